@@ -1,0 +1,47 @@
+package org.hansa.core.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A system that a driver talks to: an address with options and a reference to credentials. */
+public final class Endpoint {
+
+  public static final String KIND = "Endpoint";
+
+  private Endpoint() {}
+
+  /**
+   * @param driver the driver's id
+   * @param site the name of the site in the same tenant
+   * @param options by the driver's own schema
+   * @param secret the name of a Secret in the same tenant
+   */
+  public record Spec(
+      @About("The driver's id, for instance process") String driver,
+      @About("The site in which it stands, of the same tenant") String site,
+      @About("The driver's options, checked by the driver's schema")
+          Optional<Map<String, JsonNode>> options,
+      @About("A Secret of the same tenant that holds the credentials") Optional<String> secret) {}
+
+  /**
+   * Written by the runtime.
+   *
+   * @param version of the driver
+   * @param facets what it can do here
+   * @param capabilities by name, as the driver declares them
+   * @param simulated true if nothing real stands behind it
+   */
+  public record Status(
+      @About("The driver's version") Optional<String> version,
+      @About("The facets it offers") List<String> facets,
+      @About("What it can do") Map<String, String> capabilities,
+      @About("True if nothing real stands behind it") boolean simulated) {
+
+    public Status {
+      facets = facets == null ? List.of() : List.copyOf(facets);
+      capabilities = capabilities == null ? Map.of() : Map.copyOf(capabilities);
+    }
+  }
+}

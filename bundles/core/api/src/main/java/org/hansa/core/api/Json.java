@@ -1,0 +1,210 @@
+package org.hansa.core.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * The one JSON mapper of the house: no scalar coercion, duplicate keys refused, decimals exact,
+ * absent is not zero, keys in order, depth and length bounded. Thread-safe.
+ */
+public final class Json {
+
+  /** The longest document accepted anywhere, in bytes. */
+  public static final int MAX_BYTES = 4 << 20;
+
+  private static final JsonMapper MAPPER = mapper();
+
+  private Json() {}
+
+  private static JsonMapper mapper() {
+    JsonFactory factory =
+        JsonFactory.builder()
+            .streamReadConstraints(
+                StreamReadConstraints.builder()
+                    .maxNestingDepth(64)
+                    .maxStringLength(1 << 20)
+                    .maxNumberLength(100)
+                    .maxNameLength(1000)
+                    .maxDocumentLength(MAX_BYTES)
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build();
+    JsonMapper mapper =
+        JsonMapper.builder(factory)
+            .addModule(new Jdk8Module())
+            .addModule(new JavaTimeModule())
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
+            .defaultPropertyInclusion(
+                JsonInclude.Value.construct(
+                    JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS))
+            .withConfigOverride(
+                String.class,
+                o ->
+                    o.setInclude(
+                        JsonInclude.Value.construct(
+                            JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS)))
+            .withCoercionConfig(
+                LogicalType.Textual,
+                c ->
+                    c.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+            .build();
+    return mapper;
+  }
+
+  /**
+   * Reads a document.
+   *
+   * @throws Problem MALFORMED with line and column if it is not JSON or breaks a bound
+   */
+  public static JsonNode read(String text) {
+    try {
+      return present(MAPPER.readTree(text));
+    } catch (JsonProcessingException e) {
+      throw malformed(e);
+    }
+  }
+
+  /** As {@link #read(String)}; reads at most {@link #MAX_BYTES} and does not close the stream. */
+  public static JsonNode read(InputStream in) throws IOException {
+    byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+    if (bytes.length > MAX_BYTES) {
+      throw new Problem(
+          Problem.Reason.TOO_LARGE,
+          "the document is longer than " + MAX_BYTES + " bytes",
+          "Split it, or upload large content as a blob.");
+    }
+    try {
+      return present(MAPPER.readTree(bytes));
+    } catch (JsonProcessingException e) {
+      throw malformed(e);
+    }
+  }
+
+  static JsonNode read(byte[] utf8) {
+    try {
+      return present(MAPPER.readTree(utf8));
+    } catch (IOException e) {
+      throw malformed(e);
+    }
+  }
+
+  /**
+   * Reads a view.
+   *
+   * @throws Problem INVALID with the path of the value that does not fit
+   */
+  public static <T> T view(JsonNode tree, Class<T> type) {
+    try {
+      return MAPPER.treeToValue(tree, type);
+    } catch (JsonProcessingException e) {
+      throw misfit(e, type);
+    }
+  }
+
+  static <T> T view(byte[] utf8, Class<T> type) {
+    try {
+      return MAPPER.readValue(utf8, type);
+    } catch (IOException e) {
+      throw misfit(e, type);
+    }
+  }
+
+  /** A record, map, list or scalar as a tree of its own, which the caller may change. */
+  public static JsonNode tree(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
+  /** The canonical text: keys in order, no white space. */
+  public static String text(JsonNode tree) {
+    try {
+      return MAPPER.writeValueAsString(tree);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a JSON tree could not be written", e);
+    }
+  }
+
+  /** Indented, for people. */
+  public static String pretty(JsonNode tree) {
+    try {
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a JSON tree could not be written", e);
+    }
+  }
+
+  static byte[] bytes(JsonNode tree) {
+    try {
+      return MAPPER.writeValueAsBytes(tree);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a JSON tree could not be written", e);
+    }
+  }
+
+  private static JsonNode present(JsonNode tree) {
+    if (tree == null || tree.isMissingNode()) {
+      throw new Problem(Problem.Reason.MALFORMED, "the document is empty", "Send a JSON object.");
+    }
+    return tree;
+  }
+
+  private static Problem malformed(IOException e) {
+    String where = "";
+    String what = e.getMessage();
+    if (e instanceof JsonProcessingException json) {
+      what = json.getOriginalMessage();
+      if (json.getLocation() != null) {
+        where =
+            " at line "
+                + json.getLocation().getLineNr()
+                + ", column "
+                + json.getLocation().getColumnNr();
+      }
+    }
+    return new Problem(
+        Problem.Reason.MALFORMED, "not valid JSON" + where + ": " + what, "Correct the document.");
+  }
+
+  private static Problem misfit(IOException e, Class<?> type) {
+    String what = e instanceof JsonProcessingException json ? json.getOriginalMessage() : "" + e;
+    String path =
+        e instanceof com.fasterxml.jackson.databind.JsonMappingException m
+            ? m.getPathReference().replaceAll("[a-zA-Z0-9_.$]+\\[", "[")
+            : "";
+    return new Problem(
+        Problem.Reason.INVALID,
+        "does not fit " + type.getSimpleName() + " at " + path + ": " + what,
+        "Correct the value.");
+  }
+}

@@ -1,0 +1,97 @@
+package org.hansa.core.api;
+
+import java.util.List;
+
+/**
+ * What was wrong, with the value, the rule and what may help: the one exception of every door.
+ *
+ * <p>REST renders it as problem details (RFC 9457), the shell as one line. A message never contains
+ * a secret value. {@code details} holds the single violations when there is more than one.
+ */
+public final class Problem extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+  private static final int SHOWN = 200;
+
+  /** The kinds of trouble; {@code status} is the HTTP status that says the same. */
+  public enum Reason {
+    INVALID(422),
+    MALFORMED(400),
+    UNAUTHENTICATED(401),
+    FORBIDDEN(403),
+    NOT_FOUND(404),
+    CONFLICT(409),
+    PRECONDITION(412),
+    TOO_LARGE(413),
+    EXHAUSTED(429),
+    INTERNAL(500),
+    UNAVAILABLE(503);
+
+    private final int status;
+
+    Reason(int status) {
+      this.status = status;
+    }
+
+    public int status() {
+      return status;
+    }
+  }
+
+  /** One violation: where (a JSON pointer or a field's name), and one sentence. */
+  public record Detail(String where, String message) {}
+
+  private final Reason reason;
+  private final String cure;
+  private final transient List<Detail> details;
+
+  public Problem(Reason reason, String message, String cure) {
+    this(reason, message, cure, List.of(), null);
+  }
+
+  public Problem(
+      Reason reason, String message, String cure, List<Detail> details, Throwable cause) {
+    super(message, cause);
+    this.reason = reason;
+    this.cure = cure;
+    this.details = List.copyOf(details);
+  }
+
+  /** A value that breaks a rule; a long value is cut. */
+  public static Problem invalid(String what, Object value, String rule, String cure) {
+    String text = String.valueOf(value);
+    String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
+    return new Problem(Reason.INVALID, what + " '" + shown + "' is not " + rule, cure);
+  }
+
+  public static Problem notFound(Ref ref) {
+    return new Problem(Reason.NOT_FOUND, ref + " does not exist", "List what exists with get.");
+  }
+
+  public static Problem conflict(String message, String cure) {
+    return new Problem(Reason.CONFLICT, message, cure);
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+
+  /** What may help, one sentence. */
+  public String cure() {
+    return cure;
+  }
+
+  public List<Detail> details() {
+    return details == null ? List.of() : details;
+  }
+
+  /** Message, details and cure on one line, as the shell prints it. */
+  public String line() {
+    StringBuilder line = new StringBuilder(getMessage());
+    details().forEach(d -> line.append("; ").append(d.where()).append(": ").append(d.message()));
+    if (!line.isEmpty() && line.charAt(line.length() - 1) != '.') {
+      line.append('.');
+    }
+    return line.append(' ').append(cure).toString().replaceAll("\\s+", " ").trim();
+  }
+}

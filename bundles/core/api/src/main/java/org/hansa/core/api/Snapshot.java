@@ -1,0 +1,43 @@
+package org.hansa.core.api;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * All managed resources at one revision: an immutable value. Reading takes no lock; a fork shares
+ * structure and costs only what it changes.
+ */
+@ProviderType
+public interface Snapshot {
+
+  long revision();
+
+  /** The time at which the reader began: a step reads the clock nowhere else. */
+  Instant now();
+
+  Optional<Resource> get(Ref ref);
+
+  /** All of a kind, by tenant and name. */
+  Stream<Resource> list(String kind);
+
+  /** All of a kind in a tenant, by name. */
+  Stream<Resource> list(String kind, String tenant);
+
+  /** The resources that this one owns directly, in order of their references. */
+  List<Resource> owned(Resource owner);
+
+  /** What is reserved of a pool. */
+  Claims claims(Ref pool);
+
+  /** The names of the kinds that have at least one resource, in order. */
+  List<String> kinds();
+
+  /** This snapshot, read at another time. */
+  Snapshot at(Instant now);
+
+  /** A fork in which these resources stand so, and those are gone. */
+  Snapshot with(List<Resource> puts, List<Ref> removes);
+}

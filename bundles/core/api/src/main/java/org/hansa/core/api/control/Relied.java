@@ -1,0 +1,92 @@
+package org.hansa.core.api.control;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+import org.hansa.core.api.Claims;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Reservation;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.ResourceJson;
+import org.hansa.core.api.Snapshot;
+
+/**
+ * A predicate that a decision relied on. A plan keeps it and {@code apply} checks it again, in its
+ * transaction: so a plan is refused only for what mattered to it.
+ *
+ * @param ref the resource it speaks of
+ * @param what a JSON pointer into the written resource, or {@code free:<unit>} for what is left of
+ *     a pool
+ * @param test AT_LEAST, AT_MOST or IS
+ * @param value decimal text, or the text compared with; empty text with IS means absent or false
+ */
+public record Relied(Ref ref, String what, Test test, String value) {
+
+  private static final String FREE = "free:";
+
+  public enum Test {
+    AT_LEAST,
+    AT_MOST,
+    IS
+  }
+
+  public static Relied free(Ref pool, String unit, BigDecimal atLeast) {
+    return new Relied(pool, FREE + unit, Test.AT_LEAST, atLeast.toPlainString());
+  }
+
+  public static Relied is(Ref ref, String pointer, String value) {
+    return new Relied(ref, pointer, Test.IS, value);
+  }
+
+  public static Relied atMost(Ref ref, String pointer, BigDecimal value) {
+    return new Relied(ref, pointer, Test.AT_MOST, value.toPlainString());
+  }
+
+  /** The sentence that says what does not hold any more, or empty if it holds. */
+  public Optional<String> broken(Snapshot snapshot) {
+    Optional<Resource> resource = snapshot.get(ref);
+    if (resource.isEmpty()) {
+      return Optional.of(ref + " is gone");
+    }
+    String now = what.startsWith(FREE) ? free(snapshot, resource.get()) : field(resource.get());
+    boolean holds =
+        switch (test) {
+          case IS -> now.equals(value) || (value.isEmpty() && now.equals("false"));
+          case AT_LEAST ->
+              number(now).map(n -> n.compareTo(new BigDecimal(value)) >= 0).orElse(false);
+          case AT_MOST ->
+              number(now).map(n -> n.compareTo(new BigDecimal(value)) <= 0).orElse(false);
+        };
+    return holds
+        ? Optional.empty()
+        : Optional.of(
+            ref + " " + what + " is now '" + now + "', the plan relied on " + this.says());
+  }
+
+  /** For people: {@code free:cpu >= 0.5}. */
+  public String says() {
+    String sign = test == Test.IS ? "=" : test == Test.AT_LEAST ? ">=" : "<=";
+    return what + " " + sign + " '" + value + "'";
+  }
+
+  private String free(Snapshot snapshot, Resource pool) {
+    String unit = what.substring(FREE.length());
+    Map<String, BigDecimal> all = pool.status().as(Reservation.Pool.class).allocatable();
+    Claims taken = snapshot.claims(ref);
+    return all.getOrDefault(unit, BigDecimal.ZERO).subtract(taken.amount(unit)).toPlainString();
+  }
+
+  private String field(Resource resource) {
+    JsonNode found = ResourceJson.write(resource).at(what);
+    return found.isMissingNode() || found.isNull() ? "" : found.asText();
+  }
+
+  private static Optional<BigDecimal> number(String text) {
+    try {
+      return Optional.of(new BigDecimal(text));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+}

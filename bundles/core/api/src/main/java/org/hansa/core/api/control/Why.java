@@ -1,0 +1,23 @@
+package org.hansa.core.api.control;
+
+import org.hansa.core.api.Ref;
+
+/**
+ * Why a candidate was chosen or refused.
+ *
+ * @param subject what was decided, for instance a Workload
+ * @param candidate for instance a Site or Host
+ * @param constraint a word: {@code memory}, {@code jurisdiction}, {@code price}; or {@code chosen}
+ * @param found what the candidate has
+ * @param wanted what was asked
+ * @param cure what would make it fit; empty if chosen
+ */
+public record Why(
+    Ref subject, Ref candidate, String constraint, String found, String wanted, String cure) {
+
+  public static final String CHOSEN = "chosen";
+
+  public boolean isChosen() {
+    return constraint.equals(CHOSEN);
+  }
+}

@@ -1,0 +1,104 @@
+package org.hansa.core.api.gate;
+
+import java.util.List;
+import java.util.Optional;
+import org.hansa.core.api.Kind;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.control.Controller;
+import org.hansa.core.api.store.Transaction;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The one gate: who, may they, is it valid, does it fit. Decision, audit entry and change commit in
+ * one transaction; refusals are recorded too. Thread-safe.
+ */
+@ProviderType
+public interface Gate {
+
+  /**
+   * The principal behind a name and password.
+   *
+   * @throws Problem UNAUTHENTICATED, the same whether name or password is wrong; EXHAUSTED after
+   *     too many failures
+   */
+  Principal login(String name, char[] password);
+
+  /** The principal behind a bearer token. */
+  Principal bearer(String token);
+
+  /**
+   * The principal of an account that a door has authenticated by this gate before.
+   *
+   * @throws Problem UNAUTHENTICATED if it is gone or disabled since
+   */
+  Principal account(String name);
+
+  /** The principal of a controller. */
+  Principal controller(Controller controller);
+
+  /**
+   * Decides and commits.
+   *
+   * @return the state just after
+   * @throws Problem FORBIDDEN, INVALID, CONFLICT, PRECONDITION ...; nothing is written but the
+   *     record of the refusal
+   */
+  Snapshot submit(Request request);
+
+  /**
+   * Decides and commits several requests in one transaction: each is decided on what those before
+   * it made, and all commit or none. So a plan's decisions, by several principals, become true at
+   * once.
+   */
+  Snapshot submitAll(List<Request> requests);
+
+  /**
+   * Decides on a fork, as {@link #submit} would, and commits nothing: pure but for the uids of new
+   * resources, which are taken from the reference.
+   */
+  Transaction decide(Snapshot fork, Request request);
+
+  /** What the principal may read of the newest state: all others' resources are as if absent. */
+  Snapshot view(Principal principal);
+
+  /** May the principal do this? Verbs: read, write, delete, apply, and names of functions. */
+  boolean may(Principal principal, String verb, String kind, String tenant);
+
+  /** Throws FORBIDDEN, and records the refusal, if not. */
+  void require(Principal principal, String verb, Ref ref);
+
+  /** The descriptor of a kind: live, or as it was last stored. */
+  Optional<Descriptor> kind(String name);
+
+  /** By its REST path segment or any case of its name. */
+  Optional<Descriptor> find(String word);
+
+  /** All kinds, by name. */
+  List<Descriptor> kinds();
+
+  /**
+   * The resource with what only a reader needs: {@code Unattended} while its component is absent.
+   */
+  Resource shown(Resource resource);
+
+  /** The values of a secret, for the runtime's use alone. */
+  java.util.Map<String, String> reveal(Ref secret);
+
+  /**
+   * @param kind as in {@link Kind}
+   * @param attended false while the owning bundle is absent
+   * @param specSchema JSON Schema 2020-12 text
+   */
+  record Descriptor(
+      String kind,
+      String plural,
+      String owner,
+      String about,
+      boolean attended,
+      List<Kind.Column> columns,
+      String specSchema,
+      String statusSchema) {}
+}

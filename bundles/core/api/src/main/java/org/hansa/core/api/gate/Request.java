@@ -1,0 +1,25 @@
+package org.hansa.core.api.gate;
+
+import java.util.List;
+import org.hansa.core.api.control.Change;
+import org.hansa.core.api.control.Relied;
+
+/**
+ * What an actor asks: all changes in one transaction, or none.
+ *
+ * @param door for instance {@code rest}, {@code shell}, {@code runtime}
+ * @param cause correlation: a request's id, or what the actor reacted to
+ * @param relied predicates that must still hold
+ */
+public record Request(
+    Principal principal, String door, String cause, List<Change> changes, List<Relied> relied) {
+
+  public Request {
+    changes = List.copyOf(changes);
+    relied = List.copyOf(relied);
+  }
+
+  public static Request of(Principal principal, String door, String cause, List<Change> changes) {
+    return new Request(principal, door, cause, changes, List.of());
+  }
+}

@@ -1,0 +1,110 @@
+package org.hansa.core.api.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hansa.core.api.About;
+
+/** A plan: what a change would do, found by running the controllers on a fork. */
+public final class Plan {
+
+  public static final String KIND = "Plan";
+
+  private Plan() {}
+
+  /**
+   * @param put the documents that are to stand, as a user sent them
+   * @param delete references that are to go
+   */
+  public record Spec(
+      @About("Resources that are to stand, as written") List<JsonNode> put,
+      @About("References that are to go") List<String> delete) {
+
+    public Spec {
+      put = put == null ? List.of() : List.copyOf(put);
+      delete = delete == null ? List.of() : List.copyOf(delete);
+    }
+  }
+
+  /**
+   * @param revision of the snapshot that it was made on
+   * @param changes by reference
+   * @param whys choices and refusals
+   * @param relied predicates that apply checks again
+   * @param seen uid and generation of what it changes: 0 for what must not be there
+   * @param cost added (or, negative, saved) by the hour: money by currency
+   * @param gramsPerHour of CO2 equivalent added by the hour
+   * @param unknowns what could not be counted, in words
+   * @param decided what apply commits: the resources, as written, that stand so before any driver
+   *     has answered
+   * @param blocked why it would not come to rest: conditions that stay false
+   */
+  public record Status(
+      State state,
+      Instant made,
+      long revision,
+      List<Line> changes,
+      List<Reason> whys,
+      List<Predicate> relied,
+      List<Seen> seen,
+      Map<String, BigDecimal> cost,
+      Optional<BigDecimal> gramsPerHour,
+      List<String> unknowns,
+      List<String> blocked,
+      List<JsonNode> decided,
+      Optional<Instant> applied) {
+
+    public Status {
+      changes = changes == null ? List.of() : List.copyOf(changes);
+      whys = whys == null ? List.of() : List.copyOf(whys);
+      relied = relied == null ? List.of() : List.copyOf(relied);
+      seen = seen == null ? List.of() : List.copyOf(seen);
+      cost = cost == null ? Map.of() : Map.copyOf(cost);
+      unknowns = unknowns == null ? List.of() : List.copyOf(unknowns);
+      decided = decided == null ? List.of() : List.copyOf(decided);
+      blocked = blocked == null ? List.of() : List.copyOf(blocked);
+    }
+  }
+
+  public enum State {
+    PLANNED,
+    APPLIED
+  }
+
+  public enum Verb {
+    CREATE,
+    CHANGE,
+    MOVE,
+    REMOVE
+  }
+
+  /**
+   * What happens to one resource.
+   *
+   * @param where the place, if it has one: a site or host
+   * @param fields what differs in spec and status
+   * @param calls driver calls, in order: {@code apply workload at Endpoint/system/local}
+   */
+  public record Line(
+      String ref, Verb verb, Optional<String> where, List<Field> fields, List<String> calls) {}
+
+  /** One difference by JSON pointer; {@code after} may be {@code known after apply}. */
+  public record Field(String pointer, Optional<JsonNode> before, Optional<JsonNode> after) {}
+
+  /** See {@link org.hansa.core.api.control.Why}; references as text. */
+  public record Reason(
+      String subject,
+      String candidate,
+      String constraint,
+      String found,
+      String wanted,
+      String cure) {}
+
+  /** See {@link org.hansa.core.api.control.Relied}; the reference as text. */
+  public record Predicate(String ref, String what, String test, String value) {}
+
+  public record Seen(String ref, String uid, long generation) {}
+}

@@ -1,0 +1,36 @@
+package org.hansa.core.api.store;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
+
+/**
+ * What one commit writes: all of it or none.
+ *
+ * @param puts as they are to stand; the store sets the revision
+ * @param removes references that are to be gone
+ * @param entries appended to the record streams
+ * @param sealed encrypted values of secrets; empty means forgotten
+ */
+public record Transaction(
+    List<Resource> puts,
+    List<Ref> removes,
+    List<Entry> entries,
+    Map<Ref, Optional<byte[]>> sealed) {
+
+  public static final Transaction NOTHING =
+      new Transaction(List.of(), List.of(), List.of(), Map.of());
+
+  public Transaction {
+    puts = List.copyOf(puts);
+    removes = List.copyOf(removes);
+    entries = List.copyOf(entries);
+    sealed = Map.copyOf(sealed);
+  }
+
+  public boolean isEmpty() {
+    return puts.isEmpty() && removes.isEmpty() && entries.isEmpty() && sealed.isEmpty();
+  }
+}

@@ -1,0 +1,122 @@
+package org.hansa.core.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A test for each promise of the one mapper. */
+class JsonTest {
+
+  record View(int count, Optional<String> text, BigDecimal money, List<String> names) {}
+
+  record Loose(
+      Optional<Integer> whole,
+      Optional<String> text,
+      Optional<Boolean> flag,
+      Optional<Instant> at,
+      Map<String, String> env) {}
+
+  enum Colour {
+    RED
+  }
+
+  record Painted(Colour colour) {}
+
+  private static View view(String json) {
+    return Json.view(Json.read(json), View.class);
+  }
+
+  private static Loose loose(String json) {
+    return Json.view(Json.read(json), Loose.class);
+  }
+
+  @Test
+  void aTextIsNoNumber() {
+    assertThatThrownBy(() -> view("{\"count\":\"4\",\"money\":1}")).isInstanceOf(Problem.class);
+  }
+
+  @Test
+  void aFractionIsNoWholeNumber() {
+    assertThatThrownBy(() -> view("{\"count\":4.9,\"money\":1}")).isInstanceOf(Problem.class);
+  }
+
+  @Test
+  void aNumberIsNoText() {
+    assertThatThrownBy(() -> loose("{\"text\":5}")).isInstanceOf(Problem.class);
+    assertThatThrownBy(() -> loose("{\"text\":true}")).isInstanceOf(Problem.class);
+  }
+
+  @Test
+  void aNumberIsNoFlagAndNoColour() {
+    assertThatThrownBy(() -> loose("{\"flag\":1}")).isInstanceOf(Problem.class);
+    assertThatThrownBy(() -> loose("{\"flag\":\"true\"}")).isInstanceOf(Problem.class);
+    assertThatThrownBy(() -> Json.view(Json.read("{\"colour\":0}"), Painted.class))
+        .isInstanceOf(Problem.class);
+  }
+
+  @Test
+  void anAbsentNumberIsNotZero() {
+    assertThatThrownBy(() -> view("{\"money\":1}")).isInstanceOf(Problem.class);
+    assertThat(loose("{}").whole()).isEmpty();
+  }
+
+  @Test
+  void aKeyStandsOnce() {
+    assertThatThrownBy(() -> Json.read("{\"a\":1,\"a\":2}"))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("'a'");
+  }
+
+  @Test
+  void decimalsAreExact() {
+    String text = "{\"money\":0.1000000000000000000000000001}";
+    assertThat(Json.text(Json.read(text))).isEqualTo(text);
+    assertThat(view("{\"count\":1,\"money\":1.10}").money()).isEqualTo(new BigDecimal("1.10"));
+  }
+
+  @Test
+  void nothingFollowsTheDocument() {
+    assertThatThrownBy(() -> Json.read("{} {}")).isInstanceOf(Problem.class);
+    assertThatThrownBy(() -> Json.read(" ")).isInstanceOf(Problem.class);
+  }
+
+  @Test
+  void depthAndLengthAreBounded() {
+    assertThatThrownBy(() -> Json.read("[".repeat(100) + "]".repeat(100)))
+        .isInstanceOf(Problem.class);
+    assertThatThrownBy(() -> Json.read("{\"a\":\"" + "x".repeat(2 << 20) + "\"}"))
+        .isInstanceOf(Problem.class);
+    assertThatThrownBy(() -> Json.read("{\"a\":" + "9".repeat(200) + "}"))
+        .isInstanceOf(Problem.class);
+  }
+
+  @Test
+  void whatIsNotJsonIsRefusedWithItsPlace() {
+    assertThatThrownBy(() -> Json.read("{\n  \"a\": nope}"))
+        .isInstanceOfSatisfying(
+            Problem.class, p -> assertThat(p.reason()).isEqualTo(Problem.Reason.MALFORMED))
+        .hasMessageContaining("line 2");
+  }
+
+  @Test
+  void keysComeInOrderAndTimesAsText() {
+    JsonNode tree =
+        Json.tree(
+            new Loose(
+                Optional.of(1),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(Instant.parse("2026-01-02T03:04:05Z")),
+                Map.of("b", "", "a", "1")));
+    assertThat(Json.text(tree))
+        .isEqualTo(
+            "{\"at\":\"2026-01-02T03:04:05Z\",\"env\":{\"a\":\"1\",\"b\":\"\"},\"whole\":1}");
+  }
+}

@@ -1,0 +1,37 @@
+package org.hansa.core.driver;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A machine.
+ *
+ * @param name stable, lower case
+ * @param capacity by unit: {@code cpu} in cores, {@code memory} and {@code storage} in bytes: what
+ *     may be reserved, after what the machine needs for itself
+ * @param facts what may be asked for: {@code arch}, {@code os}, {@code kernel}, {@code java},
+ *     {@code model}
+ * @param runtimes what it can run: {@code process}, {@code container}
+ * @param address by which its workloads are reached from itself
+ * @param firstPort the first port that workloads may be given
+ * @param lastPort the last
+ * @param takenPorts ports in that range that something else listens on
+ */
+public record HostState(
+    String name,
+    Map<String, BigDecimal> capacity,
+    Map<String, String> facts,
+    List<String> runtimes,
+    String address,
+    int firstPort,
+    int lastPort,
+    List<Integer> takenPorts) {
+
+  public HostState {
+    capacity = capacity == null ? Map.of() : Map.copyOf(capacity);
+    facts = facts == null ? Map.of() : Map.copyOf(facts);
+    runtimes = runtimes == null ? List.of() : List.copyOf(runtimes);
+    takenPorts = takenPorts == null ? List.of() : List.copyOf(takenPorts);
+  }
+}
