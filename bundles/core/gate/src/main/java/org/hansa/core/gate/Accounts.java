@@ -1,0 +1,246 @@
+package org.hansa.core.gate;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.hansa.core.api.Account;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.gate.Principal;
+import org.hansa.core.api.store.Store;
+
+/**
+ * Who is it. Names are {@code ada} (of tenant system) or {@code ada@demo}. Thread-safe.
+ *
+ * <p>A password that was just verified is remembered for a while, under a key of this process and
+ * together with the hash it fitted, so that a door which sends it with each request pays once; a
+ * changed password is another hash and so is not remembered.
+ */
+final class Accounts {
+
+  static final String PASSWORD = "password";
+  static final String TOKEN = "token";
+
+  private static final Duration REMEMBERED = Duration.ofMinutes(5);
+  private static final int MOST_REMEMBERED = 1_000;
+
+  /** Hashing at once: more would only starve everything else. */
+  private static final int AT_ONCE = 2;
+
+  /** Hashes by key, as they stood at a revision of the account. */
+  record Kept(String uid, long revision, Map<String, String> hashes) {}
+
+  private final Store store;
+  private final Vault vault;
+  private final Passwords passwords;
+  private final InstantSource clock;
+  private final Throttle throttle = new Throttle();
+  private final Semaphore hashing = new Semaphore(AT_ONCE, true);
+  private final Map<Ref, Kept> kept = new ConcurrentHashMap<>();
+  private final Map<String, Ref> tokens = new ConcurrentHashMap<>();
+  private final Map<String, Instant> remembered = new LinkedHashMap<>();
+  private final SecretKeySpec own;
+
+  Accounts(
+      Store store, Vault vault, Passwords passwords, SecureRandom random, InstantSource clock) {
+    this.store = store;
+    this.vault = vault;
+    this.passwords = passwords;
+    this.clock = clock;
+    byte[] key = new byte[32];
+    random.nextBytes(key);
+    this.own = new SecretKeySpec(key, "HmacSHA256");
+  }
+
+  Principal login(String name, char[] password) {
+    // One that is shut counts as unknown, remembered or not.
+    Optional<Resource> account = find(name).filter(Accounts::isOpen);
+    String hash = account.map(this::kept).map(k -> k.hashes().get(PASSWORD)).orElse("");
+    Instant now = clock.instant();
+    String mark = mark(name, hash, password);
+    if (!hash.isEmpty() && isRemembered(mark, now)) {
+      return principal(account.orElseThrow());
+    }
+    throttle
+        .delay(name, now)
+        .ifPresent(
+            wait -> {
+              throw new Problem(
+                  Problem.Reason.EXHAUSTED,
+                  "too many failed logins",
+                  "Wait " + (wait.toSeconds() + 1) + " s and try again.");
+            });
+    boolean fits = verify(password, hash.isEmpty() ? passwords.decoy() : hash);
+    if (!fits || hash.isEmpty()) {
+      throttle.failed(name, now);
+      throw unauthenticated();
+    }
+    throttle.succeeded(name);
+    remember(mark, now);
+    return principal(account.orElseThrow());
+  }
+
+  private boolean verify(char[] password, String hash) {
+    try {
+      if (!hashing.tryAcquire(10, TimeUnit.SECONDS)) {
+        throw new Problem(
+            Problem.Reason.EXHAUSTED, "too many logins at once", "Try again in a moment.");
+      }
+      try {
+        return passwords.fits(password, hash);
+      } finally {
+        hashing.release();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Problem(Problem.Reason.UNAVAILABLE, "the login was broken off", "Try again.");
+    }
+  }
+
+  Principal bearer(String token) {
+    String hash = Passwords.token(token);
+    return byToken(hash)
+        .or(
+            () -> {
+              index();
+              return byToken(hash);
+            })
+        .map(Accounts::principal)
+        .orElseThrow(Accounts::unauthenticated);
+  }
+
+  private Optional<Resource> byToken(String hash) {
+    return Optional.ofNullable(tokens.get(hash))
+        .flatMap(ref -> store.snapshot().get(ref))
+        .filter(account -> hash.equals(kept(account).hashes().get(TOKEN)))
+        .filter(Accounts::isOpen);
+  }
+
+  /** Learns what changed since: accounts whose revision is known are not read again. */
+  private void index() {
+    Set<Ref> there = ConcurrentHashMap.newKeySet();
+    store
+        .snapshot()
+        .list(Account.KIND)
+        .forEach(
+            account -> {
+              there.add(account.ref());
+              kept(account);
+            });
+    kept.keySet().retainAll(there);
+    tokens.values().retainAll(there);
+  }
+
+  Principal account(String name) {
+    return find(name.startsWith("user:") ? name.substring(5) : name)
+        .filter(Accounts::isOpen)
+        .map(Accounts::principal)
+        .orElseThrow(Accounts::unauthenticated);
+  }
+
+  /** The hashes of the account as it stands in the store. */
+  Kept kept(Resource account) {
+    Kept known = kept.get(account.ref());
+    if (known != null
+        && known.uid().equals(account.uid())
+        && known.revision() == account.revision()) {
+      return known;
+    }
+    Map<String, String> hashes =
+        store
+            .sealed(account.ref())
+            .flatMap(bytes -> vault.unseal(account.ref(), account.uid(), bytes))
+            .map(Map::<String, String>copyOf)
+            .orElse(Map.of());
+    Kept fresh = new Kept(account.uid(), account.revision(), hashes);
+    Kept former = kept.put(account.ref(), fresh);
+    if (former != null && former.hashes().containsKey(TOKEN)) {
+      tokens.remove(former.hashes().get(TOKEN), account.ref());
+    }
+    if (hashes.containsKey(TOKEN)) {
+      tokens.put(hashes.get(TOKEN), account.ref());
+    }
+    return fresh;
+  }
+
+  private Optional<Resource> find(String name) {
+    int at = name.indexOf('@');
+    try {
+      return store
+          .snapshot()
+          .get(
+              at < 0
+                  ? new Ref(Account.KIND, Principal.SYSTEM_TENANT, name)
+                  : new Ref(Account.KIND, name.substring(at + 1), name.substring(0, at)));
+    } catch (Problem notAName) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isOpen(Resource account) {
+    return !account.isDeleting() && !account.spec().as(Account.Spec.class).disabled().orElse(false);
+  }
+
+  static String principalName(Ref account) {
+    return "user:"
+        + account.name()
+        + (account.tenant().equals(Principal.SYSTEM_TENANT) ? "" : "@" + account.tenant());
+  }
+
+  private static Principal principal(Resource account) {
+    return new Principal(
+        principalName(account.ref()),
+        account.ref().tenant(),
+        Set.copyOf(account.spec().as(Account.Spec.class).roles()));
+  }
+
+  private static Problem unauthenticated() {
+    return new Problem(
+        Problem.Reason.UNAUTHENTICATED,
+        "the name, password or token is not right",
+        "Check them, or ask an administrator for a new password.");
+  }
+
+  private String mark(String name, String hash, char[] password) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(own);
+      mac.update((name + "\n" + hash + "\n").getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of()
+          .formatHex(mac.doFinal(new String(password).getBytes(StandardCharsets.UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has HMAC-SHA-256", e);
+    }
+  }
+
+  private boolean isRemembered(String mark, Instant now) {
+    synchronized (remembered) {
+      Instant until = remembered.get(mark);
+      return until != null && now.isBefore(until);
+    }
+  }
+
+  private void remember(String mark, Instant now) {
+    synchronized (remembered) {
+      remembered.values().removeIf(until -> !now.isBefore(until));
+      if (remembered.size() >= MOST_REMEMBERED) {
+        remembered.remove(remembered.keySet().iterator().next());
+      }
+      remembered.put(mark, now.plus(REMEMBERED));
+    }
+  }
+}

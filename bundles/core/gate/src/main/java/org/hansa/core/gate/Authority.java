@@ -1,0 +1,97 @@
+package org.hansa.core.gate;
+
+import java.util.List;
+import java.util.Set;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.gate.Principal;
+
+/** The decision point: who may do what. Users by their roles, controllers by their kinds. */
+final class Authority {
+
+  /** What a provider offers to all: read by every tenant whose role may read the kind. */
+  private static final Set<String> OFFERED = Set.of("Site", "Host", "Kind");
+
+  private final Roles roles;
+  private final Controllers controllers;
+
+  Authority(Roles roles, Controllers controllers) {
+    this.roles = roles;
+    this.controllers = controllers;
+  }
+
+  static boolean isSystem(Principal principal) {
+    return principal.name().startsWith("system:");
+  }
+
+  boolean may(Principal principal, String verb, String kind, String tenant) {
+    if (isSystem(principal)) {
+      return true;
+    }
+    if (principal.isController()) {
+      return switch (verb) {
+        case "read" -> true;
+        case "write", "delete" ->
+            controllers.limits(principal).filter(l -> l.mayWrite(kind)).isPresent();
+        case "hold" -> controllers.limits(principal).filter(l -> l.mayTouch(kind)).isPresent();
+        default -> false;
+      };
+    }
+    boolean reaches =
+        principal.tenant().equals(Principal.SYSTEM_TENANT)
+            || principal.tenant().equals(tenant)
+            || (verb.equals("read")
+                && tenant.equals(Principal.SYSTEM_TENANT)
+                && OFFERED.contains(kind));
+    return reaches && roles.allow(principal.roles(), verb, kind);
+  }
+
+  boolean sees(Principal principal, Ref ref) {
+    return may(principal, "read", ref.kind(), ref.tenant());
+  }
+
+  void require(Principal principal, String verb, Ref ref) {
+    if (!may(principal, verb, ref.kind(), ref.tenant())) {
+      throw forbidden(principal, verb, ref, enough(principal, verb, ref));
+    }
+  }
+
+  private String enough(Principal principal, String verb, Ref ref) {
+    if (principal.isController()) {
+      return "A controller says in writes() which kinds it writes.";
+    }
+    List<String> able = roles.enough(verb, ref.kind());
+    if (able.isEmpty()) {
+      return "No role may; " + ref.kind() + " is written by its component.";
+    }
+    return roles.allow(principal.roles(), verb, ref.kind())
+        ? "The account belongs to another tenant."
+        : "This needs the role " + String.join(" or ", able) + ".";
+  }
+
+  /** For what only controllers do: status, finalisers, records. */
+  void requireController(Principal principal, String what, Ref ref, boolean own) {
+    boolean able =
+        isSystem(principal)
+            || controllers
+                .limits(principal)
+                .filter(l -> own ? l.mayTouch(ref.kind()) : l.mayWrite(ref.kind()))
+                .isPresent();
+    if (!able) {
+      throw forbidden(
+          principal, "write the " + what + " of", ref, "Only a controller of the kind does that.");
+    }
+  }
+
+  void requireSystem(Principal principal, String what, Ref ref) {
+    if (!isSystem(principal)) {
+      throw forbidden(
+          principal, "write the " + what + " of", ref, "Only the runtime itself does that.");
+    }
+  }
+
+  static Problem forbidden(Principal principal, String verb, Ref ref, String cure) {
+    return new Problem(
+        Problem.Reason.FORBIDDEN, principal.name() + " may not " + verb + " " + ref, cure);
+  }
+}

@@ -1,0 +1,115 @@
+package org.hansa.core.gate;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.hansa.core.api.About;
+import org.hansa.core.api.Account;
+import org.hansa.core.api.Alarm;
+import org.hansa.core.api.Endpoint;
+import org.hansa.core.api.Kind;
+import org.hansa.core.api.Reservation;
+import org.hansa.core.api.Secret;
+import org.hansa.core.api.plan.Plan;
+
+/** The kinds of the core itself. */
+final class CoreKinds {
+
+  private static final Kind.Column AGE = new Kind.Column("CREATED", "/created");
+
+  private CoreKinds() {}
+
+  /** What may be said of values that are kept apart. */
+  record Kept(
+      @About("Names of the values") List<String> keys,
+      @About("When they were last set") Optional<Instant> changed,
+      @About("How often they were set") Optional<Long> times) {
+
+    static final Kept NOTHING = new Kept(List.of(), Optional.empty(), Optional.empty());
+
+    Kept {
+      keys = keys == null ? List.of() : List.copyOf(keys);
+    }
+  }
+
+  /** Nothing is observed. */
+  record None() {}
+
+  static List<Kind> all() {
+    return List.of(
+        kind(
+            Known.KIND,
+            "kinds",
+            Known.class,
+            None.class,
+            Kind.Writer.OWNERS,
+            "A kind of resource: its schema, its path and the component that attends it",
+            List.of(column("PLURAL", "/spec/plural"), column("OWNER", "/spec/owner"))),
+        kind(
+            Reservation.KIND,
+            "reservations",
+            Reservation.Spec.class,
+            Reservation.Status.class,
+            Kind.Writer.OWNERS,
+            "Part of a pool that is taken",
+            List.of(column("POOL", "/spec/pool"), AGE)),
+        kind(
+            Secret.KIND,
+            "secrets",
+            Secret.Spec.class,
+            Kept.class,
+            Kind.Writer.USERS,
+            "Named values that are kept encrypted and never shown",
+            List.of(column("DESCRIPTION", "/spec/description"), AGE)),
+        kind(
+            Account.KIND,
+            "accounts",
+            Account.Spec.class,
+            Kept.class,
+            Kind.Writer.USERS,
+            "A person or program that may log in",
+            List.of(column("ROLES", "/spec/roles"), column("DISABLED", "/spec/disabled"))),
+        kind(
+            Alarm.KIND,
+            "alarms",
+            Alarm.Spec.class,
+            Alarm.Status.class,
+            Kind.Writer.OWNERS,
+            "Something that needs a person",
+            List.of(
+                column("SEVERITY", "/spec/severity"),
+                column("SUBJECT", "/spec/subject"),
+                column("TEXT", "/spec/text"))),
+        kind(
+            Endpoint.KIND,
+            "endpoints",
+            Endpoint.Spec.class,
+            Endpoint.Status.class,
+            Kind.Writer.USERS,
+            "A system that a driver talks to",
+            List.of(column("DRIVER", "/spec/driver"), column("SITE", "/spec/site"))),
+        kind(
+            Plan.KIND,
+            "plans",
+            Plan.Spec.class,
+            Plan.Status.class,
+            Kind.Writer.USERS,
+            "What a change would do, to be applied later",
+            List.of(column("STATE", "/status/state"), column("MADE", "/status/made"))));
+  }
+
+  private static Kind.Column column(String heading, String pointer) {
+    return new Kind.Column(heading, pointer);
+  }
+
+  private static Kind kind(
+      String name,
+      String plural,
+      Class<? extends Record> spec,
+      Class<? extends Record> status,
+      Kind.Writer writer,
+      String about,
+      List<Kind.Column> columns) {
+    return new Kind(name, plural, 1, "org.hansa.core.gate", spec, status, writer, about, columns);
+  }
+}

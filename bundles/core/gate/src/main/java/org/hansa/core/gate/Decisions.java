@@ -1,0 +1,227 @@
+package org.hansa.core.gate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.hansa.core.api.Kind;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.control.Change;
+import org.hansa.core.api.control.Relied;
+import org.hansa.core.api.gate.Principal;
+import org.hansa.core.api.gate.Request;
+import org.hansa.core.api.store.Entry;
+import org.hansa.core.api.store.Transaction;
+
+/**
+ * The transition of the gate, a pure function: what a request makes of a state, or the problem that
+ * refuses it.
+ */
+final class Decisions {
+
+  private static final int MOST_HOLDS = 20;
+  private static final int LONGEST_HOLD = 200;
+
+  private final Registry registry;
+  private final Authority authority;
+  private final Puts puts;
+  private final ValueRules values;
+
+  Decisions(Registry registry, Authority authority, Controllers controllers) {
+    this.registry = registry;
+    this.authority = authority;
+    this.puts = new Puts(registry, authority, controllers);
+    this.values = new ValueRules(authority);
+  }
+
+  /** One transaction of several requests: each is decided on what those before it made. */
+  Transaction decide(Snapshot fork, List<Request> requests, Means means) {
+    Work work = new Work(fork);
+    for (Request request : requests) {
+      means.begin(request);
+      work.begin();
+      decide(work, request, means);
+    }
+    return work.transaction();
+  }
+
+  private void decide(Work work, Request request, Means means) {
+    relied(work.state(), request.relied());
+    for (Change change : request.changes()) {
+      if (!means.isAdmitted(change)) {
+        admit(work.state(), request.principal(), change);
+      }
+      apply(work, request.principal(), change, means);
+    }
+    Deletion.reap(work);
+    ClaimCheck.check(work);
+    AuditTrail.record(work, request);
+  }
+
+  private static void relied(Snapshot fork, List<Relied> all) {
+    List<Problem.Detail> broken = new ArrayList<>();
+    for (Relied relied : all) {
+      relied
+          .broken(fork)
+          .ifPresent(text -> broken.add(new Problem.Detail(relied.ref().toString(), text)));
+    }
+    if (!broken.isEmpty()) {
+      throw new Problem(
+          Problem.Reason.PRECONDITION,
+          "what this relied on does not hold any more",
+          "Plan again.",
+          broken,
+          null);
+    }
+  }
+
+  /** Who may, and is it well formed: what can be said before the transaction. */
+  void admit(Snapshot snapshot, Principal principal, Change change) {
+    if (change instanceof Change.Put put) {
+      puts.admit(snapshot, principal, put.draft());
+    } else if (change instanceof Change.Delete delete) {
+      authority.require(principal, "delete", delete.ref());
+    } else if (change instanceof Change.Status status) {
+      authority.requireController(principal, "status", status.ref(), true);
+      Puts.size(status.ref(), status.status());
+    } else if (change instanceof Change.Finalizer finalizer) {
+      finalizer(principal, finalizer);
+    } else if (change instanceof Change.Hold hold) {
+      authority.require(principal, "hold", hold.ref());
+      if (hold.reason().isBlank() || hold.reason().length() > LONGEST_HOLD) {
+        throw Problem.invalid(
+            "reason", hold.reason(), "1 to " + LONGEST_HOLD + " characters", "Say it shortly.");
+      }
+    } else if (change instanceof Change.Append append) {
+      append(principal, append.entry());
+    } else if (change instanceof Change.Values given) {
+      values.admit(principal, given);
+    } else if (change instanceof Change.Observed observed) {
+      authority.requireSystem(principal, "observation", observed.ref());
+    } else if (change instanceof Change.Conditions conditions) {
+      authority.requireSystem(principal, "conditions", conditions.ref());
+    }
+  }
+
+  private void finalizer(Principal principal, Change.Finalizer change) {
+    authority.requireController(principal, "finalisers", change.ref(), true);
+    if (!Authority.isSystem(principal) && !Controllers.name(principal).equals(change.name())) {
+      throw Authority.forbidden(
+          principal,
+          "name the finaliser " + change.name() + " on",
+          change.ref(),
+          "A controller names only itself.");
+    }
+  }
+
+  private static void append(Principal principal, Entry entry) {
+    boolean stream = entry.stream().equals(Entry.EVENT) || entry.stream().equals(Entry.LEDGER);
+    if (!principal.isController() || !(stream || Authority.isSystem(principal))) {
+      throw new Problem(
+          Problem.Reason.FORBIDDEN,
+          principal.name() + " may not append to the stream " + entry.stream(),
+          "Only controllers do, to event and ledger.");
+    }
+  }
+
+  private void apply(Work work, Principal principal, Change change, Means means) {
+    if (change instanceof Change.Put put) {
+      puts.put(work, principal, put, means);
+    } else if (change instanceof Change.Delete delete) {
+      delete(work, principal, delete);
+    } else if (change instanceof Change.Status s) {
+      Resource found = work.existing(s.ref());
+      work.put(found.withStatus(s.status()).withConditions(s.conditions()));
+    } else if (change instanceof Change.Finalizer finalizer) {
+      finalizer(work, finalizer);
+    } else if (change instanceof Change.Hold hold) {
+      hold(work, hold);
+    } else if (change instanceof Change.Append append) {
+      work.append(Authority.isSystem(principal) ? append.entry() : by(principal, append.entry()));
+    } else if (change instanceof Change.Values given) {
+      values.set(work, principal, given, means);
+    } else if (change instanceof Change.Observed o) {
+      work.put(work.existing(o.ref()).withObserved(o.controller(), o.observation()));
+    } else if (change instanceof Change.Conditions c) {
+      Resource next = work.existing(c.ref()).withConditions(c.set());
+      for (String type : c.clear()) {
+        next = next.withoutCondition(type);
+      }
+      work.put(next);
+    }
+  }
+
+  private static Entry by(Principal principal, Entry e) {
+    return new Entry(
+        e.stream(), e.at(), e.subject(), e.uid(), principal.name(), e.cause(), e.body());
+  }
+
+  private void delete(Work work, Principal principal, Change.Delete delete) {
+    Optional<Resource> found = work.get(delete.ref());
+    if (found.isEmpty()) {
+      if (principal.isController()) {
+        return;
+      }
+      throw Problem.notFound(delete.ref());
+    }
+    Puts.expect(work, delete.ref(), delete.revision());
+    // A role that may delete what components write may have it made anew; else the owner decides.
+    boolean users =
+        registry
+            .known(work.state(), delete.ref().kind())
+            .filter(k -> k.writer() == Kind.Writer.USERS)
+            .isPresent();
+    if (!principal.isController() && users && found.get().owner().isPresent()) {
+      Ref top = top(work, found.get());
+      throw Problem.conflict(delete.ref() + " belongs to " + top, "Delete " + top + " instead.");
+    }
+    Deletion.mark(work, delete.ref(), work.base().now());
+  }
+
+  private static Ref top(Work work, Resource resource) {
+    Resource top = resource;
+    Optional<Resource> next = Optional.of(resource);
+    while (next.isPresent()) {
+      top = next.get();
+      next = top.owner().flatMap(owner -> work.get(owner.ref()));
+    }
+    return top.ref();
+  }
+
+  private static void finalizer(Work work, Change.Finalizer change) {
+    Optional<Resource> found = work.get(change.ref());
+    if (found.isEmpty() && !change.present()) {
+      return;
+    }
+    Resource resource = work.existing(change.ref());
+    SortedSet<String> next = new TreeSet<>(resource.finalizers());
+    if (change.present() && resource.isDeleting() && next.add(change.name())) {
+      throw Problem.conflict(change.ref() + " is being deleted", "Begin nothing new for it.");
+    }
+    if (change.present()) {
+      next.add(change.name());
+    } else {
+      next.remove(change.name());
+    }
+    work.put(resource.withFinalizers(next));
+  }
+
+  private static void hold(Work work, Change.Hold change) {
+    Resource resource = work.existing(change.ref());
+    SortedSet<String> next = new TreeSet<>(resource.holds());
+    if (change.present()) {
+      next.add(change.reason());
+    } else {
+      next.remove(change.reason());
+    }
+    if (next.size() > MOST_HOLDS) {
+      throw Problem.conflict(
+          change.ref() + " has " + MOST_HOLDS + " holds, the most there may be", "Release one.");
+    }
+    work.put(resource.withHolds(next));
+  }
+}

@@ -1,0 +1,91 @@
+package org.hansa.core.gate;
+
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.hansa.core.api.Account;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.control.Change;
+import org.hansa.core.api.gate.Request;
+
+/**
+ * A request that is to be committed, with what takes long done before its transaction: checked by
+ * schema, passwords hashed. The transaction may be decided more than once.
+ */
+final class Earnest implements Means {
+
+  private record Hashed(long revision, Map<String, String> values) {}
+
+  private final Supplier<String> uids;
+  private final Vault vault;
+  private final IdentityHashMap<Change, Boolean> admitted = new IdentityHashMap<>();
+  private final IdentityHashMap<Change, Hashed> hashed = new IdentityHashMap<>();
+  private volatile Optional<Request> current = Optional.empty();
+
+  Earnest(Supplier<String> uids, Vault vault) {
+    this.uids = uids;
+    this.vault = vault;
+  }
+
+  void prepare(
+      List<Request> requests,
+      Snapshot snapshot,
+      Decisions decisions,
+      Accounts accounts,
+      Passwords passwords) {
+    for (Request request : requests) {
+      begin(request);
+      for (Change change : request.changes()) {
+        decisions.admit(snapshot, request.principal(), change);
+        admitted.put(change, true);
+        if (change instanceof Change.Values values && values.secret().kind().equals(Account.KIND)) {
+          hashed.put(change, hashed(values, snapshot, accounts, passwords));
+        }
+      }
+    }
+  }
+
+  private static Hashed hashed(
+      Change.Values values, Snapshot snapshot, Accounts accounts, Passwords passwords) {
+    Optional<Resource> account = snapshot.get(values.secret());
+    Map<String, String> former = account.map(a -> accounts.kept(a).hashes()).orElse(Map.of());
+    return new Hashed(
+        account.map(Resource::revision).orElse(0L), ValueRules.hashes(values, former, passwords));
+  }
+
+  @Override
+  public void begin(Request request) {
+    current = Optional.of(request);
+  }
+
+  /** The request that was looked at last: the one that is refused, if one is. */
+  Optional<Request> current() {
+    return current;
+  }
+
+  @Override
+  public String uid(Ref ref) {
+    return uids.get();
+  }
+
+  @Override
+  public Optional<byte[]> seal(Change.Values change, Resource resource, long revision) {
+    Hashed hashes = hashed.get(change);
+    if (hashes != null && hashes.revision() != revision) {
+      throw Problem.conflict(resource.ref() + " was changed at the same time", "Try again.");
+    }
+    return Optional.of(
+        vault.seal(
+            resource.ref(), resource.uid(), hashes == null ? change.values() : hashes.values()));
+  }
+
+  @Override
+  public boolean isAdmitted(Change change) {
+    return admitted.containsKey(change);
+  }
+}

@@ -1,0 +1,64 @@
+package org.hansa.core.gate;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.hansa.core.api.Account;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.Secret;
+import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.control.Change;
+import org.hansa.core.api.store.Store;
+
+/** What the gate does once, when it starts. */
+final class Opening {
+
+  /** Sealed values tried before a key is called wrong: one of them may be damaged. */
+  private static final int TRIED = 20;
+
+  private Opening() {}
+
+  /** The vault with the right key, or shut. */
+  static Vault vault(Store store, Path state, SecureRandom random) {
+    Snapshot snapshot = store.snapshot();
+    List<Resource> sealed =
+        Stream.concat(snapshot.list(Secret.KIND), snapshot.list(Account.KIND))
+            .filter(r -> store.sealed(r.ref()).isPresent())
+            .limit(TRIED)
+            .toList();
+    try {
+      Vault vault = Vault.open(state, !sealed.isEmpty(), random);
+      if (sealed.isEmpty() || sealed.stream().anyMatch(r -> opens(vault, store, r))) {
+        return vault;
+      }
+      throw Vault.trouble(
+          "the root key " + state.resolve(Vault.FILE) + " does not open the sealed values",
+          "Put back the key under which they were sealed.");
+    } catch (Problem e) {
+      return Vault.shut(e, random);
+    }
+  }
+
+  private static boolean opens(Vault vault, Store store, Resource resource) {
+    Optional<byte[]> bytes = store.sealed(resource.ref());
+    return bytes.flatMap(b -> vault.unseal(resource.ref(), resource.uid(), b)).isPresent();
+  }
+
+  /** The first administrator, if nobody may log in yet; the file is gone afterwards. */
+  static void bootstrap(Store store, Path state, Consumer<List<Change>> commit) {
+    try {
+      if (store.snapshot().list(Account.KIND).findAny().isEmpty()) {
+        List<Change> changes = Bootstrap.read(state);
+        if (!changes.isEmpty()) {
+          commit.accept(changes);
+        }
+      }
+    } finally {
+      Bootstrap.discard(state);
+    }
+  }
+}

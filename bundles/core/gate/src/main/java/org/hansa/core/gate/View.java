@@ -1,0 +1,77 @@
+package org.hansa.core.gate;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.hansa.core.api.Claims;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
+
+/** A snapshot as one principal sees it: what it may not read is as if absent. */
+final class View implements Snapshot {
+
+  private final Snapshot all;
+  private final Predicate<Ref> sees;
+
+  View(Snapshot all, Predicate<Ref> sees) {
+    this.all = all;
+    this.sees = sees;
+  }
+
+  @Override
+  public long revision() {
+    return all.revision();
+  }
+
+  @Override
+  public Instant now() {
+    return all.now();
+  }
+
+  @Override
+  public Optional<Resource> get(Ref ref) {
+    return sees.test(ref) ? all.get(ref) : Optional.empty();
+  }
+
+  @Override
+  public Stream<Resource> list(String kind) {
+    return all.list(kind).filter(r -> sees.test(r.ref()));
+  }
+
+  @Override
+  public Stream<Resource> list(String kind, String tenant) {
+    return all.list(kind, tenant).filter(r -> sees.test(r.ref()));
+  }
+
+  @Override
+  public List<Resource> owned(Resource owner) {
+    return sees.test(owner.ref())
+        ? all.owned(owner).stream().filter(r -> sees.test(r.ref())).toList()
+        : List.of();
+  }
+
+  @Override
+  public Claims claims(Ref pool) {
+    return sees.test(pool) ? all.claims(pool) : Claims.NONE;
+  }
+
+  @Override
+  public List<String> kinds() {
+    return all.kinds().stream()
+        .filter(kind -> all.list(kind).anyMatch(r -> sees.test(r.ref())))
+        .toList();
+  }
+
+  @Override
+  public Snapshot at(Instant now) {
+    return new View(all.at(now), sees);
+  }
+
+  @Override
+  public Snapshot with(List<Resource> puts, List<Ref> removes) {
+    return new View(all.with(puts, removes), sees);
+  }
+}

@@ -1,0 +1,115 @@
+package org.hansa.core.gate;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.hansa.core.api.Account;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.Secret;
+import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.store.Entry;
+import org.hansa.core.api.store.Transaction;
+
+/** One transaction while it is decided: where it began, where it stands, what it touched. */
+final class Work {
+
+  private final Snapshot base;
+  private final Set<Ref> all = new LinkedHashSet<>();
+  private final Set<Ref> touched = new LinkedHashSet<>();
+  private final List<Entry> entries = new ArrayList<>();
+  private final Map<Ref, Optional<byte[]>> kept = new LinkedHashMap<>();
+  private Snapshot from;
+  private Snapshot state;
+
+  Work(Snapshot base) {
+    this.base = base;
+    this.from = base;
+    this.state = base;
+  }
+
+  /** Begins the next request: what came before it in the transaction is given. */
+  void begin() {
+    from = state;
+    touched.clear();
+  }
+
+  /** Where the transaction began: what is committed. */
+  Snapshot base() {
+    return base;
+  }
+
+  /** Where the request began. */
+  Snapshot from() {
+    return from;
+  }
+
+  Snapshot state() {
+    return state;
+  }
+
+  /** Resources that the request touched, in the order of the first touch. */
+  List<Ref> order() {
+    return List.copyOf(touched);
+  }
+
+  Optional<Resource> get(Ref ref) {
+    return state.get(ref);
+  }
+
+  Resource existing(Ref ref) {
+    return state.get(ref).orElseThrow(() -> Problem.notFound(ref));
+  }
+
+  void put(Resource next) {
+    if (state.get(next.ref()).filter(next::sameAs).isEmpty()) {
+      state = state.with(List.of(next), List.of());
+      touched.add(next.ref());
+      all.add(next.ref());
+    }
+  }
+
+  /** Takes the resource away, and with it what was kept sealed for it. */
+  void remove(Ref ref) {
+    state = state.with(List.of(), List.of(ref));
+    touched.add(ref);
+    all.add(ref);
+    if (ref.kind().equals(Secret.KIND) || ref.kind().equals(Account.KIND)) {
+      kept.put(ref, Optional.empty());
+    }
+  }
+
+  void append(Entry entry) {
+    entries.add(entry);
+  }
+
+  void seal(Ref ref, byte[] bytes) {
+    kept.put(ref, Optional.of(bytes));
+  }
+
+  boolean isSealed(Ref ref) {
+    return kept.getOrDefault(ref, Optional.empty()).isPresent();
+  }
+
+  /** What differs from where it began: a resource made and taken away again leaves no trace. */
+  Transaction transaction() {
+    List<Resource> puts = new ArrayList<>();
+    List<Ref> removes = new ArrayList<>();
+    for (Ref ref : all) {
+      Optional<Resource> before = base.get(ref);
+      Optional<Resource> after = state.get(ref);
+      if (after.isPresent()) {
+        after.filter(a -> before.filter(a::sameAs).isEmpty()).ifPresent(puts::add);
+      } else if (before.isPresent()) {
+        removes.add(ref);
+      }
+    }
+    kept.entrySet().removeIf(e -> e.getValue().isEmpty() && base.get(e.getKey()).isEmpty());
+    return new Transaction(puts, removes, entries, kept);
+  }
+}

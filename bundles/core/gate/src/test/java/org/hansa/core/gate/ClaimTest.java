@@ -1,0 +1,125 @@
+package org.hansa.core.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hansa.core.gate.House.SYSTEM;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.hansa.core.api.Doc;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.control.Change;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClaimTest {
+
+  @TempDir Path folder;
+  private House house;
+
+  @BeforeEach
+  void open() {
+    house = new House(folder);
+    house.host("4");
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  private BigDecimal taken() {
+    return house.store.snapshot().claims(House.HOST).amount("cpu");
+  }
+
+  @Test
+  void saysUnitFreeAndWanted() {
+    house.as(SYSTEM, House.reservation("a", "3", "tcp/1"));
+    Problem problem = house.refused(SYSTEM, House.reservation("b", "1.5"));
+    assertThat(problem.reason()).isEqualTo(Problem.Reason.CONFLICT);
+    assertThat(problem.getMessage()).contains("1 cpu free", "wanted are 1.5");
+    assertThat(house.refused(SYSTEM, House.reservation("b", "0.5", "tcp/1")).getMessage())
+        .contains("tcp/1");
+    assertThat(house.refused(SYSTEM, House.reservation("b", "-1")).reason())
+        .isEqualTo(Problem.Reason.INVALID);
+    assertThat(taken()).isEqualByComparingTo("3");
+  }
+
+  @Test
+  void twoInOneTransactionCountTogether() {
+    Problem problem =
+        house.refused(SYSTEM, House.reservation("a", "3"), House.reservation("b", "3"));
+    assertThat(problem.reason()).isEqualTo(Problem.Reason.CONFLICT);
+    assertThat(taken()).isEqualByComparingTo("0");
+    assertThat(
+            house
+                .refused(SYSTEM, House.reservation("a", "1", "k"), House.reservation("b", "1", "k"))
+                .reason())
+        .isEqualTo(Problem.Reason.CONFLICT);
+  }
+
+  @Test
+  void countsUntilItIsGone() {
+    Ref a = Ref.parse("Reservation/demo/a");
+    house.as(SYSTEM, House.reservation("a", "4"), new Change.Finalizer(a, "wdm", true));
+    house.as(SYSTEM, Change.Delete.of(a));
+    assertThat(house.refused(SYSTEM, House.reservation("b", "1")).reason())
+        .isEqualTo(Problem.Reason.CONFLICT);
+    house.as(SYSTEM, new Change.Finalizer(a, "wdm", false));
+    house.as(SYSTEM, House.reservation("b", "1"));
+    assertThat(taken()).isEqualByComparingTo("1");
+  }
+
+  @Test
+  void givingBackIsPossibleWhenThePoolHasShrunk() {
+    house.as(SYSTEM, House.reservation("a", "4"));
+    house.as(
+        SYSTEM,
+        new Change.Status(House.HOST, Doc.parse("{\"allocatable\":{\"cpu\":1}}"), List.of()));
+    house.as(SYSTEM, House.reservation("a", "2"));
+    assertThat(house.refused(SYSTEM, House.reservation("a", "3")).reason())
+        .isEqualTo(Problem.Reason.CONFLICT);
+    assertThat(taken()).isEqualByComparingTo("2");
+  }
+
+  @Test
+  void manyAtOnceNeverTakeMoreThanThereIs() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Future<Integer>> all = new ArrayList<>();
+      for (int t = 0; t < 8; t++) {
+        int thread = t;
+        all.add(threads.submit(() -> reserve(thread)));
+      }
+      int accepted = 0;
+      for (Future<Integer> each : all) {
+        accepted += each.get(60, TimeUnit.SECONDS);
+      }
+      assertThat(accepted).isEqualTo(13);
+      assertThat(taken()).isEqualByComparingTo("3.9");
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private int reserve(int thread) {
+    int accepted = 0;
+    for (int i = 0; i < 20; i++) {
+      try {
+        house.as(SYSTEM, House.reservation("r" + thread + "-" + i, "0.3", "key" + i % 15));
+        accepted++;
+      } catch (Problem e) {
+        assertThat(e.reason()).isEqualTo(Problem.Reason.CONFLICT);
+      }
+    }
+    return accepted;
+  }
+}

@@ -1,0 +1,184 @@
+package org.hansa.core.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.hansa.core.gate.House.ADMIN;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Map;
+import org.hansa.core.api.Account;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.control.Change;
+import org.hansa.core.api.gate.Principal;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LoginTest {
+
+  private static final Ref ADA = Ref.parse("Account/demo/ada");
+  private static final String TOKEN = "0123456789abcdef0123456789abcdef";
+
+  @TempDir Path folder;
+  private House house;
+
+  @BeforeEach
+  void open() {
+    house = new House(folder);
+    house.as(
+        ADMIN,
+        House.account("demo/ada", "use-case-administrator"),
+        new Change.Values(ADA, Map.of("password", "four words are good")));
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  private Principal login(String name, String password) {
+    return house.gate.login(name, password.toCharArray());
+  }
+
+  private Problem fails(String name, String password) {
+    return catchThrowableOfType(Problem.class, () -> login(name, password));
+  }
+
+  @Test
+  void theRightPasswordIsThePrincipalOfTheAccount() {
+    Principal ada = login("ada@demo", "four words are good");
+    assertThat(ada.name()).isEqualTo("user:ada@demo");
+    assertThat(ada.tenant()).isEqualTo("demo");
+    assertThat(ada.roles()).containsExactly("use-case-administrator");
+    assertThat(house.gate.account("ada@demo")).isEqualTo(ada);
+    house.reopen();
+    assertThat(login("ada@demo", "four words are good")).isEqualTo(ada);
+  }
+
+  @Test
+  void aWrongNameAndAWrongPasswordLookTheSame() {
+    Problem password = fails("ada@demo", "something else");
+    for (String name : new String[] {"ada", "eve@demo", "", "no such name!", "a@b@c"}) {
+      Problem unknown = fails(name, "something else");
+      assertThat(unknown.reason()).isEqualTo(Problem.Reason.UNAUTHENTICATED);
+      assertThat(unknown.line()).isEqualTo(password.line());
+    }
+  }
+
+  @Test
+  void aChangedPasswordCountsAtOnceThoughTheOldWasRemembered() {
+    login("ada@demo", "four words are good");
+    house.as(ADMIN, new Change.Values(ADA, Map.of("password", "another good one")));
+    assertThat(fails("ada@demo", "four words are good").reason())
+        .isEqualTo(Problem.Reason.UNAUTHENTICATED);
+    assertThat(login("ada@demo", "another good one").name()).isEqualTo("user:ada@demo");
+  }
+
+  @Test
+  void aTokenStandsBesideThePasswordUntilItIsTakenAway() {
+    assertThat(catchThrowableOfType(Problem.class, () -> house.gate.bearer(TOKEN)).reason())
+        .isEqualTo(Problem.Reason.UNAUTHENTICATED);
+    house.as(ADMIN, new Change.Values(ADA, Map.of("token", TOKEN)));
+    assertThat(house.gate.bearer(TOKEN).name()).isEqualTo("user:ada@demo");
+    assertThat(login("ada@demo", "four words are good").name()).isEqualTo("user:ada@demo");
+    house.reopen();
+    assertThat(house.gate.bearer(TOKEN).name()).isEqualTo("user:ada@demo");
+    house.as(ADMIN, new Change.Values(ADA, Map.of("token", "")));
+    assertThat(catchThrowableOfType(Problem.class, () -> house.gate.bearer(TOKEN)).reason())
+        .isEqualTo(Problem.Reason.UNAUTHENTICATED);
+    assertThat(house.refused(ADMIN, new Change.Values(ADA, Map.of("token", "short"))).reason())
+        .isEqualTo(Problem.Reason.INVALID);
+  }
+
+  @Test
+  void aPersonMaySetTheirOwnPasswordAndNoOther() {
+    Principal ada = login("ada@demo", "four words are good");
+    house.as(ada, new Change.Values(ADA, Map.of("password", "my own good one")));
+    assertThat(login("ada@demo", "my own good one")).isEqualTo(ada);
+    house.as(ADMIN, House.account("demo/bob", "use-case-user"));
+    Ref bob = Ref.parse("Account/demo/bob");
+    assertThat(house.refused(ada, new Change.Values(bob, Map.of("password", "12345678"))).reason())
+        .isEqualTo(Problem.Reason.FORBIDDEN);
+  }
+
+  @Test
+  void aDisabledOrDeletedAccountIsRefused() {
+    house.as(ADMIN, new Change.Values(ADA, Map.of("token", TOKEN)));
+    login("ada@demo", "four words are good");
+    house.as(
+        ADMIN,
+        House.put(ADA.toString(), "{\"roles\":[\"use-case-administrator\"],\"disabled\":true}"));
+    assertThat(fails("ada@demo", "four words are good").reason())
+        .isEqualTo(Problem.Reason.UNAUTHENTICATED);
+    assertThat(catchThrowableOfType(Problem.class, () -> house.gate.bearer(TOKEN)).reason())
+        .isEqualTo(Problem.Reason.UNAUTHENTICATED);
+    house.as(ADMIN, Change.Delete.of(ADA));
+    assertThat(catchThrowableOfType(Problem.class, () -> house.gate.account("ada@demo")).reason())
+        .isEqualTo(Problem.Reason.UNAUTHENTICATED);
+  }
+
+  @Test
+  void guessingGetsSlowerAndWhoWasInStaysIn() {
+    login("ada@demo", "four words are good");
+    for (int i = 0; i < Throttle.FREE; i++) {
+      assertThat(fails("ada@demo", "guess " + i).reason())
+          .isEqualTo(Problem.Reason.UNAUTHENTICATED);
+    }
+    assertThat(fails("ada@demo", "guess").reason()).isEqualTo(Problem.Reason.EXHAUSTED);
+    assertThat(login("ada@demo", "four words are good").name()).isEqualTo("user:ada@demo");
+    house.pass(Duration.ofSeconds(2));
+    assertThat(fails("ada@demo", "guess").reason()).isEqualTo(Problem.Reason.UNAUTHENTICATED);
+    assertThat(fails("ada@demo", "guess").cure()).contains("Wait");
+  }
+
+  private Path bootstrap(String text, String mode) throws IOException {
+    Path file = house.state().resolve(Bootstrap.FILE);
+    Files.writeString(file, text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+    return file;
+  }
+
+  @Test
+  void theFirstAdministratorComesFromAFileThatIsThenGone() throws IOException {
+    house.as(ADMIN, Change.Delete.of(ADA));
+    String text =
+        "{\"name\":\"root\",\"password\":\"a very good one\",\"token\":\"" + TOKEN + "\"}";
+    Path file = bootstrap(text, "rw-------");
+    house.reopen();
+    assertThat(house.gate.trouble()).isEmpty();
+    assertThat(file).doesNotExist();
+    assertThat(login("root", "a very good one").roles())
+        .containsExactlyInAnyOrderElementsOf(Bootstrap.ALL_ROLES);
+    assertThat(house.gate.bearer(TOKEN).name()).isEqualTo("user:root");
+    bootstrap(text.replace("root", "eve"), "rw-------");
+    house.reopen();
+    assertThat(file).doesNotExist();
+    assertThat(house.has(new Ref(Account.KIND, "system", "eve"))).isFalse();
+  }
+
+  @Test
+  void aFileThatOthersCouldReadIsNotUsed() throws IOException {
+    house.as(ADMIN, Change.Delete.of(ADA));
+    Path file = bootstrap("{\"name\":\"root\",\"password\":\"a very good one\"}", "rw-r--r--");
+    house.reopen();
+    assertThat(house.gate.trouble().orElseThrow()).contains("by others");
+    assertThat(file).doesNotExist();
+    assertThat(fails("root", "a very good one").reason()).isEqualTo(Problem.Reason.UNAUTHENTICATED);
+  }
+
+  @Test
+  void whatCannotBeReadIsNotRepeated() throws IOException {
+    house.as(ADMIN, Change.Delete.of(ADA));
+    bootstrap("{\"name\":\"root\",\"password\":\"a very good one\"", "rw-------");
+    house.reopen();
+    assertThat(house.gate.trouble().orElseThrow())
+        .contains("bootstrap.json")
+        .doesNotContain("very good");
+  }
+}

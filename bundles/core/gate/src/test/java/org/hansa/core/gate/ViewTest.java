@@ -1,0 +1,74 @@
+package org.hansa.core.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hansa.core.gate.House.ADA;
+import static org.hansa.core.gate.House.ADMIN;
+import static org.hansa.core.gate.House.SYSTEM;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.gate.Principal;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ViewTest {
+
+  private static final Ref SHOP = Ref.parse("Application/demo/shop");
+  private static final Principal USER =
+      new Principal("user:u@demo", "demo", Set.of("use-case-user"));
+  private static final Principal FOREIGN =
+      new Principal("user:f@other", "other", Set.of("use-case-administrator"));
+
+  @TempDir Path folder;
+  private House house;
+
+  @BeforeEach
+  void open() {
+    house = new House(folder);
+    house.host("4");
+    house.as(ADA, House.app("shop"), House.put("Secret/demo/s", "{}"));
+    house.as(SYSTEM, House.workload("w", "shop"), House.reservation("r", "1"));
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  @Test
+  void aTenantSeesItsOwnAndWhatProvidersOffer() {
+    Snapshot view = house.gate.view(ADA);
+    assertThat(view.get(SHOP)).isPresent();
+    assertThat(view.get(House.HOST)).isPresent();
+    assertThat(view.claims(House.HOST).amount("cpu")).isEqualByComparingTo("1");
+    assertThat(view.list("Secret")).hasSize(1);
+    assertThat(view.owned(house.get(SHOP))).extracting(Resource::ref).hasSize(1);
+    assertThat(view.kinds()).contains("Application", "Host", "Kind", "Secret");
+  }
+
+  @Test
+  void anotherTenantSeesNothingOfIt() {
+    Snapshot view = house.gate.view(FOREIGN);
+    assertThat(view.get(SHOP)).isEmpty();
+    assertThat(view.list("Application")).isEmpty();
+    assertThat(view.list("Application", "demo")).isEmpty();
+    assertThat(view.owned(house.get(SHOP))).isEmpty();
+    assertThat(view.kinds()).containsExactly("Host", "Kind");
+    assertThat(view.at(house.now).with(List.of(house.get(SHOP)), List.of()).get(SHOP)).isEmpty();
+  }
+
+  @Test
+  void aRoleSeesItsKindsOnly() {
+    Snapshot view = house.gate.view(USER);
+    assertThat(view.get(SHOP)).isPresent();
+    assertThat(view.list("Secret")).isEmpty();
+    assertThat(view.kinds()).doesNotContain("Secret");
+    assertThat(house.gate.view(ADMIN).list("Application")).hasSize(1);
+  }
+}

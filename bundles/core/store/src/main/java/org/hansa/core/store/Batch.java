@@ -1,0 +1,100 @@
+package org.hansa.core.store;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.store.Changed;
+import org.hansa.core.api.store.Transaction;
+
+/** Transactions that are decided one after the other and committed together. */
+final class Batch {
+
+  private final List<Outcome> outcomes = new ArrayList<>();
+  private final List<Prepared> prepared = new ArrayList<>();
+  private final Map<Ref, Optional<Prepared.Row>> resources = new LinkedHashMap<>();
+  private PersistentSnapshot head;
+  private int size;
+
+  /** One caller, and what it will be told if the commit succeeds. */
+  private record Outcome(Waiting caller, PersistentSnapshot state, Optional<Throwable> failure) {}
+
+  Batch(PersistentSnapshot head) {
+    this.head = head;
+  }
+
+  /** Decides on the state that the ones before it leave; what it throws fails only its caller. */
+  void decide(Waiting caller, java.time.Instant now) {
+    PersistentSnapshot seen = head.at(now);
+    try {
+      Transaction wanted = caller.decide().apply(seen);
+      if (wanted == null) {
+        throw new Problem(
+            Problem.Reason.INTERNAL,
+            "a decision answered null",
+            "Report this: it should answer Transaction.NOTHING.");
+      }
+      if (!wanted.isEmpty()) {
+        seen = add(Prepared.of(seen, wanted));
+      }
+      outcomes.add(new Outcome(caller, seen, Optional.empty()));
+    } catch (RuntimeException | Error e) {
+      outcomes.add(new Outcome(caller, seen, Optional.of(e)));
+    }
+  }
+
+  private PersistentSnapshot add(Prepared next) {
+    prepared.add(next);
+    for (Prepared.Row row : next.rows()) {
+      boolean gone = row.changed().op() == Changed.Op.DELETED;
+      resources.put(row.changed().resource().ref(), gone ? Optional.empty() : Optional.of(row));
+    }
+    size += next.size();
+    head = next.after();
+    return head;
+  }
+
+  boolean isEmpty() {
+    return prepared.isEmpty();
+  }
+
+  /** Rows to write. */
+  int size() {
+    return size;
+  }
+
+  PersistentSnapshot head() {
+    return head;
+  }
+
+  List<Prepared> prepared() {
+    return prepared;
+  }
+
+  /** What each touched resource comes to: written once, however often it changed. */
+  Map<Ref, Optional<Prepared.Row>> resources() {
+    return resources;
+  }
+
+  List<Commit> commits() {
+    return prepared.stream().map(Prepared::commit).toList();
+  }
+
+  /** Tells the callers; only now, for even a refusal may rest on what was not yet durable. */
+  void succeed() {
+    for (Outcome outcome : outcomes) {
+      outcome
+          .failure()
+          .ifPresentOrElse(
+              outcome.caller().result()::completeExceptionally,
+              () -> outcome.caller().result().complete(outcome.state()));
+    }
+  }
+
+  void fail(Throwable cause) {
+    outcomes.forEach(outcome -> outcome.caller().result().completeExceptionally(cause));
+  }
+}

@@ -1,0 +1,103 @@
+package org.hansa.core.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.hansa.core.api.Json;
+import org.hansa.core.api.ResourceJson;
+import org.hansa.core.api.store.Changed;
+
+/** Reads the change log in pages of whole transactions. */
+final class History {
+
+  private final Readers readers;
+
+  /**
+   * @param upTo all changes up to this revision are in the pages so far
+   */
+  record Page(List<Commit> commits, long upTo) {
+
+    List<Changed> changes() {
+      return commits.stream().flatMap(commit -> commit.changes().stream()).toList();
+    }
+  }
+
+  History(Readers readers) {
+    this.readers = readers;
+  }
+
+  /**
+   * The transactions after {@code after} up to {@code until}, as many as bring at most {@code
+   * limit} changes, and at least one if there is one, however long.
+   */
+  Page page(long after, long until, int limit) {
+    return readers.read(connection -> read(connection, after, until, limit));
+  }
+
+  private static Page read(Connection connection, long after, long until, int limit)
+      throws SQLException {
+    List<Commit> commits = new ArrayList<>();
+    int count = 0;
+    long bytes = 0;
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT revision, op, json FROM change_log"
+                + " WHERE revision > ? AND revision <= ? ORDER BY revision, seq")) {
+      select.setLong(1, after);
+      select.setLong(2, until);
+      try (ResultSet rows = select.executeQuery()) {
+        Gathered open = new Gathered(after);
+        while (rows.next()) {
+          if (rows.getLong(1) != open.revision) {
+            open.addTo(commits);
+            if (count >= limit || bytes > Limits.PAGE_BYTES) {
+              return whole(commits, limit);
+            }
+            open = new Gathered(rows.getLong(1));
+          }
+          bytes += open.add(rows.getString(2), rows.getString(3));
+          count++;
+        }
+        open.addTo(commits);
+      }
+    }
+    Page page = whole(commits, limit);
+    return page.commits().size() < commits.size() ? page : new Page(commits, until);
+  }
+
+  /** Without the last transaction if that is what passes the limit. */
+  private static Page whole(List<Commit> commits, int limit) {
+    int last = commits.size() - 1;
+    int count = commits.stream().mapToInt(commit -> commit.changes().size()).sum();
+    List<Commit> kept = count > limit && last > 0 ? commits.subList(0, last) : commits;
+    return new Page(List.copyOf(kept), kept.isEmpty() ? 0 : kept.get(kept.size() - 1).revision());
+  }
+
+  /** The changes of one transaction while they are read. */
+  private static final class Gathered {
+
+    private final long revision;
+    private final List<Changed> changes = new ArrayList<>();
+    private long bytes;
+
+    Gathered(long revision) {
+      this.revision = revision;
+    }
+
+    long add(String op, String json) {
+      changes.add(
+          new Changed(revision, Changed.Op.valueOf(op), ResourceJson.read(Json.read(json))));
+      bytes += json.length();
+      return json.length();
+    }
+
+    void addTo(List<Commit> commits) {
+      if (!changes.isEmpty()) {
+        commits.add(new Commit(revision, List.copyOf(changes), bytes));
+      }
+    }
+  }
+}

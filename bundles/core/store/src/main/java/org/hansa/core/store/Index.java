@@ -1,0 +1,138 @@
+package org.hansa.core.store;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hansa.core.api.Claims;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Reservation;
+import org.hansa.core.api.Resource;
+import org.pcollections.HashPMap;
+import org.pcollections.HashTreePMap;
+import org.pcollections.TreePMap;
+import org.pcollections.TreePSet;
+
+/**
+ * Resources by kind, tenant and name; by the uid of their owner; and what is claimed of each pool,
+ * kept up to date by difference. An immutable value.
+ */
+final class Index {
+
+  static final Index EMPTY =
+      new Index(TreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty());
+
+  private final TreePMap<String, TreePMap<String, TreePMap<String, Resource>>> kinds;
+  private final HashPMap<String, TreePSet<Ref>> children;
+  private final HashPMap<Ref, Tally> tallies;
+
+  private Index(
+      TreePMap<String, TreePMap<String, TreePMap<String, Resource>>> kinds,
+      HashPMap<String, TreePSet<Ref>> children,
+      HashPMap<Ref, Tally> tallies) {
+    this.kinds = kinds;
+    this.children = children;
+    this.tallies = tallies;
+  }
+
+  Optional<Resource> get(Ref ref) {
+    return Optional.ofNullable(names(ref.kind(), ref.tenant()).get(ref.name()));
+  }
+
+  Stream<Resource> list(String kind) {
+    return tenants(kind).values().stream().flatMap(names -> names.values().stream());
+  }
+
+  Stream<Resource> list(String kind, String tenant) {
+    return names(kind, tenant).values().stream();
+  }
+
+  List<Resource> owned(String uid) {
+    return children.getOrDefault(uid, TreePSet.empty()).stream()
+        .flatMap(ref -> get(ref).stream())
+        .toList();
+  }
+
+  Claims claims(Ref pool) {
+    return tallies.getOrDefault(pool, Tally.NONE).claims();
+  }
+
+  List<String> kinds() {
+    return List.copyOf(kinds.keySet());
+  }
+
+  Index put(Resource next) {
+    Ref ref = next.ref();
+    Optional<Resource> former = get(ref);
+    Optional<Resource> later = Optional.of(next);
+    TreePMap<String, TreePMap<String, Resource>> tenants = tenants(ref.kind());
+    TreePMap<String, Resource> names = names(ref.kind(), ref.tenant()).plus(ref.name(), next);
+    return new Index(
+        kinds.plus(ref.kind(), tenants.plus(ref.tenant(), names)),
+        family(ref, former, later),
+        tallied(former, later));
+  }
+
+  Index remove(Ref ref) {
+    Optional<Resource> former = get(ref);
+    if (former.isEmpty()) {
+      return this;
+    }
+    TreePMap<String, Resource> names = names(ref.kind(), ref.tenant()).minus(ref.name());
+    TreePMap<String, TreePMap<String, Resource>> tenants =
+        names.isEmpty()
+            ? tenants(ref.kind()).minus(ref.tenant())
+            : tenants(ref.kind()).plus(ref.tenant(), names);
+    return new Index(
+        tenants.isEmpty() ? kinds.minus(ref.kind()) : kinds.plus(ref.kind(), tenants),
+        family(ref, former, Optional.empty()),
+        tallied(former, Optional.empty()));
+  }
+
+  private TreePMap<String, TreePMap<String, Resource>> tenants(String kind) {
+    return kinds.getOrDefault(kind, TreePMap.empty());
+  }
+
+  private TreePMap<String, Resource> names(String kind, String tenant) {
+    return tenants(kind).getOrDefault(tenant, TreePMap.empty());
+  }
+
+  private HashPMap<String, TreePSet<Ref>> family(
+      Ref ref, Optional<Resource> former, Optional<Resource> later) {
+    Optional<String> left = former.flatMap(Resource::owner).map(Resource.Owner::uid);
+    Optional<String> joined = later.flatMap(Resource::owner).map(Resource.Owner::uid);
+    if (left.equals(joined)) {
+      return children;
+    }
+    HashPMap<String, TreePSet<Ref>> next = children;
+    if (left.isPresent()) {
+      TreePSet<Ref> rest = next.getOrDefault(left.get(), TreePSet.empty()).minus(ref);
+      next = rest.isEmpty() ? next.minus(left.get()) : next.plus(left.get(), rest);
+    }
+    if (joined.isPresent()) {
+      next = next.plus(joined.get(), next.getOrDefault(joined.get(), TreePSet.empty()).plus(ref));
+    }
+    return next;
+  }
+
+  private HashPMap<Ref, Tally> tallied(Optional<Resource> former, Optional<Resource> later) {
+    Resource any = former.or(() -> later).orElseThrow();
+    if (!any.ref().kind().equals(Reservation.KIND)
+        || former.map(Resource::spec).equals(later.map(Resource::spec))) {
+      return tallies;
+    }
+    HashPMap<Ref, Tally> next = tallies;
+    if (former.isPresent()) {
+      Reservation.Spec spec = Tally.read(former.get());
+      Ref pool = Ref.parse(spec.pool());
+      Tally rest = next.getOrDefault(pool, Tally.NONE).minus(spec);
+      next = rest.isNothing() ? next.minus(pool) : next.plus(pool, rest);
+    }
+    if (later.isPresent()) {
+      Reservation.Spec spec = Tally.read(later.get());
+      Ref pool = Ref.parse(spec.pool());
+      Tally more = next.getOrDefault(pool, Tally.NONE).plus(spec);
+      next = more.isNothing() ? next.minus(pool) : next.plus(pool, more);
+    }
+    return next;
+  }
+}

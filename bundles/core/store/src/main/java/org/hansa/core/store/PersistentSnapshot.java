@@ -1,0 +1,99 @@
+package org.hansa.core.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hansa.core.api.Claims;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
+
+/**
+ * A snapshot over persistent maps: a fork costs what it changes times the logarithm of the whole.
+ * Immutable, so reading takes no lock.
+ */
+final class PersistentSnapshot implements Snapshot {
+
+  private final long revision;
+  private final Instant now;
+  private final Index index;
+
+  private PersistentSnapshot(long revision, Instant now, Index index) {
+    this.revision = revision;
+    this.now = now;
+    this.index = index;
+  }
+
+  static PersistentSnapshot empty(Instant now) {
+    return new PersistentSnapshot(0, now, Index.EMPTY);
+  }
+
+  @Override
+  public long revision() {
+    return revision;
+  }
+
+  @Override
+  public Instant now() {
+    return now;
+  }
+
+  @Override
+  public Optional<Resource> get(Ref ref) {
+    return index.get(ref);
+  }
+
+  @Override
+  public Stream<Resource> list(String kind) {
+    return index.list(kind);
+  }
+
+  @Override
+  public Stream<Resource> list(String kind, String tenant) {
+    return index.list(kind, tenant);
+  }
+
+  @Override
+  public List<Resource> owned(Resource owner) {
+    return index.owned(owner.uid());
+  }
+
+  @Override
+  public Claims claims(Ref pool) {
+    return index.claims(pool);
+  }
+
+  @Override
+  public List<String> kinds() {
+    return index.kinds();
+  }
+
+  @Override
+  public PersistentSnapshot at(Instant time) {
+    return new PersistentSnapshot(revision, time, index);
+  }
+
+  /** Puts come first, in order: of two of one reference the later stands. */
+  @Override
+  public PersistentSnapshot with(List<Resource> puts, List<Ref> removes) {
+    Index next = index;
+    for (Resource put : puts) {
+      next = next.put(put);
+    }
+    for (Ref gone : removes) {
+      next = next.remove(gone);
+    }
+    return new PersistentSnapshot(revision, now, next);
+  }
+
+  /** The same state, committed as this revision. */
+  PersistentSnapshot committed(long as) {
+    return new PersistentSnapshot(as, now, index);
+  }
+
+  @Override
+  public String toString() {
+    return "Snapshot[" + revision + " at " + now + "]";
+  }
+}

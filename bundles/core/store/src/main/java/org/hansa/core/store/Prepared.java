@@ -1,0 +1,135 @@
+package org.hansa.core.store;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.hansa.core.api.Json;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.store.Changed;
+import org.hansa.core.api.store.Entry;
+import org.hansa.core.api.store.Transaction;
+
+/**
+ * One transaction, ready to be written: whatever could be wrong with it has been found, so that it
+ * cannot spoil the batch of others.
+ *
+ * @param after the state with it
+ * @param rows its change log
+ * @param lines its entries
+ */
+record Prepared(
+    PersistentSnapshot after, List<Row> rows, List<Line> lines, Map<Ref, Optional<byte[]>> sealed) {
+
+  /** A change and the text that is written for it. */
+  record Row(Changed changed, String json) {}
+
+  /** An entry and its time in nanoseconds since 1970. */
+  record Line(Entry entry, long at) {}
+
+  static Prepared of(PersistentSnapshot before, Transaction wanted) {
+    int size =
+        wanted.puts().size()
+            + wanted.removes().size()
+            + wanted.entries().size()
+            + wanted.sealed().size();
+    if (size > Limits.ROWS) {
+      throw new Problem(
+          Problem.Reason.TOO_LARGE,
+          "the transaction writes " + size + " rows, at most " + Limits.ROWS + " are allowed",
+          "Split it.");
+    }
+    long revision = before.revision() + 1;
+    Map<Ref, Resource> puts = new LinkedHashMap<>();
+    wanted.puts().forEach(put -> puts.put(put.ref(), put.withRevision(revision)));
+    Set<Ref> removes = new HashSet<>(wanted.removes());
+    puts.keySet().stream()
+        .filter(removes::contains)
+        .findFirst()
+        .ifPresent(
+            ref -> {
+              throw new Problem(
+                  Problem.Reason.INTERNAL,
+                  "the transaction both writes and removes " + ref,
+                  "Report this: whoever decided it contradicts itself.");
+            });
+    List<Row> rows = new ArrayList<>();
+    wanted.removes().stream()
+        .distinct()
+        .flatMap(ref -> before.get(ref).stream())
+        .forEach(gone -> rows.add(row(revision, Changed.Op.DELETED, gone)));
+    puts.values().forEach(put -> written(before, revision, put, rows));
+    List<Line> lines = wanted.entries().stream().map(Prepared::line).toList();
+    Map<Ref, Optional<byte[]>> sealed = new LinkedHashMap<>();
+    wanted.removes().forEach(gone -> sealed.put(gone, Optional.empty()));
+    sealed.putAll(wanted.sealed());
+    return new Prepared(
+        before.with(List.copyOf(puts.values()), wanted.removes()).committed(revision),
+        rows,
+        lines,
+        sealed);
+  }
+
+  /** Another uid is another resource, even under the same name. */
+  private static void written(
+      PersistentSnapshot before, long revision, Resource put, List<Row> rows) {
+    Optional<Resource> former = before.get(put.ref());
+    boolean same = former.filter(f -> f.uid().equals(put.uid())).isPresent();
+    if (!same) {
+      former.ifPresent(f -> rows.add(row(revision, Changed.Op.DELETED, f)));
+    }
+    rows.add(row(revision, same ? Changed.Op.UPDATED : Changed.Op.CREATED, put));
+  }
+
+  private static Line line(Entry entry) {
+    if (Stream.of(entry.stream(), entry.uid(), entry.actor(), entry.cause())
+            .anyMatch(Objects::isNull)
+        || entry.body().size() > Json.MAX_BYTES) {
+      throw new Problem(
+          Problem.Reason.INTERNAL,
+          "an entry lacks a field, or its body is longer than " + Json.MAX_BYTES + " bytes",
+          "Report this: whoever wrote it should say nothing by an empty text.");
+    }
+    return new Line(entry, nanos(entry.at()));
+  }
+
+  private static Row row(long revision, Changed.Op op, Resource resource) {
+    Objects.requireNonNull(resource.uid(), "uid");
+    return new Row(new Changed(revision, op, resource), Written.text(resource));
+  }
+
+  /**
+   * @throws Problem INVALID outside the years 1678 to 2262
+   */
+  static long nanos(Instant at) {
+    try {
+      return Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000_000L), at.getNano());
+    } catch (ArithmeticException e) {
+      throw new Problem(
+          Problem.Reason.INVALID,
+          "the time " + at + " is not between the years 1678 and 2262",
+          "Check the clock that gave it.",
+          List.of(),
+          e);
+    }
+  }
+
+  int size() {
+    return rows.size() + lines.size() + sealed.size();
+  }
+
+  Commit commit() {
+    return new Commit(
+        after.revision(),
+        rows.stream().map(Row::changed).toList(),
+        rows.stream().mapToLong(row -> row.json().length()).sum());
+  }
+}

@@ -1,0 +1,40 @@
+package org.hansa.core.store;
+
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/** The newest commits, up to a bound of number and bytes. Guarded by its owner's lock. */
+final class Recent {
+
+  private static final int COMMITS = 4096;
+  private static final long BYTES = 32L << 20;
+
+  private final NavigableMap<Long, Commit> commits = new TreeMap<>();
+  private long bytes;
+
+  /** Every commit after this revision is here. */
+  private long from;
+
+  Recent(long from) {
+    this.from = from;
+  }
+
+  void add(Commit commit) {
+    commits.put(commit.revision(), commit);
+    bytes += commit.bytes();
+    while (commits.size() > COMMITS || bytes > BYTES) {
+      Commit oldest = commits.pollFirstEntry().getValue();
+      bytes -= oldest.bytes();
+      from = oldest.revision();
+    }
+  }
+
+  boolean reachesBackTo(long revision) {
+    return revision >= from;
+  }
+
+  List<Commit> after(long revision, int limit) {
+    return commits.tailMap(revision, false).values().stream().limit(limit).toList();
+  }
+}

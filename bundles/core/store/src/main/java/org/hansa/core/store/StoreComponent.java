@@ -1,0 +1,103 @@
+package org.hansa.core.store;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.hansa.core.api.Blobs;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Readiness;
+import org.hansa.core.api.store.Store;
+import org.osgi.annotation.bundle.Capability;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens the store in the folder that the framework property {@code hansa.state} names. The services
+ * Store and Blobs are there only while it is open; why it is not is said by Readiness, which is
+ * always there.
+ */
+@Component(service = Readiness.class, immediate = true, configurationPid = "org.hansa.core.store")
+@Designate(ocd = StoreComponent.Config.class)
+@Capability(
+    namespace = "osgi.service",
+    attribute = {
+      "objectClass:List<String>=\"org.hansa.core.api.store.Store,org.hansa.core.api.Blobs\""
+    },
+    uses = {Store.class, Blobs.class})
+public final class StoreComponent implements Readiness {
+
+  static final String STATE = "hansa.state";
+
+  private static final Logger LOG = LoggerFactory.getLogger(StoreComponent.class);
+
+  private Optional<SqliteStore> store = Optional.empty();
+  private Optional<ServiceRegistration<?>> service = Optional.empty();
+  private String failure = "";
+
+  /** What the operator may change. */
+  @ObjectClassDefinition(name = "Hansa store")
+  @interface Config {
+    @AttributeDefinition(description = "Changes that a watcher may lag behind, at least 1000")
+    int retainedChanges() default 100_000;
+
+    @AttributeDefinition(description = "Writes that may wait, at least 1")
+    int waitingWrites() default 4096;
+  }
+
+  @Activate
+  public StoreComponent(BundleContext bundle, Config config) {
+    Limits limits =
+        new Limits(
+            Math.max(1000, config.retainedChanges()),
+            Math.max(1, config.waitingWrites()),
+            Limits.DEFAULT.busy(),
+            Limits.DEFAULT.blobBytes());
+    try {
+      SqliteStore opened = SqliteStore.open(state(bundle), InstantSource.system(), limits);
+      store = Optional.of(opened);
+      service =
+          Optional.of(
+              bundle.registerService(
+                  new String[] {Store.class.getName(), Blobs.class.getName()}, opened, null));
+    } catch (Problem e) {
+      failure = e.line();
+      LOG.error("The store is not open: {}", failure, e);
+    }
+  }
+
+  private static Path state(BundleContext bundle) {
+    String folder = bundle.getProperty(STATE);
+    if (folder == null || folder.isBlank()) {
+      throw new Problem(
+          Problem.Reason.INVALID,
+          STATE + " does not name the folder that holds the state",
+          "Set it in etc/system.properties.");
+    }
+    return Path.of(folder);
+  }
+
+  @Override
+  public String part() {
+    return "store";
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return store.map(SqliteStore::trouble).orElse(Optional.of(failure));
+  }
+
+  /** No new user first, then what waits is written. */
+  @Deactivate
+  public void close() {
+    service.ifPresent(ServiceRegistration::unregister);
+    store.ifPresent(SqliteStore::close);
+  }
+}

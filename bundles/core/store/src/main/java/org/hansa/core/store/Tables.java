@@ -1,0 +1,201 @@
+package org.hansa.core.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.store.Changed;
+import org.hansa.core.api.store.Entry;
+
+/** Writes batches; belongs to the writer's thread. */
+final class Tables implements AutoCloseable {
+
+  private final Connection connection;
+  private final Statement statement;
+  private final PreparedStatement put;
+  private final PreparedStatement remove;
+  private final PreparedStatement change;
+  private final PreparedStatement entry;
+  private final PreparedStatement seal;
+  private final PreparedStatement unseal;
+  private final PreparedStatement meta;
+  private final PreparedStatement forget;
+
+  Tables(Connection connection) throws SQLException {
+    this.connection = connection;
+    try {
+      statement = connection.createStatement();
+      put =
+          connection.prepareStatement(
+              "INSERT INTO resource (kind, tenant, name, uid, revision, json)"
+                  + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (kind, tenant, name) DO UPDATE"
+                  + " SET uid = excluded.uid, revision = excluded.revision, json = excluded.json");
+      remove =
+          connection.prepareStatement(
+              "DELETE FROM resource WHERE kind = ? AND tenant = ? AND name = ?");
+      change =
+          connection.prepareStatement(
+              "INSERT INTO change_log (revision, op, json) VALUES (?, ?, ?)");
+      entry =
+          connection.prepareStatement(
+              "INSERT INTO entry (stream, at, subject, uid, actor, cause, body)"
+                  + " VALUES (?, ?, ?, ?, ?, ?, ?)");
+      seal =
+          connection.prepareStatement(
+              "INSERT OR REPLACE INTO sealed (kind, tenant, name, value) VALUES (?, ?, ?, ?)");
+      unseal =
+          connection.prepareStatement(
+              "DELETE FROM sealed WHERE kind = ? AND tenant = ? AND name = ?");
+      meta =
+          connection.prepareStatement("UPDATE meta SET value = ? WHERE key = ? AND value LIKE ?");
+      forget = connection.prepareStatement("DELETE FROM change_log WHERE revision <= ?");
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Commits a batch, or throws and has written nothing.
+   *
+   * @param before the revision on which the batch was decided: if another process wrote, against
+   *     all rules, it is not the database's, and the batch is refused
+   * @param compacted changes up to this revision are dropped with it; negative for none
+   */
+  void commit(Batch batch, long before, long compacted) throws SQLException {
+    statement.execute("BEGIN IMMEDIATE");
+    try {
+      resources(batch);
+      for (Prepared prepared : batch.prepared()) {
+        rows(prepared);
+      }
+      change.executeBatch();
+      entry.executeBatch();
+      sealed(batch);
+      if (!set("revision", Long.toString(before), batch.head().revision())) {
+        throw new SQLException("the database is not at revision " + before + ": start again");
+      }
+      if (compacted >= 0) {
+        forget.setLong(1, compacted);
+        forget.executeUpdate();
+        set("compacted", "%", compacted);
+      }
+      statement.execute("COMMIT");
+    } catch (SQLException e) {
+      rollback(e);
+      throw e;
+    }
+  }
+
+  /**
+   * The revision up to which the oldest changes may go, so that at least {@code retained} stay; at
+   * most a slice at a time, and whole transactions only. Negative if there is nothing to drop.
+   */
+  long surplus(int retained, int slice) throws SQLException {
+    try (ResultSet ends =
+        statement.executeQuery(
+            "SELECT (SELECT min(seq) FROM change_log), (SELECT max(seq) FROM change_log)")) {
+      long oldest = ends.getLong(1);
+      long surplus = ends.getLong(2) - oldest + 1 - retained;
+      return surplus < slice ? -1 : revisionAt(oldest + slice) - 1;
+    }
+  }
+
+  private long revisionAt(long seq) throws SQLException {
+    try (ResultSet found =
+        statement.executeQuery("SELECT revision FROM change_log WHERE seq = " + seq)) {
+      if (!found.next()) {
+        throw new SQLException("the change log has a gap at " + seq);
+      }
+      return found.getLong(1);
+    }
+  }
+
+  /** Empties the log of the database, unless a reader keeps it: writers wait meanwhile. */
+  void truncateLog(Duration normal) throws SQLException {
+    statement.execute("PRAGMA busy_timeout=50");
+    statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    statement.execute("PRAGMA busy_timeout=" + normal.toMillis());
+  }
+
+  private void resources(Batch batch) throws SQLException {
+    for (Map.Entry<Ref, Optional<Prepared.Row>> touched : batch.resources().entrySet()) {
+      Optional<Prepared.Row> row = touched.getValue();
+      PreparedStatement target = row.isPresent() ? put : remove;
+      name(target, touched.getKey());
+      if (row.isPresent()) {
+        Changed changed = row.get().changed();
+        put.setString(4, changed.resource().uid());
+        put.setLong(5, changed.revision());
+        put.setString(6, row.get().json());
+      }
+      target.addBatch();
+    }
+    put.executeBatch();
+    remove.executeBatch();
+  }
+
+  private void rows(Prepared prepared) throws SQLException {
+    for (Prepared.Row row : prepared.rows()) {
+      change.setLong(1, row.changed().revision());
+      change.setString(2, row.changed().op().name());
+      change.setString(3, row.json());
+      change.addBatch();
+    }
+    for (Prepared.Line line : prepared.lines()) {
+      Entry said = line.entry();
+      entry.setString(1, said.stream());
+      entry.setLong(2, line.at());
+      entry.setString(3, said.subject().map(Ref::toString).orElse(""));
+      entry.setString(4, said.uid());
+      entry.setString(5, said.actor());
+      entry.setString(6, said.cause());
+      entry.setString(7, said.body().toString());
+      entry.addBatch();
+    }
+  }
+
+  private void sealed(Batch batch) throws SQLException {
+    for (Prepared prepared : batch.prepared()) {
+      for (Map.Entry<Ref, Optional<byte[]>> value : prepared.sealed().entrySet()) {
+        PreparedStatement target = value.getValue().isPresent() ? seal : unseal;
+        name(target, value.getKey());
+        if (value.getValue().isPresent()) {
+          seal.setBytes(4, value.getValue().get());
+        }
+        target.executeUpdate();
+      }
+    }
+  }
+
+  private static void name(PreparedStatement target, Ref ref) throws SQLException {
+    target.setString(1, ref.kind());
+    target.setString(2, ref.tenant());
+    target.setString(3, ref.name());
+  }
+
+  private boolean set(String key, String former, long value) throws SQLException {
+    meta.setString(1, Long.toString(value));
+    meta.setString(2, key);
+    meta.setString(3, former);
+    return meta.executeUpdate() == 1;
+  }
+
+  private void rollback(SQLException cause) {
+    try {
+      statement.execute("ROLLBACK");
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

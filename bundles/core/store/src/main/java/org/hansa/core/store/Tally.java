@@ -1,0 +1,98 @@
+package org.hansa.core.store;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import org.hansa.core.api.Claims;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Reservation;
+import org.hansa.core.api.Resource;
+import org.pcollections.HashPMap;
+import org.pcollections.HashTreePMap;
+import org.pcollections.TreePMap;
+
+/** What the reservations of one pool add up to, so that one more or less is a small change. */
+final class Tally {
+
+  static final Tally NONE = new Tally(TreePMap.empty(), HashTreePMap.empty());
+
+  /** Digits before or after the point; 1e999999999 is short to write, but its sum is not. */
+  private static final int DIGITS = 60;
+
+  private final TreePMap<String, BigDecimal> amounts;
+
+  /** How often each key is taken: a fork may hold, for a moment, what the gate will refuse. */
+  private final HashPMap<String, Integer> keys;
+
+  /** Made when first asked for; a pool is asked far more often than it changes. */
+  private volatile Claims claims;
+
+  private Tally(TreePMap<String, BigDecimal> amounts, HashPMap<String, Integer> keys) {
+    this.amounts = amounts;
+    this.keys = keys;
+  }
+
+  /**
+   * @throws Problem INVALID if it names no pool or a number of absurd size
+   */
+  static Reservation.Spec read(Resource reservation) {
+    Reservation.Spec spec = reservation.spec().as(Reservation.Spec.class);
+    if (spec.pool() == null) {
+      throw Problem.invalid(
+          "pool of " + reservation.ref(), "", "Kind/tenant/name", "Name the pool.");
+    }
+    spec.amounts()
+        .forEach(
+            (unit, amount) -> {
+              if (Math.abs((long) amount.scale()) > DIGITS || amount.precision() > DIGITS) {
+                throw Problem.invalid(
+                    "amount of " + unit,
+                    amount,
+                    "a number of at most " + DIGITS + " digits",
+                    "Write a smaller number.");
+              }
+            });
+    return spec;
+  }
+
+  Claims claims() {
+    Claims made = claims;
+    if (made == null) {
+      made = isNothing() ? Claims.NONE : new Claims(amounts, keys.keySet());
+      claims = made;
+    }
+    return made;
+  }
+
+  boolean isNothing() {
+    return amounts.isEmpty() && keys.isEmpty();
+  }
+
+  Tally plus(Reservation.Spec spec) {
+    return changed(spec, 1);
+  }
+
+  Tally minus(Reservation.Spec spec) {
+    return changed(spec, -1);
+  }
+
+  private Tally changed(Reservation.Spec spec, int sign) {
+    TreePMap<String, BigDecimal> sums = amounts;
+    for (Map.Entry<String, BigDecimal> part : spec.amounts().entrySet()) {
+      BigDecimal before = sums.getOrDefault(part.getKey(), BigDecimal.ZERO);
+      BigDecimal sum = sign > 0 ? before.add(part.getValue()) : before.subtract(part.getValue());
+      sums = sum.signum() == 0 ? sums.minus(part.getKey()) : sums.plus(part.getKey(), plain(sum));
+    }
+    HashPMap<String, Integer> taken = keys;
+    for (String key : spec.keys()) {
+      int times = taken.getOrDefault(key, 0) + sign;
+      taken = times == 0 ? taken.minus(key) : taken.plus(key, times);
+    }
+    return new Tally(sums, taken);
+  }
+
+  /** One form for one value, whatever was added and taken away before. */
+  private static BigDecimal plain(BigDecimal sum) {
+    BigDecimal bare = sum.stripTrailingZeros();
+    return bare.scale() < 0 ? bare.setScale(0) : bare;
+  }
+}

@@ -1,0 +1,56 @@
+package org.hansa.core.store;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.store.Transaction;
+
+/** Writes from several threads until it is killed, and notes what was acknowledged. */
+final class CrashingWriter {
+
+  static final int THREADS = 4;
+
+  private CrashingWriter() {}
+
+  /** Arguments: the state folder, the file of notes, and a name of this run. */
+  public static void main(String[] args) {
+    SqliteStore store = SqliteStore.open(Path.of(args[0]), InstantSource.system());
+    for (int t = 0; t < THREADS; t++) {
+      String prefix = args[2] + "-" + t + "-";
+      Path notes = Path.of(args[1] + "-" + t);
+      new Thread(() -> write(store, prefix, notes)).start();
+    }
+  }
+
+  private static void write(SqliteStore store, String prefix, Path notes) {
+    try (OutputStream out = new FileOutputStream(notes.toFile(), true)) {
+      for (long n = 0; n < Long.MAX_VALUE; n++) {
+        String name = prefix + n;
+        Snapshot after = store.transact(s -> pair(s, name));
+        out.write((name + " " + after.revision() + "\n").getBytes(StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Two resources, a counter and an entry: all or none. */
+  private static Transaction pair(Snapshot now, String name) {
+    long count = now.get(Samples.ref("counter")).map(Samples::value).orElse(0L);
+    return new Transaction(
+        List.of(
+            Samples.resource(Samples.ref("a-" + name), count),
+            Samples.resource(Samples.ref("b-" + name), count),
+            Samples.resource(Samples.ref("counter"), count + 1)),
+        List.of(),
+        List.of(Samples.entry("audit", Samples.ref("a-" + name), now.now(), count)),
+        Map.of());
+  }
+}

@@ -1,0 +1,81 @@
+package org.hansa.core.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.hansa.core.api.Blobs;
+import org.hansa.core.api.store.Store;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+
+class StoreComponentTest {
+
+  @TempDir Path folder;
+
+  private final List<String> registered = new ArrayList<>();
+  private final List<Object> services = new ArrayList<>();
+
+  private static <T> T answering(Class<T> type, InvocationHandler handler) {
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+
+  /** A framework whose property hansa.state is this, and which notes the services. */
+  private BundleContext framework(String state) {
+    ServiceRegistration<?> registration =
+        answering(
+            ServiceRegistration.class,
+            (proxy, method, arguments) -> {
+              registered.clear();
+              return null;
+            });
+    return answering(
+        BundleContext.class,
+        (proxy, method, arguments) -> {
+          if (method.getName().equals("getProperty")) {
+            return arguments[0].equals("hansa.state") ? state : null;
+          }
+          registered.addAll(List.of((String[]) arguments[0]));
+          services.add(arguments[1]);
+          return registration;
+        });
+  }
+
+  private static StoreComponent.Config config() {
+    return answering(
+        StoreComponent.Config.class, (proxy, method, arguments) -> method.getDefaultValue());
+  }
+
+  @Test
+  void theStoreIsAServiceWhileItIsOpen() {
+    StoreComponent component = new StoreComponent(framework(folder.toString()), config());
+    assertThat(registered).containsExactly(Store.class.getName(), Blobs.class.getName());
+    assertThat(component.part()).isEqualTo("store");
+    assertThat(component.trouble()).isEmpty();
+    ((Store) services.get(0)).transact(s -> Samples.put("a", 1));
+    component.close();
+    assertThat(registered).isEmpty();
+
+    StoreComponent again = new StoreComponent(framework(folder.toString()), config());
+    assertThat(((Store) services.get(1)).snapshot().revision()).isEqualTo(1);
+    again.close();
+  }
+
+  @Test
+  void readinessSaysWhyThereIsNone() {
+    StoreComponent lost = new StoreComponent(framework(null), config());
+    assertThat(lost.trouble().orElseThrow()).contains("hansa.state");
+    StoreComponent first = new StoreComponent(framework(folder.toString()), config());
+    StoreComponent second = new StoreComponent(framework(folder.toString()), config());
+    assertThat(second.trouble().orElseThrow()).contains("is in use by process");
+    assertThat(services).hasSize(1);
+    second.close();
+    first.close();
+    lost.close();
+  }
+}
