@@ -1,0 +1,202 @@
+package org.hansa.core.runtime;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.control.Call;
+import org.hansa.core.driver.Deadline;
+import org.hansa.core.driver.DriverException;
+import org.hansa.core.driver.DriverException.Reason;
+import org.hansa.core.driver.Reading;
+import org.hansa.core.driver.WorkloadFacet;
+
+/**
+ * Makes driver calls, never two at once for one key: on a shared bounded pool, a bounded number an
+ * endpoint, each with a deadline. A call that outlives its deadline is reported as lost; its key
+ * stays taken until its thread has really come back.
+ */
+final class Calls {
+
+  private static final int PERMITS = 8;
+  private static final Duration LOOK = Duration.ofSeconds(10);
+  private static final Duration ACT = Duration.ofSeconds(30);
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
+  /** Takes what became of a call. */
+  @FunctionalInterface
+  interface Sink {
+
+    /**
+     * An answer.
+     *
+     * @param settle the facet's settle time
+     * @param reading of the workload just before the call ended or replaced it
+     */
+    void accept(Answer answer, Duration settle, Optional<Reading> reading);
+  }
+
+  /** The resource's uid and the controller that calls. */
+  record Key(String uid, String controller) {}
+
+  /** The right to make one call, to be used or given back. */
+  record Ticket(Key key, Semaphore permits) {}
+
+  private final Sessions sessions;
+  private final ExecutorService pool;
+  private final ScheduledExecutorService timer;
+  private final InstantSource clock;
+  private final Set<Key> flying = ConcurrentHashMap.newKeySet();
+  private final Map<Ref, Semaphore> permits = new ConcurrentHashMap<>();
+
+  Calls(
+      Sessions sessions,
+      ExecutorService pool,
+      ScheduledExecutorService timer,
+      InstantSource clock) {
+    this.sessions = sessions;
+    this.pool = pool;
+    this.timer = timer;
+    this.clock = clock;
+  }
+
+  boolean inFlight(Key key) {
+    return flying.contains(key);
+  }
+
+  int running() {
+    return flying.size();
+  }
+
+  /** A ticket, unless the key is taken or the endpoint is busy. */
+  Optional<Ticket> reserve(Key key, Ref endpoint) {
+    Semaphore free = permits.computeIfAbsent(endpoint, e -> new Semaphore(PERMITS));
+    if (!free.tryAcquire()) {
+      return Optional.empty();
+    }
+    if (!flying.add(key)) {
+      free.release();
+      return Optional.empty();
+    }
+    return Optional.of(new Ticket(key, free));
+  }
+
+  void giveBack(Ticket ticket) {
+    flying.remove(ticket.key());
+    ticket.permits().release();
+  }
+
+  /**
+   * Makes the call. At its end the answer is committed, then the ticket is given back, then the
+   * resource is woken: so no step sees an intent without either a call under way or an answer.
+   *
+   * @param uid the key of the external object
+   * @param commit gets the answer and the facet's settle time; once more if the answer came after
+   *     it was reported as lost
+   * @param wake called last
+   */
+  void make(Ticket ticket, Call call, String uid, Sink commit, Runnable wake) {
+    try {
+      pool.execute(
+          () -> {
+            try {
+              Result result = watched(call, uid, commit);
+              commit.accept(result.answer(), result.settle(), result.reading());
+            } finally {
+              giveBack(ticket);
+              wake.run();
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      commit.accept(
+          new Answer.Failed(Reason.EXHAUSTED, "too many calls wait"),
+          Duration.ZERO,
+          Optional.empty());
+      giveBack(ticket);
+      wake.run();
+    }
+  }
+
+  private Result watched(Call call, String uid, Sink commit) {
+    Duration limit = call.verb().hasEffect() ? ACT : LOOK;
+    Watch watch = new Watch(Thread.currentThread());
+    Future<?> alarm =
+        timer.schedule(
+            () -> {
+              if (watch.expire()) {
+                String text = "no answer within " + limit.plus(GRACE).toSeconds() + " s";
+                commit.accept(new Answer.Lost(text), Duration.ZERO, Optional.empty());
+              }
+            },
+            limit.plus(GRACE).toMillis(),
+            TimeUnit.MILLISECONDS);
+    try {
+      return result(call, uid, Deadline.in(limit, clock));
+    } finally {
+      watch.end();
+      alarm.cancel(false);
+    }
+  }
+
+  /** Interrupts a call that is too late, and never the one after it on the same thread. */
+  private static final class Watch {
+
+    private final Thread thread;
+    private boolean ended;
+
+    Watch(Thread thread) {
+      this.thread = thread;
+    }
+
+    synchronized boolean expire() {
+      if (!ended) {
+        thread.interrupt();
+      }
+      return !ended;
+    }
+
+    synchronized void end() {
+      ended = true;
+      // A late interrupt is for this call only.
+      Thread.interrupted();
+    }
+  }
+
+  private record Result(Answer answer, Duration settle, Optional<Reading> reading) {}
+
+  private Result result(Call call, String uid, Deadline deadline) {
+    Duration settle = Duration.ZERO;
+    Optional<Reading> reading = Optional.empty();
+    try (SessionSlot.Lease lease = sessions.lease(call.endpoint())) {
+      if (call.verb() != Call.Verb.LIST && call.verb() != Call.Verb.METER) {
+        settle = Verbs.facet(Verbs.ability(lease.session(), call.facet())).settle();
+      }
+      if (call.verb().hasEffect() && call.facet().equals(WorkloadFacet.NAME)) {
+        reading = Verbs.reading(lease.session(), uid, deadline);
+      }
+      Answer answer = Verbs.perform(lease.session(), call, uid, deadline);
+      return new Result(answer, settle, reading);
+    } catch (DriverException e) {
+      return new Result(new Answer.Failed(e.reason(), message(e)), settle, reading);
+    } catch (Problem e) {
+      return new Result(new Answer.Failed(Reason.INVALID, e.line()), settle, reading);
+    } catch (RuntimeException | LinkageError e) {
+      String text = "the driver failed: " + e;
+      return new Result(new Answer.Failed(Reason.INTERNAL, text), settle, reading);
+    }
+  }
+
+  private static String message(DriverException e) {
+    return e.getMessage() == null ? e.reason().name() : e.getMessage();
+  }
+}

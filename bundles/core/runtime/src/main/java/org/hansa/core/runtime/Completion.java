@@ -1,0 +1,181 @@
+package org.hansa.core.runtime;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hansa.core.api.Json;
+import org.hansa.core.api.Observation;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.control.Call;
+import org.hansa.core.api.control.Change;
+import org.hansa.core.api.control.Controller;
+import org.hansa.core.api.gate.Gate;
+import org.hansa.core.api.gate.Principal;
+import org.hansa.core.api.gate.Request;
+import org.hansa.core.api.store.Store;
+import org.hansa.core.driver.DriverException.Reason;
+import org.hansa.core.driver.Reading;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts a driver call and commits what came of it. Thread-safe. */
+final class Completion {
+
+  static final Principal RUNTIME =
+      new Principal("system:runtime", Principal.SYSTEM_TENANT, Set.of());
+
+  /** Failures of one call in a row before a person is told. */
+  private static final int STALL_AFTER = 5;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Completion.class);
+
+  /** Wakes a key; the delivery. */
+  @FunctionalInterface
+  interface Waker {
+    void wake(String controller, Ref ref, Duration after);
+  }
+
+  private final Store store;
+  private final Gate gate;
+  private final Calls calls;
+  private final Freshness freshness;
+  private final MeterBook meters;
+  private final Waker waker;
+
+  Completion(
+      Store store, Gate gate, Calls calls, Freshness freshness, MeterBook meters, Waker waker) {
+    this.store = store;
+    this.gate = gate;
+    this.calls = calls;
+    this.freshness = freshness;
+    this.meters = meters;
+    this.waker = waker;
+  }
+
+  void start(Calls.Ticket ticket, Controller controller, Resource resource, Call call) {
+    String uid = uid(resource, call);
+    calls.make(
+        ticket,
+        call,
+        uid,
+        (answer, settle, reading) -> commit(controller, resource, call, answer, settle, reading),
+        () -> waker.wake(controller.name(), resource.ref(), Duration.ZERO));
+  }
+
+  /** A controller that sweeps an endpoint names the object; else it is the resource's own. */
+  private static String uid(Resource resource, Call call) {
+    return call.verb() == Call.Verb.REMOVE
+        ? call.spec().at("/uid").map(u -> u.asText()).orElse(resource.uid())
+        : resource.uid();
+  }
+
+  /** Freshness of what is only read is kept by facet and verb, apart from the object's own. */
+  static Calls.Key reading(Resource resource, Controller controller, Call call) {
+    return new Calls.Key(
+        resource.uid(), controller.name() + "/" + call.verb() + "/" + call.facet());
+  }
+
+  private void commit(
+      Controller controller,
+      Resource called,
+      Call call,
+      Answer answer,
+      Duration settle,
+      Optional<Reading> last) {
+    Snapshot now = store.snapshot();
+    Optional<Resource> found = now.get(called.ref()).filter(r -> r.uid().equals(called.uid()));
+    boolean reads = call.verb() == Call.Verb.LIST || call.verb() == Call.Verb.METER;
+    if (answer instanceof Answer.Seen || reads) {
+      // A failed list or reading is not repeated before its time either.
+      Calls.Key key =
+          call.verb().hasEffect() || call.verb() == Call.Verb.OBSERVE
+              ? new Calls.Key(called.uid(), controller.name())
+              : reading(called, controller, call);
+      freshness.seen(key, called.ref(), call.endpoint(), now.now());
+    }
+    if (found.isEmpty()) {
+      freshness.forget(called.uid());
+      return;
+    }
+    try {
+      List<Change> changes =
+          call.verb() == Call.Verb.METER
+              ? metered(controller, found.get(), call, reading(answer))
+              : observed(controller, found.get(), call, answer, settle, now);
+      changes.addAll(metered(controller, found.get(), call, last));
+      if (!changes.isEmpty()) {
+        gate.submit(request(found.get(), changes));
+      }
+    } catch (Problem e) {
+      // The intent stays open, or the state as it was: the next step looks again.
+      LOG.warn("outcome of {} for {} was not written: {}", call.verb(), called.ref(), e.line());
+    }
+  }
+
+  private List<Change> metered(
+      Controller controller, Resource resource, Call call, Optional<Reading> reading) {
+    String actor = gate.controller(controller).name();
+    return new ArrayList<>(
+        reading
+            .flatMap(r -> meters.entry(resource, call.endpoint(), r, actor))
+            .<Change>map(Change.Append::new)
+            .stream()
+            .toList());
+  }
+
+  private static Optional<Reading> reading(Answer answer) {
+    return answer instanceof Answer.Seen seen
+        ? seen.state().map(state -> Json.view(state.tree(), Reading.class))
+        : Optional.empty();
+  }
+
+  private List<Change> observed(
+      Controller controller,
+      Resource resource,
+      Call call,
+      Answer answer,
+      Duration settle,
+      Snapshot now) {
+    Instant at = now.now();
+    Observation before = resource.observed(controller.name());
+    Observation next = Outcomes.after(before, call, answer, at, settle);
+    List<Change> changes = new ArrayList<>();
+    if (!next.equals(before)) {
+      changes.add(new Change.Observed(resource.ref(), controller.name(), next));
+    }
+    next.failure()
+        .filter(f -> !f.retryable() || next.attempts() >= STALL_AFTER)
+        .ifPresent(f -> changes.addAll(Stalls.stalled(now, resource, f.reason(), f.message())));
+    if (next.failure().isEmpty() && before.failure().isPresent()) {
+      changes.addAll(Stalls.cleared(now, resource));
+    }
+    if (answer instanceof Answer.Failed failed && failed.reason() == Reason.INTERNAL) {
+      LOG.warn(
+          "{} at {} for {}: {}", call.verb(), call.endpoint(), resource.ref(), failed.message());
+    }
+    return changes;
+  }
+
+  static Request request(Resource about, List<Change> changes) {
+    return Request.of(RUNTIME, "runtime", about.ref().toString(), changes);
+  }
+
+  /** What a controller acts for: the resource at the top, at its generation. */
+  static String cause(Snapshot now, Resource resource) {
+    Resource top = resource;
+    for (int depth = 0; depth < 32; depth++) {
+      Optional<Resource> owner = top.owner().flatMap(o -> now.get(o.ref()));
+      if (owner.isEmpty()) {
+        break;
+      }
+      top = owner.get();
+    }
+    return top.ref() + "@" + top.generation();
+  }
+}

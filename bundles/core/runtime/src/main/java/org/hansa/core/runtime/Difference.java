@@ -1,0 +1,68 @@
+package org.hansa.core.runtime;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.ResourceJson;
+import org.hansa.core.api.plan.Plan;
+
+/** What differs between two states of a resource, field by field, as a reader of a plan sees it. */
+final class Difference {
+
+  /** What only the driver can know. */
+  static final String KNOWN_AFTER_APPLY = "known after apply";
+
+  private static final List<String> PARTS = List.of("labels", "spec", "status");
+  private static final int MOST = 200;
+
+  private Difference() {}
+
+  static List<Plan.Field> of(Optional<Resource> before, Optional<Resource> after) {
+    ObjectNode left = written(before);
+    ObjectNode right = written(after);
+    List<Plan.Field> fields = new ArrayList<>();
+    if (before.isEmpty() && after.isPresent()) {
+      fields.add(
+          new Plan.Field(
+              "/uid", Optional.empty(), Optional.of(TextNode.valueOf(KNOWN_AFTER_APPLY))));
+    }
+    for (String part : PARTS) {
+      walk("/" + part, left.path(part), right.path(part), fields);
+    }
+    return fields.size() > MOST ? fields.subList(0, MOST) : fields;
+  }
+
+  private static ObjectNode written(Optional<Resource> resource) {
+    return resource.map(ResourceJson::write).orElseGet(JsonNodeFactory.instance::objectNode);
+  }
+
+  private static void walk(String at, JsonNode left, JsonNode right, List<Plan.Field> fields) {
+    if (left.equals(right)) {
+      return;
+    }
+    if (left.isObject() || right.isObject()) {
+      TreeSet<String> names = new TreeSet<>();
+      left.fieldNames().forEachRemaining(names::add);
+      right.fieldNames().forEachRemaining(names::add);
+      names.forEach(
+          n ->
+              walk(
+                  at + "/" + n.replace("~", "~0").replace("/", "~1"),
+                  left.path(n),
+                  right.path(n),
+                  fields));
+      return;
+    }
+    fields.add(new Plan.Field(at, value(left), value(right)));
+  }
+
+  private static Optional<JsonNode> value(JsonNode node) {
+    return node.isMissingNode() || node.isNull() ? Optional.empty() : Optional.of(node);
+  }
+}

@@ -1,0 +1,139 @@
+package org.hansa.core.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.hansa.core.api.Condition;
+import org.hansa.core.api.Doc;
+import org.hansa.core.api.Endpoint;
+import org.hansa.core.api.Observation;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.control.Change;
+import org.hansa.core.api.gate.Gate;
+import org.hansa.core.api.store.Changed;
+import org.hansa.core.api.store.Store;
+import org.hansa.core.driver.Ability;
+import org.hansa.core.driver.Driver;
+import org.hansa.core.driver.DriverException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes what each endpoint can do into its status, where planning reads it; and lets an endpoint
+ * go only when nothing stands on it any more. Thread-safe.
+ */
+final class EndpointKeeper {
+
+  /** The runtime's own finaliser on endpoints. */
+  static final String FINALIZER = "runtime";
+
+  private static final Logger LOG = LoggerFactory.getLogger(EndpointKeeper.class);
+
+  private final Store store;
+  private final Gate gate;
+  private final Sessions sessions;
+  private final Executor executor;
+
+  EndpointKeeper(Store store, Gate gate, Sessions sessions, Executor executor) {
+    this.store = store;
+    this.gate = gate;
+    this.sessions = sessions;
+    this.executor = executor;
+  }
+
+  /** A sink of the store's changes; quick. */
+  void changed(List<Changed> changes) {
+    boolean look = false;
+    for (Changed change : changes) {
+      boolean endpoint = change.resource().ref().kind().equals(Endpoint.KIND);
+      look |= endpoint && change.op() != Changed.Op.DELETED;
+      // What goes may have been the last thing that kept an endpoint.
+      look |= change.op() == Changed.Op.DELETED;
+    }
+    if (look) {
+      lookAtAll();
+    }
+  }
+
+  /** Drivers have come or gone. */
+  void lookAtAll() {
+    executor.execute(() -> store.snapshot().list(Endpoint.KIND).toList().forEach(this::look));
+  }
+
+  private synchronized void look(Resource stale) {
+    Snapshot now = store.snapshot();
+    Optional<Resource> found = now.get(stale.ref());
+    try {
+      if (found.isPresent()) {
+        List<Change> changes =
+            found.get().isDeleting() ? leave(now, found.get()) : attend(now, found.get());
+        if (!changes.isEmpty()) {
+          gate.submit(Completion.request(found.get(), changes));
+        }
+      }
+    } catch (Problem e) {
+      LOG.warn("status of {} was not written: {}", stale.ref(), e.line());
+    }
+  }
+
+  private List<Change> attend(Snapshot now, Resource endpoint) {
+    List<Change> changes = new ArrayList<>();
+    if (!endpoint.finalizers().contains(FINALIZER)) {
+      changes.add(new Change.Finalizer(endpoint.ref(), FINALIZER, true));
+    }
+    Doc status = endpoint.status();
+    Condition ready;
+    try (SessionSlot.Lease lease = sessions.lease(endpoint.ref())) {
+      Driver driver = lease.driver();
+      List<String> facets = lease.session().facets().stream().map(Ability::name).sorted().toList();
+      status =
+          status.with(
+              new Endpoint.Status(
+                  Optional.of(driver.version()),
+                  facets,
+                  lease.session().capabilities(),
+                  driver.simulated()));
+      ready =
+          Condition.yes(
+              Condition.READY,
+              "Open",
+              "Driver " + driver.id() + " " + driver.version() + " is open.",
+              now.now());
+    } catch (DriverException e) {
+      ready = Condition.no(Condition.READY, e.reason().name(), e.getMessage(), now.now());
+    }
+    Condition next = endpoint.condition(Condition.READY).map(ready::after).orElse(ready);
+    if (!status.equals(endpoint.status())
+        || !Optional.of(next).equals(endpoint.condition(Condition.READY))) {
+      changes.add(new Change.Status(endpoint.ref(), status, List.of(next)));
+    }
+    return changes;
+  }
+
+  private List<Change> leave(Snapshot now, Resource endpoint) {
+    List<Ref> users =
+        now.kinds().stream()
+            .flatMap(now::list)
+            .filter(r -> r.observed().values().stream().anyMatch(o -> stands(o, endpoint.ref())))
+            .map(Resource::ref)
+            .limit(10)
+            .toList();
+    if (users.isEmpty()) {
+      sessions.forget(endpoint);
+      return endpoint.finalizers().contains(FINALIZER)
+          ? List.of(new Change.Finalizer(endpoint.ref(), FINALIZER, false))
+          : List.of();
+    }
+    return Stalls.stalled(
+        now, endpoint, "InUse", "it is still used by " + users + "; remove these first");
+  }
+
+  private static boolean stands(Observation o, Ref endpoint) {
+    boolean thing = o.verb().equals("APPLY") || o.verb().equals("REMOVE");
+    return thing && (o.present() || o.isOpen()) && o.endpoint().equals(Optional.of(endpoint));
+  }
+}

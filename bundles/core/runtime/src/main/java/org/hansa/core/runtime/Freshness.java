@@ -1,0 +1,54 @@
+package org.hansa.core.runtime;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.hansa.core.api.Ref;
+
+/**
+ * When things were last observed, in memory: an observation that changed only its time writes
+ * nothing. After a start everything is stale, and so is observed before anything is done to it.
+ */
+final class Freshness {
+
+  /** How old an observation may be before a controller decides by it. */
+  static final Duration MAX_AGE = Duration.ofSeconds(30);
+
+  private final Map<Calls.Key, Instant> seen = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, Ref>> controllers = new ConcurrentHashMap<>();
+  private final Map<Ref, Instant> endpoints = new ConcurrentHashMap<>();
+
+  void seen(Calls.Key key, Ref resource, Ref endpoint, Instant now) {
+    seen.put(key, now);
+    endpoints.put(endpoint, now);
+    controllers
+        .computeIfAbsent(key.uid(), u -> new ConcurrentHashMap<>())
+        .put(key.controller(), resource);
+  }
+
+  /** When last seen, if since the start. */
+  Optional<Instant> at(Calls.Key key) {
+    return Optional.ofNullable(seen.get(key));
+  }
+
+  /** When each endpoint last answered. */
+  Map<Ref, Instant> endpoints() {
+    return Map.copyOf(endpoints);
+  }
+
+  /** Something may have happened to the object: who knows of it must look again. */
+  Map<String, Ref> stale(String uid) {
+    Map<String, Ref> who = controllers.getOrDefault(uid, Map.of());
+    who.keySet().forEach(controller -> seen.remove(new Calls.Key(uid, controller)));
+    return who;
+  }
+
+  void forget(String uid) {
+    Map<String, Ref> who = controllers.remove(uid);
+    Set<String> names = who == null ? Set.of() : who.keySet();
+    names.forEach(controller -> seen.remove(new Calls.Key(uid, controller)));
+  }
+}

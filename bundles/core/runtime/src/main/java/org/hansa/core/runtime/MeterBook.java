@@ -1,0 +1,112 @@
+package org.hansa.core.runtime;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.hansa.core.api.Doc;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.store.Entry;
+import org.hansa.core.api.store.Store;
+import org.hansa.core.driver.Reading;
+
+/**
+ * Turns readings into ledger entries. Each entry carries the counters it ended with, so the next
+ * one begins exactly there, also after a crash: nothing is counted twice and nothing is left out.
+ */
+final class MeterBook {
+
+  private static final BigDecimal MILLIS_PER_HOUR = BigDecimal.valueOf(3_600_000);
+
+  /**
+   * The body of a ledger entry.
+   *
+   * @param run what was counted: another run counts from zero
+   * @param quantities used in the interval: counters as they grew ({@code cpu-seconds}), gauges
+   *     times hours ({@code memory-byte-hours})
+   * @param counters as they stood at the end
+   * @param source who measured
+   */
+  record Line(
+      String run,
+      Instant from,
+      Instant until,
+      SortedMap<String, BigDecimal> quantities,
+      SortedMap<String, BigDecimal> counters,
+      String source,
+      String endpoint,
+      Map<String, String> labels) {}
+
+  private final Store store;
+
+  MeterBook(Store store) {
+    this.store = store;
+  }
+
+  /** The next entry for the resource, or none if no time has passed. */
+  Optional<Entry> entry(Resource resource, Ref endpoint, Reading reading, String actor) {
+    Optional<Line> last = last(resource.uid()).filter(l -> l.run().equals(reading.run()));
+    Instant from = last.map(Line::until).orElse(reading.since());
+    if (!reading.at().isAfter(from)) {
+      return Optional.empty();
+    }
+    SortedMap<String, BigDecimal> quantities = new TreeMap<>();
+    reading
+        .counters()
+        .forEach(
+            (unit, value) ->
+                quantities.put(
+                    unit,
+                    value.subtract(
+                        last.map(l -> l.counters().getOrDefault(unit, BigDecimal.ZERO))
+                            .orElse(BigDecimal.ZERO))));
+    BigDecimal millis = BigDecimal.valueOf(Duration.between(from, reading.at()).toMillis());
+    reading
+        .gauges()
+        .forEach(
+            (unit, value) ->
+                quantities.put(
+                    unit.replace("-bytes", "-byte") + "-hours",
+                    value.multiply(millis).divide(MILLIS_PER_HOUR, 6, RoundingMode.HALF_EVEN)));
+    Line line =
+        new Line(
+            reading.run(),
+            from,
+            reading.at(),
+            quantities,
+            new TreeMap<>(reading.counters()),
+            reading.source(),
+            endpoint.toString(),
+            resource.labels());
+    return Optional.of(
+        new Entry(
+            Entry.LEDGER,
+            reading.at(),
+            Optional.of(resource.ref()),
+            resource.uid(),
+            actor,
+            "meter",
+            Doc.of(line)));
+  }
+
+  private Optional<Line> last(String uid) {
+    Store.Query newest =
+        new Store.Query(
+            Entry.LEDGER,
+            Optional.empty(),
+            Optional.of(uid),
+            Optional.empty(),
+            Optional.empty(),
+            0,
+            true,
+            1);
+    List<Store.Numbered> found = store.entries(newest).entries();
+    return found.stream().findFirst().map(n -> n.entry().body().as(Line.class));
+  }
+}

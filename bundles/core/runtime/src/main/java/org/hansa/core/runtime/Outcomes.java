@@ -1,0 +1,164 @@
+package org.hansa.core.runtime;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.hansa.core.api.Doc;
+import org.hansa.core.api.Observation;
+import org.hansa.core.api.Observation.Outcome;
+import org.hansa.core.api.control.Call;
+import org.hansa.core.driver.DriverException.Reason;
+
+/** What is known after a call, from what was known before and the answer. Pure. */
+final class Outcomes {
+
+  private static final Duration FIRST = Duration.ofSeconds(1);
+  private static final Duration MOST = Duration.ofSeconds(60);
+
+  private Outcomes() {}
+
+  /** The intent of a call, committed before it is made. */
+  static Observation intent(Observation before, Call call, Instant now) {
+    return new Observation(
+        Optional.of(call.endpoint()),
+        call.facet(),
+        call.verb().name(),
+        digest(call),
+        Outcome.PENDING,
+        Optional.of(now),
+        before.present(),
+        before.state(),
+        before.attempts(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /**
+   * What is known now.
+   *
+   * @param before the observation as the call found it
+   * @param settle how long after a lost answer the object may still appear
+   */
+  static Observation after(
+      Observation before, Call call, Answer answer, Instant now, Duration settle) {
+    Observation next;
+    if (answer instanceof Answer.Seen seen) {
+      next = seen(before, call, seen, now, settle);
+    } else if (answer instanceof Answer.Failed failed) {
+      next = failed(before, call, failed, now);
+    } else {
+      String text = ((Answer.Lost) answer).message();
+      next = failed(before, call, new Answer.Failed(Reason.UNAVAILABLE, text), now);
+    }
+    return dated(before, next, now);
+  }
+
+  private static Observation seen(
+      Observation before, Call call, Answer.Seen seen, Instant now, Duration settle) {
+    boolean present = seen.state().isPresent();
+    Doc state = seen.state().orElse(Doc.EMPTY);
+    Optional<Instant> again = seen.lookAgain().map(now::plus);
+    Outcome outcome = again.isPresent() ? Outcome.PROGRESSING : Outcome.SETTLED;
+    String verb = call.verb().name();
+    String digest = digest(call);
+    if (call.verb() == Call.Verb.OBSERVE) {
+      // Who looks does not change what was asked for; after a lost answer that is not known.
+      verb = before.verb().isEmpty() ? verb : before.verb();
+      digest = before.isOpen() || !present ? "" : before.digest();
+      Instant settled = before.since().orElse(now).plus(settle);
+      boolean applied = before.verb().equals(Call.Verb.APPLY.name());
+      if (before.isOpen() && !present && applied && now.isBefore(settled)) {
+        return new Observation(
+            Optional.of(call.endpoint()),
+            call.facet(),
+            verb,
+            digest,
+            Outcome.UNKNOWN,
+            before.since(),
+            false,
+            Doc.EMPTY,
+            before.attempts(),
+            before.failure(),
+            Optional.of(settled));
+      }
+    }
+    if (call.verb() == Call.Verb.REMOVE) {
+      digest = "";
+      outcome = present && again.isEmpty() ? Outcome.PROGRESSING : outcome;
+      again = present && again.isEmpty() ? Optional.of(now.plus(FIRST)) : again;
+    }
+    return new Observation(
+        Optional.of(call.endpoint()),
+        call.facet(),
+        verb,
+        digest,
+        outcome,
+        Optional.of(now),
+        present,
+        state,
+        0,
+        Optional.empty(),
+        again);
+  }
+
+  private static Observation failed(
+      Observation before, Call call, Answer.Failed failed, Instant now) {
+    int attempts = before.attempts() + 1;
+    boolean unknown =
+        failed.reason() == Reason.UNAVAILABLE && (call.verb().hasEffect() || before.isOpen());
+    Optional<Instant> again =
+        failed.reason().retryable() ? Optional.of(now.plus(backoff(attempts))) : Optional.empty();
+    boolean looked = call.verb() == Call.Verb.OBSERVE && !before.verb().isEmpty();
+    return new Observation(
+        Optional.of(call.endpoint()),
+        call.facet(),
+        looked ? before.verb() : call.verb().name(),
+        looked ? before.digest() : digest(call),
+        unknown ? Outcome.UNKNOWN : Outcome.FAILED,
+        before.isOpen() ? before.since() : Optional.of(now),
+        before.present(),
+        before.state(),
+        attempts,
+        Optional.of(
+            new Observation.Failure(
+                failed.reason().name(), failed.message(), failed.reason().retryable())),
+        again);
+  }
+
+  static Duration backoff(int attempts) {
+    Duration wait = FIRST.multipliedBy(1L << Math.min(attempts - 1, 6));
+    return wait.compareTo(MOST) > 0 ? MOST : wait;
+  }
+
+  /** {@code since} stays while nothing but the time differs, so that it writes nothing. */
+  private static Observation dated(Observation before, Observation next, Instant now) {
+    boolean same =
+        before.outcome() == next.outcome()
+            && before.present() == next.present()
+            && before.state().equals(next.state())
+            && before.digest().equals(next.digest())
+            && before.failure().equals(next.failure());
+    return same
+        ? since(next, before.since())
+        : since(next, next.since().or(() -> Optional.of(now)));
+  }
+
+  private static Observation since(Observation o, Optional<Instant> since) {
+    return new Observation(
+        o.endpoint(),
+        o.facet(),
+        o.verb(),
+        o.digest(),
+        o.outcome(),
+        since,
+        o.present(),
+        o.state(),
+        o.attempts(),
+        o.failure(),
+        o.again());
+  }
+
+  static String digest(Call call) {
+    return call.spec().isEmpty() ? "" : call.spec().digest();
+  }
+}

@@ -1,0 +1,217 @@
+package org.hansa.core.runtime;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.hansa.core.api.Doc;
+import org.hansa.core.api.Observation;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.control.Call;
+import org.hansa.core.api.control.Change;
+import org.hansa.core.api.control.Controller;
+import org.hansa.core.api.control.Relied;
+import org.hansa.core.api.control.Step;
+import org.hansa.core.api.control.Why;
+import org.hansa.core.api.gate.Gate;
+import org.hansa.core.api.gate.Request;
+import org.hansa.core.api.store.Transaction;
+import org.hansa.core.driver.DriverException;
+import org.hansa.core.runtime.delivery.Subscription;
+
+/**
+ * One run of the controllers on a fork, woken as the routes would wake them, until all rest. First
+ * without any driver's answer: what stands then is <em>decided</em>. Then each wanted call is
+ * answered by its facet's {@code expect}: what stands then is expected. Used by one thread, once.
+ */
+final class Rehearsal {
+
+  private static final int MOST_STEPS = 50_000;
+
+  private record Key(String controller, Ref ref) {}
+
+  private final Gate gate;
+  private final Controllers controllers;
+  private final List<Subscription> subscriptions;
+  private final Sessions sessions;
+  private final Snapshot base;
+  private final Set<Key> dirty = new LinkedHashSet<>();
+  private final Map<Key, Call> pending = new LinkedHashMap<>();
+  private final Map<Key, Step> last = new LinkedHashMap<>();
+  private final Map<Ref, List<String>> calls = new TreeMap<>();
+  private final Map<Ref, String> troubles = new TreeMap<>();
+  private final Set<Ref> touched = new TreeSet<>();
+  private Snapshot fork;
+  private int steps;
+
+  Rehearsal(
+      Gate gate,
+      Controllers controllers,
+      List<Subscription> subscriptions,
+      Sessions sessions,
+      Snapshot base) {
+    this.gate = gate;
+    this.controllers = controllers;
+    this.subscriptions = subscriptions;
+    this.sessions = sessions;
+    this.base = base;
+    this.fork = base;
+  }
+
+  /** Makes the user's changes. */
+  void want(Request request) {
+    take(gate.decide(fork, request));
+  }
+
+  /** Steps a resource though nothing changed. */
+  void visit(String controller, Ref ref) {
+    dirty.add(new Key(controller, ref));
+  }
+
+  /** Runs until nothing moves without a driver's answer. */
+  void decide() {
+    while (!dirty.isEmpty()) {
+      Key key = dirty.iterator().next();
+      dirty.remove(key);
+      controllers
+          .get(key.controller())
+          .ifPresent(c -> fork.get(key.ref()).ifPresent(r -> step(key, c, r)));
+    }
+  }
+
+  /** Runs to the end, with drivers answering as they promise. */
+  void expect() {
+    decide();
+    while (!pending.isEmpty()) {
+      Map.Entry<Key, Call> next = pending.entrySet().iterator().next();
+      pending.remove(next.getKey());
+      answer(next.getKey(), next.getValue());
+      decide();
+    }
+  }
+
+  private void step(Key key, Controller controller, Resource resource) {
+    if (++steps > MOST_STEPS) {
+      throw new Problem(
+          Problem.Reason.INTERNAL,
+          "the plan does not come to rest; last: " + key,
+          "Plan less at once; if that does not help, it is a defect of that controller.");
+    }
+    Step step;
+    try {
+      step = controller.step(fork, resource);
+      take(
+          gate.decide(
+              fork,
+              Request.of(
+                  gate.controller(controller),
+                  "plan",
+                  Completion.cause(fork, resource),
+                  step.changes())));
+      troubles.remove(key.ref());
+    } catch (Problem e) {
+      troubles.put(key.ref(), e.line());
+      return;
+    }
+    last.put(key, step);
+    step.call()
+        .filter(call -> call.verb().hasEffect() && resource.holds().isEmpty())
+        .ifPresentOrElse(call -> pending.put(key, call), () -> pending.remove(key));
+  }
+
+  private void answer(Key key, Call call) {
+    Optional<Resource> resource = fork.get(key.ref());
+    if (resource.isEmpty()) {
+      return;
+    }
+    calls
+        .computeIfAbsent(key.ref(), r -> new ArrayList<>())
+        .add(
+            call.verb().name().toLowerCase(java.util.Locale.ROOT)
+                + " "
+                + call.facet()
+                + " at "
+                + call.endpoint());
+    try {
+      Optional<Doc> state =
+          call.verb() == Call.Verb.REMOVE ? Optional.empty() : Optional.of(expected(call));
+      Observation before = resource.get().observed(key.controller());
+      Observation after =
+          Outcomes.after(
+              before,
+              call,
+              new Answer.Seen(state, Optional.empty()),
+              fork.now(),
+              java.time.Duration.ZERO);
+      take(
+          gate.decide(
+              fork,
+              Completion.request(
+                  resource.get(),
+                  List.of(new Change.Observed(key.ref(), key.controller(), after)))));
+    } catch (DriverException e) {
+      troubles.put(key.ref(), e.getMessage());
+    }
+  }
+
+  private Doc expected(Call call) {
+    try (SessionSlot.Lease lease = sessions.lease(call.endpoint())) {
+      return Verbs.expect(Verbs.facet(Verbs.ability(lease.session(), call.facet())), call.spec());
+    }
+  }
+
+  private void take(Transaction transaction) {
+    List<Resource> changed = new ArrayList<>(transaction.puts());
+    transaction.removes().forEach(ref -> fork.get(ref).ifPresent(changed::add));
+    fork = fork.with(transaction.puts(), transaction.removes());
+    for (Resource resource : changed) {
+      touched.add(resource.ref());
+      for (Subscription subscription : subscriptions) {
+        controllers
+            .get(subscription.controller())
+            .ifPresent(
+                c ->
+                    subscription
+                        .keys(fork, resource, c.kind())
+                        .forEach(ref -> dirty.add(new Key(c.name(), ref))));
+      }
+    }
+  }
+
+  Snapshot base() {
+    return base;
+  }
+
+  Snapshot fork() {
+    return fork;
+  }
+
+  /** References of all that was written, in order. */
+  Set<Ref> touched() {
+    return touched;
+  }
+
+  List<String> calls(Ref ref) {
+    return calls.getOrDefault(ref, List.of());
+  }
+
+  Map<Ref, String> troubles() {
+    return troubles;
+  }
+
+  List<Why> whys() {
+    return last.values().stream().flatMap(s -> s.whys().stream()).distinct().toList();
+  }
+
+  List<Relied> relied() {
+    return last.values().stream().flatMap(s -> s.relied().stream()).distinct().toList();
+  }
+}

@@ -1,0 +1,128 @@
+package org.hansa.core.runtime;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.RoutesBuilder;
+import org.hansa.core.api.Figures;
+import org.hansa.core.api.Readiness;
+import org.hansa.core.api.control.Controller;
+import org.hansa.core.api.control.Function;
+import org.hansa.core.api.gate.Gate;
+import org.hansa.core.api.plan.Planner;
+import org.hansa.core.api.store.Store;
+import org.hansa.core.driver.Driver;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/** Tells the runtime of controllers, functions, drivers and routes as their bundles come and go. */
+@Component(service = Readiness.class, immediate = true)
+public final class RuntimeComponent implements Readiness {
+
+  private final BundleContext bundles;
+  private final LiveRuntime runtime;
+  private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
+
+  @Activate
+  public RuntimeComponent(BundleContext bundles, @Reference Store store, @Reference Gate gate) {
+    this.bundles = bundles;
+    Path folder = Path.of(bundles.getProperty("hansa.state"), "drivers").toAbsolutePath();
+    runtime =
+        new LiveRuntime(
+            store, gate, folder, Threads.make(), InstantSource.system(), new SecureRandom());
+  }
+
+  @Activate
+  void start() {
+    runtime.start();
+    register(Planner.class, runtime.planner());
+    runtime.figures().forEach(f -> register(Figures.class, f));
+  }
+
+  @Deactivate
+  void stop() throws Exception {
+    registrations.forEach(ServiceRegistration::unregister);
+    runtime.stop();
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      unbind = "removeController")
+  void addController(Controller controller) {
+    runtime.add(controller);
+  }
+
+  void removeController(Controller controller) {
+    runtime.remove(controller);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      unbind = "removeFunction")
+  void addFunction(Function function) {
+    runtime.add(function);
+  }
+
+  void removeFunction(Function function) {
+    runtime.remove(function);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      unbind = "removeDriver")
+  void addDriver(Driver driver) {
+    runtime.add(driver);
+  }
+
+  void removeDriver(Driver driver) {
+    runtime.remove(driver);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      unbind = "removeRoutes")
+  void addRoutes(RoutesBuilder routes, Map<String, Object> properties) {
+    runtime.add(owner(properties), routes);
+  }
+
+  void removeRoutes(RoutesBuilder routes, Map<String, Object> properties) {
+    runtime.remove(owner(properties), routes);
+  }
+
+  @Override
+  public String part() {
+    return "runtime";
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return runtime.trouble();
+  }
+
+  private <T> void register(Class<T> type, T service) {
+    registrations.add(bundles.registerService(type, service, FrameworkUtil.asDictionary(Map.of())));
+  }
+
+  /** By name, so that a bundle that is replaced takes its own place again. */
+  private Object owner(Map<String, Object> properties) {
+    Object id = properties.get("service.bundleid");
+    Bundle bundle = bundles.getBundle((Long) id);
+    return bundle == null ? id : bundle.getSymbolicName();
+  }
+}

@@ -1,0 +1,159 @@
+package org.hansa.core.runtime;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import org.hansa.core.api.Endpoint;
+import org.hansa.core.api.Json;
+import org.hansa.core.api.Nearest;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.Secret;
+import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.gate.Gate;
+import org.hansa.core.api.store.Store;
+import org.hansa.core.driver.Driver;
+import org.hansa.core.driver.DriverException;
+import org.hansa.core.driver.DriverException.Reason;
+import org.hansa.core.driver.Opening;
+
+/**
+ * The open sessions, one an endpoint, opened when first needed and again when the endpoint, its
+ * secret or its driver has changed. Thread-safe.
+ */
+final class Sessions {
+
+  private final Store store;
+  private final Gate gate;
+  private final Path folder;
+  private final InstantSource clock;
+  private final ScheduledExecutorService timer;
+  private final Consumer<String> hints;
+  private final Map<String, Driver> drivers = new ConcurrentHashMap<>();
+  private final Map<Ref, SessionSlot> slots = new ConcurrentHashMap<>();
+
+  Sessions(
+      Store store,
+      Gate gate,
+      Path folder,
+      InstantSource clock,
+      ScheduledExecutorService timer,
+      Consumer<String> hints) {
+    this.store = store;
+    this.gate = gate;
+    this.folder = folder;
+    this.clock = clock;
+    this.timer = timer;
+    this.hints = hints;
+  }
+
+  void add(Driver driver) {
+    drivers.put(driver.id(), driver);
+  }
+
+  /** Returns when no call of this driver runs any more, or after ten seconds. */
+  void remove(Driver driver) {
+    drivers.remove(driver.id(), driver);
+    slots.values().forEach(slot -> slot.retire(driver));
+  }
+
+  void close() {
+    slots.values().forEach(slot -> slot.retire(null));
+  }
+
+  /**
+   * The session of an endpoint, to be given back.
+   *
+   * @throws DriverException UNAVAILABLE while the driver is absent or is being replaced; INVALID if
+   *     the options do not fit
+   */
+  SessionSlot.Lease lease(Ref endpoint) {
+    Snapshot now = store.snapshot();
+    Resource resource =
+        now.get(endpoint)
+            .orElseThrow(() -> new DriverException(Reason.NOT_FOUND, endpoint + " does not exist"));
+    Endpoint.Spec spec = resource.spec().as(Endpoint.Spec.class);
+    Driver driver = drivers.get(spec.driver());
+    if (driver == null) {
+      throw new DriverException(
+          Reason.UNAVAILABLE, "driver '" + spec.driver() + "' is not installed");
+    }
+    Optional<Resource> secret =
+        spec.secret().flatMap(n -> now.get(new Ref(Secret.KIND, endpoint.tenant(), n)));
+    if (spec.secret().isPresent() && secret.isEmpty()) {
+      throw new DriverException(
+          Reason.UNAUTHORIZED, "secret '" + spec.secret().get() + "' does not exist");
+    }
+    SessionSlot.Print print =
+        new SessionSlot.Print(
+            driver,
+            resource.uid(),
+            resource.generation(),
+            secret.map(Resource::revision).orElse(0L));
+    return slots
+        .computeIfAbsent(endpoint, e -> new SessionSlot())
+        .lease(print, () -> driver.open(opening(resource, spec, driver, secret)));
+  }
+
+  /** The endpoint is gone: close, and forget its folder. */
+  void forget(Resource endpoint) {
+    SessionSlot slot = slots.remove(endpoint.ref());
+    if (slot != null) {
+      slot.retire(null);
+    }
+    String driver = endpoint.spec().as(Endpoint.Spec.class).driver();
+    try {
+      Folders.delete(folder.resolve(driver).resolve(endpoint.uid()));
+    } catch (IOException e) {
+      throw new Problem(
+          Problem.Reason.UNAVAILABLE,
+          "the folder of " + endpoint.ref() + " cannot be deleted",
+          "Look at the disk and its rights.",
+          List.of(),
+          e);
+    }
+  }
+
+  private Opening opening(
+      Resource resource, Endpoint.Spec spec, Driver driver, Optional<Resource> secret) {
+    Path own = folder.resolve(driver.id()).resolve(resource.uid());
+    try {
+      Files.createDirectories(own);
+    } catch (IOException e) {
+      throw new DriverException(Reason.UNAVAILABLE, "cannot make the folder " + own, e);
+    }
+    return new Opening(
+        store.installation(),
+        resource.ref().name(),
+        options(spec, driver),
+        secret.map(s -> gate.reveal(s.ref())).orElse(Map.of()),
+        own,
+        store::open,
+        clock,
+        timer,
+        hints);
+  }
+
+  private static Record options(Endpoint.Spec spec, Driver driver) {
+    JsonNode given = Json.tree(spec.options().orElse(Map.of()));
+    try {
+      Nearest.check(
+          "/spec/options/",
+          given,
+          Arrays.stream(driver.options().getRecordComponents()).map(c -> c.getName()).toList());
+      return Json.view(given, driver.options());
+    } catch (Problem e) {
+      throw new DriverException(Reason.INVALID, e.line(), e);
+    }
+  }
+}

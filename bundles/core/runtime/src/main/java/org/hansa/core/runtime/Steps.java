@@ -1,0 +1,277 @@
+package org.hansa.core.runtime;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hansa.core.api.Observation;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.control.Call;
+import org.hansa.core.api.control.Change;
+import org.hansa.core.api.control.Controller;
+import org.hansa.core.api.control.Step;
+import org.hansa.core.api.gate.Gate;
+import org.hansa.core.api.gate.Request;
+import org.hansa.core.api.store.Store;
+import org.hansa.core.runtime.delivery.StepFailed;
+import org.hansa.core.runtime.delivery.Stepper;
+
+/**
+ * Runs one step of one resource: looks first if what is known is too old or open, asks the
+ * controller, commits its writes and the intent of its call in one transaction, and makes the call.
+ * The delivery never runs one key twice at once. Thread-safe.
+ */
+final class Steps implements Stepper {
+
+  private static final int TRIES = 5;
+  private static final Duration BUSY = Duration.ofMillis(200);
+  private static final Duration REFUSED = Duration.ofMinutes(5);
+
+  private final Store store;
+  private final Gate gate;
+  private final Controllers controllers;
+  private final Calls calls;
+  private final Freshness freshness;
+  private final Completion completion;
+
+  Steps(
+      Store store,
+      Gate gate,
+      Controllers controllers,
+      Calls calls,
+      Freshness freshness,
+      Completion completion) {
+    this.store = store;
+    this.gate = gate;
+    this.controllers = controllers;
+    this.calls = calls;
+    this.freshness = freshness;
+    this.completion = completion;
+  }
+
+  @Override
+  public Optional<String> kindOf(String controller) {
+    return controllers.get(controller).map(Controller::kind);
+  }
+
+  /** Repeats at once what another's commit has overtaken; a few times, then later. */
+  @Override
+  public Optional<Duration> step(String name, Ref ref) {
+    Optional<Controller> controller = controllers.get(name);
+    if (controller.isEmpty()) {
+      return Optional.empty();
+    }
+    for (int tries = 1; ; tries++) {
+      try {
+        return once(controller.get(), ref);
+      } catch (Problem e) {
+        if (e.reason() != Problem.Reason.PRECONDITION || tries == TRIES) {
+          throw new StepFailed(true, ref + ": " + e.line(), e);
+        }
+      }
+    }
+  }
+
+  private Optional<Duration> once(Controller controller, Ref ref) {
+    Snapshot now = store.snapshot();
+    Optional<Resource> found = now.get(ref);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    Resource resource = found.get();
+    Calls.Key key = new Calls.Key(resource.uid(), controller.name());
+    if (calls.inFlight(key)) {
+      return Optional.empty();
+    }
+    Observation known = resource.observed(controller.name());
+    if (known.isOpen()) {
+      return resolve(controller, resource, known, now.now());
+    }
+    if (isStale(known, key, now.now())) {
+      return make(controller, resource, look(known));
+    }
+    return execute(controller, resource, now);
+  }
+
+  /** An answer was lost, or we died before it: only looking tells what became of the call. */
+  private Optional<Duration> resolve(
+      Controller controller, Resource resource, Observation known, Instant now) {
+    if (known.again().filter(now::isBefore).isPresent()) {
+      return Optional.of(Duration.between(now, known.again().get()));
+    }
+    boolean foreign = known.verb().equals(Call.Verb.REMOVE.name()) && !known.digest().isEmpty();
+    if (foreign) {
+      // The removal of an orphan: the next list tells whether it is still there.
+      gate.submit(
+          Completion.request(
+              resource,
+              List.of(new Change.Observed(resource.ref(), controller.name(), Observation.NONE))));
+      return Optional.of(Duration.ZERO);
+    }
+    return make(controller, resource, look(known));
+  }
+
+  private static Call look(Observation known) {
+    return Call.observe(known.endpoint().orElseThrow(), known.facet());
+  }
+
+  private boolean isStale(Observation known, Calls.Key key, Instant now) {
+    boolean object =
+        known.verb().equals(Call.Verb.APPLY.name())
+            || known.verb().equals(Call.Verb.OBSERVE.name());
+    boolean progressing = known.outcome() == Observation.Outcome.PROGRESSING;
+    if (!object || !(known.present() || progressing)) {
+      return false;
+    }
+    if (known.again().filter(now::isBefore).isPresent()) {
+      return false;
+    }
+    Instant seen = freshness.at(key).orElse(Instant.EPOCH);
+    return progressing
+        ? known.again().filter(seen::isBefore).isPresent()
+        : seen.isBefore(now.minus(Freshness.MAX_AGE));
+  }
+
+  private Optional<Duration> execute(Controller controller, Resource resource, Snapshot now) {
+    Step step;
+    try {
+      step = controller.step(now, resource);
+    } catch (Problem e) {
+      stall(now, resource, e);
+      return Optional.empty();
+    }
+    Optional<Call> wanted = step.call().filter(call -> isAllowed(call, resource));
+    Observation known = resource.observed(controller.name());
+    Duration period = step.again().orElse(Freshness.MAX_AGE);
+    Duration wait =
+        wanted.map(call -> wait(call, known, controller, resource, now, period)).orElse(null);
+    Optional<Calls.Ticket> ticket = Optional.empty();
+    if (wanted.isPresent() && wait == null) {
+      ticket =
+          calls.reserve(new Calls.Key(resource.uid(), controller.name()), wanted.get().endpoint());
+      wait = ticket.isPresent() ? null : BUSY;
+    }
+    try {
+      commit(controller, resource, now, step, ticket.isPresent() ? wanted : Optional.empty());
+    } catch (RuntimeException e) {
+      ticket.ifPresent(calls::giveBack);
+      throw e;
+    }
+    if (ticket.isPresent()) {
+      completion.start(ticket.get(), controller, resource, wanted.get());
+    }
+    return soonest(step.again(), wait, known);
+  }
+
+  /** While a hold is open nothing outside is changed. */
+  private static boolean isAllowed(Call call, Resource resource) {
+    return resource.holds().isEmpty() || !call.verb().hasEffect();
+  }
+
+  /** How long the call must wait, or null if it may be made now. */
+  private Duration wait(
+      Call call,
+      Observation known,
+      Controller controller,
+      Resource resource,
+      Snapshot now,
+      Duration period) {
+    if (!call.verb().hasEffect()) {
+      Calls.Key key = Completion.reading(resource, controller, call);
+      Instant due = freshness.at(key).map(at -> at.plus(period)).orElse(now.now());
+      return due.isAfter(now.now()) ? Duration.between(now.now(), due) : null;
+    }
+    boolean same =
+        call.verb().name().equals(known.verb())
+            && Outcomes.digest(call).equals(known.digest())
+            && known.endpoint().equals(Optional.of(call.endpoint()));
+    if (same && known.again().filter(now.now()::isBefore).isPresent()) {
+      return Duration.between(now.now(), known.again().get());
+    }
+    boolean refused = known.failure().filter(f -> !f.retryable()).isPresent();
+    Instant retry = known.since().orElse(Instant.EPOCH).plus(REFUSED);
+    return same && refused && now.now().isBefore(retry) ? Duration.between(now.now(), retry) : null;
+  }
+
+  private void commit(
+      Controller controller, Resource resource, Snapshot now, Step step, Optional<Call> call) {
+    List<Request> requests = new ArrayList<>();
+    if (!step.changes().isEmpty()) {
+      requests.add(
+          new Request(
+              gate.controller(controller),
+              "runtime",
+              Completion.cause(now, resource),
+              step.changes(),
+              Reads.of(now, resource, step.changes())));
+    }
+    List<Change> own = new ArrayList<>();
+    if (resource.observed(controller.name()).failure().isEmpty()) {
+      own.addAll(Stalls.cleared(now, resource));
+    }
+    call.filter(c -> c.verb().hasEffect())
+        .ifPresent(
+            c -> {
+              requireFinalizer(controller, resource, step, c);
+              Observation known = resource.observed(controller.name());
+              own.add(
+                  new Change.Observed(
+                      resource.ref(), controller.name(), Outcomes.intent(known, c, now.now())));
+            });
+    if (!own.isEmpty()) {
+      requests.add(Completion.request(resource, own));
+    }
+    if (!requests.isEmpty()) {
+      gate.submitAll(requests);
+    }
+  }
+
+  /** Without its finaliser, what the controller makes outside could be forgotten at deletion. */
+  private static void requireFinalizer(
+      Controller controller, Resource resource, Step step, Call call) {
+    boolean has =
+        resource.finalizers().contains(controller.name())
+            || step.changes().stream()
+                .anyMatch(
+                    c ->
+                        c instanceof Change.Finalizer f
+                            && f.present()
+                            && f.ref().equals(resource.ref())
+                            && f.name().equals(controller.name()));
+    if (call.verb() == Call.Verb.APPLY && !has) {
+      throw new StepFailed(
+          false, "controller " + controller.name() + " calls APPLY without its finaliser");
+    }
+  }
+
+  private Optional<Duration> make(Controller controller, Resource resource, Call call) {
+    Calls.Key key = new Calls.Key(resource.uid(), controller.name());
+    Optional<Calls.Ticket> ticket = calls.reserve(key, call.endpoint());
+    ticket.ifPresent(t -> completion.start(t, controller, resource, call));
+    return ticket.isPresent() ? Optional.empty() : Optional.of(BUSY);
+  }
+
+  private void stall(Snapshot now, Resource resource, Problem problem) {
+    List<Change> changes = Stalls.stalled(now, resource, problem.reason().name(), problem.line());
+    if (!changes.isEmpty()) {
+      gate.submit(Completion.request(resource, changes));
+    }
+  }
+
+  /** What exists outside is looked at again, whether or not the controller asks. */
+  private static Optional<Duration> soonest(
+      Optional<Duration> again, Duration wait, Observation known) {
+    Optional<Duration> first = again;
+    if (wait != null && first.filter(a -> a.compareTo(wait) <= 0).isEmpty()) {
+      first = Optional.of(wait);
+    }
+    if (known.present() && first.filter(a -> a.compareTo(Freshness.MAX_AGE) <= 0).isEmpty()) {
+      first = Optional.of(Freshness.MAX_AGE);
+    }
+    return first;
+  }
+}

@@ -1,0 +1,196 @@
+package org.hansa.core.runtime;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.hansa.core.api.Condition;
+import org.hansa.core.api.Kind;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Reservation;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.ResourceJson;
+import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.control.Relied;
+import org.hansa.core.api.control.Why;
+import org.hansa.core.api.gate.Gate;
+import org.hansa.core.api.plan.Plan;
+
+/** Writes down what a rehearsal came to. */
+final class Summary {
+
+  private final Gate gate;
+  private final Rehearsal rehearsal;
+  private final Predicate<Ref> readable;
+
+  /** Only what is readable shows in it. */
+  Summary(Gate gate, Rehearsal rehearsal, Predicate<Ref> readable) {
+    this.gate = gate;
+    this.rehearsal = rehearsal;
+    this.readable = readable;
+  }
+
+  /**
+   * The plan.
+   *
+   * @param decided the state before any driver answered
+   */
+  Plan.Status write(Snapshot decided) {
+    Snapshot base = rehearsal.base();
+    Snapshot end = rehearsal.fork();
+    List<Plan.Line> lines = new ArrayList<>();
+    List<Plan.Seen> seen = new ArrayList<>();
+    List<JsonNode> written = new ArrayList<>();
+    Tally tally = new Tally();
+    for (Ref ref : rehearsal.touched()) {
+      Optional<Resource> before = base.get(ref);
+      Optional<Resource> after = end.get(ref);
+      tally.add(before, after);
+      line(ref, before, after).filter(l -> readable.test(ref)).ifPresent(lines::add);
+      decided
+          .get(ref)
+          .filter(r -> before.filter(r::sameAs).isEmpty())
+          .ifPresent(
+              r -> {
+                written.add(ResourceJson.write(r));
+                seen.add(
+                    before
+                        .map(b -> new Plan.Seen(ref.toString(), b.uid(), b.generation()))
+                        .orElse(new Plan.Seen(ref.toString(), "", 0)));
+              });
+    }
+    return new Plan.Status(
+        Plan.State.PLANNED,
+        base.now(),
+        base.revision(),
+        lines,
+        whys(rehearsal.whys()),
+        rehearsal.relied().stream().map(Summary::predicate).toList(),
+        seen,
+        tally.cost(),
+        tally.grams(),
+        tally.unknowns(),
+        blocked(end),
+        written,
+        Optional.empty());
+  }
+
+  List<Plan.Reason> whys(List<Why> whys) {
+    return whys.stream()
+        .filter(w -> readable.test(w.subject()) && readable.test(w.candidate()))
+        .map(
+            w ->
+                new Plan.Reason(
+                    w.subject().toString(),
+                    w.candidate().toString(),
+                    w.constraint(),
+                    w.found(),
+                    w.wanted(),
+                    w.cure()))
+        .toList();
+  }
+
+  private static Plan.Predicate predicate(Relied r) {
+    return new Plan.Predicate(r.ref().toString(), r.what(), r.test().name(), r.value());
+  }
+
+  private Optional<Plan.Line> line(Ref ref, Optional<Resource> before, Optional<Resource> after) {
+    if (before.isEmpty() && after.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> from = before.flatMap(this::where);
+    Optional<String> to = after.flatMap(this::where);
+    List<Plan.Field> fields = after.isEmpty() ? List.of() : Difference.of(before, after);
+    Plan.Verb verb = Plan.Verb.CHANGE;
+    if (before.isEmpty()) {
+      verb = Plan.Verb.CREATE;
+    } else if (after.isEmpty()) {
+      verb = Plan.Verb.REMOVE;
+    } else if (from.isPresent() && to.isPresent() && !from.equals(to)) {
+      verb = Plan.Verb.MOVE;
+    } else if (fields.isEmpty() && rehearsal.calls(ref).isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Plan.Line(ref.toString(), verb, to.or(() -> from), fields, rehearsal.calls(ref)));
+  }
+
+  /** What the kind's own table shows under SITE or HOST: core knows no kind by its class. */
+  private Optional<String> where(Resource resource) {
+    JsonNode written = ResourceJson.write(resource);
+    return gate.kind(resource.ref().kind()).stream()
+        .flatMap(d -> d.columns().stream())
+        .filter(c -> c.heading().equals("SITE") || c.heading().equals("HOST"))
+        .map(Kind.Column::pointer)
+        .map(pointer -> written.at(pointer).asText(""))
+        .filter(text -> !text.isEmpty())
+        .findFirst();
+  }
+
+  private List<String> blocked(Snapshot end) {
+    List<String> blocked = new ArrayList<>();
+    rehearsal.troubles().forEach((ref, text) -> blocked.add(ref + ": " + text));
+    for (Ref ref : rehearsal.touched()) {
+      Optional<Resource> left = end.get(ref).filter(r -> readable.test(ref));
+      if (left.isPresent() && rehearsal.troubles().get(ref) == null) {
+        left.get().conditions().stream()
+            .filter(c -> c.state() != Condition.State.TRUE)
+            .forEach(c -> blocked.add(ref + ": " + c.type() + " stays false: " + c.message()));
+      }
+    }
+    return blocked;
+  }
+
+  /** Cost by the hour: what stands at the end less what stood before. */
+  private static final class Tally {
+
+    private final Map<String, BigDecimal> money = new TreeMap<>();
+    private final List<String> unknowns = new ArrayList<>();
+    private Optional<BigDecimal> grams = Optional.empty();
+
+    void add(Optional<Resource> before, Optional<Resource> after) {
+      before.ifPresent(r -> count(r, BigDecimal.ONE.negate()));
+      after.ifPresent(r -> count(r, BigDecimal.ONE));
+    }
+
+    private void count(Resource resource, BigDecimal sign) {
+      if (!resource.ref().kind().equals(Reservation.KIND)) {
+        return;
+      }
+      Reservation.Spec spec = resource.spec().as(Reservation.Spec.class);
+      if (spec.amounts().isEmpty()) {
+        return;
+      }
+      Optional<Reservation.Cost> cost = spec.cost();
+      Optional<BigDecimal> price = cost.flatMap(Reservation.Cost::perHour);
+      Optional<String> currency = cost.flatMap(Reservation.Cost::currency);
+      if (price.isPresent() && currency.isPresent()) {
+        money.merge(currency.get(), price.get().multiply(sign), BigDecimal::add);
+      } else {
+        unknowns.add("the price of " + resource.ref() + " in " + spec.pool());
+      }
+      Optional<BigDecimal> carbon = cost.flatMap(Reservation.Cost::gramsPerHour);
+      if (carbon.isPresent()) {
+        grams = Optional.of(grams.orElse(BigDecimal.ZERO).add(carbon.get().multiply(sign)));
+      } else {
+        unknowns.add("the carbon of " + resource.ref() + " in " + spec.pool());
+      }
+    }
+
+    Map<String, BigDecimal> cost() {
+      return money;
+    }
+
+    Optional<BigDecimal> grams() {
+      return grams;
+    }
+
+    List<String> unknowns() {
+      return unknowns.stream().distinct().toList();
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package org.hansa.core.runtime;
+
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * All threads of the runtime, bounded; drivers and controllers make none.
+ *
+ * @param steppers run steps: quick, no waiting outside
+ * @param callers wait for drivers
+ * @param timer hands over to the others
+ */
+record Threads(
+    ThreadPoolExecutor steppers, ThreadPoolExecutor callers, ScheduledThreadPoolExecutor timer) {
+
+  private static final int CALLS = 16;
+  private static final int STEPS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+  private static final int WAITING = 100_000;
+
+  static Threads make() {
+    ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(2, named("hansa-timer"));
+    timer.setRemoveOnCancelPolicy(true);
+    return new Threads(pool("hansa-step", STEPS), pool("hansa-call", CALLS), timer);
+  }
+
+  private static ThreadPoolExecutor pool(String name, int size) {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            size, size, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING), named(name));
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+
+  private static ThreadFactory named(String name) {
+    AtomicInteger number = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

@@ -1,0 +1,108 @@
+package org.hansa.core.runtime.delivery;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.random.RandomGenerator;
+import org.apache.camel.RoutesBuilder;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.store.Store;
+
+/**
+ * Delivers changes to controllers along the routes: the one entry to this package. Thread-safe.
+ *
+ * <p>It starts once and stops once. Nothing queued is kept across a stop, because the next start
+ * lists every resource again.
+ */
+public final class Delivery implements Subscriptions, Queues {
+
+  private final Lines lines;
+  private final Feed feed;
+  private final Contexts contexts;
+
+  /**
+   * @param executor the shared pool; it should queue rather than run in the caller, and is bounded
+   *     by the routes' concurrency
+   * @param scheduler only hands over to the pool, so one thread is enough; it should remove
+   *     cancelled tasks
+   * @param random for jitter
+   */
+  public Delivery(
+      Store store,
+      Stepper stepper,
+      Executor executor,
+      ScheduledExecutorService scheduler,
+      InstantSource clock,
+      RandomGenerator random) {
+    Engine engine = new Engine(executor, scheduler, clock, random);
+    lines = new Lines(store);
+    feed = new Feed(store, lines, engine);
+    contexts =
+        new Contexts(
+            name ->
+                new RouteContext(
+                    name,
+                    new ChangesComponent(lines, engine, stepper),
+                    new StepComponent(stepper)));
+  }
+
+  /** Follows the store and starts the routes added so far. A store that refuses is tried again. */
+  public void start() {
+    feed.start();
+    contexts.start();
+  }
+
+  /** Stops all routes; what is in work ends before it returns, or is left after ten seconds. */
+  public void stop() {
+    feed.stop();
+    contexts.stop();
+  }
+
+  /**
+   * Adds routes. Those that break the rules, or cannot be made, are logged and shown by {@link
+   * #contexts}; it does not fail.
+   *
+   * @param bundleKey whose routes they are: equal keys share a Camel context; its text names it
+   */
+  public void addRoutes(Object bundleKey, RoutesBuilder builder) {
+    contexts.add(bundleKey, builder);
+  }
+
+  /** Stops the builder's routes; what is in work ends before it returns, as in {@link #stop}. */
+  public void removeRoutes(Object bundleKey, RoutesBuilder builder) {
+    contexts.remove(bundleKey, builder);
+  }
+
+  /** The bundles with routes, by name: what runs and what was refused. */
+  public List<RouteFigures> contexts() {
+    return contexts.figures();
+  }
+
+  /**
+   * To be called when {@link Stepper#kindOf} knows a controller, new or returned: what was parked
+   * goes on, and all of its resources are stepped.
+   */
+  public void controllerArrived(String name) {
+    lines.arrived(name);
+  }
+
+  /**
+   * Wakes one resource of a controller after a time; at once, and cutting a backoff short, if that
+   * is zero. Does nothing if no route feeds the controller.
+   */
+  public void wake(String controller, Ref ref, Duration after) {
+    lines.wake(controller, ref, after);
+  }
+
+  @Override
+  public List<Subscription> current() {
+    return lines.current();
+  }
+
+  @Override
+  public List<QueueFigures> figures() {
+    return lines.figures();
+  }
+}

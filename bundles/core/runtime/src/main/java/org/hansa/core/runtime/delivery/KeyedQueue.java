@@ -1,0 +1,234 @@
+package org.hansa.core.runtime.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.function.Predicate;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Ref;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The work queue of one controller. A key is never in work twice at once; however often it is
+ * woken, it waits once; woken while in work it runs once more; failed it comes back after its own
+ * backoff and holds up no other key. Bounded by the number of resources. Thread-safe.
+ */
+final class KeyedQueue {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KeyedQueue.class);
+
+  /** Nobody means to look again later than this; it keeps times inside their range. */
+  private static final Duration MOST_DELAY = Duration.ofDays(1);
+
+  private final ChangesOptions options;
+  private final Engine engine;
+  private final Work work;
+  private final Predicate<String> absent;
+  private final Shelf shelf;
+  private final CompletableFuture<Void> idle = new CompletableFuture<>();
+
+  private Optional<Future<?>> timer = Optional.empty();
+  private Instant timed = Instant.MAX;
+  private boolean open;
+  private boolean shut;
+  private long steps;
+  private long failures;
+
+  /**
+   * @param absent whether a controller is absent
+   */
+  KeyedQueue(ChangesOptions options, Engine engine, Work work, Predicate<String> absent) {
+    this.options = options;
+    this.engine = engine;
+    this.work = work;
+    this.absent = absent;
+    this.shelf = new Shelf(options.urgentFirst());
+  }
+
+  /** Until then keys are taken in but none is run. */
+  void start() {
+    synchronized (this) {
+      open = !shut;
+    }
+    dispatch();
+  }
+
+  /** Runs no further key; the answer completes when those in work have ended. */
+  synchronized CompletableFuture<Void> shut() {
+    shut = true;
+    open = false;
+    timer.ifPresent(t -> t.cancel(false));
+    if (shelf.running() == 0) {
+      idle.complete(null);
+    }
+    return idle.copy();
+  }
+
+  void add(Ref ref, Urgency urgency) {
+    synchronized (this) {
+      QueueKey key = shelf.key(ref);
+      switch (key.state) {
+        case NEW, DELAYED, PARKED -> shelf.ready(key, urgency, engine.now());
+        case READY -> shelf.raise(key, urgency);
+        case RUNNING -> key.dirty = Optional.of(key.dirty.map(urgency::or).orElse(urgency));
+        case FAILED -> {
+          if (urgency.cutsBackoff()) {
+            shelf.ready(key, urgency, engine.now());
+          }
+        }
+      }
+    }
+    dispatch();
+  }
+
+  /** Adds it at a time, unless it comes up sooner anyway. */
+  synchronized void addAfter(Ref ref, Duration after) {
+    QueueKey key = shelf.key(ref);
+    Instant at = engine.now().plus(bounded(after));
+    switch (key.state) {
+      case NEW -> shelf.delay(key, QueueKey.State.DELAYED, at);
+      case DELAYED, FAILED -> shelf.delay(key, key.state, at);
+      case RUNNING -> key.again = Optional.of(sooner(key.again, at));
+      case READY, PARKED -> {}
+    }
+    arm();
+  }
+
+  /** Wakes what was parked for a controller that has returned. */
+  void unpark(String controller) {
+    synchronized (this) {
+      shelf.parked(controller).forEach(key -> shelf.ready(key, Urgency.OBSERVED, engine.now()));
+    }
+    dispatch();
+  }
+
+  synchronized QueueFigures figures() {
+    return shelf.figures(options.controller(), engine.now(), steps, failures);
+  }
+
+  private void dispatch() {
+    List<QueueKey> taken = new ArrayList<>();
+    synchronized (this) {
+      Optional<QueueKey> next = next();
+      while (next.isPresent()) {
+        taken.add(next.get());
+        next = next();
+      }
+    }
+    taken.forEach(key -> engine.execute(() -> run(key)));
+  }
+
+  private Optional<QueueKey> next() {
+    return open && shelf.running() < options.concurrency() ? shelf.take() : Optional.empty();
+  }
+
+  private void run(QueueKey key) {
+    synchronized (this) {
+      key.dirty = Optional.empty(); // the step will read a newer state than what woke it so far
+    }
+    Optional<Work.Outcome> outcome = Optional.empty();
+    Optional<Throwable> failure = Optional.empty();
+    try {
+      outcome = Optional.of(work.run(key.ref));
+    } catch (Throwable t) {
+      // Errors too: of a bundle that is just being replaced, classes may be missing for a moment.
+      failure = Optional.of(t);
+      if (t instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    synchronized (this) {
+      steps++;
+      failure.ifPresent(t -> failed(key, t));
+      outcome.ifPresent(o -> ended(key, o));
+      arm();
+      if (shut && shelf.running() == 0) {
+        idle.complete(null);
+      }
+    }
+    dispatch();
+  }
+
+  private void ended(QueueKey key, Work.Outcome outcome) {
+    if (outcome.absent().filter(absent).isPresent()) {
+      shelf.park(key, outcome.absent().get());
+      return;
+    }
+    if (key.failures > 0) {
+      LOG.info("{} steps {} again after {} failures.", options.controller(), key.ref, key.failures);
+      key.failures = 0;
+    }
+    Optional<Instant> asked = outcome.again().map(a -> engine.now().plus(bounded(a)));
+    Optional<Instant> again = asked.map(a -> sooner(key.again, a)).or(() -> key.again);
+    if (outcome.absent().isPresent()) {
+      shelf.ready(key, Urgency.OBSERVED, engine.now()); // it returned between the look and here
+    } else if (key.dirty.isPresent()) {
+      shelf.ready(key, key.dirty.get(), engine.now());
+    } else if (again.isPresent()) {
+      shelf.delay(key, QueueKey.State.DELAYED, again.get());
+    } else {
+      shelf.forget(key);
+    }
+  }
+
+  private void failed(QueueKey key, Throwable t) {
+    failures++;
+    key.failures++;
+    if (key.failures == 1) {
+      log(key, t);
+    }
+    if (key.dirty.filter(Urgency::cutsBackoff).isPresent()) {
+      shelf.ready(key, key.dirty.get(), engine.now());
+    } else {
+      boolean retryable = !(t instanceof StepFailed s) || s.isRetryable();
+      Duration after = engine.backoff(options.backoff(), key.failures, retryable);
+      Instant at = sooner(key.again, engine.now().plus(after));
+      shelf.delay(key, QueueKey.State.FAILED, at);
+    }
+  }
+
+  /** The first failure of a row only: the next line about it is that it works again. */
+  private void log(QueueKey key, Throwable t) {
+    if (t instanceof StepFailed || t instanceof Problem) {
+      LOG.info("{} cannot step {}: {}", options.controller(), key.ref, t.getMessage());
+    } else {
+      LOG.info("{} cannot step {}.", options.controller(), key.ref, t);
+    }
+  }
+
+  /** One timer for all delays: set to the soonest. */
+  private void arm() {
+    Optional<Instant> first = shelf.firstDue();
+    if (shut || first.isEmpty() || !first.get().isBefore(timed)) {
+      return;
+    }
+    timer.ifPresent(t -> t.cancel(false));
+    timed = first.get();
+    timer = engine.after(Duration.between(engine.now(), timed), this::ring);
+  }
+
+  private void ring() {
+    synchronized (this) {
+      timed = Instant.MAX;
+      Instant now = engine.now();
+      shelf.due(now).forEach(key -> shelf.ready(key, Urgency.OBSERVED, now));
+      arm();
+    }
+    dispatch();
+  }
+
+  private static Duration bounded(Duration after) {
+    return after.isNegative()
+        ? Duration.ZERO
+        : after.compareTo(MOST_DELAY) > 0 ? MOST_DELAY : after;
+  }
+
+  private static Instant sooner(Optional<Instant> one, Instant other) {
+    return one.filter(o -> o.isBefore(other)).orElse(other);
+  }
+}

@@ -1,0 +1,49 @@
+package org.hansa.core.runtime.delivery;
+
+import java.util.Collection;
+import java.util.Set;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
+
+/**
+ * From changes to one controller: what wakes it, and its queue. While the controller is absent
+ * nothing is mapped; when it returns, all of its resources are listed.
+ */
+record Line(Subscription subscription, KeyedQueue queue, Stepper stepper) {
+
+  String controller() {
+    return subscription.controller();
+  }
+
+  /** Wakes every resource of the controller's kind. */
+  void list(Snapshot snapshot) {
+    stepper
+        .kindOf(controller())
+        .ifPresent(
+            kind ->
+                snapshot
+                    .list(kind)
+                    .forEach(r -> queue.add(r.ref(), urgency(r.isDeleting(), false))));
+  }
+
+  /**
+   * @param snapshot a state that has the changes
+   * @param wanted of which of them what is wanted changed
+   */
+  void wake(Snapshot snapshot, Collection<Resource> changed, Set<Ref> wanted) {
+    stepper
+        .kindOf(controller())
+        .ifPresent(
+            kind -> {
+              for (Ref key : subscription.keys(snapshot, changed, kind)) {
+                boolean deleting = snapshot.get(key).filter(Resource::isDeleting).isPresent();
+                queue.add(key, urgency(deleting, wanted.contains(key)));
+              }
+            });
+  }
+
+  private static Urgency urgency(boolean deleting, boolean wanted) {
+    return wanted ? Urgency.WANTED : deleting ? Urgency.DELETING : Urgency.OBSERVED;
+  }
+}

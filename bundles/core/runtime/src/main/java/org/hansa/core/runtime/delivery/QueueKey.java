@@ -1,0 +1,43 @@
+package org.hansa.core.runtime.delivery;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.hansa.core.api.Ref;
+
+/** What a queue knows of one key; idle ones are forgotten. Guarded by the queue. */
+final class QueueKey {
+
+  enum State {
+    NEW,
+    READY,
+    RUNNING,
+    DELAYED,
+    FAILED,
+    PARKED
+  }
+
+  final Ref ref;
+  State state = State.NEW;
+
+  /** The level in which it is ready. */
+  boolean first;
+
+  /** Since when it is ready. */
+  Instant since = Instant.MIN;
+
+  /** Woken while in work. */
+  Optional<Urgency> dirty = Optional.empty();
+
+  /** A time asked for while in work. */
+  Optional<Instant> again = Optional.empty();
+
+  /** The controller it waits for. */
+  String parkedFor = "";
+
+  /** In a row. */
+  int failures;
+
+  QueueKey(Ref ref) {
+    this.ref = ref;
+  }
+}

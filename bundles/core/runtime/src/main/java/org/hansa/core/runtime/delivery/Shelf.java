@@ -1,0 +1,128 @@
+package org.hansa.core.runtime.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hansa.core.api.Ref;
+
+/**
+ * Where the keys of a queue lie: ready, delayed, parked or in work. Each is in one place; who has
+ * no more reason to be here is forgotten. Not thread-safe.
+ */
+final class Shelf {
+
+  private final boolean urgentFirst;
+  private final Map<Ref, QueueKey> keys = new HashMap<>();
+  private final Ready ready = new Ready();
+  private final Delays delays = new Delays();
+  private int running;
+
+  Shelf(boolean urgentFirst) {
+    this.urgentFirst = urgentFirst;
+  }
+
+  /** A key that was not here is NEW and must be put somewhere. */
+  QueueKey key(Ref ref) {
+    return keys.computeIfAbsent(ref, QueueKey::new);
+  }
+
+  void ready(QueueKey key, Urgency urgency, Instant now) {
+    leave(key);
+    key.state = QueueKey.State.READY;
+    key.first = urgency.isFirst() && urgentFirst;
+    key.since = now;
+    ready.add(key.ref, key.first);
+  }
+
+  /** A ready key may rise to the first level; it does not fall. */
+  void raise(QueueKey key, Urgency urgency) {
+    if (urgency.isFirst() && urgentFirst && !key.first) {
+      ready.remove(key.ref, false);
+      ready.add(key.ref, true);
+      key.first = true;
+    }
+  }
+
+  /** Until a time, or sooner if it was here until a sooner one. */
+  void delay(QueueKey key, QueueKey.State state, Instant at) {
+    Instant soonest = delays.at(key.ref).filter(at::isAfter).orElse(at);
+    leave(key);
+    key.state = state;
+    delays.set(key.ref, soonest);
+  }
+
+  void park(QueueKey key, String controller) {
+    leave(key);
+    key.state = QueueKey.State.PARKED;
+    key.parkedFor = controller;
+  }
+
+  void forget(QueueKey key) {
+    leave(key);
+    keys.remove(key.ref);
+  }
+
+  /** The next ready key, now in work; empty if none is ready. */
+  Optional<QueueKey> take() {
+    Optional<QueueKey> taken = ready.poll().map(keys::get);
+    taken.ifPresent(
+        key -> {
+          key.state = QueueKey.State.RUNNING;
+          key.again = Optional.empty();
+          running++;
+        });
+    return taken;
+  }
+
+  /** Delayed keys whose time has come, soonest first; they are to be put elsewhere. */
+  List<QueueKey> due(Instant now) {
+    return delays.take(now).stream().map(keys::get).toList();
+  }
+
+  Optional<Instant> firstDue() {
+    return delays.first();
+  }
+
+  List<QueueKey> parked(String controller) {
+    return keys.values().stream()
+        .filter(k -> k.state == QueueKey.State.PARKED && k.parkedFor.equals(controller))
+        .toList();
+  }
+
+  int running() {
+    return running;
+  }
+
+  QueueFigures figures(String controller, Instant now, long steps, long failures) {
+    Duration oldest =
+        keys.values().stream()
+            .filter(k -> k.state == QueueKey.State.READY)
+            .map(k -> Duration.between(k.since, now))
+            .max(Duration::compareTo)
+            .filter(age -> !age.isNegative())
+            .orElse(Duration.ZERO);
+    return new QueueFigures(
+        controller,
+        ready.size(),
+        oldest,
+        running,
+        delays.size(),
+        (int) keys.values().stream().filter(k -> k.failures > 0).count(),
+        (int) keys.values().stream().filter(k -> k.state == QueueKey.State.PARKED).count(),
+        steps,
+        failures);
+  }
+
+  private void leave(QueueKey key) {
+    switch (key.state) {
+      case READY -> ready.remove(key.ref, key.first);
+      case RUNNING -> running--;
+      case DELAYED, FAILED -> delays.remove(key.ref);
+      case NEW, PARKED -> {}
+    }
+    key.state = QueueKey.State.NEW;
+  }
+}

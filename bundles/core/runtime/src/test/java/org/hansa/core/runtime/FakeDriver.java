@@ -1,0 +1,138 @@
+package org.hansa.core.runtime;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.hansa.core.driver.Ability;
+import org.hansa.core.driver.Deadline;
+import org.hansa.core.driver.Driver;
+import org.hansa.core.driver.Facet;
+import org.hansa.core.driver.Observed;
+import org.hansa.core.driver.Opening;
+import org.hansa.core.driver.Page;
+import org.hansa.core.driver.Session;
+
+/**
+ * An outside world in memory, which fails as it is told. It outlives the runtime, as the world
+ * does.
+ */
+final class FakeDriver implements Driver {
+
+  record Options(Optional<String> colour) {}
+
+  record Wish(int size) {}
+
+  record Box(int size, Optional<String> serial) {}
+
+  final Map<String, Box> world = new ConcurrentHashMap<>();
+  final List<String> calls = new CopyOnWriteArrayList<>();
+
+  /** Thrown before the next apply has an effect. */
+  volatile Supplier<RuntimeException> before = () -> null;
+
+  /** Thrown after the next apply had its effect. */
+  volatile Supplier<RuntimeException> after = () -> null;
+
+  volatile Consumer<String> hint = uid -> {};
+
+  @Override
+  public String id() {
+    return "fake";
+  }
+
+  @Override
+  public String version() {
+    return "1";
+  }
+
+  @Override
+  public Class<? extends Record> options() {
+    return Options.class;
+  }
+
+  @Override
+  public Session open(Opening opening) {
+    hint = opening.hint();
+    return new Session() {
+      @Override
+      public List<Ability> facets() {
+        return List.of(new Boxes());
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  long applies() {
+    return calls.stream().filter("apply"::equals).count();
+  }
+
+  private final class Boxes implements Facet<Wish, Box> {
+
+    @Override
+    public String name() {
+      return "box";
+    }
+
+    @Override
+    public Class<Wish> spec() {
+      return Wish.class;
+    }
+
+    @Override
+    public Class<Box> state() {
+      return Box.class;
+    }
+
+    @Override
+    public Duration settle() {
+      return Duration.ofMillis(50);
+    }
+
+    @Override
+    public Observed<Box> observe(String uid, Deadline deadline) {
+      calls.add("observe");
+      Box box = world.get(uid);
+      return box == null ? Observed.absent() : Observed.settled(box);
+    }
+
+    @Override
+    public Observed<Box> apply(String uid, Wish spec, Deadline deadline) {
+      calls.add("apply");
+      throwIf(before.get());
+      world.merge(uid, new Box(spec.size(), Optional.of("s-" + uid)), (old, fresh) -> fresh);
+      throwIf(after.get());
+      return Observed.settled(world.get(uid));
+    }
+
+    @Override
+    public Observed<Box> remove(String uid, Deadline deadline) {
+      calls.add("remove");
+      world.remove(uid);
+      return Observed.absent();
+    }
+
+    @Override
+    public Box expect(Wish spec) {
+      return new Box(spec.size(), Optional.empty());
+    }
+
+    @Override
+    public Page<Box> list(Optional<String> cursor, Deadline deadline) {
+      return Page.last(
+          world.entrySet().stream().map(e -> new Page.Item<>(e.getKey(), e.getValue())).toList());
+    }
+
+    private void throwIf(RuntimeException e) {
+      if (e != null) {
+        throw e;
+      }
+    }
+  }
+}

@@ -1,0 +1,253 @@
+package org.hansa.core.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.hansa.core.api.Alarm;
+import org.hansa.core.api.Condition;
+import org.hansa.core.api.Doc;
+import org.hansa.core.api.Observation;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.control.Call;
+import org.hansa.core.api.control.Change;
+import org.hansa.core.api.plan.Plan;
+import org.hansa.core.driver.DriverException;
+import org.hansa.core.driver.DriverException.Reason;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LiveRuntimeTest {
+
+  @TempDir Path folder;
+
+  private final FakeDriver driver = new FakeDriver();
+  private World world;
+
+  @BeforeEach
+  void start() {
+    world = new World(folder, driver);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    world.close();
+  }
+
+  private static Supplier<RuntimeException> times(int times, RuntimeException e) {
+    AtomicInteger left = new AtomicInteger(times);
+    return () -> left.getAndDecrement() > 0 ? e : null;
+  }
+
+  private void awaitReady(String name) {
+    await().until(() -> world.ready(name));
+  }
+
+  @Test
+  void whatIsWantedComesToBeAndGoesWithAllThatBelongsToIt() {
+    world.submit(World.put("a", 3));
+    awaitReady("a");
+    assertThat(driver.world.values()).extracting(FakeDriver.Box::size).containsExactly(3);
+    world.submit(World.put("a", 4));
+    await().until(() -> driver.world.values().stream().allMatch(b -> b.size() == 4));
+    world.submit(Change.Delete.of(World.thing("a")));
+    await().until(() -> world.find("a").isEmpty());
+    assertThat(driver.world).isEmpty();
+  }
+
+  @Test
+  void aSettledThingIsNotTouchedAgain() {
+    world.submit(World.put("a", 3));
+    awaitReady("a");
+    long revision = world.find("a").orElseThrow().revision();
+    long applies = driver.applies();
+    String uid = world.find("a").orElseThrow().uid();
+    int looks = driver.calls.size();
+    driver.hint.accept(uid);
+    await().until(() -> driver.calls.size() > looks);
+    world.submit(World.put("b", 1));
+    awaitReady("b");
+    assertThat(world.find("a").orElseThrow().revision()).isEqualTo(revision);
+    assertThat(driver.applies()).isEqualTo(applies + 1);
+  }
+
+  @Test
+  void aLostAnswerIsLookedUpAndNothingIsMadeTwice() {
+    driver.after = times(1, new DriverException(Reason.UNAVAILABLE, "lost"));
+    world.submit(World.put("a", 3));
+    awaitReady("a");
+    assertThat(driver.world).hasSize(1);
+    assertThat(driver.calls.indexOf("observe")).isGreaterThan(driver.calls.indexOf("apply"));
+  }
+
+  @Test
+  void whatFailedBeforeItsEffectIsTriedAgain() {
+    driver.before = times(2, new DriverException(Reason.CONFLICT, "in the way"));
+    world.submit(World.put("a", 3));
+    awaitReady("a");
+    assertThat(driver.applies()).isEqualTo(3);
+    assertThat(world.find("a").orElseThrow().condition(Condition.STALLED)).isEmpty();
+  }
+
+  @Test
+  void whatCanNeverWorkStallsWithAnAlarmUntilItIsChanged() {
+    driver.before = times(1, new DriverException(Reason.INVALID, "no such colour"));
+    world.submit(World.put("a", 3));
+    await().until(() -> world.find("a").filter(r -> r.is(Condition.STALLED)).isPresent());
+    assertThat(world.find("a").orElseThrow().condition(Condition.STALLED).orElseThrow().message())
+        .contains("no such colour");
+    assertThat(world.store.snapshot().list(Alarm.KIND)).hasSize(1);
+    world.submit(World.put("a", 4));
+    awaitReady("a");
+    await().until(() -> world.store.snapshot().list(Alarm.KIND).findAny().isEmpty());
+    assertThat(world.find("a").orElseThrow().condition(Condition.STALLED)).isEmpty();
+  }
+
+  @Test
+  void aControllersRefusalIsSaidWithItsCure() {
+    world.submit(World.put("a", 1000));
+    await().until(() -> world.find("a").filter(r -> r.is(Condition.STALLED)).isPresent());
+    assertThat(world.find("a").orElseThrow().condition(Condition.STALLED).orElseThrow().message())
+        .contains("1000")
+        .contains("Ask for less");
+    world.submit(World.put("a", 10));
+    awaitReady("a");
+  }
+
+  @Test
+  void anIntentWithoutAnswerIsResolvedByLookingAfterACrash() throws Exception {
+    world.submit(World.put("a", 3));
+    awaitReady("a");
+    Resource a = world.find("a").orElseThrow();
+    world.runtime.stop();
+    // As a crash between the commit of an intent and the driver's answer leaves it.
+    Observation open =
+        Outcomes.intent(
+            a.observed("things"),
+            Call.apply(World.AT, "box", new FakeDriver.Wish(3)),
+            java.time.Instant.now());
+    world.submit(new Change.Observed(a.ref(), "things", open));
+    world.store.close();
+    driver.calls.clear();
+    world = new World(folder, driver);
+    await().until(() -> world.find("a").orElseThrow().observed("things").isSettled());
+    assertThat(driver.calls.get(0)).isEqualTo("observe");
+    assertThat(driver.world).hasSize(1);
+  }
+
+  @Test
+  void aHoldKeepsEveryEffectBack() {
+    world.submit(World.put("a", 3), new Change.Hold(World.thing("a"), "ticket", true));
+    world.submit(World.put("b", 1));
+    awaitReady("b");
+    assertThat(driver.world).hasSize(1);
+    world.submit(new Change.Hold(World.thing("a"), "ticket", false));
+    awaitReady("a");
+  }
+
+  @Test
+  void anEndpointStaysWhileSomethingStandsOnIt() {
+    world.submit(World.put("a", 3));
+    awaitReady("a");
+    world.submit(Change.Delete.of(World.AT));
+    await()
+        .until(
+            () ->
+                world
+                    .store
+                    .snapshot()
+                    .get(World.AT)
+                    .filter(r -> r.is(Condition.STALLED))
+                    .isPresent());
+    world.submit(Change.Delete.of(World.thing("a")));
+    await().until(() -> world.store.snapshot().get(World.AT).isEmpty());
+    assertThat(driver.world).isEmpty();
+  }
+
+  @Test
+  void whileTheDriverIsAwayNothingIsLost() {
+    world.submit(World.put("a", 3));
+    awaitReady("a");
+    world.runtime.remove(driver);
+    world.submit(World.put("a", 5));
+    await().until(() -> !world.store.snapshot().get(World.AT).orElseThrow().is(Condition.READY));
+    world.runtime.add(driver);
+    await().until(() -> driver.world.values().stream().allMatch(b -> b.size() == 5));
+  }
+
+  @Test
+  void applyDoesWhatThePlanSaid() {
+    await().until(() -> world.store.snapshot().get(World.AT).orElseThrow().is(Condition.READY));
+    Plan.Status plan = world.runtime.planner().plan(World.USER, List.of(World.put("a", 3)));
+    assertThat(world.find("a")).isEmpty();
+    assertThat(driver.world).isEmpty();
+    Plan.Line line = plan.changes().get(0);
+    assertThat(line.verb()).isEqualTo(Plan.Verb.CREATE);
+    assertThat(line.calls()).containsExactly("apply box at " + World.AT);
+    assertThat(plan.blocked()).isEmpty();
+    world.runtime.planner().apply(World.USER, "test", "test", List.of(World.put("a", 3)));
+    awaitReady("a");
+    assertThat(world.find("a").orElseThrow().status().at("/phase").orElseThrow().asText())
+        .isEqualTo("There");
+    assertThat(plan.changes().get(0).fields())
+        .anySatisfy(
+            f -> {
+              assertThat(f.pointer()).isEqualTo("/status/phase");
+              assertThat(f.after().orElseThrow().asText()).isEqualTo("There");
+            });
+  }
+
+  @Test
+  void aStoredPlanIsRefusedOnceWhatItChangesHasChanged() {
+    world.submit(World.put("a", 3));
+    awaitReady("a");
+    Ref plan = new Ref(Plan.KIND, "demo", "p");
+    world.runtime.planner().store(World.USER, "test", "test", plan, List.of(World.put("a", 4)));
+    world.submit(World.put("a", 5));
+    assertThatThrownBy(() -> world.runtime.planner().apply(World.USER, "test", "test", plan))
+        .isInstanceOfSatisfying(
+            Problem.class, p -> assertThat(p.reason()).isEqualTo(Problem.Reason.PRECONDITION));
+    Ref again = new Ref(Plan.KIND, "demo", "q");
+    world.runtime.planner().store(World.USER, "test", "test", again, List.of(World.put("a", 6)));
+    world.runtime.planner().apply(World.USER, "test", "test", again);
+    await().until(() -> driver.world.values().stream().allMatch(b -> b.size() == 6));
+    assertThatThrownBy(() -> world.runtime.planner().apply(World.USER, "test", "test", again))
+        .isInstanceOfSatisfying(
+            Problem.class, p -> assertThat(p.reason()).isEqualTo(Problem.Reason.CONFLICT));
+  }
+
+  @Test
+  void aPlanSaysWhatBlocksIt() {
+    Plan.Status plan = world.runtime.planner().plan(World.USER, List.of(World.put("a", 1000)));
+    assertThat(plan.blocked()).anyMatch(b -> b.contains("1000") && b.contains("Ask for less"));
+  }
+
+  @Test
+  void optionsThatTheDriverDoesNotKnowAreSaidAtTheEndpoint() {
+    world.submit(
+        Change.Put.of(
+            org.hansa.core.api.Draft.of(
+                new Ref("Endpoint", "system", "bad"),
+                Doc.parse(
+                    "{\"driver\":\"fake\",\"site\":\"here\",\"options\":{\"color\":\"red\"}}"))));
+    await()
+        .until(
+            () ->
+                world
+                    .store
+                    .snapshot()
+                    .get(new Ref("Endpoint", "system", "bad"))
+                    .orElseThrow()
+                    .condition(Condition.READY)
+                    .filter(c -> c.message().contains("Maybe 'colour'"))
+                    .isPresent());
+  }
+}

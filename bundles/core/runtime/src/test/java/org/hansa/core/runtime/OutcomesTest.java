@@ -1,0 +1,128 @@
+package org.hansa.core.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.hansa.core.api.Doc;
+import org.hansa.core.api.Observation;
+import org.hansa.core.api.Observation.Outcome;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.control.Call;
+import org.hansa.core.driver.DriverException.Reason;
+import org.junit.jupiter.api.Test;
+
+class OutcomesTest {
+
+  private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Duration SETTLE = Duration.ofSeconds(10);
+  private static final Ref AT = new Ref("Endpoint", "system", "local");
+  private static final Doc SPEC = Doc.parse("{\"want\":1}");
+  private static final Doc STATE = Doc.parse("{\"is\":1}");
+  private static final Call APPLY = new Call(AT, "workload", Call.Verb.APPLY, SPEC);
+  private static final Call LOOK = Call.observe(AT, "workload");
+  private static final Call REMOVE = Call.remove(AT, "workload");
+
+  private static Answer seen(Doc state) {
+    return new Answer.Seen(Optional.of(state), Optional.empty());
+  }
+
+  private static Answer absent() {
+    return new Answer.Seen(Optional.empty(), Optional.empty());
+  }
+
+  private static Observation intent(Call call) {
+    return Outcomes.intent(Observation.NONE, call, T0);
+  }
+
+  private static Observation after(Observation before, Call call, Answer answer, long seconds) {
+    return Outcomes.after(before, call, answer, T0.plusSeconds(seconds), SETTLE);
+  }
+
+  private static Observation applied() {
+    return after(intent(APPLY), APPLY, seen(STATE), 1);
+  }
+
+  @Test
+  void anAppliedObjectIsPresentWithTheDigestOfItsSpec() {
+    Observation o = applied();
+    assertThat(o.outcome()).isEqualTo(Outcome.SETTLED);
+    assertThat(o.present()).isTrue();
+    assertThat(o.state()).isEqualTo(STATE);
+    assertThat(o.digest()).isEqualTo(SPEC.digest());
+  }
+
+  @Test
+  void lookingAgainAtTheSameWritesNothing() {
+    assertThat(after(applied(), LOOK, seen(STATE), 500)).isEqualTo(applied());
+  }
+
+  @Test
+  void aLostAnswerIsUnknownUntilLooked() {
+    Observation lost = after(intent(APPLY), APPLY, new Answer.Lost("late"), 5);
+    assertThat(lost.outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(lost.isOpen()).isTrue();
+  }
+
+  @Test
+  void afterALostApplyAnAbsentObjectMayStillComeUntilTheSettleTimeIsOver() {
+    Observation early = after(intent(APPLY), LOOK, absent(), 9);
+    assertThat(early.outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(early.again()).contains(T0.plus(SETTLE));
+    Observation late = after(early, LOOK, absent(), 11);
+    assertThat(late.outcome()).isEqualTo(Outcome.SETTLED);
+    assertThat(late.present()).isFalse();
+  }
+
+  @Test
+  void afterALostApplyAPresentObjectIsAppliedOnceMoreSinceItsSpecIsNotKnown() {
+    Observation found = after(intent(APPLY), LOOK, seen(STATE), 2);
+    assertThat(found.outcome()).isEqualTo(Outcome.SETTLED);
+    assertThat(found.present()).isTrue();
+    assertThat(found.digest()).isEmpty();
+  }
+
+  @Test
+  void aRemovedObjectIsAbsentAndOneThatLingersIsLookedAtAgain() {
+    assertThat(after(Outcomes.intent(applied(), REMOVE, T0), REMOVE, absent(), 3).present())
+        .isFalse();
+    Observation lingering = after(Outcomes.intent(applied(), REMOVE, T0), REMOVE, seen(STATE), 3);
+    assertThat(lingering.outcome()).isEqualTo(Outcome.PROGRESSING);
+    assertThat(lingering.again()).isPresent();
+  }
+
+  @Test
+  void aRefusalKeepsWhatWasKnownAndSaysWhenToTryAgain() {
+    Observation once =
+        after(
+            Outcomes.intent(applied(), APPLY, T0),
+            APPLY,
+            new Answer.Failed(Reason.CONFLICT, "port"),
+            1);
+    assertThat(once.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(once.state()).isEqualTo(STATE);
+    assertThat(once.present()).isTrue();
+    assertThat(once.again()).contains(T0.plusSeconds(2));
+    Observation never = after(intent(APPLY), APPLY, new Answer.Failed(Reason.INVALID, "spec"), 1);
+    assertThat(never.again()).isEmpty();
+    assertThat(never.failure().orElseThrow().retryable()).isFalse();
+  }
+
+  @Test
+  void anEndpointThatIsAwayLeavesTheOutcomeOfAnEffectUnknownButNotOfALook() {
+    Answer away = new Answer.Failed(Reason.UNAVAILABLE, "away");
+    assertThat(after(intent(APPLY), APPLY, away, 1).outcome()).isEqualTo(Outcome.UNKNOWN);
+    Observation looked = after(applied(), LOOK, away, 60);
+    assertThat(looked.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(looked.digest()).isEqualTo(SPEC.digest());
+    assertThat(looked.verb()).isEqualTo("APPLY");
+  }
+
+  @Test
+  void delaysDoubleUpToAMinute() {
+    assertThat(Outcomes.backoff(1)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(Outcomes.backoff(4)).isEqualTo(Duration.ofSeconds(8));
+    assertThat(Outcomes.backoff(1000)).isEqualTo(Duration.ofSeconds(60));
+  }
+}

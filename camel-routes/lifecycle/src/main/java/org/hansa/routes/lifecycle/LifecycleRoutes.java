@@ -1,0 +1,56 @@
+package org.hansa.routes.lifecycle;
+
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * The life of an application: each line says which changes wake a controller. When to look again
+ * though nothing changed, a controller says itself.
+ */
+@Component(service = RoutesBuilder.class)
+public final class LifecycleRoutes extends RouteBuilder {
+
+  @Override
+  public void configure() {
+    // What is there to run on.
+    from("hansa-changes:resources?kinds=Endpoint&owners=Host")
+        .routeId("lifecycle.resources")
+        .to("hansa-step:resources");
+    from("hansa-changes:resources.site?kinds=Site&all=Host,Endpoint")
+        .routeId("lifecycle.site")
+        .to("hansa-step:resources.site");
+
+    // From an application to its parts, to their places, to what runs there.
+    from("hansa-changes:orchestrator?kinds=Application&owners=Workload,Connection")
+        .routeId("lifecycle.orchestrate")
+        .to("hansa-step:orchestrator");
+    from("hansa-changes:multicloud?kinds=Application&owners=Workload,Connection,Reservation"
+            + "&waiting=Site,Host,Endpoint")
+        .routeId("lifecycle.place")
+        .to("hansa-step:multicloud");
+    from("hansa-changes:wdm?kinds=Workload&owners=Reservation,Instance&waiting=Connection")
+        .routeId("lifecycle.deploy")
+        .to("hansa-step:wdm");
+    from("hansa-changes:wdm.instance?kinds=Instance&waiting=Endpoint&concurrency=8")
+        .routeId("lifecycle.run")
+        .to("hansa-step:wdm.instance");
+
+    // A connection follows its provider's instances also when it is ready.
+    from("hansa-changes:connectivity?kinds=Connection&waiting=Workload,Instance,Host"
+            + "&labels=Instance,Workload")
+        .routeId("lifecycle.connect")
+        .to("hansa-step:connectivity");
+
+    // What runs is metered; what nobody owns any more is swept.
+    from("hansa-changes:workloads?kinds=Instance")
+        .routeId("lifecycle.meter")
+        .to("hansa-step:workloads");
+    from("hansa-changes:workloads.orphans?kinds=Endpoint")
+        .routeId("lifecycle.sweep")
+        .to("hansa-step:workloads.orphans");
+    from("hansa-changes:workloads.forwards?kinds=Endpoint")
+        .routeId("lifecycle.sweepForwards")
+        .to("hansa-step:workloads.forwards");
+  }
+}
