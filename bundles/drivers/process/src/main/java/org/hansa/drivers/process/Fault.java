@@ -1,0 +1,34 @@
+package org.hansa.drivers.process;
+
+import java.io.IOException;
+import java.util.Locale;
+import org.hansa.core.driver.DriverException;
+import org.hansa.core.driver.DriverException.Reason;
+
+/** Makes the one exception of the contract. */
+final class Fault {
+
+  private Fault() {}
+
+  static DriverException invalid(String message) {
+    return new DriverException(Reason.INVALID, message);
+  }
+
+  static DriverException conflict(String message) {
+    return new DriverException(Reason.CONFLICT, message);
+  }
+
+  static DriverException unavailable(String message) {
+    return new DriverException(Reason.UNAVAILABLE, message);
+  }
+
+  /** What a disk said; a full one is EXHAUSTED. */
+  static DriverException of(String doing, IOException e) {
+    String text = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    boolean full = text.contains("no space left") || text.contains("quota exceeded");
+    return new DriverException(
+        full ? Reason.EXHAUSTED : Reason.UNAVAILABLE,
+        doing + " failed: " + e.getClass().getSimpleName() + ": " + e.getMessage(),
+        e);
+  }
+}

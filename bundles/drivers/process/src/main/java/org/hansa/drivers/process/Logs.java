@@ -1,0 +1,108 @@
+package org.hansa.drivers.process;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * What a workload wrote. It writes to a file by itself, so that nothing is lost while the control
+ * plane is away; here the file is kept small: copied and cut, since its writer holds it open.
+ */
+final class Logs {
+
+  static final String NAME = "out.log";
+
+  /** Size at which the file is cut, and of each file that is kept. */
+  private static final long MOST_BYTES = 10L << 20;
+
+  /** With the one that is written: three. */
+  private static final int KEPT = 2;
+
+  /** No more than this is read to answer one question. */
+  private static final int MOST_READ = 4 << 20;
+
+  private Logs() {}
+
+  static Path file(Home home) {
+    return home.log().resolve(NAME);
+  }
+
+  /** Cuts the file if it is too long. Lines written between copying and cutting may be lost. */
+  static void rotate(Home home) throws IOException {
+    rotate(home, MOST_BYTES);
+  }
+
+  static void rotate(Home home, long most) throws IOException {
+    Path file = file(home);
+    if (!Files.isRegularFile(file) || Files.size(file) < most) {
+      return;
+    }
+    for (int i = KEPT; i > 1; i--) {
+      Path newer = kept(home, i - 1);
+      if (Files.exists(newer)) {
+        Files.move(newer, kept(home, i), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    try (FileChannel from =
+            FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel to =
+            FileChannel.open(
+                kept(home, 1),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE)) {
+      // After a long absence of ours it may be of any size: only its end is kept.
+      long at = Math.max(0, from.size() - most);
+      for (long n = 1; n > 0; at += n) {
+        n = from.transferTo(at, from.size() - at, to);
+      }
+      from.truncate(0);
+    }
+  }
+
+  /** The last lines over all files, oldest first. */
+  static List<String> last(Home home, int most) throws IOException {
+    List<String> newestFirst = new ArrayList<>();
+    int budget = MOST_READ;
+    for (int i = 0; i <= KEPT && newestFirst.size() < most && budget > 0; i++) {
+      Path file = i == 0 ? file(home) : kept(home, i);
+      if (!Files.isRegularFile(file)) {
+        continue;
+      }
+      String text = end(file, budget);
+      budget -= text.length();
+      List<String> lines = new ArrayList<>(text.lines().toList());
+      Collections.reverse(lines);
+      newestFirst.addAll(lines.subList(0, Math.min(lines.size(), most - newestFirst.size())));
+    }
+    Collections.reverse(newestFirst);
+    return List.copyOf(newestFirst);
+  }
+
+  private static String end(Path file, int most) throws IOException {
+    try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+      long size = in.size();
+      ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(most, size));
+      long at = size - bytes.capacity();
+      while (bytes.hasRemaining()) {
+        int n = in.read(bytes, at + bytes.position());
+        if (n < 0) {
+          break;
+        }
+      }
+      return StandardCharsets.UTF_8.decode(bytes.flip()).toString();
+    }
+  }
+
+  private static Path kept(Home home, int number) {
+    return home.log().resolve(NAME + "." + number);
+  }
+}

@@ -1,0 +1,131 @@
+package org.hansa.drivers.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hansa.core.driver.DriverException;
+import org.hansa.core.driver.DriverException.Reason;
+import org.hansa.core.driver.WorkloadSpec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ArtifactsTest {
+
+  @TempDir Path folder;
+  private Bench bench;
+
+  @BeforeEach
+  void open() {
+    bench = new Bench(folder);
+  }
+
+  @AfterEach
+  void close() {
+    bench.close();
+  }
+
+  private static WorkloadSpec spec(String path, String digest, String script) {
+    return new WorkloadSpec(
+        "sample",
+        "process",
+        path.isEmpty() ? List.of() : List.of(new WorkloadSpec.Artifact(path, digest, true)),
+        List.of("/bin/sh", "-c", script),
+        Map.of(),
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../x", "/etc/x", "a/../../x", "..", ".", "a/./b", "a\0b", " "})
+  void aPathThatLeadsOutIsRefused(String path) {
+    WorkloadSpec spec = spec(path, bench.blob("x"), "sleep 1");
+    assertThatThrownBy(() -> bench.workloads().apply("a", spec, Bench.soon()))
+        .isInstanceOfSatisfying(
+            DriverException.class, e -> assertThat(e.reason()).isEqualTo(Reason.INVALID));
+    assertThat(bench.home("a")).doesNotExist();
+  }
+
+  @Test
+  void aLinkThatTheWorkloadLaidLeadsNowhere(@TempDir Path outside) throws Exception {
+    bench
+        .workloads()
+        .apply("a", spec("", "", "ln -s " + outside + " lib; echo up; sleep 99"), Bench.soon());
+    Bench.await("the link", () -> Files.isSymbolicLink(bench.home("a").resolve("work/lib")));
+
+    WorkloadSpec next = spec("lib/evil", bench.blob("evil"), "sleep 99");
+    assertThatThrownBy(() -> bench.workloads().apply("a", next, Bench.soon()))
+        .isInstanceOfSatisfying(
+            DriverException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CONFLICT));
+    assertThat(outside).isEmptyDirectory();
+
+    bench.workloads().remove("a", Bench.soon());
+    assertThat(outside).exists();
+  }
+
+  @Test
+  void wrongContentIsNeverRun() {
+    String digest = bench.blob("right");
+    bench.spoil(digest);
+    assertThatThrownBy(
+            () -> bench.workloads().apply("a", spec("x", digest, "sleep 99"), Bench.soon()))
+        .isInstanceOf(DriverException.class)
+        .hasMessageContaining(digest);
+    assertThat(bench.processes()).isEmpty();
+  }
+
+  @Test
+  void contentThatIsNotThereIsSaid() {
+    String digest = "sha256:" + Specs.sha256("never stored");
+    assertThatThrownBy(
+            () -> bench.workloads().apply("a", spec("x", digest, "sleep 99"), Bench.soon()))
+        .isInstanceOfSatisfying(
+            DriverException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_FOUND));
+  }
+
+  @Test
+  void aChangedSpecKeepsTheWorkloadsOwnFilesAndTakesFormerArtifactsAway() throws Exception {
+    bench
+        .workloads()
+        .apply("a", spec("old.txt", bench.blob("old"), "echo x >mine; sleep 99"), Bench.soon());
+    Path work = bench.home("a").resolve("work");
+    Bench.await("its file", () -> Files.exists(work.resolve("mine")));
+
+    bench.workloads().apply("a", spec("new/n.txt", bench.blob("new"), "sleep 98"), Bench.soon());
+
+    assertThat(work.resolve("mine")).exists();
+    assertThat(work.resolve("old.txt")).doesNotExist();
+    assertThat(work.resolve("new/n.txt")).hasContent("new").isExecutable();
+  }
+
+  @Test
+  void theProgramMayBeAnArtifact() throws Exception {
+    WorkloadSpec own =
+        new WorkloadSpec(
+            "own",
+            "process",
+            List.of(
+                new WorkloadSpec.Artifact(
+                    "bin/go", bench.blob("#!/bin/sh\necho went\nsleep 99\n"), true)),
+            List.of("bin/go"),
+            Map.of(),
+            Map.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    bench.workloads().apply("own", own, Bench.soon());
+    Bench.await("it", () -> bench.workloads().logs("own", 1, Bench.soon()).contains("went"));
+  }
+}

@@ -1,0 +1,58 @@
+package org.hansa.drivers.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import org.hansa.core.driver.HostState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalHostTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void thisMachineIsOneHostWhoseFiguresStandStill() {
+    try (Bench bench = new Bench(folder)) {
+      List<HostState> hosts = bench.hosts().hosts(Bench.soon());
+      assertThat(hosts).hasSize(1);
+      HostState host = hosts.get(0);
+      assertThat(host.name()).matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
+      assertThat(host.runtimes()).containsExactly("process");
+      assertThat(host.address()).isEqualTo("127.0.0.1");
+      assertThat(host.capacity().get("cpu"))
+          .isEqualTo(BigDecimal.valueOf(Runtime.getRuntime().availableProcessors()));
+      assertThat(host.facts()).containsKeys("arch", "os", "kernel", "java");
+      HostState again = bench.hosts().hosts(Bench.soon()).get(0);
+      assertThat(again.capacity()).isEqualTo(host.capacity());
+      assertThat(again.facts()).isEqualTo(host.facts());
+    }
+  }
+
+  @Test
+  void aPortThatSomethingElseListensOnIsTaken() throws IOException {
+    try (Bench bench = new Bench(folder);
+        ServerSocket other = listener()) {
+      assertThat(bench.hosts().hosts(Bench.soon()).get(0).takenPorts())
+          .contains(other.getLocalPort())
+          .isSorted();
+    }
+  }
+
+  /** In the range of the options, wherever there is room. */
+  private static ServerSocket listener() throws IOException {
+    for (int port = 29_999; port > 20_000; port--) {
+      if (Sockets.free(port)) {
+        ServerSocket socket = new ServerSocket();
+        socket.bind(new InetSocketAddress(Sockets.loopback(), port));
+        return socket;
+      }
+    }
+    throw new IOException("no port is free");
+  }
+}

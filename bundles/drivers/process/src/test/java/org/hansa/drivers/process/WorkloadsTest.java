@@ -1,0 +1,274 @@
+package org.hansa.drivers.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hansa.core.driver.DriverException;
+import org.hansa.core.driver.DriverException.Reason;
+import org.hansa.core.driver.Observed;
+import org.hansa.core.driver.WorkloadSpec;
+import org.hansa.core.driver.WorkloadState;
+import org.hansa.core.driver.WorkloadState.Phase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WorkloadsTest {
+
+  private static final String FOREVER = "while :; do sleep 1; done";
+
+  @TempDir Path folder;
+  private Bench bench;
+
+  @BeforeEach
+  void open() {
+    bench = new Bench(folder);
+  }
+
+  @AfterEach
+  void close() {
+    bench.close();
+  }
+
+  private WorkloadState apply(String uid, WorkloadSpec spec) {
+    return bench.workloads().apply(uid, spec, Bench.soon()).state().get();
+  }
+
+  private WorkloadState observe(String uid) {
+    return bench.workloads().observe(uid, Bench.soon()).state().get();
+  }
+
+  @Test
+  void startsWhatTheSpecSaysWithThatEnvironmentAndNoOther() throws Exception {
+    int port = Bench.freePort();
+    WorkloadSpec spec =
+        new WorkloadSpec(
+            "sample",
+            "process",
+            List.of(
+                new WorkloadSpec.Artifact(
+                    "bin/run.sh", bench.blob("echo art $1; env; sleep 99"), false)),
+            List.of("sh", "bin/run.sh", "${GREETING}"),
+            Map.of("GREETING", "hello $HOME"),
+            Map.of("web-ui", port),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+
+    WorkloadState state = apply("a", spec);
+
+    assertThat(state.phase()).isEqualTo(Phase.RUNNING);
+    assertThat(state.ready()).isTrue();
+    assertThat(state.digest()).isEqualTo(bench.workloads().expect(spec).digest());
+    Bench.await("its environment", () -> log("a").stream().anyMatch(l -> l.startsWith("TMPDIR=")));
+    assertThat(log("a")).first().isEqualTo("art hello $HOME");
+    assertThat(log("a"))
+        .contains("PORT_WEB_UI=" + port, "HOME=" + bench.home("a").resolve("work"))
+        .noneMatch(l -> l.startsWith("MAVEN") || l.startsWith("USER="));
+  }
+
+  private List<String> log(String uid) {
+    return bench.workloads().logs(uid, 100, Bench.soon());
+  }
+
+  @Test
+  void theSameSpecAgainChangesNothing() {
+    WorkloadState first = apply("a", Bench.sh(FOREVER));
+    assertThat(apply("a", Bench.sh(FOREVER))).isEqualTo(first);
+    assertThat(roots("a")).isEqualTo(1);
+  }
+
+  /** How many starts of it are alive. */
+  private long roots(String uid) {
+    return bench.processes().stream()
+        .filter(t -> t.uid().equals(bench.mark(uid)))
+        .map(Proc.Tagged::run)
+        .distinct()
+        .count();
+  }
+
+  @Test
+  void aChangedSpecEndsTheOldAndStartsTheNew() {
+    WorkloadState first = apply("a", Bench.sh(FOREVER));
+    WorkloadState second = apply("a", Bench.sh("exec sleep 1000"));
+    assertThat(second.phase()).isEqualTo(Phase.RUNNING);
+    assertThat(second.id()).isNotEqualTo(first.id());
+    assertThat(second.digest()).isNotEqualTo(first.digest());
+    assertThat(roots("a")).isEqualTo(1);
+  }
+
+  @Test
+  void isFoundAgainAfterARestartAndItsEndIsNoticed() throws Exception {
+    WorkloadState first = apply("a", Bench.sh(FOREVER));
+    bench.reopen();
+    assertThat(observe("a")).isEqualTo(first);
+    assertThat(apply("a", Bench.sh(FOREVER)).id()).isEqualTo(first.id());
+
+    bench.hints.clear();
+    ProcessHandle.of(Long.parseLong(first.id().get())).get().destroyForcibly();
+    Bench.await("a hint", () -> bench.hints.contains("a"));
+    assertThat(observe("a").phase()).isEqualTo(Phase.EXITED);
+  }
+
+  @Test
+  void isFoundAgainThoughItsStartWasNeverNoted() throws Exception {
+    WorkloadState first = apply("a", Bench.sh(FOREVER));
+    bench.session().close();
+    Files.delete(bench.home("a").resolve("run"));
+    bench.reopen();
+
+    assertThat(observe("a").id()).isEqualTo(first.id());
+    assertThat(apply("a", Bench.sh(FOREVER)).id()).isEqualTo(first.id());
+    assertThat(roots("a")).isEqualTo(1);
+  }
+
+  @Test
+  void ofTwoTheOlderStays() throws Exception {
+    WorkloadState first = apply("a", Bench.sh(FOREVER));
+    String mark = bench.processes().get(0).uid();
+    ProcessBuilder twin = new ProcessBuilder("/usr/bin/setsid", "sleep", "1000");
+    twin.environment().put(Launch.UID, mark);
+    twin.environment().put(Launch.RUN, "another");
+    Process second = twin.start();
+    Bench.await("the twin", () -> roots("a") == 2);
+
+    assertThat(apply("a", Bench.sh(FOREVER)).id()).isEqualTo(first.id());
+    assertThat(second.waitFor()).isNotZero();
+    assertThat(roots("a")).isEqualTo(1);
+  }
+
+  @Test
+  void aCrashIsNoticedAndApplyStartsItAgain() throws Exception {
+    apply("a", Bench.sh("exit 7"));
+    Bench.await("its exit", () -> observe("a").exitCode().isPresent());
+    assertThat(bench.hints).contains("a");
+    WorkloadState ended = observe("a");
+    assertThat(ended.phase()).isEqualTo(Phase.EXITED);
+    assertThat(ended.exitCode()).contains(7);
+    assertThat(ended.ready()).isFalse();
+
+    Run before = new Home(bench.home("a")).run().get();
+    apply("a", Bench.sh("exit 7"));
+    assertThat(new Home(bench.home("a")).run().get().pid()).isNotEqualTo(before.pid());
+  }
+
+  @Test
+  void oneThatWillNotEndIsKilledAfterItsGraceAndNobodyWaitsForIt() throws Exception {
+    WorkloadSpec stubborn =
+        Bench.sh("trap '' TERM; echo up; " + FOREVER, Map.of(), Duration.ofSeconds(1));
+    apply("a", stubborn);
+    Bench.await("its trap", () -> log("a").contains("up"));
+
+    Observed<WorkloadState> going =
+        bench.workloads().apply("a", Bench.sh(FOREVER), Bench.in(Duration.ofMillis(300)));
+    assertThat(going.progress()).isPresent();
+    String next = bench.workloads().expect(Bench.sh(FOREVER)).digest();
+    Bench.await(
+        "the new one",
+        () -> {
+          Observed<WorkloadState> seen = bench.workloads().observe("a", Bench.soon());
+          return seen.progress().isEmpty()
+              && seen.state().get().digest().equals(next)
+              && seen.state().get().phase() == Phase.RUNNING;
+        });
+  }
+
+  @Test
+  void removeTakesChildrenAndFilesAndIsIdempotent() throws Exception {
+    apply(
+        "a", Bench.sh("setsid sleep 1000 & sleep 1000 & mkdir shut; chmod 0 shut; echo up; wait"));
+    Bench.await("its children", () -> log("a").contains("up") && bench.processes().size() >= 3);
+
+    assertThat(bench.workloads().remove("a", Bench.soon()).state()).isEmpty();
+
+    assertThat(bench.processes()).isEmpty();
+    assertThat(bench.home("a")).doesNotExist();
+    assertThat(folder).isEmptyDirectory();
+    assertThat(bench.workloads().remove("a", Bench.soon())).isEqualTo(Observed.absent());
+    assertThat(bench.workloads().observe("a", Bench.soon())).isEqualTo(Observed.absent());
+  }
+
+  @Test
+  void aProcessWithoutItsFolderIsStillListedAndRemoved() throws Exception {
+    apply("lost", Bench.sh(FOREVER));
+    Trees.delete(bench.home("lost"));
+    assertThat(bench.workloads().list(Optional.empty(), Bench.soon()).items())
+        .singleElement()
+        .satisfies(item -> assertThat(item.uid()).isEqualTo("lost"));
+    bench.workloads().remove("lost", Bench.soon());
+    assertThat(bench.processes()).isEmpty();
+  }
+
+  @Test
+  void anotherEndpointsWorkloadsAreNotListed(@TempDir Path elsewhere) {
+    apply("a", Bench.sh(FOREVER));
+    try (Bench other = new Bench(elsewhere)) {
+      assertThat(other.workloads().list(Optional.empty(), Bench.soon()).items()).isEmpty();
+    }
+  }
+
+  @Test
+  void aPortInUseIsSaidAndNothingIsLeft() throws IOException {
+    try (ServerSocket other = new ServerSocket()) {
+      other.bind(new InetSocketAddress(Sockets.loopback(), 0));
+      WorkloadSpec spec =
+          Bench.sh(FOREVER, Map.of("http", other.getLocalPort()), Duration.ofSeconds(1));
+      assertThatThrownBy(() -> apply("a", spec))
+          .isInstanceOfSatisfying(
+              DriverException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CONFLICT))
+          .hasMessageContaining(Integer.toString(other.getLocalPort()));
+      assertThat(bench.workloads().observe("a", Bench.soon())).isEqualTo(Observed.absent());
+    }
+  }
+
+  @Test
+  void isReadyWhenItsProbeSaysSoAndTellsByItself() throws Exception {
+    int port = Bench.freePort();
+    WorkloadSpec spec =
+        new WorkloadSpec(
+            "web",
+            "process",
+            List.of(new WorkloadSpec.Artifact("Web.java", bench.blob(Samples.WEB), false)),
+            List.of("java", "Web.java", "${PORT_HTTP}"),
+            Map.of("PATH", "/nowhere"),
+            Map.of("http", port),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(new WorkloadSpec.Probe("http", Optional.of("/health"))),
+            Optional.empty());
+    assertThat(apply("web", spec).ready()).isFalse();
+    Bench.await("a hint", () -> bench.hints.contains("web"));
+    assertThat(observe("web").ready()).isTrue();
+    try (Socket socket = new Socket(Sockets.loopback(), port)) {
+      assertThat(socket.isConnected()).isTrue();
+    }
+  }
+
+  @Test
+  void theLastLinesAreGivenAlsoOverRotatedFiles() throws Exception {
+    apply("a", Bench.sh("i=0; while [ $i -lt 500 ]; do echo line $i; i=$((i+1)); done; sleep 99"));
+    Bench.await("its lines", () -> log("a").contains("line 499"));
+    Home home = new Home(bench.home("a"));
+    Logs.rotate(home, 100);
+    assertThat(Files.size(Logs.file(home))).isZero();
+    assertThat(bench.workloads().logs("a", 3, Bench.soon()))
+        .hasSize(3)
+        .last()
+        .isEqualTo("line 499");
+    assertThatThrownBy(() -> bench.workloads().logs("nobody", 3, Bench.soon()))
+        .isInstanceOfSatisfying(
+            DriverException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_FOUND));
+  }
+}
