@@ -1,0 +1,83 @@
+package org.hansa.core.rest;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import javax.servlet.http.HttpServletRequest;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.gate.Gate;
+import org.hansa.core.api.gate.Principal;
+
+/** Reads who calls from the Authorization header; the gate says whether it is true. */
+final class Authentication {
+
+  private static final String BASIC = "basic ";
+  private static final String BEARER = "bearer ";
+  private static final int MAX = 4096;
+
+  private final Services services;
+
+  Authentication(Services services) {
+    this.services = services;
+  }
+
+  Principal principal(HttpServletRequest request) {
+    List<String> given = Collections.list(request.getHeaders("Authorization"));
+    if (given.isEmpty()) {
+      throw refused("nobody is logged in");
+    }
+    if (given.size() > 1 || given.get(0).length() > MAX) {
+      throw refused("there must be one Authorization header of at most " + MAX + " characters");
+    }
+    String header = given.get(0).strip();
+    String lower = header.toLowerCase(Locale.ROOT);
+    if (lower.startsWith(BASIC)) {
+      return basic(services.gate(), header.substring(BASIC.length()).strip());
+    }
+    if (lower.startsWith(BEARER)) {
+      return services.gate().bearer(header.substring(BEARER.length()).strip());
+    }
+    throw refused("the Authorization header is neither Basic nor Bearer");
+  }
+
+  private static Principal basic(Gate gate, String encoded) {
+    CharBuffer pair = decoded(encoded);
+    int colon = pair.toString().indexOf(':');
+    if (colon < 0) {
+      throw refused("Basic needs name:password");
+    }
+    String name = pair.subSequence(0, colon).toString();
+    char[] password = new char[pair.length() - colon - 1];
+    pair.position(colon + 1).get(password);
+    try {
+      return gate.login(name, password);
+    } finally {
+      Arrays.fill(password, '\0');
+    }
+  }
+
+  private static CharBuffer decoded(String encoded) {
+    try {
+      byte[] bytes = Base64.getDecoder().decode(encoded);
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+    } catch (IllegalArgumentException | CharacterCodingException e) {
+      throw new Problem(
+          Problem.Reason.UNAUTHENTICATED,
+          "Basic needs name:password in UTF-8, encoded in base64",
+          "Correct the header.",
+          List.of(),
+          e);
+    }
+  }
+
+  private static Problem refused(String what) {
+    return new Problem(
+        Problem.Reason.UNAUTHENTICATED, what, "Send a name and password, or a token.");
+  }
+}

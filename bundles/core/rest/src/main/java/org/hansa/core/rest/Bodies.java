@@ -1,0 +1,137 @@
+package org.hansa.core.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import javax.servlet.http.HttpServletRequest;
+import javax.ws.rs.core.MediaType;
+import org.hansa.core.api.Draft;
+import org.hansa.core.api.Json;
+import org.hansa.core.api.Nearest;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.ResourceJson;
+import org.hansa.core.api.control.Change;
+
+/** Bodies of requests: typed, bounded before they are read, JSON objects in UTF-8. */
+final class Bodies {
+
+  static final String MERGE_PATCH = "application/merge-patch+json";
+  private static final int MAX_CHANGES = 1000;
+  private static final int MAX_REASON = 200;
+
+  private Bodies() {}
+
+  static ObjectNode object(HttpServletRequest request, InputStream body) throws IOException {
+    String type = request.getContentType();
+    if (type == null) {
+      throw Trouble.wrongType("a body without a Content-Type");
+    }
+    String charset = MediaType.valueOf(type).getParameters().getOrDefault("charset", "utf-8");
+    if (!charset.toLowerCase(Locale.ROOT).equals("utf-8")) {
+      throw Trouble.wrongType("a body in another encoding than UTF-8");
+    }
+    if (request.getContentLengthLong() > Json.MAX_BYTES) {
+      throw new Problem(
+          Problem.Reason.TOO_LARGE,
+          "the body is longer than " + Json.MAX_BYTES + " bytes",
+          "Split it, or upload large content as a blob.");
+    }
+    JsonNode tree = Json.read(body);
+    if (tree instanceof ObjectNode object) {
+      return object;
+    }
+    throw Problem.invalid("body", Json.text(tree), "a JSON object", "Write it as {...}.");
+  }
+
+  /** A document whose kind, tenant and name may be left to the path, and may not differ from it. */
+  static Draft draft(ObjectNode document, Ref ref) {
+    same(document, "kind", ref.kind());
+    same(document, "tenant", ref.tenant());
+    same(document, "name", ref.name());
+    return ResourceJson.draft(document, ref.tenant());
+  }
+
+  static void same(ObjectNode document, String field, String wanted) {
+    JsonNode given = document.get(field);
+    if (given == null || given.isNull()) {
+      document.put(field, wanted);
+    } else if (!given.isTextual() || !given.textValue().equals(wanted)) {
+      throw Problem.invalid(
+          "/" + field,
+          given.isTextual() ? given.textValue() : Json.text(given),
+          "'" + wanted + "', as the path says",
+          "Correct one of them, or leave the field out.");
+    }
+  }
+
+  /** {@code {"put": [documents], "delete": ["Kind/tenant/name"]}}. */
+  static List<Change> changes(ObjectNode body, String tenant) {
+    Nearest.check("/", body, List.of("put", "delete"));
+    List<Change> changes = new ArrayList<>();
+    for (JsonNode document : list(body, "put")) {
+      changes.add(Change.Put.of(ResourceJson.draft(document, tenant)));
+    }
+    for (JsonNode ref : list(body, "delete")) {
+      if (!ref.isTextual()) {
+        throw Problem.invalid(
+            "/delete", Json.text(ref), "a list of references", "Write Kind/tenant/name.");
+      }
+      changes.add(Change.Delete.of(Ref.parse(ref.textValue())));
+    }
+    if (changes.isEmpty() || changes.size() > MAX_CHANGES) {
+      throw Problem.invalid(
+          "body",
+          changes.size() + " changes",
+          "1 to " + MAX_CHANGES,
+          "Write documents under put, references under delete.");
+    }
+    return changes;
+  }
+
+  private static JsonNode list(ObjectNode body, String field) {
+    JsonNode list = body.path(field);
+    if (!list.isMissingNode() && !list.isArray()) {
+      throw Problem.invalid("/" + field, Json.text(list), "a list", "Write it as [...].");
+    }
+    return list;
+  }
+
+  /** A body of texts; its values are secret and so appear in no message. */
+  static Map<String, String> values(ObjectNode body) {
+    Map<String, String> values = new TreeMap<>();
+    Iterator<Map.Entry<String, JsonNode>> fields = body.properties().iterator();
+    while (fields.hasNext()) {
+      Map.Entry<String, JsonNode> field = fields.next();
+      if (!field.getValue().isTextual()) {
+        throw new Problem(
+            Problem.Reason.INVALID,
+            "the value of '" + field.getKey() + "' is not a text",
+            "Send an object of texts; encode binary values in base64.");
+      }
+      values.put(field.getKey(), field.getValue().textValue());
+    }
+    return values;
+  }
+
+  static String reason(ObjectNode body) {
+    Nearest.check("/", body, Set.of("reason"));
+    String reason = body.path("reason").isTextual() ? body.get("reason").textValue().strip() : "";
+    if (reason.isEmpty()
+        || reason.getBytes(StandardCharsets.UTF_8).length > MAX_REASON
+        || reason.chars().anyMatch(Character::isISOControl)) {
+      throw Problem.invalid(
+          "/reason", reason, "a line of 1 to " + MAX_REASON + " bytes", "Say why, in one line.");
+    }
+    return reason;
+  }
+}

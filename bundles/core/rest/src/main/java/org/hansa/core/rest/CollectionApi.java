@@ -1,0 +1,167 @@
+package org.hansa.core.rest;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import javax.servlet.http.HttpServletRequest;
+import javax.ws.rs.Consumes;
+import javax.ws.rs.GET;
+import javax.ws.rs.POST;
+import javax.ws.rs.Path;
+import javax.ws.rs.PathParam;
+import javax.ws.rs.Produces;
+import javax.ws.rs.core.Context;
+import javax.ws.rs.core.MediaType;
+import javax.ws.rs.core.Response;
+import org.hansa.core.api.Draft;
+import org.hansa.core.api.Json;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.ResourceJson;
+import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.control.Change;
+import org.hansa.core.api.gate.Gate;
+
+/** All resources of a kind: lists in pages, watches, and the making of new ones. */
+@Path("/api/v1")
+@Produces(MediaType.APPLICATION_JSON)
+public final class CollectionApi {
+
+  /** A page ends here even if fewer than {@code limit} fit: what one answer may cost in memory. */
+  private static final int PAGE_BYTES = 8 << 20;
+
+  private static final int LIMIT = 200;
+  private static final int MAX_LIMIT = 1000;
+
+  private final Services services;
+  private final Lookup lookup;
+  private final Watchers watchers;
+  private final Pages pages;
+
+  CollectionApi(Services services, Lookup lookup, Watchers watchers, Pages pages) {
+    this.services = services;
+    this.lookup = lookup;
+    this.watchers = watchers;
+    this.pages = pages;
+  }
+
+  @GET
+  @Path("{plural}")
+  @Produces({MediaType.APPLICATION_JSON, MediaType.SERVER_SENT_EVENTS})
+  public Response list(@PathParam("plural") String plural, @Context HttpServletRequest request) {
+    Call call = Call.of(request);
+    Gate.Descriptor kind = lookup.kind(plural);
+    Query query =
+        Query.of(
+            request,
+            "tenant",
+            Selectors.LABEL,
+            Selectors.FIELD,
+            "limit",
+            "cursor",
+            "watch",
+            "from");
+    Optional<String> tenant = lookup.tenant(call, query, Optional.of(kind.kind()));
+    if (query.flag("watch")) {
+      return watchers.open(
+          request,
+          call,
+          query,
+          new Watchers.Wanted(Optional.of(kind.kind()), tenant, Selectors.of(query)));
+    }
+    if (query.text("from").isPresent()) {
+      throw Problem.invalid("from", "given", "without watch=true", "Add watch=true.");
+    }
+    return page(call, kind.kind(), tenant, query);
+  }
+
+  private Response page(Call call, String kind, Optional<String> tenant, Query query) {
+    int limit = query.number("limit", 1, MAX_LIMIT, LIMIT);
+    Predicate<Resource> selected = Selectors.of(query);
+    String list =
+        Pages.list(
+            kind,
+            tenant.orElse(""),
+            query.text(Selectors.LABEL).orElse(""),
+            query.text(Selectors.FIELD).orElse(""));
+    Optional<Pages.Cursor> cursor = query.text("cursor").map(c -> Pages.Cursor.parse(c, list));
+    Snapshot snapshot =
+        cursor
+            .map(c -> pages.at(call.principal(), c.revision()))
+            .orElseGet(() -> pages.newest(call.principal()));
+    Stream<Resource> all =
+        tenant.map(t -> snapshot.list(kind, t)).orElseGet(() -> snapshot.list(kind));
+    Iterator<Resource> rest =
+        all.filter(r -> cursor.map(c -> after(r, c)).orElse(true)).filter(selected).iterator();
+    return cut(call, snapshot, rest, limit, list);
+  }
+
+  private Response cut(
+      Call call, Snapshot snapshot, Iterator<Resource> rest, int limit, String list) {
+    ByteArrayOutputStream page = new ByteArrayOutputStream();
+    page.writeBytes(
+        ("{\"revision\":" + snapshot.revision() + ",\"items\":[").getBytes(StandardCharsets.UTF_8));
+    int count = 0;
+    Optional<Ref> last = Optional.empty();
+    while (rest.hasNext() && count < limit && page.size() < PAGE_BYTES) {
+      Resource next = rest.next();
+      page.writeBytes(
+          ((count == 0 ? "" : ",") + Json.text(ResourceJson.write(services.gate().shown(next))))
+              .getBytes(StandardCharsets.UTF_8));
+      last = Optional.of(next.ref());
+      count++;
+    }
+    page.write(']');
+    if (rest.hasNext() && last.isPresent()) {
+      pages.keep(call.principal(), snapshot);
+      Pages.Cursor end =
+          new Pages.Cursor(snapshot.revision(), list, last.get().tenant(), last.get().name());
+      page.writeBytes((",\"next\":\"" + end.written() + '"').getBytes(StandardCharsets.UTF_8));
+    }
+    page.write('}');
+    return Response.ok(page.toByteArray(), MediaType.APPLICATION_JSON_TYPE).build();
+  }
+
+  private static boolean after(Resource resource, Pages.Cursor cursor) {
+    int tenant = resource.ref().tenant().compareTo(cursor.tenant());
+    return tenant > 0 || (tenant == 0 && resource.ref().name().compareTo(cursor.name()) > 0);
+  }
+
+  @POST
+  @Path("{plural}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response create(
+      @PathParam("plural") String plural, @Context HttpServletRequest request, InputStream body)
+      throws IOException {
+    Call call = Call.of(request);
+    Query.of(request);
+    String kind = lookup.kind(plural).kind();
+    ObjectNode document = Bodies.object(request, body);
+    Bodies.same(document, "kind", kind);
+    Draft draft = ResourceJson.draft(document, call.principal().tenant());
+    Gate gate = services.gate();
+    if (gate.view(call.principal()).get(draft.ref()).isPresent()) {
+      throw exists(draft.ref());
+    }
+    Snapshot after;
+    try {
+      after = gate.submit(call.asks(new Change.Put(draft, Optional.of(0L))));
+    } catch (Problem e) {
+      // Someone was quicker; to a caller that names no revision that is a conflict.
+      throw e.reason() == Problem.Reason.PRECONDITION ? exists(draft.ref()) : e;
+    }
+    Resource made = after.get(draft.ref()).orElseThrow(() -> Problem.notFound(draft.ref()));
+    return Replies.resource(201, gate, made).header("Location", lookup.path(made.ref())).build();
+  }
+
+  private static Problem exists(Ref ref) {
+    return Problem.conflict(ref + " exists already", "PUT to its path to change it.");
+  }
+}

@@ -1,0 +1,205 @@
+package org.hansa.core.rest;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import javax.servlet.ServletConfig;
+import javax.servlet.ServletException;
+import javax.servlet.http.HttpServlet;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletRequestWrapper;
+import javax.servlet.http.HttpServletResponse;
+import org.hansa.core.api.Problem;
+
+/**
+ * First behind the HTTP server: gives the request its id, sets the security headers, refuses what
+ * is too large or hostile before any of it is read, and authenticates. Whatever fails behind it
+ * leaves as problem details, never as the server's own page.
+ */
+final class Doorkeeper extends HttpServlet {
+
+  private static final long serialVersionUID = 1L;
+  private static final int MAX_PATH = 1024;
+  private static final int MAX_QUERY = 4096;
+  private static final int MAX_HEADERS = 64;
+  private static final int MAX_HEADER = 6144;
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  /** Names hold nothing else, so no other character, encoded or not, has a business in a path. */
+  private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._:-]+)*/?");
+
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "PUT", "PATCH", "POST", "DELETE", "OPTIONS");
+
+  private final transient HttpServlet inner;
+  private final transient Authentication authentication;
+  private final transient SecureRandom random = new SecureRandom();
+
+  Doorkeeper(HttpServlet inner, Services services) {
+    this.inner = inner;
+    this.authentication = new Authentication(services);
+  }
+
+  @Override
+  public void init(ServletConfig config) throws ServletException {
+    super.init(config);
+    inner.init(config);
+  }
+
+  @Override
+  public void destroy() {
+    inner.destroy();
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String id = id(request);
+    response.setHeader("X-Request-Id", id);
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    request.setAttribute(Call.ID, id);
+    try {
+      String path = path(request);
+      bounds(request);
+      sameOrigin(request);
+      if (path.startsWith("/api/")) {
+        request.setAttribute(Call.PRINCIPAL, authentication.principal(request));
+      } else if (!path.startsWith("/health/")) {
+        throw Trouble.noPath();
+      }
+      inner.service(new Plain(request, path), response);
+    } catch (ServletException | IOException | RuntimeException e) {
+      if (response.isCommitted()) {
+        // Nothing can be said any more: the connection is cut, so that a part is not taken as
+        // whole.
+        throw e instanceof IOException io ? io : new IOException("cut after it had begun", e);
+      }
+      Trouble.of(e, id).send(request, response);
+    } finally {
+      if (request.getAttribute(Call.AFTER) instanceof Runnable after) {
+        after.run();
+      }
+    }
+  }
+
+  private String id(HttpServletRequest request) {
+    String given = request.getHeader("X-Request-Id");
+    if (given != null && ID.matcher(given).matches()) {
+      return given;
+    }
+    byte[] fresh = new byte[12];
+    random.nextBytes(fresh);
+    return HexFormat.of().formatHex(fresh);
+  }
+
+  private static String path(HttpServletRequest request) {
+    String raw = request.getRequestURI();
+    if (raw.length() > MAX_PATH) {
+      throw tooLarge("the path", MAX_PATH + " characters");
+    }
+    // Some clients encode the colon of a blob's digest; nothing else needs encoding.
+    String path = raw.replace("%3A", ":").replace("%3a", ":");
+    if (!PATH.matcher(path).matches()
+        || path.contains("/./")
+        || path.contains("/../")
+        || path.endsWith("/.")
+        || path.endsWith("/..")) {
+      throw new Problem(
+          Problem.Reason.MALFORMED,
+          "the path holds a character or segment that no name has",
+          "Use letters, digits, '.', '-', '_' and ':' between single slashes, not encoded.");
+    }
+    return path;
+  }
+
+  private static void bounds(HttpServletRequest request) {
+    if (!METHODS.contains(request.getMethod())) {
+      throw Trouble.wrongMethod(request.getMethod());
+    }
+    if (Optional.ofNullable(request.getQueryString()).orElse("").length() > MAX_QUERY) {
+      throw tooLarge("the query", MAX_QUERY + " characters");
+    }
+    int count = 0;
+    for (String name : Collections.list(request.getHeaderNames())) {
+      for (String value : Collections.list(request.getHeaders(name))) {
+        count++;
+        if (count > MAX_HEADERS || name.length() + value.length() > MAX_HEADER) {
+          throw tooLarge("the header", MAX_HEADERS + " lines of " + MAX_HEADER + " characters");
+        }
+      }
+    }
+    if (request.getHeader("X-HTTP-Method-Override") != null) {
+      throw new Problem(
+          Problem.Reason.INVALID,
+          "X-HTTP-Method-Override is not accepted",
+          "Send the method itself.");
+    }
+    if (request.getHeader("Content-Encoding") != null) {
+      throw Trouble.wrongType("a body with a Content-Encoding");
+    }
+  }
+
+  /** A browser that kept a password must not lend it to another site's page. */
+  private static void sameOrigin(HttpServletRequest request) {
+    String origin = request.getHeader("Origin");
+    String host = Optional.ofNullable(request.getHeader("Host")).orElse("");
+    if (origin != null && !origin.equals("http://" + host) && !origin.equals("https://" + host)) {
+      throw new Problem(
+          Problem.Reason.FORBIDDEN,
+          "a page of another site may not use this interface",
+          "Call it from a program, or from a page that is served here.");
+    }
+  }
+
+  private static Problem tooLarge(String what, String most) {
+    return new Problem(Problem.Reason.TOO_LARGE, what + " is longer than " + most, "Send less.");
+  }
+
+  /** The same path whatever alias or pattern the servlet was registered under. */
+  private static final class Plain extends HttpServletRequestWrapper {
+
+    private final String path;
+
+    Plain(HttpServletRequest request, String path) {
+      super(request);
+      this.path = path;
+    }
+
+    @Override
+    public String getServletPath() {
+      return "";
+    }
+
+    @Override
+    public String getContextPath() {
+      return "";
+    }
+
+    @Override
+    public String getPathInfo() {
+      return path;
+    }
+
+    @Override
+    public String getRequestURI() {
+      return path;
+    }
+
+    @Override
+    public StringBuffer getRequestURL() {
+      return new StringBuffer("http://").append(getServerName()).append(path);
+    }
+
+    @Override
+    public String getCharacterEncoding() {
+      return StandardCharsets.UTF_8.name();
+    }
+  }
+}

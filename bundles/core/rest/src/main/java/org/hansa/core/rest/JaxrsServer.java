@@ -1,0 +1,81 @@
+package org.hansa.core.rest;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import javax.servlet.Servlet;
+import org.apache.cxf.Bus;
+import org.apache.cxf.binding.BindingFactoryManager;
+import org.apache.cxf.bus.CXFBusFactory;
+import org.apache.cxf.endpoint.Server;
+import org.apache.cxf.jaxrs.JAXRSBindingFactory;
+import org.apache.cxf.jaxrs.JAXRSServerFactoryBean;
+import org.apache.cxf.transport.http.DestinationRegistryImpl;
+import org.apache.cxf.transport.http.HTTPTransportFactory;
+import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
+
+/**
+ * The JAX-RS server and the servlet before it, for whatever HTTP server there is.
+ *
+ * <p>Transport and binding are set by hand: CXF would find them only when its own bundles have
+ * started before ours, which nothing guarantees.
+ */
+final class JaxrsServer implements AutoCloseable {
+
+  private final Bus bus = new CXFBusFactory().createBus();
+  private final Watchers watchers;
+  private final Server server;
+  private final Servlet servlet;
+
+  JaxrsServer(Services services, InstantSource clock) {
+    this(services, clock, Duration.ofSeconds(10), Duration.ofMinutes(15));
+  }
+
+  /**
+   * @param heartbeat how often a quiet watcher is sent a sign of life
+   * @param life after this a watcher must come again, and so prove anew who it is
+   */
+  JaxrsServer(Services services, InstantSource clock, Duration heartbeat, Duration life) {
+    watchers = new Watchers(services, clock, heartbeat, life);
+    DestinationRegistryImpl registry = new DestinationRegistryImpl();
+    bus.getExtension(BindingFactoryManager.class)
+        .registerBindingFactory(JAXRSBindingFactory.JAXRS_BINDING_ID, new JAXRSBindingFactory(bus));
+    Lookup lookup = new Lookup(services);
+    JAXRSServerFactoryBean factory = new JAXRSServerFactoryBean();
+    factory.setBus(bus);
+    factory.setDestinationFactory(new HTTPTransportFactory(registry));
+    factory.setAddress("/");
+    factory.setProperties(Map.of("default.wae.mapper.least.specific", true));
+    factory.setProviders(List.of(new ProblemMapper()));
+    factory.setServiceBeans(
+        List.of(
+            new HealthApi(services),
+            new MetaApi(services),
+            new CollectionApi(services, lookup, watchers, new Pages(services, clock)),
+            new ResourceApi(services, lookup),
+            new DeedApi(services, lookup),
+            new PlanApi(services),
+            new StreamApi(services),
+            new BlobApi(services),
+            new WatchApi(services, lookup, watchers)));
+    server = factory.create();
+    servlet = new Doorkeeper(new CXFNonSpringServlet(registry, bus), services);
+  }
+
+  Servlet servlet() {
+    return servlet;
+  }
+
+  /** Ends the watchers, so that no request is left under way. */
+  void end() {
+    watchers.close();
+  }
+
+  @Override
+  public void close() {
+    end();
+    server.destroy();
+    bus.shutdown(true);
+  }
+}

@@ -1,0 +1,112 @@
+package org.hansa.core.rest;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hansa.core.api.Nearest;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.gate.Gate;
+
+/** From the words of a path to kinds and resources. */
+final class Lookup {
+
+  private static final List<String> OTHERS =
+      List.of("apply", "audit", "blobs", "events", "ledger", "me", "openapi.json", "plan", "watch");
+
+  private final Services services;
+
+  Lookup(Services services) {
+    this.services = services;
+  }
+
+  /**
+   * @param plural the path segment; other spellings of a kind are not paths
+   * @throws Problem NOT_FOUND with the nearest path
+   */
+  Gate.Descriptor kind(String plural) {
+    Gate gate = services.gate();
+    Optional<Gate.Descriptor> found = gate.find(plural).filter(d -> d.plural().equals(plural));
+    return found.orElseThrow(
+        () -> {
+          List<String> known =
+              Stream.concat(gate.kinds().stream().map(Gate.Descriptor::plural), OTHERS.stream())
+                  .toList();
+          return new Problem(
+              Problem.Reason.NOT_FOUND,
+              "no kind has the path '" + plural + "'",
+              Nearest.to(plural, known)
+                  .map(n -> "Maybe '" + n + "' was meant.")
+                  .orElse("GET /api/v1/kinds lists all."));
+        });
+  }
+
+  /**
+   * A kind named in a query: as its path, or in any case of its name.
+   *
+   * @throws Problem INVALID with the nearest name
+   */
+  static String named(Gate gate, String word, List<String> others) {
+    return Optional.of(word)
+        .filter(others::contains)
+        .or(() -> gate.find(word).map(Gate.Descriptor::kind))
+        .orElseThrow(
+            () -> {
+              List<String> known =
+                  Stream.concat(others.stream(), gate.kinds().stream().map(Gate.Descriptor::kind))
+                      .toList();
+              return Problem.invalid(
+                  "kind",
+                  word,
+                  "known",
+                  Nearest.to(word, known)
+                      .map(n -> "Maybe '" + n + "' was meant.")
+                      .orElse("GET /api/v1/kinds lists all."));
+            });
+  }
+
+  /**
+   * The tenant that a list or watch is limited to, if it is to one.
+   *
+   * @param kind empty for all kinds
+   * @throws Problem INVALID if it is no name; FORBIDDEN
+   */
+  Optional<String> tenant(Call call, Query query, Optional<String> kind) {
+    Optional<String> tenant = query.text("tenant");
+    // Built only to check the text as a part of a name.
+    tenant.ifPresent(t -> new Ref("Any", t, "x"));
+    tenant
+        .filter(t -> kind.isPresent())
+        .filter(t -> !services.gate().may(call.principal(), "read", kind.get(), t))
+        .ifPresent(
+            t -> {
+              throw new Problem(
+                  Problem.Reason.FORBIDDEN,
+                  call.principal().name() + " may not read " + kind.get() + " of tenant " + t,
+                  "Ask for a grant, or leave tenant out to see what you may.");
+            });
+    return tenant;
+  }
+
+  Ref ref(String plural, String tenant, String name) {
+    return new Ref(kind(plural).kind(), tenant, name);
+  }
+
+  /** The path of a resource. */
+  String path(Ref ref) {
+    String plural =
+        services.gate().kind(ref.kind()).map(Gate.Descriptor::plural).orElse(ref.kind());
+    return "/api/v1/" + plural + "/" + ref.tenant() + "/" + ref.name();
+  }
+
+  /**
+   * What the caller may read.
+   *
+   * @throws Problem FORBIDDEN, and that is recorded; NOT_FOUND
+   */
+  Resource read(Call call, Ref ref) {
+    services.gate().require(call.principal(), "read", ref);
+    return services.gate().view(call.principal()).get(ref).orElseThrow(() -> Problem.notFound(ref));
+  }
+}

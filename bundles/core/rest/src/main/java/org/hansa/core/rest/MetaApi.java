@@ -1,0 +1,92 @@
+package org.hansa.core.rest;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import javax.servlet.http.HttpServletRequest;
+import javax.ws.rs.GET;
+import javax.ws.rs.Path;
+import javax.ws.rs.Produces;
+import javax.ws.rs.core.Context;
+import javax.ws.rs.core.MediaType;
+import javax.ws.rs.core.Response;
+import org.hansa.core.api.Json;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.gate.Gate;
+import org.hansa.core.api.gate.Principal;
+
+/** What this interface is: its kinds, its description, and who the caller is to it. */
+@Path("/api/v1")
+@Produces(MediaType.APPLICATION_JSON)
+public final class MetaApi {
+
+  /** Streams stand among the kinds where rights are concerned. */
+  private static final List<String> STREAMS = List.of("Audit", "Event", "Ledger");
+
+  private final Services services;
+
+  MetaApi(Services services) {
+    this.services = services;
+  }
+
+  @GET
+  @Path("kinds")
+  public Response kinds(@Context HttpServletRequest request) {
+    Call.of(request);
+    Query.of(request);
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    ArrayNode items = answer.putArray("items");
+    services.gate().kinds().forEach(kind -> items.add(written(kind)));
+    return Replies.json(answer);
+  }
+
+  @GET
+  @Path("openapi.json")
+  public Response openApi(@Context HttpServletRequest request) {
+    Call.of(request);
+    Query.of(request);
+    return Replies.json(OpenApi.of(services.gate().kinds()));
+  }
+
+  @GET
+  @Path("me")
+  public Response me(@Context HttpServletRequest request) {
+    Principal principal = Call.of(request).principal();
+    Query.of(request);
+    return Replies.json(Json.tree(principal));
+  }
+
+  @GET
+  @Path("me/can-i")
+  public Response can(@Context HttpServletRequest request) {
+    Principal principal = Call.of(request).principal();
+    Query query = Query.of(request, "verb", "kind", "tenant");
+    String verb = query.text("verb").orElseThrow(() -> missing("verb", "?verb=write"));
+    String word = query.text("kind").orElseThrow(() -> missing("kind", "&kind=Application"));
+    String kind = Lookup.named(services.gate(), word, STREAMS);
+    String tenant = query.text("tenant").orElse(principal.tenant());
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer.put("verb", verb).put("kind", kind).put("tenant", tenant);
+    answer.put("allowed", services.gate().may(principal, verb, kind, tenant));
+    return Replies.json(answer);
+  }
+
+  private static Problem missing(String name, String example) {
+    return new Problem(
+        Problem.Reason.INVALID, "the query parameter " + name + " is missing", "Add " + example);
+  }
+
+  private static ObjectNode written(Gate.Descriptor kind) {
+    ObjectNode tree = JsonNodeFactory.instance.objectNode();
+    tree.put("kind", kind.kind());
+    tree.put("plural", kind.plural());
+    tree.put("owner", kind.owner());
+    tree.put("about", kind.about());
+    tree.put("attended", kind.attended());
+    tree.set("columns", Json.tree(kind.columns()));
+    tree.set("specSchema", Json.read(kind.specSchema()));
+    tree.set("statusSchema", Json.read(kind.statusSchema()));
+    return tree;
+  }
+}

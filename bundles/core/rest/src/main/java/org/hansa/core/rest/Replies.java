@@ -1,0 +1,30 @@
+package org.hansa.core.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import javax.ws.rs.core.MediaType;
+import javax.ws.rs.core.Response;
+import org.hansa.core.api.Json;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.ResourceJson;
+import org.hansa.core.api.gate.Gate;
+
+/** Answers in the one written form. */
+final class Replies {
+
+  private Replies() {}
+
+  static Response json(JsonNode tree) {
+    return json(200, tree).build();
+  }
+
+  static Response.ResponseBuilder json(int status, JsonNode tree) {
+    return Response.status(status)
+        .type(MediaType.APPLICATION_JSON_TYPE)
+        .entity(Json.text(tree).getBytes(StandardCharsets.UTF_8));
+  }
+
+  static Response.ResponseBuilder resource(int status, Gate gate, Resource resource) {
+    return json(status, ResourceJson.write(gate.shown(resource))).header("ETag", Tags.of(resource));
+  }
+}

@@ -1,0 +1,147 @@
+package org.hansa.core.rest;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import javax.servlet.http.HttpServletRequest;
+import javax.ws.rs.Consumes;
+import javax.ws.rs.DELETE;
+import javax.ws.rs.GET;
+import javax.ws.rs.PATCH;
+import javax.ws.rs.PUT;
+import javax.ws.rs.Path;
+import javax.ws.rs.PathParam;
+import javax.ws.rs.Produces;
+import javax.ws.rs.core.Context;
+import javax.ws.rs.core.MediaType;
+import javax.ws.rs.core.Response;
+import org.hansa.core.api.Doc;
+import org.hansa.core.api.Draft;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.ResourceJson;
+import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.control.Change;
+import org.hansa.core.api.gate.Gate;
+
+/** One resource: read, put, patched, deleted. */
+@Path("/api/v1")
+@Produces(MediaType.APPLICATION_JSON)
+public final class ResourceApi {
+
+  private static final String ONE = "{plural}/{tenant}/{name}";
+  private static final List<String> USERS = List.of("kind", "tenant", "name", "labels", "spec");
+
+  /** How often a patch without If-Match is made anew on what another writer left. */
+  private static final int TRIES = 5;
+
+  private final Services services;
+  private final Lookup lookup;
+
+  ResourceApi(Services services, Lookup lookup) {
+    this.services = services;
+    this.lookup = lookup;
+  }
+
+  @GET
+  @Path(ONE)
+  public Response get(
+      @PathParam("plural") String plural,
+      @PathParam("tenant") String tenant,
+      @PathParam("name") String name,
+      @Context HttpServletRequest request) {
+    Query.of(request);
+    Resource found = lookup.read(Call.of(request), lookup.ref(plural, tenant, name));
+    Gate gate = services.gate();
+    // What the gate adds (for instance Unattended) changes without a new revision.
+    if (Tags.known(request, found) && gate.shown(found).equals(found)) {
+      return Response.notModified().header("ETag", Tags.of(found)).build();
+    }
+    return Replies.resource(200, gate, found).build();
+  }
+
+  @PUT
+  @Path(ONE)
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response put(
+      @PathParam("plural") String plural,
+      @PathParam("tenant") String tenant,
+      @PathParam("name") String name,
+      @Context HttpServletRequest request,
+      InputStream body)
+      throws IOException {
+    Call call = Call.of(request);
+    Query.of(request);
+    Ref ref = lookup.ref(plural, tenant, name);
+    Draft draft = Bodies.draft(Bodies.object(request, body), ref);
+    Optional<Resource> before = services.gate().view(call.principal()).get(ref);
+    return written(call, draft, Tags.wanted(request, before), before);
+  }
+
+  @PATCH
+  @Path(ONE)
+  @Consumes({Bodies.MERGE_PATCH, MediaType.APPLICATION_JSON})
+  public Response patch(
+      @PathParam("plural") String plural,
+      @PathParam("tenant") String tenant,
+      @PathParam("name") String name,
+      @Context HttpServletRequest request,
+      InputStream body)
+      throws IOException {
+    Call call = Call.of(request);
+    Query.of(request);
+    Ref ref = lookup.ref(plural, tenant, name);
+    ObjectNode patch = Bodies.object(request, body);
+    for (int left = TRIES; ; left--) {
+      Resource before = lookup.read(call, ref);
+      Optional<Long> wanted = Tags.wanted(request, Optional.of(before));
+      ObjectNode whole = Doc.of(ResourceJson.write(before).retain(USERS)).patch(patch).tree();
+      try {
+        Draft draft = Bodies.draft(whole, ref);
+        return written(
+            call, draft, wanted.or(() -> Optional.of(before.revision())), Optional.of(before));
+      } catch (Problem e) {
+        if (wanted.isPresent() || left == 1 || e.reason() != Problem.Reason.PRECONDITION) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  @DELETE
+  @Path(ONE)
+  public Response delete(
+      @PathParam("plural") String plural,
+      @PathParam("tenant") String tenant,
+      @PathParam("name") String name,
+      @Context HttpServletRequest request) {
+    Call call = Call.of(request);
+    Query.of(request);
+    Ref ref = lookup.ref(plural, tenant, name);
+    Gate gate = services.gate();
+    Optional<Long> revision =
+        request.getHeader("If-Match") == null
+            ? Optional.empty()
+            : Tags.wanted(request, gate.view(call.principal()).get(ref));
+    Snapshot after = gate.submit(call.asks(new Change.Delete(ref, revision)));
+    // 202 while controllers still clean up, 204 when it is gone.
+    return after
+        .get(ref)
+        .map(left -> Replies.resource(202, gate, left).build())
+        .orElseGet(() -> Response.noContent().build());
+  }
+
+  private Response written(
+      Call call, Draft draft, Optional<Long> revision, Optional<Resource> before) {
+    Gate gate = services.gate();
+    Snapshot after = gate.submit(call.asks(new Change.Put(draft, revision)));
+    Resource now = after.get(draft.ref()).orElseThrow(() -> Problem.notFound(draft.ref()));
+    Response.ResponseBuilder answer = Replies.resource(before.isEmpty() ? 201 : 200, gate, now);
+    return before.isEmpty()
+        ? answer.header("Location", lookup.path(now.ref())).build()
+        : answer.build();
+  }
+}

@@ -1,0 +1,126 @@
+package org.hansa.core.rest;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.servlet.ServletException;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Readiness;
+import org.hansa.core.api.gate.Gate;
+import org.hansa.core.api.plan.Planner;
+import org.hansa.core.api.store.Store;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.http.HttpService;
+import org.osgi.service.http.NamespaceException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens the door at the HTTP service and keeps it open while what stands behind it comes and goes.
+ */
+@Component(service = {})
+public final class RestDoor implements Services {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RestDoor.class);
+  private static final String ALIAS = "/";
+
+  private final HttpService http;
+  private final JaxrsServer server;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile Gate gate;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile Planner planner;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile Store store;
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile List<Readiness> readiness;
+
+  @Activate
+  public RestDoor(@Reference HttpService http) throws ServletException, NamespaceException {
+    this.http = http;
+    this.server = new JaxrsServer(this, InstantSource.system());
+    http.registerServlet(ALIAS, server.servlet(), null, null);
+    LOG.info("REST door open");
+  }
+
+  @Deactivate
+  void close() {
+    // Watchers first: the HTTP service waits for requests that are under way.
+    server.end();
+    try {
+      http.unregister(ALIAS);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      LOG.debug("the HTTP service had dropped the servlet already", e);
+    }
+    server.close();
+    LOG.info("REST door closed");
+  }
+
+  @Override
+  public Gate gate() {
+    return present("gate", gate);
+  }
+
+  @Override
+  public Planner planner() {
+    return present("planner", planner);
+  }
+
+  @Override
+  public Store store() {
+    return present("store", store);
+  }
+
+  @Override
+  public List<Readiness> parts() {
+    List<Readiness> parts = new ArrayList<>();
+    List<Readiness> known = readiness;
+    parts.addAll(known == null ? List.of() : known);
+    absent("gate", gate).ifPresent(parts::add);
+    absent("planner", planner).ifPresent(parts::add);
+    absent("store", store).ifPresent(parts::add);
+    return parts;
+  }
+
+  private static <T> T present(String part, T service) {
+    if (service == null) {
+      throw new Problem(
+          Problem.Reason.UNAVAILABLE, "the " + part + " is not there now", "Try again shortly.");
+    }
+    return service;
+  }
+
+  private static Optional<Readiness> absent(String part, Object service) {
+    return service == null ? Optional.of(new Absent(part)) : Optional.empty();
+  }
+
+  private record Absent(String part) implements Readiness {
+    @Override
+    public Optional<String> trouble() {
+      return Optional.of("is starting, being replaced or not installed");
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package org.hansa.core.rest;
+
+import java.util.List;
+import org.hansa.core.api.Readiness;
+import org.hansa.core.api.gate.Gate;
+import org.hansa.core.api.plan.Planner;
+import org.hansa.core.api.store.Store;
+
+/**
+ * What stands behind the door. Each may be absent for a moment while its bundle is replaced: then
+ * it throws {@link org.hansa.core.api.Problem} UNAVAILABLE, so ask anew for each request.
+ */
+interface Services {
+
+  Gate gate();
+
+  Planner planner();
+
+  Store store();
+
+  /** Everything that says whether it is ready, the three above included when absent. */
+  List<Readiness> parts();
+}

@@ -1,0 +1,147 @@
+package org.hansa.core.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.hansa.core.api.Doc;
+import org.hansa.core.api.Ref;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Lists: selected, in pages that agree. */
+class ListTest {
+
+  private static final String LIST = "/api/v1/applications";
+
+  @TempDir Path folder;
+  private TestDoor door;
+
+  @BeforeEach
+  void open() {
+    door = new TestDoor(folder.resolve("state"));
+  }
+
+  @AfterEach
+  void close() {
+    door.close();
+  }
+
+  private void application(String place, String body) {
+    assertThat(door.json("PUT", LIST + "/" + place, body).status()).isEqualTo(201);
+  }
+
+  @Test
+  void pagesOfOneListShowOneState() {
+    for (int i = 0; i < 5; i++) {
+      application("demo/a" + i, "{\"labels\":{\"n\":\"" + i + "\"}}");
+    }
+    Answer first = door.get(LIST + "?limit=2&labelSelector=n!=1");
+    assertThat(first.names()).containsExactly("a0", "a2");
+    application("demo/a25", "{}");
+    door.json("PUT", LIST + "/demo/a4", "{\"labels\":{\"n\":\"1\"}}");
+    door.call("DELETE", LIST + "/demo/a3");
+    String rest = LIST + "?limit=9&labelSelector=n!=1&cursor=" + first.at("/next");
+    Answer second = door.get(rest);
+    assertThat(second.names()).containsExactly("a3", "a4");
+    assertThat(second.tree().has("next")).isFalse();
+    assertThat(second.at("/revision")).isEqualTo(first.at("/revision"));
+    assertThat(door.get(rest).names()).isEqualTo(second.names());
+    assertThat(door.get(LIST + "?labelSelector=n!=1").names()).containsExactly("a0", "a2", "a25");
+  }
+
+  @Test
+  void everyResourceIsOnExactlyOnePageWhateverItsLength() {
+    List<String> all = new ArrayList<>();
+    for (String tenant : List.of("demo", "other")) {
+      for (int i = 0; i < 7; i++) {
+        application(tenant + "/a-" + tenant + i, "{}");
+        all.add("a-" + tenant + i);
+      }
+    }
+    for (int limit : new int[] {1, 2, 3, 5, 7, 13, 14, 15, 1000}) {
+      List<String> seen = new ArrayList<>();
+      String cursor = "";
+      do {
+        Answer page = door.get(LIST + "?limit=" + limit + cursor);
+        assertThat(page.names()).hasSizeBetween(1, limit);
+        seen.addAll(page.names());
+        cursor = page.tree().has("next") ? "&cursor=" + page.at("/next") : "";
+      } while (!cursor.isEmpty());
+      assertThat(seen).as("limit " + limit).isEqualTo(all);
+    }
+  }
+
+  @Test
+  void aPageIsBoundedInBytesTooAndLosesNothing() {
+    String large = "{\"note\":\"" + "x".repeat(1000) + "\"";
+    StringBuilder spec = new StringBuilder("{");
+    for (int i = 0; i < 900; i++) {
+      spec.append(i == 0 ? "" : ",")
+          .append("\"k")
+          .append(i)
+          .append("\":")
+          .append(large)
+          .append('}');
+    }
+    Doc doc = Doc.parse(spec.append('}').toString());
+    // Larger than a user may write: the bound is on what one answer costs, not on what is there.
+    List<org.hansa.core.api.Resource> puts = new ArrayList<>();
+    for (int i = 10; i < 22; i++) {
+      puts.add(door.put(Ref.parse("Application/demo/b" + i), Doc.EMPTY).withStatus(doc));
+    }
+    door.state.transact(
+        s ->
+            new org.hansa.core.api.store.Transaction(
+                puts, List.of(), List.of(), java.util.Map.of()));
+    Answer first = door.get(LIST);
+    assertThat(first.names()).hasSizeLessThan(12).isNotEmpty();
+    Answer second = door.get(LIST + "?cursor=" + first.at("/next"));
+    assertThat(first.names().size() + second.names().size()).isEqualTo(12);
+  }
+
+  @Test
+  void listsAreSelectedByLabelFieldAndTenant() {
+    application("demo/a", "{\"labels\":{\"k\":\"v\"},\"spec\":{\"site\":\"x\",\"size\":2}}");
+    application("other/b", "{\"spec\":{\"site\":\"x\"}}");
+    application("demo/c", "{\"spec\":{\"site\":\"y\"}}");
+    assertThat(door.get(LIST + "?fieldSelector=/spec/site=x").names()).containsExactly("a", "b");
+    assertThat(door.get(LIST + "?fieldSelector=%2Fspec%2Fsite!%3Dx").names()).containsExactly("c");
+    assertThat(door.get(LIST + "?fieldSelector=/spec/size=2,/spec/site=x").names())
+        .containsExactly("a");
+    assertThat(door.get(LIST + "?labelSelector=k=v").names()).containsExactly("a");
+    assertThat(door.get(LIST + "?tenant=other").names()).containsExactly("b");
+    assertThat(door.get(LIST + "?tenant=nobody").names()).isEmpty();
+  }
+
+  @Test
+  void aCursorIsOfItsListAndItsCaller() {
+    application("demo/a", "{}");
+    application("demo/b", "{}");
+    application("demo/c", "{}");
+    String cursor = door.get(LIST + "?limit=1").at("/next");
+    assertThat(door.get("/api/v1/sites?cursor=" + cursor).status()).isEqualTo(422);
+    assertThat(door.get(LIST + "?tenant=demo&cursor=" + cursor).status()).isEqualTo(422);
+    Answer bobs = door.get(LIST + "?cursor=" + cursor, "Authorization", TestDoor.BOB);
+    assertThat(bobs.status()).isEqualTo(410);
+  }
+
+  @Test
+  void whoBeginsManyListsPushesOutOnlyHisOwn() {
+    application("demo/a", "{}");
+    application("demo/b", "{}");
+    Answer adas = door.get(LIST + "?limit=1");
+    String first = "";
+    for (int i = 0; i < 80; i++) {
+      door.json("PUT", LIST + "/demo/a", "{\"spec\":{\"size\":" + i + "}}");
+      String next = door.get(LIST + "?limit=1", "Authorization", TestDoor.BOB).at("/next");
+      first = first.isEmpty() ? next : first;
+    }
+    assertThat(door.get(LIST + "?cursor=" + first, "Authorization", TestDoor.BOB).status())
+        .isEqualTo(410);
+    assertThat(door.get(LIST + "?cursor=" + adas.at("/next")).names()).containsExactly("b");
+  }
+}

@@ -1,0 +1,81 @@
+package org.hansa.core.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.hansa.core.api.Doc;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.gate.Principal;
+import org.hansa.core.api.plan.Planner;
+
+/** Asks a function of a resource. */
+@Service
+@Command(
+    scope = "hansa",
+    name = "ask",
+    description = "Ask a function of a resource",
+    detailedDescription =
+        """
+        Functions come with the components of a kind.
+
+          hansa:ask Application factory-line deployed
+          hansa:ask Instance factory-line-page-0 logs lines=5
+        """)
+public class AskCommand extends HansaCommand {
+
+  @Argument(name = "kind", description = "The kind", required = true)
+  @Completion(KindCompleter.class)
+  String kind;
+
+  @Argument(index = 1, name = "name", description = "The name", required = true)
+  @Completion(NameCompleter.class)
+  String name;
+
+  @Argument(index = 2, name = "function", description = "The function", required = true)
+  String function;
+
+  @Argument(index = 3, name = "arguments", description = "key=value", multiValued = true)
+  List<String> arguments = new ArrayList<>();
+
+  @Option(
+      name = "-t",
+      aliases = {"--tenant"},
+      description = "The tenant; yours if not said")
+  @Completion(TenantCompleter.class)
+  String tenant;
+
+  @Reference Planner planner;
+
+  @Override
+  void run(Screen screen) {
+    Principal principal = principal();
+    Ref ref = ref(kind, name, tenant, principal);
+    Doc answer = planner.ask(principal, ref, function, pairs(arguments));
+    if (json) {
+      screen.json(answer.tree());
+    } else if (answer.at("/text").isPresent()) {
+      answer.at("/text").get().asText().lines().map(Table::clean).forEach(screen::line);
+    } else {
+      new Answers(screen).show(answer.tree());
+    }
+  }
+
+  static Map<String, String> pairs(List<String> words) {
+    Map<String, String> pairs = new TreeMap<>();
+    for (String word : words) {
+      int at = word.indexOf('=');
+      if (at < 1 || pairs.put(word.substring(0, at), word.substring(at + 1)) != null) {
+        throw Problem.invalid("argument", word, "key=value, each key once", "Correct it.");
+      }
+    }
+    return pairs;
+  }
+}

@@ -1,0 +1,134 @@
+package org.hansa.core.shell;
+
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Option;
+
+/** The commands of this bundle as their annotations describe them: for help and order of words. */
+final class Commands {
+
+  static final String SCOPE = "hansa";
+
+  private static final List<Class<? extends HansaCommand>> ALL =
+      List.of(
+          AccountCreateCommand.class,
+          ApplyCommand.class,
+          AskCommand.class,
+          AuditCommand.class,
+          CanICommand.class,
+          DeleteCommand.class,
+          DescribeCommand.class,
+          EventsCommand.class,
+          ExplainCommand.class,
+          GetCommand.class,
+          HoldCommand.class,
+          KindsCommand.class,
+          LedgerCommand.class,
+          LogsCommand.class,
+          PasswordCommand.class,
+          PlanCommand.class,
+          ReleaseCommand.class,
+          SecretSetCommand.class,
+          TopCommand.class,
+          WatchCommand.class);
+
+  private Commands() {}
+
+  static List<Class<? extends HansaCommand>> all() {
+    return ALL;
+  }
+
+  static Optional<Class<? extends HansaCommand>> named(String name) {
+    return ALL.stream().filter(c -> command(c).name().equals(name)).findFirst();
+  }
+
+  static Command command(Class<?> type) {
+    return type.getAnnotation(Command.class);
+  }
+
+  /** Karaf reads options only before arguments; people write them anywhere. */
+  static List<String> optionsFirst(Class<?> type, List<String> words) {
+    List<String> options = new ArrayList<>();
+    List<String> arguments = new ArrayList<>();
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
+      if (word.equals("--")) {
+        arguments.addAll(words.subList(i + 1, words.size()));
+        break;
+      }
+      if (word.startsWith("-")) {
+        options.add(word);
+        boolean takesNext = !word.contains("=") && takesValue(type, word);
+        if (takesNext && i + 1 < words.size()) {
+          options.add(words.get(++i));
+        }
+      } else {
+        arguments.add(word);
+      }
+    }
+    options.addAll(arguments);
+    return options;
+  }
+
+  private static boolean takesValue(Class<?> type, String word) {
+    return fields(type)
+        .filter(field -> field.isAnnotationPresent(Option.class))
+        .filter(field -> names(field.getAnnotation(Option.class)).contains(word))
+        .anyMatch(field -> field.getType() != boolean.class);
+  }
+
+  /** One screen: what it does, how it is written, what the options mean, an example. */
+  static List<String> help(Class<?> type) {
+    List<String> lines = new ArrayList<>();
+    List<Field> arguments =
+        fields(type)
+            .filter(field -> field.isAnnotationPresent(Argument.class))
+            .sorted(Comparator.comparingInt(f -> f.getAnnotation(Argument.class).index()))
+            .toList();
+    StringBuilder usage =
+        new StringBuilder("  " + SCOPE + ":" + command(type).name() + " [options]");
+    for (Field field : arguments) {
+      Argument argument = field.getAnnotation(Argument.class);
+      String word = argument.name().toUpperCase(java.util.Locale.ROOT);
+      usage.append(argument.required() ? " " + word : " [" + word + "]");
+      usage.append(argument.multiValued() ? "..." : "");
+    }
+    lines.add(command(type).description() + ".");
+    lines.add("");
+    lines.add(usage.toString());
+    lines.add("");
+    for (Field field : arguments) {
+      Argument argument = field.getAnnotation(Argument.class);
+      lines.add(entry(argument.name().toUpperCase(java.util.Locale.ROOT), argument.description()));
+    }
+    fields(type)
+        .filter(field -> field.isAnnotationPresent(Option.class))
+        .map(field -> field.getAnnotation(Option.class))
+        .sorted(Comparator.comparing(Option::name))
+        .forEach(o -> lines.add(entry(String.join(", ", names(o)), o.description())));
+    lines.add("");
+    command(type).detailedDescription().lines().forEach(lines::add);
+    return lines;
+  }
+
+  private static String entry(String what, String description) {
+    return "  %-16s %s".formatted(what, description);
+  }
+
+  private static List<String> names(Option option) {
+    return Stream.concat(Stream.of(option.name()), Arrays.stream(option.aliases())).toList();
+  }
+
+  private static Stream<Field> fields(Class<?> type) {
+    return type == Object.class
+        ? Stream.empty()
+        : Stream.concat(fields(type.getSuperclass()), Arrays.stream(type.getDeclaredFields()));
+  }
+}

@@ -1,0 +1,106 @@
+package org.hansa.core.shell;
+
+import java.util.List;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.hansa.core.api.Json;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.ResourceJson;
+import org.hansa.core.api.control.Change;
+import org.hansa.core.api.gate.Principal;
+import org.hansa.core.api.plan.Plan;
+import org.hansa.core.api.plan.Planner;
+import org.hansa.core.api.store.Store;
+import org.osgi.framework.BundleContext;
+
+/** Says what applying a document, or a deletion, would do. */
+@Service
+@Command(
+    scope = "hansa",
+    name = "plan",
+    description = "Say what a change would do and cost, and do nothing",
+    detailedDescription =
+        """
+        Shows what would be created, changed, moved and removed, where, at what cost and carbon
+        by the hour, and for each refused place which constraint refused it and what helps.
+
+          hansa:plan factory-line/application.yaml
+          hansa:plan --save line-1 factory-line/application.yaml
+          hansa:plan --delete Application factory-line
+        """)
+public class PlanCommand extends HansaCommand {
+
+  @Argument(name = "file", description = "The document; with --delete the kind")
+  @Completion(DocumentCompleter.class)
+  String first;
+
+  @Argument(index = 1, name = "name", description = "With --delete the name")
+  @Completion(NameCompleter.class)
+  String second;
+
+  @Option(name = "-", description = "Read the document from the input")
+  boolean typed;
+
+  @Option(name = "--delete", description = "Plan the deletion of KIND NAME")
+  boolean delete;
+
+  @Option(name = "--save", description = "Keep the plan under this name, for apply --plan")
+  String save;
+
+  @Option(
+      name = "-t",
+      aliases = {"--tenant"},
+      description = "The tenant of what names none")
+  @Completion(TenantCompleter.class)
+  String tenant;
+
+  @Reference Planner planner;
+  @Reference Store store;
+  @Reference BundleContext context;
+
+  @Override
+  void run(Screen screen) throws Exception {
+    Principal principal = principal();
+    List<Change> changes = changes(screen, principal);
+    if (save == null) {
+      Plan.Status status = planner.plan(principal, changes);
+      if (json) {
+        screen.json(Json.tree(status));
+      } else {
+        new Plans(screen).show(status);
+      }
+      return;
+    }
+    Ref ref = new Ref(Plan.KIND, tenant(tenant, principal), save);
+    org.hansa.core.api.Resource kept = planner.store(principal, DOOR, cause(), ref, changes);
+    if (json) {
+      screen.json(ResourceJson.write(kept));
+    } else {
+      new Plans(screen).show(kept.status().as(Plan.Status.class));
+      screen.line("Kept as " + ref + "; apply it with: hansa:apply --plan " + save);
+    }
+  }
+
+  private List<Change> changes(Screen screen, Principal principal) throws Exception {
+    if (delete) {
+      if (first == null) {
+        throw new Problem(
+            Problem.Reason.INVALID, "nothing was named", "Write plan --delete KIND NAME.");
+      }
+      return List.of(Change.Delete.of(ref(first, second, tenant, principal)));
+    }
+    if (typed == (first != null)) {
+      throw new Problem(Problem.Reason.INVALID, "no document was named", "Write a file, or '-'.");
+    }
+    Documents documents = new Documents(new Folders(context.getProperty(Folders.PROPERTY)), store);
+    String home = tenant(tenant, principal);
+    return List.copyOf(
+        (typed ? documents.typed(screen.document(), home) : documents.file(first, home))
+            .stream().map(Change.Put::of).toList());
+  }
+}

@@ -1,0 +1,32 @@
+package org.hansa.core.shell;
+
+import java.util.List;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.CommandLine;
+import org.apache.karaf.shell.api.console.Completer;
+import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.support.completers.StringsCompleter;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.gate.Gate;
+
+/** Completes tenants in which the caller may see something. */
+@Service
+public class TenantCompleter implements Completer {
+
+  @Reference Gate gate;
+
+  @Override
+  public int complete(Session session, CommandLine line, List<String> candidates) {
+    StringsCompleter delegate = new StringsCompleter();
+    try {
+      Snapshot view = gate.view(Who.principal(gate));
+      view.kinds()
+          .forEach(k -> view.list(k).forEach(r -> delegate.getStrings().add(r.ref().tenant())));
+    } catch (Problem nothingToOffer) {
+      return -1;
+    }
+    return delegate.complete(session, line, candidates);
+  }
+}

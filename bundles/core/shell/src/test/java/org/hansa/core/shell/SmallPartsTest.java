@@ -1,0 +1,98 @@
+package org.hansa.core.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.hansa.core.api.Problem;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SmallPartsTest {
+
+  @Test
+  void tableFitsTheWidthAndCutsTheWidestColumn() {
+    Table table = new Table("NAME", "MESSAGE").row("a", "x".repeat(100)).row("bb", "short");
+    assertThat(table.lines(40, false))
+        .allMatch(line -> line.length() <= 40)
+        .anyMatch(l -> l.endsWith("…"));
+    assertThat(table.lines(0, false)).anyMatch(line -> line.contains("x".repeat(100)));
+    assertThat(table.lines(40, false).get(2)).isEqualTo("bb    short");
+  }
+
+  @Test
+  void tableIsColouredOnlyWhenAskedAndNeverSteersTheTerminal() {
+    Table table = new Table("A").row(new Table.Cell("ok", "32")).row("evil\u001b[2J\nnext");
+    assertThat(table.lines(80, false)).noneMatch(line -> line.contains("\u001b"));
+    assertThat(table.lines(80, true).get(1)).isEqualTo("\u001b[32mok\u001b[0m");
+    assertThat(table.lines(80, true).get(2)).isEqualTo("evil[2J next");
+  }
+
+  @Test
+  void splitsWordsAsPeopleExpect() {
+    assertThat(Words.of("get  'a b' \"c \\\" d\" e\\ f ''  # rest"))
+        .containsExactly("get", "a b", "c \" d", "e f", "");
+    assertThat(Words.of("   ")).isEmpty();
+    assertThat(Words.of("-l a!=b x=1")).containsExactly("-l", "a!=b", "x=1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "get | grep x",
+        "get > /tmp/x",
+        "get < x",
+        "get; shutdown",
+        "get & get",
+        "echo $x",
+        "(get)",
+        "{ get }",
+        "a `b`",
+        "get 'open",
+        "get \"open",
+        "($.context bundle 0)"
+      })
+  void refusesWhatWouldBeAShell(String line) {
+    assertThatThrownBy(() -> Words.of(line)).isInstanceOf(Problem.class);
+  }
+
+  @Test
+  void tailGivesOnlyWhatIsNew() {
+    Tail tail = new Tail();
+    assertThat(tail.fresh(List.of("a", "b"))).containsExactly("a", "b");
+    assertThat(tail.fresh(List.of("a", "b", "c"))).containsExactly("c");
+    assertThat(tail.fresh(List.of("c", "d", "e"))).containsExactly("d", "e");
+    assertThat(tail.fresh(List.of("c", "d", "e"))).isEmpty();
+    assertThat(tail.fresh(List.of("x", "y"))).containsExactly("x", "y");
+    assertThat(tail.fresh(List.of("y", "y"))).containsExactly("y");
+  }
+
+  @Test
+  void labelsSelect() {
+    Map<String, String> labels = Map.of("line", "7");
+    assertThat(Labels.parse("line=7").selects(labels)).isTrue();
+    assertThat(Labels.parse("line!=7").selects(labels)).isFalse();
+    assertThat(Labels.parse("line").selects(labels)).isTrue();
+    assertThat(Labels.parse("other!=x").selects(labels)).isTrue();
+    assertThatThrownBy(() -> Labels.parse("=7")).isInstanceOf(Problem.class);
+  }
+
+  @Test
+  void agesAreShort() {
+    assertThat(List.of(7L, 125L, 3600L, 90_000L))
+        .extracting(s -> Screen.age(Duration.ofSeconds(s)))
+        .containsExactly("7s", "2m5s", "1h0m", "1d1h");
+  }
+
+  @Test
+  void passwordsAreLongAndDiffer() {
+    Random random = new Random(1);
+    assertThat(Passwords.generate(random))
+        .matches("[a-z2-9]{24}")
+        .isNotEqualTo(Passwords.generate(random));
+  }
+}

@@ -1,0 +1,112 @@
+package org.hansa.core.testing;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.hansa.core.api.Claims;
+import org.hansa.core.api.Draft;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Reservation;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.control.Change;
+
+/** Applies changes naively, all or none, and checks what the gate would. */
+final class Commit {
+
+  private int uids;
+
+  Snapshot all(Snapshot before, List<Change> changes) {
+    Snapshot after = before;
+    for (Change change : changes) {
+      after = one(after, change);
+    }
+    after = sweep(after);
+    pools(after);
+    return after;
+  }
+
+  private Snapshot one(Snapshot s, Change change) {
+    if (change instanceof Change.Put put) {
+      return put(s, put.draft());
+    }
+    if (change instanceof Change.Delete delete) {
+      return s.get(delete.ref()).map(r -> mark(s, r)).orElse(s);
+    }
+    if (change instanceof Change.Status status) {
+      Resource r = there(s, status.ref());
+      return replace(s, r, r.withStatus(status.status()).withConditions(status.conditions()));
+    }
+    if (change instanceof Change.Finalizer finalizer) {
+      Resource r = there(s, finalizer.ref());
+      SortedSet<String> names = new TreeSet<>(r.finalizers());
+      if (finalizer.present()) {
+        names.add(finalizer.name());
+      } else {
+        names.remove(finalizer.name());
+      }
+      return replace(s, r, r.withFinalizers(names));
+    }
+    throw new AssertionError("not driven here: " + change);
+  }
+
+  private Snapshot put(Snapshot s, Draft draft) {
+    Optional<Resource> former = s.get(draft.ref());
+    if (former.isEmpty()) {
+      Optional<Resource.Owner> owner = draft.owner().map(o -> there(s, o).asOwner());
+      Resource fresh = Resource.fresh(draft, "uid-" + ++uids, s.now(), owner);
+      return s.with(List.of(fresh), List.of());
+    }
+    if (former.get().isDeleting()) {
+      throw new AssertionError(draft.ref() + " was put while it is being deleted");
+    }
+    return replace(s, former.get(), former.get().withSpec(draft.spec()).withLabels(draft.labels()));
+  }
+
+  private static Resource there(Snapshot s, Ref ref) {
+    return s.get(ref).orElseThrow(() -> new AssertionError(ref + " is not there"));
+  }
+
+  private static Snapshot replace(Snapshot s, Resource old, Resource next) {
+    return next.sameAs(old) ? s : s.with(List.of(next), List.of());
+  }
+
+  private static Snapshot mark(Snapshot s, Resource resource) {
+    Snapshot marked = replace(s, resource, resource.withDeleting(s.now()));
+    for (Resource child : s.owned(resource)) {
+      marked = mark(marked, child);
+    }
+    return marked;
+  }
+
+  /** What is to go and has neither finalisers nor children goes, from the leaves. */
+  private static Snapshot sweep(Snapshot s) {
+    List<Ref> gone =
+        s.kinds().stream()
+            .flatMap(s::list)
+            .filter(r -> r.isDeleting() && r.finalizers().isEmpty() && s.owned(r).isEmpty())
+            .map(Resource::ref)
+            .toList();
+    return gone.isEmpty() ? s : sweep(s.with(List.of(), gone));
+  }
+
+  private static void pools(Snapshot s) {
+    for (Resource pool : s.kinds().stream().flatMap(s::list).toList()) {
+      if (pool.status().at("/allocatable").isPresent()) {
+        Map<String, BigDecimal> all = pool.status().as(Reservation.Pool.class).allocatable();
+        Claims claims = s.claims(pool.ref());
+        claims
+            .amounts()
+            .forEach(
+                (unit, taken) -> {
+                  if (taken.compareTo(all.getOrDefault(unit, BigDecimal.ZERO)) > 0) {
+                    throw new AssertionError(pool.ref() + ": " + unit + " is exceeded: " + taken);
+                  }
+                });
+      }
+    }
+  }
+}

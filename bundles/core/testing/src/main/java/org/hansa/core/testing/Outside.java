@@ -1,0 +1,174 @@
+package org.hansa.core.testing;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.hansa.core.api.Doc;
+import org.hansa.core.api.Json;
+import org.hansa.core.api.Observation;
+import org.hansa.core.api.Observation.Outcome;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.control.Call;
+import org.hansa.core.driver.ForwardFacet;
+import org.hansa.core.driver.ForwardSpec;
+import org.hansa.core.driver.ForwardState;
+import org.hansa.core.driver.HostState;
+import org.hansa.core.driver.WorkloadFacet;
+import org.hansa.core.driver.WorkloadSpec;
+import org.hansa.core.driver.WorkloadState;
+
+/**
+ * The world behind the endpoints, for tests: whatever is applied is there at once, until removed or
+ * until the test breaks it.
+ */
+public final class Outside {
+
+  /** One object: where, of which facet, under which uid. */
+  public record Key(Ref endpoint, String facet, String uid) implements Comparable<Key> {
+    @Override
+    public int compareTo(Key other) {
+      return toString().compareTo(other.toString());
+    }
+  }
+
+  private final SortedMap<Key, Doc> objects = new TreeMap<>();
+  private final Map<Ref, List<HostState>> hosts = new HashMap<>();
+  private final Set<Ref> away = new HashSet<>();
+  private int started;
+
+  public Outside hosts(Ref endpoint, HostState... found) {
+    hosts.put(endpoint, List.of(found));
+    return this;
+  }
+
+  /** From now on the endpoint does not answer; or does again. */
+  public Outside away(Ref endpoint, boolean isAway) {
+    if (isAway) {
+      away.add(endpoint);
+    } else {
+      away.remove(endpoint);
+    }
+    return this;
+  }
+
+  /** What is there, by key. */
+  public SortedMap<Key, Doc> objects() {
+    return new TreeMap<>(objects);
+  }
+
+  /** Puts an object there behind the back of all controllers. */
+  public void plant(Key key, Record state) {
+    objects.put(key, Doc.of(state));
+  }
+
+  /** Ends a workload with an exit code, as if it had crashed. */
+  public void crash(String uid, int exitCode) {
+    Key key = objects.keySet().stream().filter(k -> k.uid().equals(uid)).findFirst().orElseThrow();
+    WorkloadState was = objects.get(key).as(WorkloadState.class);
+    plant(
+        key,
+        new WorkloadState(
+            WorkloadState.Phase.EXITED,
+            was.digest(),
+            false,
+            was.id(),
+            was.started(),
+            Optional.of(exitCode),
+            was.limits()));
+  }
+
+  Observation answer(Call call, String uid, Observation before, Instant now) {
+    boolean apply = call.verb() == Call.Verb.APPLY;
+    String digest = apply ? call.spec().digest() : before.digest();
+    if (away.contains(call.endpoint())) {
+      return seen(call, digest, Outcome.FAILED, before.present(), before.state(), before, now);
+    }
+    Key key = new Key(call.endpoint(), call.facet(), uid);
+    switch (call.verb()) {
+      case APPLY -> objects.put(key, expect(call, now));
+      case REMOVE -> objects.remove(key);
+      default -> {}
+    }
+    if (call.verb() == Call.Verb.LIST) {
+      return seen(call, digest, Outcome.SETTLED, true, list(call), before, now);
+    }
+    Doc state = objects.getOrDefault(key, Doc.EMPTY);
+    return seen(call, digest, Outcome.SETTLED, objects.containsKey(key), state, before, now);
+  }
+
+  private static Observation seen(
+      Call call,
+      String digest,
+      Outcome outcome,
+      boolean present,
+      Doc state,
+      Observation before,
+      Instant now) {
+    boolean failed = outcome == Outcome.FAILED;
+    boolean same =
+        outcome == before.outcome() && present == before.present() && state.equals(before.state());
+    return new Observation(
+        Optional.of(call.endpoint()),
+        call.facet(),
+        call.verb().name(),
+        digest,
+        outcome,
+        same ? before.since() : Optional.of(now),
+        present,
+        state,
+        failed ? 1 : 0,
+        failed
+            ? Optional.of(new Observation.Failure("UNAVAILABLE", "connection refused", true))
+            : Optional.empty(),
+        failed ? Optional.of(now.plusSeconds(10)) : Optional.empty());
+  }
+
+  private Doc expect(Call call, Instant now) {
+    if (call.facet().equals(WorkloadFacet.NAME)) {
+      WorkloadSpec spec = call.spec().as(WorkloadSpec.class);
+      if (spec.command().isEmpty()) {
+        throw new AssertionError("a workload without a command was applied");
+      }
+      return Doc.of(
+          new WorkloadState(
+              WorkloadState.Phase.RUNNING,
+              call.spec().digest(),
+              true,
+              Optional.of("pid-" + ++started),
+              Optional.of(now),
+              Optional.empty(),
+              Map.of("cpu", "enforced")));
+    }
+    if (call.facet().equals(ForwardFacet.NAME)) {
+      ForwardSpec spec = call.spec().as(ForwardSpec.class);
+      return Doc.of(new ForwardState(spec.port(), spec.targets(), true));
+    }
+    throw new AssertionError("no such facet: " + call.facet());
+  }
+
+  private Doc list(Call call) {
+    ObjectNode list = Doc.EMPTY.tree();
+    ArrayNode found = list.putArray("objects");
+    if (call.facet().equals("host")) {
+      for (HostState host : hosts.getOrDefault(call.endpoint(), List.of())) {
+        found.addObject().put("uid", host.name()).set("state", Json.tree(host));
+      }
+    } else {
+      objects.forEach(
+          (key, state) -> {
+            if (key.endpoint().equals(call.endpoint()) && key.facet().equals(call.facet())) {
+              found.addObject().put("uid", key.uid()).set("state", state.tree());
+            }
+          });
+    }
+    return Doc.of(list);
+  }
+}

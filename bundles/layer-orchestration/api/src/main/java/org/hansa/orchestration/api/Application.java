@@ -1,0 +1,56 @@
+package org.hansa.orchestration.api;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hansa.core.api.About;
+import org.hansa.platform.api.Component;
+
+/** An application: components, links between them, requirements and policies. */
+public final class Application {
+
+  public static final String KIND = "Application";
+
+  private Application() {}
+
+  /** What its owner wants. */
+  public record Spec(
+      @About("What it is for, one sentence") Optional<String> description,
+      @About(value = "Its components", most = 100) List<Component> components,
+      @About("Bounds on cost and carbon") Optional<Policies> policies) {
+
+    public Spec {
+      components = components == null ? List.of() : List.copyOf(components);
+    }
+  }
+
+  /** Bounds for the whole application; a place that breaks them is refused. */
+  public record Policies(
+      @About(value = "The most it may cost by the hour, in the currency of the site", min = "0")
+          Optional<BigDecimal> maxPricePerHour,
+      @About(value = "The most gCO2e it may cause by the hour", min = "0")
+          Optional<BigDecimal> maxGramsPerHour) {}
+
+  /**
+   * Where it stands.
+   *
+   * @param components ready and wanted, as {@code 2/3}, by component
+   * @param addresses by {@code component/port}: where the exposed ports answer, wherever they run
+   * @param generation of the application that this and the condition Ready speak of
+   */
+  public record Status(
+      @About("Ready and wanted, by component") Map<String, String> components,
+      @About("Stable addresses of exposed ports") Map<String, String> addresses,
+      @About("The generation that this speaks of") Optional<Long> generation) {
+
+    public Status(Map<String, String> components, Map<String, String> addresses) {
+      this(components, addresses, Optional.empty());
+    }
+
+    public Status {
+      components = components == null ? Map.of() : Map.copyOf(components);
+      addresses = addresses == null ? Map.of() : Map.copyOf(addresses);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package org.hansa.platform.api;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hansa.core.api.About;
+
+/**
+ * One component of an application: what runs, what it needs, where it listens, what it calls.
+ * Described in applications, and copied as it stands into the Workload made for it.
+ */
+public record Component(
+    @About(value = "Unique in the application", pattern = "[a-z0-9]([-a-z0-9]{0,40}[a-z0-9])?")
+        String name,
+    @About(
+            value = "What runs it",
+            oneOf = {"process"})
+        String runtime,
+    @About(value = "Files that it needs", most = 100) List<Artifact> artifacts,
+    @About(value = "Program and arguments; ${NAME} stands for a variable", most = 100)
+        List<String> command,
+    @About("Its environment") Map<String, String> env,
+    @About(value = "How many run at once; 1 if not said", min = "0", max = "100")
+        Optional<Integer> replicas,
+    @About("What it needs") Optional<Requirements> requires,
+    @About(value = "Where it listens", most = 20) List<Port> ports,
+    @About(value = "What it calls", most = 50) List<Link> links,
+    @About("How to tell that it answers; running is enough if not said") Optional<Probe> ready,
+    @About(value = "Seconds it has to end by itself; 10 if not said", min = "0", max = "3600")
+        Optional<Integer> graceSeconds) {
+
+  public Component {
+    artifacts = artifacts == null ? List.of() : List.copyOf(artifacts);
+    command = command == null ? List.of() : List.copyOf(command);
+    env = env == null ? Map.of() : Map.copyOf(env);
+    ports = ports == null ? List.of() : List.copyOf(ports);
+    links = links == null ? List.of() : List.copyOf(links);
+  }
+
+  /** A file in the working folder, by its content. */
+  public record Artifact(
+      @About(
+              value = "Where it lies in the working folder",
+              pattern = "[A-Za-z0-9_][-A-Za-z0-9_./]{0,200}")
+          String path,
+      @About(value = "The digest of the content", pattern = "sha256:[0-9a-f]{64}") String digest,
+      @About("True if it is run") Optional<Boolean> executable) {}
+
+  /** A port. The number it gets is in the environment as {@code PORT_<NAME>}. */
+  public record Port(
+      @About(value = "Its name", pattern = "[a-z][-a-z0-9]{0,14}") String name,
+      @About("True if users call it: it then has a stable address") Optional<Boolean> expose) {}
+
+  /** A call to another component of the application. */
+  public record Link(
+      @About("The component called") String to,
+      @About("The name of its port") String port,
+      @About(
+              value = "The variable that gets its address, http://host:port",
+              pattern = "[A-Z][A-Z0-9_]{0,60}")
+          String env) {}
+
+  /** Ready when the port accepts a connection, or with a path, when HTTP GET answers 200 to 399. */
+  public record Probe(
+      @About("The name of one of the ports") String port,
+      @About(value = "An HTTP path", pattern = "/[!-~]{0,200}") Optional<String> path) {}
+}

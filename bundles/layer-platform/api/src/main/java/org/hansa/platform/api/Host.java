@@ -1,0 +1,40 @@
+package org.hansa.platform.api;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.hansa.core.api.About;
+
+/** A machine behind an endpoint, and a pool that workloads reserve from. Found, not made. */
+public final class Host {
+
+  public static final String KIND = "Host";
+
+  private Host() {}
+
+  /** Where it was found. */
+  public record Spec(
+      @About("The endpoint, of the same tenant") String endpoint,
+      @About("The site, of the same tenant") String site,
+      @About("Its name at the endpoint") String host) {}
+
+  /**
+   * What was found, as the driver said it; {@code allocatable} is what reservations are held to.
+   */
+  public record Status(
+      @About("Amounts by unit that may be reserved") Map<String, BigDecimal> allocatable,
+      @About("Facts by name") Map<String, String> facts,
+      @About("What it can run") List<String> runtimes,
+      @About("By which its workloads reach each other") String address,
+      @About("First port given to workloads") int firstPort,
+      @About("Last port given to workloads") int lastPort,
+      @About("Ports taken by something else") List<Integer> takenPorts) {
+
+    public Status {
+      allocatable = allocatable == null ? Map.of() : Map.copyOf(allocatable);
+      facts = facts == null ? Map.of() : Map.copyOf(facts);
+      runtimes = runtimes == null ? List.of() : List.copyOf(runtimes);
+      takenPorts = takenPorts == null ? List.of() : List.copyOf(takenPorts);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package org.hansa.platform.api;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hansa.core.api.About;
+
+/**
+ * What one replica of a component needs of the place where it runs. What is absent is not asked.
+ */
+public record Requirements(
+    @About(value = "Cores", min = "0", max = "10000") Optional<BigDecimal> cpu,
+    @About(value = "Memory, for instance 128Mi", pattern = Quantity.PATTERN)
+        Optional<String> memory,
+    @About(value = "Storage, for instance 2Gi", pattern = Quantity.PATTERN)
+        Optional<String> storage,
+    @About(value = "Accelerators by model, for instance nvidia-h200: 1", most = 10)
+        Map<String, Integer> accelerators,
+    @About("Codes of jurisdictions, any of which will do, for instance DE, FR")
+        List<String> jurisdictions,
+    @About("Certifications, all of which are needed") List<String> certifications,
+    @About(
+            value = "The class of data: the site must be cleared for it or higher",
+            oneOf = {"public", "internal", "confidential", "secret"})
+        Optional<String> privacy,
+    @About("How near it must be to its users") Optional<Latency> latency,
+    @About("The provider, if only one will do") Optional<String> provider,
+    @About("Sites, any of which will do") List<String> sites) {
+
+  public static final Requirements NONE =
+      new Requirements(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Map.of(),
+          List.of(),
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of());
+
+  public Requirements {
+    accelerators = accelerators == null ? Map.of() : Map.copyOf(accelerators);
+    jurisdictions = jurisdictions == null ? List.of() : List.copyOf(jurisdictions);
+    certifications = certifications == null ? List.of() : List.copyOf(certifications);
+    sites = sites == null ? List.of() : List.copyOf(sites);
+  }
+
+  /** Round trip between the site and where the users are, estimated from the distance. */
+  public record Latency(
+      @About("Where the users are") Location to,
+      @About(value = "Milliseconds, round trip", min = "0") BigDecimal maxMillis) {}
+}

@@ -1,0 +1,67 @@
+package org.hansa.platform.api;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hansa.core.api.About;
+
+/** A place of a provider where things can run. Its endpoints and hosts name it. */
+public final class Site {
+
+  public static final String KIND = "Site";
+
+  private Site() {}
+
+  public record Spec(
+      @About("Who runs it") String provider,
+      @About(value = "Under whose law it stands, a country code of ISO 3166", pattern = "[A-Z]{2}")
+          String jurisdiction,
+      @About("Where it is") Optional<Location> location,
+      @About("What it is certified for") List<String> certifications,
+      @About(
+              value = "The highest class of data it is cleared for",
+              oneOf = {"public", "internal", "confidential", "secret"})
+          Optional<String> privacy,
+      @About("What it asks") Optional<Price> price,
+      @About("Where its energy comes from") Optional<Energy> energy,
+      @About("True if nothing new may be placed here") Optional<Boolean> cordoned) {
+
+    public Spec {
+      certifications = certifications == null ? List.of() : List.copyOf(certifications);
+    }
+  }
+
+  /** Money by the hour for what is reserved. */
+  public record Price(
+      @About(value = "ISO 4217", pattern = "[A-Z]{3}") String currency,
+      @About(value = "For a core", min = "0") BigDecimal cpuHour,
+      @About(value = "For a gibibyte of memory", min = "0") BigDecimal memoryGibHour,
+      @About(value = "For a gibibyte of storage", min = "0") Optional<BigDecimal> storageGibHour) {}
+
+  /**
+   * For estimates of carbon: watts by core times PUE times intensity.
+   *
+   * @param gramsPerKwh gCO2e
+   */
+  public record Energy(
+      @About(value = "gCO2e by kWh", min = "0") BigDecimal gramsPerKwh,
+      @About(value = "Power usage effectiveness", min = "1") BigDecimal pue,
+      @About(value = "Watts that a busy core draws", min = "0") BigDecimal wattsPerCore) {}
+
+  /**
+   * What stands there, summed up by the resource repository.
+   *
+   * @param capacity by unit, over all hosts
+   * @param simulated true if nothing real stands behind it
+   */
+  public record Status(
+      @About("Number of hosts") int hosts,
+      @About("Amounts by unit over all hosts") Map<String, BigDecimal> capacity,
+      @About("True if nothing real stands behind it") boolean simulated) {
+
+    public Status {
+      capacity = capacity == null ? Map.of() : Map.copyOf(capacity);
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package org.hansa.platform.connectivity;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.hansa.core.api.Condition;
+import org.hansa.core.api.Doc;
+import org.hansa.core.api.Draft;
+import org.hansa.core.api.Endpoint;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Reservation;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.control.Change;
+import org.hansa.core.api.control.Controller;
+import org.hansa.core.api.control.External;
+import org.hansa.core.api.control.Step;
+import org.hansa.core.driver.ForwardFacet;
+import org.hansa.core.driver.ForwardSpec;
+import org.hansa.core.driver.ForwardState;
+import org.hansa.platform.api.Connection;
+import org.hansa.platform.api.Host;
+import org.hansa.platform.api.Ports;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * Gives each connection a port of its own on its consumer's host, reserved as long as the
+ * connection stands, and keeps a forward from there to wherever the provider runs.
+ */
+@Component(service = Controller.class)
+public final class Connectivity implements Controller {
+
+  private static final String NAME = "connectivity";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String kind() {
+    return Connection.KIND;
+  }
+
+  @Override
+  public Set<String> writes() {
+    return Set.of(Reservation.KIND);
+  }
+
+  @Override
+  public Step step(Snapshot snapshot, Resource connection) {
+    Step.Builder step = Step.builder();
+    External forward = new External(snapshot, connection, NAME, ForwardFacet.NAME);
+    Optional<Resource> port =
+        snapshot.get(new Ref(Reservation.KIND, connection.ref().tenant(), connection.ref().name()));
+    if (connection.isDeleting()) {
+      leave(step, forward, port);
+      return step.build();
+    }
+    Route route = Route.of(snapshot, connection);
+    Optional<Resource> host = route.host();
+    if (host.isEmpty()) {
+      say(
+          step,
+          snapshot,
+          connection,
+          "Waiting",
+          "component " + route.consumer() + " has no place yet");
+      return step.build();
+    }
+    Optional<Integer> number = port(step, forward, host.get(), port);
+    if (number.isEmpty()) {
+      say(step, snapshot, connection, "Moving", "the forward at the former host is being removed");
+      return step.build();
+    }
+    keep(step, forward, route, host.get(), number.get());
+    return step.build();
+  }
+
+  /** The port is free only when nothing listens there any more. */
+  private static void leave(Step.Builder step, External forward, Optional<Resource> port) {
+    if (forward.remove(step)) {
+      forward.release(step);
+      port.filter(p -> p.finalizers().contains(NAME))
+          .ifPresent(p -> step.change(new Change.Finalizer(p.ref(), NAME, false)));
+    }
+  }
+
+  /** The reserved port on this host; empty while the forward at a former host is still there. */
+  private static Optional<Integer> port(
+      Step.Builder step, External forward, Resource host, Optional<Resource> former) {
+    Optional<Reservation.Spec> reserved = former.map(r -> r.spec().as(Reservation.Spec.class));
+    String pool = host.ref().toString();
+    if (reserved.filter(r -> r.pool().equals(pool)).isPresent()) {
+      String key = reserved.get().keys().get(0);
+      return Optional.of(Integer.parseInt(key.substring(key.indexOf('/') + 1)));
+    }
+    if (reserved.isPresent() && !forward.remove(step)) {
+      return Optional.empty();
+    }
+    int port =
+        new Ports(host.status().as(Host.Status.class), forward.snapshot().claims(host.ref()))
+            .next();
+    Resource connection = forward.resource();
+    Reservation.Spec spec =
+        new Reservation.Spec(pool, Map.of(), List.of(Ports.key(port)), Optional.empty());
+    Ref ref = new Ref(Reservation.KIND, connection.ref().tenant(), connection.ref().name());
+    step.change(Change.Put.of(Draft.owned(connection, ref, spec).withFinalizer(NAME)));
+    return Optional.of(port);
+  }
+
+  private static void keep(
+      Step.Builder step, External forward, Route route, Resource host, int port) {
+    Snapshot snapshot = forward.snapshot();
+    Resource connection = forward.resource();
+    Host.Status at = host.status().as(Host.Status.class);
+    List<String> targets = route.targets();
+    Connection.Status status =
+        new Connection.Status(
+            Optional.of("http://" + at.address() + ":" + port),
+            Optional.of(host.ref().toString()),
+            Optional.of(port),
+            targets);
+    Doc next = connection.status().with(status);
+    Ref endpoint =
+        new Ref(Endpoint.KIND, host.ref().tenant(), host.spec().as(Host.Spec.class).endpoint());
+    Optional<String> closed = closed(snapshot, endpoint);
+    if (closed.isPresent()) {
+      step.again(External.FRESH);
+      write(
+          step,
+          connection,
+          next,
+          Condition.unknown(Condition.READY, "NoEndpoint", closed.get(), snapshot.now()));
+      return;
+    }
+    ForwardSpec wanted = new ForwardSpec(port, targets);
+    boolean there = forward.is(endpoint, wanted);
+    boolean listens = there && forward.seen().state().as(ForwardState.class).listening();
+    forward.ensure(step, endpoint, wanted, there && !listens);
+    write(step, connection, next, ready(forward, listens, route, snapshot));
+  }
+
+  private static Condition ready(
+      External forward, boolean listens, Route route, Snapshot snapshot) {
+    if (!listens) {
+      String why =
+          forward.seen().failure().map(f -> f.message()).orElse("the forward is being made");
+      return Condition.no(Condition.READY, "NoForward", why, snapshot.now());
+    }
+    return route.providerIsReady()
+        ? Condition.yes(
+            Condition.READY, "Connected", "it leads to a ready provider", snapshot.now())
+        : Condition.no(
+            Condition.READY,
+            "NoProvider",
+            "no instance of " + route.spec().to() + " is ready",
+            snapshot.now());
+  }
+
+  private static Optional<String> closed(Snapshot snapshot, Ref endpoint) {
+    Optional<Endpoint.Status> status =
+        snapshot
+            .get(endpoint)
+            .map(Resource::status)
+            .filter(s -> !s.isEmpty())
+            .map(s -> s.as(Endpoint.Status.class));
+    if (status.isEmpty()) {
+      return Optional.of(endpoint + " is not open");
+    }
+    if (!status.get().facets().contains(ForwardFacet.NAME)) {
+      throw Problem.invalid(
+          "endpoint",
+          endpoint,
+          "one with the facet " + ForwardFacet.NAME,
+          "Place the components that are linked at another endpoint.");
+    }
+    return Optional.empty();
+  }
+
+  private static void say(
+      Step.Builder step, Snapshot snapshot, Resource connection, String reason, String message) {
+    write(
+        step,
+        connection,
+        connection.status(),
+        Condition.no(Condition.READY, reason, message, snapshot.now()));
+  }
+
+  private static void write(
+      Step.Builder step, Resource connection, Doc status, Condition condition) {
+    step.change(new Change.Status(connection.ref(), status, List.of(condition)));
+  }
+}

@@ -1,0 +1,76 @@
+package org.hansa.platform.connectivity;
+
+import java.util.List;
+import java.util.Optional;
+import org.hansa.core.api.Condition;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
+import org.hansa.platform.api.Connection;
+import org.hansa.platform.api.Host;
+import org.hansa.platform.api.Instance;
+import org.hansa.platform.api.Workload;
+
+/** Where a connection begins and where it leads, as things stand. Reads only. */
+record Route(Snapshot snapshot, String tenant, Connection.Spec spec) {
+
+  static Route of(Snapshot snapshot, Resource connection) {
+    return new Route(
+        snapshot, connection.ref().tenant(), connection.spec().as(Connection.Spec.class));
+  }
+
+  /** The component beside which the forward listens: users come in where the provider is. */
+  String consumer() {
+    return spec.from().equals(Connection.USERS) ? spec.to() : spec.from();
+  }
+
+  /** The host of the consumer's first replica, if it has a place that is known. */
+  Optional<Resource> host() {
+    Ref workload = new Ref(Workload.KIND, tenant, spec.application() + "." + consumer());
+    return snapshot
+        .get(workload)
+        .flatMap(w -> w.status().as(Workload.Status.class).slots().stream().findFirst())
+        .flatMap(slot -> snapshot.get(Ref.parse(slot.host())))
+        .filter(host -> !host.status().isEmpty());
+  }
+
+  /**
+   * Where the provider answers, {@code host:port} in order: its ready instances, or while none is
+   * ready all of them, since one that restarts comes back at the same port.
+   */
+  List<String> targets() {
+    List<Resource> all =
+        snapshot
+            .list(Instance.KIND, tenant)
+            .filter(i -> !i.isDeleting())
+            .filter(
+                i -> {
+                  Instance.Spec instance = i.spec().as(Instance.Spec.class);
+                  return instance.application().equals(spec.application())
+                      && instance.component().equals(spec.to());
+                })
+            .toList();
+    List<Resource> ready = all.stream().filter(i -> i.is(Condition.READY)).toList();
+    return (ready.isEmpty() ? all : ready)
+        .stream().flatMap(i -> target(i).stream()).sorted().toList();
+  }
+
+  boolean providerIsReady() {
+    return snapshot
+        .list(Instance.KIND, tenant)
+        .filter(i -> i.is(Condition.READY) && !i.isDeleting())
+        .map(i -> i.spec().as(Instance.Spec.class))
+        .anyMatch(
+            i -> i.application().equals(spec.application()) && i.component().equals(spec.to()));
+  }
+
+  private Optional<String> target(Resource instance) {
+    Instance.Spec is = instance.spec().as(Instance.Spec.class);
+    return Optional.ofNullable(is.workload().ports().get(spec.port()))
+        .flatMap(
+            port ->
+                snapshot
+                    .get(Ref.parse(is.host()))
+                    .map(h -> h.status().as(Host.Status.class).address() + ":" + port));
+  }
+}

@@ -1,0 +1,122 @@
+package org.hansa.platform.multicloud;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.hansa.core.api.Ref;
+import org.hansa.platform.multicloud.Constraint.Trial;
+import org.hansa.platform.multicloud.Placement.Assignment;
+import org.hansa.platform.multicloud.Placement.Decision;
+
+/** One try to place all: who stands and may stay keeps its place, then the others choose. */
+final class Attempt {
+
+  private final List<Constraint> constraints;
+  private final List<Constraint> evicting;
+  private final Demand demand;
+  private final Comparator<Trial> preference;
+  private final Map<Ref, Room> rooms = new LinkedHashMap<>();
+  private final Bill bill = new Bill();
+  private final Map<String, Assignment> assigned = new HashMap<>();
+  private final Whys whys = new Whys();
+  private final Set<Ref> explained = new HashSet<>();
+
+  Attempt(
+      List<Constraint> constraints,
+      Demand demand,
+      List<Offer> offers,
+      Comparator<Trial> preference) {
+    this.constraints = constraints;
+    this.evicting = constraints.stream().filter(Constraint::evicts).toList();
+    this.demand = demand;
+    this.preference = preference;
+    offers.forEach(offer -> rooms.put(offer.ref(), new Room(offer)));
+  }
+
+  Decision run(List<Need> order) {
+    List<Need> movers = new ArrayList<>();
+    for (Need need : order) {
+      if (!keep(need)) {
+        movers.add(need);
+      }
+    }
+    // All that has no place is said at once, so that nobody mends one trouble to meet the next.
+    Optional<String> obstacle = Optional.empty();
+    for (Need need : movers) {
+      Optional<String> found = choose(need);
+      obstacle = obstacle.isPresent() ? obstacle : found;
+    }
+    if (obstacle.isPresent()) {
+      return new Decision(List.of(), whys.all(), obstacle);
+    }
+    // Only now is it known what is left beside those that stay.
+    for (Need need : order) {
+      if (explained.add(need.workload().ref())) {
+        Assignment chosen = assigned.get(need.name());
+        rooms.values().stream()
+            .filter(room -> !room.offer().ref().equals(chosen.offer().ref()))
+            .forEach(room -> whys.refused(need, trial(need, room), constraints));
+        whys.chosen(chosen);
+      }
+    }
+    List<Assignment> all = demand.needs().stream().map(n -> assigned.get(n.name())).toList();
+    return new Decision(all, whys.all(), Optional.empty());
+  }
+
+  private boolean keep(Need need) {
+    Optional<Room> room = need.standing().map(s -> rooms.get(s.host()));
+    if (room.isEmpty()) {
+      return false;
+    }
+    Trial trial = trial(need, room.get());
+    if (evicting.stream().anyMatch(c -> c.rule().refuses(trial).isPresent())) {
+      return false;
+    }
+    assign(trial, need.standing().get().ports(), need.standing().get().why(), false);
+    return true;
+  }
+
+  private Optional<String> choose(Need need) {
+    List<Trial> trials = rooms.values().stream().map(room -> trial(need, room)).toList();
+    List<Trial> fitting =
+        trials.stream()
+            .filter(t -> constraints.stream().noneMatch(c -> c.rule().refuses(t).isPresent()))
+            .toList();
+    if (fitting.isEmpty()) {
+      trials.forEach(t -> whys.refused(need, t, constraints));
+      return Optional.of(whys.obstacle(need));
+    }
+    Trial best = fitting.stream().min(preference).orElseThrow();
+    if (explained.add(need.workload().ref())) {
+      trials.forEach(t -> whys.refused(need, t, constraints));
+      whys.chosen(assign(best, Map.of(), reason(best, fitting.size()), true));
+    } else {
+      assign(best, Map.of(), reason(best, fitting.size()), true);
+    }
+    return Optional.empty();
+  }
+
+  private static String reason(Trial best, int fitting) {
+    return fitting == 1
+        ? "the only host that fits: " + best.price().says()
+        : "least cost: " + best.price().says() + " of " + fitting + " fitting hosts";
+  }
+
+  private Assignment assign(Trial t, Map<String, Integer> kept, String why, boolean moved) {
+    bill.add(t.price());
+    Map<String, Integer> ports = t.room().take(t.need(), kept);
+    Assignment assignment = new Assignment(t.need(), t.offer(), ports, t.price(), why, moved);
+    assigned.put(t.need().name(), assignment);
+    return assignment;
+  }
+
+  private Trial trial(Need need, Room room) {
+    return new Trial(need, room, Price.of(need, room.offer().place()), bill, demand);
+  }
+}

@@ -1,0 +1,35 @@
+package org.hansa.platform.multicloud;
+
+import java.util.Optional;
+
+/**
+ * One rule that a place must obey.
+ *
+ * @param id a word, as explanations show it
+ * @param level whether the site or the single host is judged
+ * @param evicts true if a replica that stands already must move when the rule is broken; false if
+ *     the rule only keeps new ones away
+ */
+record Constraint(String id, Level level, boolean evicts, Rule rule) {
+
+  enum Level {
+    SITE,
+    HOST
+  }
+
+  /** What was found, what was wanted, and what would make it fit. */
+  record Refusal(String found, String wanted, String cure) {}
+
+  /** A need, the room left where it might go, and what the whole is to cost. */
+  record Trial(Need need, Room room, Price price, Bill bill, Demand demand) {
+
+    Offer offer() {
+      return room.offer();
+    }
+  }
+
+  @FunctionalInterface
+  interface Rule {
+    Optional<Refusal> refuses(Trial trial);
+  }
+}

@@ -1,0 +1,160 @@
+package org.hansa.platform.multicloud;
+
+import static org.hansa.platform.multicloud.Constraint.Level.HOST;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.hansa.core.api.Condition;
+import org.hansa.platform.multicloud.Constraint.Refusal;
+import org.hansa.platform.multicloud.Constraint.Trial;
+
+/**
+ * What is asked of a single host, and of the whole in cost. A host that does not answer for a while
+ * takes nothing new and loses nothing: an absence is no reason to move.
+ */
+final class HostConstraints {
+
+  private HostConstraints() {}
+
+  static List<Constraint> all() {
+    List<Constraint> all = new ArrayList<>();
+    all.add(new Constraint("answers", HOST, false, HostConstraints::answers));
+    all.add(new Constraint("endpoint", HOST, false, HostConstraints::open));
+    all.add(new Constraint("runtime", HOST, true, HostConstraints::runtime));
+    for (String unit : List.of(Need.CPU, Need.MEMORY, Need.STORAGE)) {
+      all.add(new Constraint(unit, HOST, true, t -> amount(t, unit)));
+    }
+    all.add(new Constraint("accelerator", HOST, true, HostConstraints::accelerator));
+    all.add(new Constraint("ports", HOST, true, HostConstraints::ports));
+    all.add(new Constraint("price", HOST, true, HostConstraints::price));
+    all.add(new Constraint("carbon", HOST, true, HostConstraints::carbon));
+    return List.copyOf(all);
+  }
+
+  private static Optional<Refusal> answers(Trial t) {
+    return t.offer().host().is(Condition.READY)
+        ? Optional.empty()
+        : Optional.of(
+            new Refusal("no answer", "a host that answers", "See why " + name(t) + " is away."));
+  }
+
+  private static Optional<Refusal> open(Trial t) {
+    return t.offer().open()
+        ? Optional.empty()
+        : Optional.of(
+            new Refusal(
+                "closed",
+                "an endpoint that runs workloads",
+                "Install its driver, or see the endpoint's conditions."));
+  }
+
+  private static Optional<Refusal> runtime(Trial t) {
+    List<String> found = t.offer().status().runtimes();
+    String wanted = t.need().component().runtime();
+    return found.contains(wanted)
+        ? Optional.empty()
+        : Optional.of(
+            new Refusal(
+                found.isEmpty() ? "none" : String.join(", ", found),
+                wanted,
+                "Add a host that runs " + wanted + "."));
+  }
+
+  private static Optional<Refusal> amount(Trial t, String unit) {
+    BigDecimal wanted = t.need().amount(unit);
+    BigDecimal free = t.room().free(unit).max(BigDecimal.ZERO);
+    return wanted.compareTo(free) <= 0
+        ? Optional.empty()
+        : Optional.of(
+            new Refusal(
+                Amount.of(unit, free) + " free",
+                Amount.of(unit, wanted),
+                "Free "
+                    + Amount.of(unit, wanted.subtract(free))
+                    + " on "
+                    + name(t)
+                    + ", or ask for less."));
+  }
+
+  private static Optional<Refusal> accelerator(Trial t) {
+    for (String model : new TreeSet<>(t.need().requires().accelerators().keySet())) {
+      Optional<Refusal> refusal = amount(t, model);
+      if (refusal.isPresent()) {
+        return refusal.map(r -> new Refusal(r.found(), r.wanted() + " of " + model, r.cure()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Ports that it has there already are its own. */
+  private static Optional<Refusal> ports(Trial t) {
+    Map<String, Integer> kept =
+        t.need()
+            .standing()
+            .filter(s -> s.host().equals(t.offer().ref()))
+            .map(Need.Standing::ports)
+            .orElse(Map.of());
+    long wanted = t.need().ports().stream().filter(p -> !kept.containsKey(p)).count();
+    return wanted <= t.room().portsLeft()
+        ? Optional.empty()
+        : Optional.of(
+            new Refusal(
+                t.room().portsLeft() + " free",
+                String.valueOf(wanted),
+                "Widen the range of ports of " + name(t) + "."));
+  }
+
+  private static Optional<Refusal> price(Trial t) {
+    Optional<BigDecimal> most = t.demand().maxPrice();
+    if (most.isEmpty()) {
+      return Optional.empty();
+    }
+    String limit = "at most " + Amount.plain(most.get()) + " an hour in all";
+    if (t.price().money().isEmpty()) {
+      return Optional.of(new Refusal("unknown", limit, "Say in the Site what it asks."));
+    }
+    Optional<String> paid = t.bill().currency();
+    if (paid.isPresent() && !paid.equals(t.price().currency())) {
+      return Optional.of(
+          new Refusal(
+              t.price().currency().orElse(""),
+              limit + ", in " + paid.get() + " as the rest",
+              "Choose sites of one currency, or take the bound away."));
+    }
+    BigDecimal all = t.bill().moneyWith(t.price());
+    return all.compareTo(most.get()) <= 0
+        ? Optional.empty()
+        : Optional.of(
+            new Refusal(
+                Amount.plain(all) + " " + t.price().currency().orElse("") + " with this",
+                limit,
+                "Allow " + Amount.plain(all) + " an hour, or ask for less."));
+  }
+
+  private static Optional<Refusal> carbon(Trial t) {
+    Optional<BigDecimal> most = t.demand().maxGrams();
+    if (most.isEmpty()) {
+      return Optional.empty();
+    }
+    String limit = "at most " + Amount.plain(most.get()) + " gCO2e an hour in all";
+    if (t.price().grams().isEmpty()) {
+      return Optional.of(new Refusal("unknown", limit, "Say in the Site what its energy is."));
+    }
+    BigDecimal all = t.bill().gramsWith(t.price());
+    return all.compareTo(most.get()) <= 0
+        ? Optional.empty()
+        : Optional.of(
+            new Refusal(
+                Amount.plain(all) + " gCO2e with this",
+                limit,
+                "Allow " + Amount.plain(all) + " gCO2e an hour, or ask for less."));
+  }
+
+  private static String name(Trial t) {
+    return "host " + t.offer().ref().name();
+  }
+}

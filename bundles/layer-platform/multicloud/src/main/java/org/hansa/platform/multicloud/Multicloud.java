@@ -1,0 +1,140 @@
+package org.hansa.platform.multicloud;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.hansa.core.api.Condition;
+import org.hansa.core.api.Reservation;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.control.Change;
+import org.hansa.core.api.control.Controller;
+import org.hansa.core.api.control.Step;
+import org.hansa.orchestration.api.Application;
+import org.hansa.platform.api.Workload;
+import org.hansa.platform.multicloud.Placement.Assignment;
+import org.hansa.platform.multicloud.Placement.Decision;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * The Multi-Cloud Orchestrator: places all replicas of an application at once, reserving in the
+ * same transaction what they need, or changes nothing and says what stands in the way.
+ */
+@Component(service = Controller.class)
+public final class Multicloud implements Controller {
+
+  private static final String PLACED = "Placed";
+
+  /** Room may come free without any change that wakes an application that waits for it. */
+  private static final Duration RETRY = Duration.ofSeconds(30);
+
+  private final Placement placement;
+
+  @Activate
+  public Multicloud() {
+    this(
+        new LeastCost(
+            Stream.concat(SiteConstraints.all().stream(), HostConstraints.all().stream())
+                .toList()));
+  }
+
+  Multicloud(Placement placement) {
+    this.placement = placement;
+  }
+
+  @Override
+  public String name() {
+    return "multicloud";
+  }
+
+  @Override
+  public String kind() {
+    return Application.KIND;
+  }
+
+  @Override
+  public Set<String> writes() {
+    return Set.of(Workload.KIND, Reservation.KIND);
+  }
+
+  @Override
+  public Step step(Snapshot snapshot, Resource application) {
+    List<Standings> workloads =
+        application.isDeleting()
+            ? List.of()
+            : snapshot.owned(application).stream()
+                .filter(r -> r.ref().kind().equals(Workload.KIND) && !r.isDeleting())
+                .map(workload -> Standings.of(snapshot, workload))
+                .toList();
+    if (workloads.isEmpty()) {
+      return Step.done();
+    }
+    Step.Builder step = Step.builder();
+    for (Standings workload : workloads) {
+      workload.surplus().forEach(r -> step.change(Change.Delete.of(r.ref())));
+    }
+    List<Resource> held = workloads.stream().flatMap(w -> w.held().stream()).toList();
+    Offers offers = new Offers(snapshot, application.ref().tenant());
+    List<Offer> all = offers.all(held);
+    Decision decision = placement.place(demand(application, workloads), all);
+    decision.whys().forEach(step::why);
+    for (Standings workload : workloads) {
+      offers.empty(workload.workload().ref(), all).forEach(step::why);
+      if (decision.obstacle().isPresent()) {
+        Outcome.shorten(step, workload);
+      } else {
+        Outcome.write(step, workload, of(workload, decision.assignments()));
+      }
+    }
+    Outcome.rely(step, decision.assignments(), held);
+    conclude(step, snapshot, application, workloads, decision);
+    return step.build();
+  }
+
+  private static Demand demand(Resource application, List<Standings> workloads) {
+    List<Need> needs = new ArrayList<>();
+    workloads.forEach(w -> needs.addAll(w.needs()));
+    Optional<Application.Policies> bounds =
+        application.spec().as(Application.Spec.class).policies();
+    return new Demand(
+        needs,
+        bounds.flatMap(Application.Policies::maxPricePerHour),
+        bounds.flatMap(Application.Policies::maxGramsPerHour));
+  }
+
+  private static List<Assignment> of(Standings workload, List<Assignment> all) {
+    return all.stream()
+        .filter(a -> a.need().workload().ref().equals(workload.workload().ref()))
+        .toList();
+  }
+
+  private static void conclude(
+      Step.Builder step,
+      Snapshot snapshot,
+      Resource application,
+      List<Standings> workloads,
+      Decision decision) {
+    Optional<String> waits = workloads.stream().flatMap(w -> w.waits().stream()).findFirst();
+    Condition placed;
+    if (decision.obstacle().isPresent()) {
+      placed = Condition.no(PLACED, "NoPlace", decision.obstacle().get(), snapshot.now());
+      step.again(RETRY);
+    } else if (waits.isPresent()) {
+      String message = "the former " + waits.get() + " must end before its place is given anew";
+      placed = Condition.no(PLACED, "Waiting", message, snapshot.now());
+      step.again(RETRY);
+    } else {
+      long hosts = decision.assignments().stream().map(a -> a.offer().ref()).distinct().count();
+      String message = decision.assignments().size() + " replicas on " + hosts + " hosts";
+      placed = Condition.yes(PLACED, "Placed", message, snapshot.now());
+    }
+    boolean said = application.condition(PLACED).filter(c -> placed.after(c).equals(c)).isPresent();
+    if (!said) {
+      step.change(new Change.Status(application.ref(), application.status(), List.of(placed)));
+    }
+  }
+}

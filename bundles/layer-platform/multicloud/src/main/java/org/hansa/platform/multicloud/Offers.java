@@ -1,0 +1,94 @@
+package org.hansa.platform.multicloud;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hansa.core.api.Endpoint;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Reservation;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.control.Why;
+import org.hansa.core.driver.WorkloadFacet;
+import org.hansa.platform.api.Host;
+import org.hansa.platform.api.Site;
+
+/**
+ * What an application of a tenant may choose from: the hosts of its own tenant and of the system's.
+ */
+final class Offers {
+
+  private static final String SYSTEM = "system";
+
+  private final Snapshot snapshot;
+  private final List<String> tenants;
+
+  Offers(Snapshot snapshot, String tenant) {
+    this.snapshot = snapshot;
+    this.tenants = Stream.of(SYSTEM, tenant).distinct().sorted().toList();
+  }
+
+  /**
+   * @param own reservations of the application that are decided anew
+   */
+  List<Offer> all(List<Resource> own) {
+    Map<String, Map<String, BigDecimal>> held = new HashMap<>();
+    for (Resource resource : own) {
+      Reservation.Spec spec = resource.spec().as(Reservation.Spec.class);
+      Map<String, BigDecimal> sums = held.computeIfAbsent(spec.pool(), p -> new HashMap<>());
+      spec.amounts().forEach((unit, n) -> sums.merge(unit, n, BigDecimal::add));
+    }
+    List<Offer> offers = new ArrayList<>();
+    for (Resource host : list(Host.KIND)) {
+      Host.Spec spec = host.spec().as(Host.Spec.class);
+      Optional<Resource> site = get(Site.KIND, host, spec.site());
+      boolean described = host.status().at("/address").isPresent();
+      if (site.isPresent() && described) {
+        boolean open =
+            get(Endpoint.KIND, host, spec.endpoint())
+                .map(e -> e.status().as(Endpoint.Status.class).facets())
+                .filter(facets -> facets.contains(WorkloadFacet.NAME))
+                .isPresent();
+        offers.add(
+            new Offer(
+                host,
+                site.get(),
+                open,
+                snapshot.claims(host.ref()),
+                held.getOrDefault(host.ref().toString(), Map.of())));
+      }
+    }
+    return offers;
+  }
+
+  /** Sites where nothing is offered are refused too: for want of a host. */
+  List<Why> empty(Ref workload, List<Offer> offers) {
+    return list(Site.KIND).stream()
+        .filter(site -> offers.stream().noneMatch(o -> o.site().ref().equals(site.ref())))
+        .map(
+            site ->
+                new Why(
+                    workload,
+                    site.ref(),
+                    "hosts",
+                    "no host",
+                    "a host",
+                    "Create an Endpoint with site '" + site.ref().name() + "'."))
+        .toList();
+  }
+
+  private List<Resource> list(String kind) {
+    return tenants.stream()
+        .flatMap(tenant -> snapshot.list(kind, tenant))
+        .filter(r -> !r.isDeleting())
+        .toList();
+  }
+
+  private Optional<Resource> get(String kind, Resource host, String name) {
+    return snapshot.get(new Ref(kind, host.ref().tenant(), name)).filter(r -> !r.isDeleting());
+  }
+}

@@ -1,0 +1,77 @@
+package org.hansa.platform.multicloud;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Comparator;
+import java.util.Optional;
+import org.hansa.core.api.Reservation;
+import org.hansa.platform.api.Site;
+
+/**
+ * What a need costs at a site by the hour, in money and in carbon. What the site does not say is
+ * not known, and never taken for nothing.
+ *
+ * <p>Amounts of money in different currencies cannot be compared: of two, the one whose currency
+ * comes first in the alphabet is taken for the lesser, so that the choice is at least the same each
+ * time.
+ */
+record Price(Optional<String> currency, Optional<BigDecimal> money, Optional<BigDecimal> grams) {
+
+  static final Comparator<Price> ORDER =
+      Comparator.comparing((Price p) -> p.money().isEmpty())
+          .thenComparing(p -> p.currency().orElse(""))
+          .thenComparing(p -> p.money().orElse(BigDecimal.ZERO))
+          .thenComparing(p -> p.grams().isEmpty())
+          .thenComparing(p -> p.grams().orElse(BigDecimal.ZERO));
+
+  private static final BigDecimal GIB = BigDecimal.valueOf(1L << 30);
+  private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
+
+  /** Finer than any currency, so that small things do not become free. */
+  private static final int SCALE = 9;
+
+  static Price of(Need need, Site.Spec site) {
+    Optional<BigDecimal> money = site.price().flatMap(p -> money(need, p));
+    Optional<BigDecimal> grams =
+        site.energy()
+            .map(
+                e ->
+                    need.amount(Need.CPU)
+                        .multiply(e.wattsPerCore())
+                        .multiply(e.pue())
+                        .multiply(e.gramsPerKwh())
+                        .divide(THOUSAND, SCALE, RoundingMode.HALF_UP))
+            .map(Price::plain);
+    return new Price(money.flatMap(m -> site.price().map(Site.Price::currency)), money, grams);
+  }
+
+  /** Storage without a price for it, and accelerators, cannot be priced. */
+  private static Optional<BigDecimal> money(Need need, Site.Price price) {
+    BigDecimal storage = need.amount(Need.STORAGE);
+    boolean unpriced = storage.signum() > 0 && price.storageGibHour().isEmpty();
+    if (unpriced || need.requires().accelerators().values().stream().anyMatch(n -> n > 0)) {
+      return Optional.empty();
+    }
+    BigDecimal bytes =
+        need.amount(Need.MEMORY)
+            .multiply(price.memoryGibHour())
+            .add(storage.multiply(price.storageGibHour().orElse(BigDecimal.ZERO)))
+            .divide(GIB, SCALE, RoundingMode.HALF_UP);
+    return Optional.of(plain(need.amount(Need.CPU).multiply(price.cpuHour()).add(bytes)));
+  }
+
+  private static BigDecimal plain(BigDecimal n) {
+    BigDecimal rounded = n.setScale(SCALE, RoundingMode.HALF_UP).stripTrailingZeros();
+    return rounded.scale() < 0 ? rounded.setScale(0, RoundingMode.UNNECESSARY) : rounded;
+  }
+
+  Optional<Reservation.Cost> cost() {
+    return money.isEmpty() && grams.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Reservation.Cost(currency, money, grams));
+  }
+
+  String says() {
+    return money.map(m -> m.toPlainString() + " " + currency.orElse("") + "/h").orElse("no price");
+  }
+}

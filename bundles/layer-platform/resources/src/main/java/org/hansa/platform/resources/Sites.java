@@ -1,0 +1,87 @@
+package org.hansa.platform.resources;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.hansa.core.api.Condition;
+import org.hansa.core.api.Endpoint;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.control.Change;
+import org.hansa.core.api.control.Controller;
+import org.hansa.core.api.control.Step;
+import org.hansa.platform.api.Host;
+import org.hansa.platform.api.Site;
+import org.osgi.service.component.annotations.Component;
+
+/** Sums up what stands at a site. */
+@Component(service = Controller.class)
+public final class Sites implements Controller {
+
+  private static final Duration EVERY = Duration.ofSeconds(60);
+
+  @Override
+  public String name() {
+    return "resources.site";
+  }
+
+  @Override
+  public String kind() {
+    return Site.KIND;
+  }
+
+  @Override
+  public Step step(Snapshot snapshot, Resource site) {
+    if (site.isDeleting()) {
+      return Step.done();
+    }
+    List<Resource> hosts = hosts(snapshot, site);
+    Map<String, BigDecimal> capacity = new TreeMap<>();
+    for (Resource host : hosts) {
+      host.status()
+          .as(Host.Status.class)
+          .allocatable()
+          .forEach((unit, n) -> capacity.merge(unit, n, BigDecimal::add));
+    }
+    Site.Status status = new Site.Status(hosts.size(), capacity, simulated(snapshot, site));
+    Change change =
+        new Change.Status(site.ref(), site.status().with(status), List.of(ready(snapshot, hosts)));
+    return Step.builder().change(change).again(EVERY).build();
+  }
+
+  /** The hosts of a site that have been described: in order of their names. */
+  static List<Resource> hosts(Snapshot snapshot, Resource site) {
+    return snapshot
+        .list(Host.KIND, site.ref().tenant())
+        .filter(h -> !h.isDeleting() && !h.status().isEmpty())
+        .filter(h -> h.spec().as(Host.Spec.class).site().equals(site.ref().name()))
+        .toList();
+  }
+
+  /** A site is simulated if it has endpoints and nothing real stands behind any of them. */
+  private static boolean simulated(Snapshot snapshot, Resource site) {
+    List<Resource> endpoints =
+        snapshot
+            .list(Endpoint.KIND, site.ref().tenant())
+            .filter(e -> e.spec().as(Endpoint.Spec.class).site().equals(site.ref().name()))
+            .toList();
+    return !endpoints.isEmpty()
+        && endpoints.stream()
+            .allMatch(
+                e -> !e.status().isEmpty() && e.status().as(Endpoint.Status.class).simulated());
+  }
+
+  private static Condition ready(Snapshot snapshot, List<Resource> hosts) {
+    long answering = hosts.stream().filter(h -> h.is(Condition.READY)).count();
+    String count = answering + " of " + hosts.size() + " hosts answer";
+    if (hosts.isEmpty()) {
+      String message = "no host is known: create an Endpoint that names this site";
+      return Condition.no(Condition.READY, "NoHosts", message, snapshot.now());
+    }
+    return answering == 0
+        ? Condition.unknown(Condition.READY, "NoAnswer", count, snapshot.now())
+        : Condition.yes(Condition.READY, "Ready", count, snapshot.now());
+  }
+}

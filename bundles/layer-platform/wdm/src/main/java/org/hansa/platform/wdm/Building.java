@@ -1,0 +1,58 @@
+package org.hansa.platform.wdm;
+
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.hansa.core.api.Endpoint;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
+import org.hansa.core.driver.WorkloadSpec;
+import org.hansa.platform.api.Component;
+import org.hansa.platform.api.Host;
+import org.hansa.platform.api.Instance;
+import org.hansa.platform.api.Quantity;
+import org.hansa.platform.api.Requirements;
+import org.hansa.platform.api.Workload;
+
+/** Makes, of a component and a place for it, what a driver is to run there. */
+final class Building {
+
+  private static final int GRACE = 10;
+
+  private Building() {}
+
+  static Instance.Spec instance(
+      Workload.Spec spec, Workload.Slot slot, Resource host, Links links) {
+    String endpoint = host.spec().as(Host.Spec.class).endpoint();
+    return new Instance.Spec(
+        spec.application(),
+        spec.component().name(),
+        new Ref(Endpoint.KIND, host.ref().tenant(), endpoint).toString(),
+        slot.host(),
+        slot.site(),
+        workload(spec.component(), slot, links.addresses()));
+  }
+
+  private static WorkloadSpec workload(
+      Component component, Workload.Slot slot, Map<String, String> links) {
+    Requirements requires = component.requires().orElse(Requirements.NONE);
+    Map<String, String> env = new TreeMap<>(component.env());
+    env.putAll(links);
+    return new WorkloadSpec(
+        slot.name(),
+        component.runtime(),
+        component.artifacts().stream()
+            .map(a -> new WorkloadSpec.Artifact(a.path(), a.digest(), a.executable().orElse(false)))
+            .toList(),
+        component.command(),
+        env,
+        slot.ports(),
+        requires.cpu(),
+        requires
+            .memory()
+            .map(m -> Quantity.bytes(m).setScale(0, RoundingMode.CEILING).longValueExact()),
+        component.ready().map(p -> new WorkloadSpec.Probe(p.port(), p.path())),
+        java.util.Optional.of(Duration.ofSeconds(component.graceSeconds().orElse(GRACE))));
+  }
+}

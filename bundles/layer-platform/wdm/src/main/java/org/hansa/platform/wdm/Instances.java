@@ -1,0 +1,142 @@
+package org.hansa.platform.wdm;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.hansa.core.api.Condition;
+import org.hansa.core.api.Endpoint;
+import org.hansa.core.api.Observation;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.control.Change;
+import org.hansa.core.api.control.Controller;
+import org.hansa.core.api.control.External;
+import org.hansa.core.api.control.Step;
+import org.hansa.core.driver.WorkloadFacet;
+import org.hansa.core.driver.WorkloadState;
+import org.hansa.platform.api.Instance;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * Keeps one instance running as its spec says: applies it, starts it again when it has ended (after
+ * a pause that grows), and removes it.
+ */
+@Component(service = Controller.class)
+public final class Instances implements Controller {
+
+  private static final String STARTING = "Starting";
+  private static final String RESTARTING = "Restarting";
+
+  private static final Instance.Status FRESH =
+      new Instance.Status(
+          "Waiting", Optional.empty(), Optional.empty(), 0, Optional.empty(), java.util.Map.of());
+
+  @Override
+  public String name() {
+    return Running.CONTROLLER;
+  }
+
+  @Override
+  public String kind() {
+    return Instance.KIND;
+  }
+
+  @Override
+  public Step step(Snapshot snapshot, Resource instance) {
+    Step.Builder step = Step.builder();
+    External process = new External(snapshot, instance, name(), WorkloadFacet.NAME);
+    Instance.Status before = status(instance);
+    if (instance.isDeleting()) {
+      if (process.remove(step)) {
+        process.release(step);
+      } else {
+        Saying saying = new Saying(before, "Stopping");
+        Condition ending = saying.no("Stopping", "is being stopped", snapshot.now());
+        write(step, instance, saying.status(), ending);
+      }
+      return step.build();
+    }
+    Instance.Spec spec = instance.spec().as(Instance.Spec.class);
+    Ref endpoint = Ref.parse(spec.endpoint());
+    Optional<String> closed = closed(snapshot, endpoint);
+    if (closed.isPresent()) {
+      step.again(External.FRESH);
+      Condition away =
+          Condition.unknown(Condition.READY, "NoEndpoint", closed.get(), snapshot.now());
+      write(step, instance, before, away);
+      return step.build();
+    }
+    Observation seen = process.seen();
+    if (process.is(endpoint, spec.workload())) {
+      WorkloadState state = seen.state().as(WorkloadState.class);
+      if (state.phase() == WorkloadState.Phase.EXITED) {
+        ended(step, process, instance, before, state, endpoint, spec);
+      } else {
+        step.again(External.FRESH);
+        Saying saying = new Saying(before, state);
+        write(step, instance, saying.status(), saying.running(state, snapshot.now()));
+      }
+      return step.build();
+    }
+    process.ensure(step, endpoint, spec.workload(), false);
+    Saying saying = new Saying(before, seen.present() ? before.phase() : STARTING);
+    write(step, instance, saying.status(), saying.open(seen, snapshot.now()));
+    return step.build();
+  }
+
+  /** It has ended: first that is noted, and then, when the pause is over, it is started again. */
+  private static void ended(
+      Step.Builder step,
+      External process,
+      Resource instance,
+      Instance.Status before,
+      WorkloadState state,
+      Ref endpoint,
+      Instance.Spec spec) {
+    Instant now = process.snapshot().now();
+    boolean noted = before.phase().equals(RESTARTING);
+    int restarts =
+        noted ? before.restarts() : Running.counted(before.restarts(), state.started(), now);
+    Instant end = noted ? before.lastExit().orElse(now) : now;
+    Duration left = Duration.between(now, end.plus(Running.pause(restarts)));
+    boolean due = left.isNegative() || left.isZero();
+    if (due) {
+      process.ensure(step, endpoint, spec.workload(), true);
+    } else {
+      step.again(left);
+    }
+    Instance.Status next =
+        new Instance.Status(
+            due ? STARTING : RESTARTING,
+            Optional.empty(),
+            Optional.empty(),
+            due ? restarts + 1 : restarts,
+            Optional.of(end),
+            before.limits());
+    String code = state.exitCode().map(c -> "exit code " + c).orElse("an unknown exit code");
+    String message = "ended with " + code + "; restarts so far: " + next.restarts();
+    write(step, instance, next, Condition.no(Condition.READY, RESTARTING, message, now));
+  }
+
+  private static Instance.Status status(Resource instance) {
+    return instance.status().isEmpty() ? FRESH : instance.status().as(Instance.Status.class);
+  }
+
+  private static Optional<String> closed(Snapshot snapshot, Ref endpoint) {
+    Optional<Resource> found = snapshot.get(endpoint);
+    if (found.isEmpty()) {
+      return Optional.of(endpoint + " does not exist");
+    }
+    boolean open =
+        found.get().status().as(Endpoint.Status.class).facets().contains(WorkloadFacet.NAME);
+    return open ? Optional.empty() : Optional.of(endpoint + " is not open for workloads");
+  }
+
+  private static void write(
+      Step.Builder step, Resource instance, Instance.Status status, Condition condition) {
+    step.change(
+        new Change.Status(instance.ref(), instance.status().with(status), List.of(condition)));
+  }
+}

@@ -1,0 +1,47 @@
+package org.hansa.platform.wdm;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.hansa.core.api.Condition;
+import org.hansa.core.api.Doc;
+import org.hansa.core.api.Resource;
+import org.hansa.platform.api.Instance;
+
+/** What may be concluded of an instance, and when it may be started again. */
+final class Running {
+
+  static final String CONTROLLER = "wdm.instance";
+
+  /** After so long it was well: the next end is not held against it. */
+  private static final Duration WELL = Duration.ofMinutes(5);
+
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+
+  private Running() {}
+
+  /** True if it is ready, and as its spec says now: what was ready before a change says nothing. */
+  static boolean isReady(Resource instance) {
+    Instance.Spec spec = instance.spec().as(Instance.Spec.class);
+    boolean current =
+        instance.observed(CONTROLLER).digest().equals(Doc.of(spec.workload()).digest())
+            && instance
+                .observed(CONTROLLER)
+                .endpoint()
+                .filter(e -> e.toString().equals(spec.endpoint()))
+                .isPresent();
+    return current && !instance.isDeleting() && instance.is(Condition.READY);
+  }
+
+  /** One second, doubled with every restart, at most a minute. */
+  static Duration pause(int restarts) {
+    Duration pause = Duration.ofSeconds(1L << Math.min(restarts, 10));
+    return pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
+  }
+
+  /** How many restarts count against a run that began then and has ended now. */
+  static int counted(int restarts, Optional<Instant> started, Instant now) {
+    boolean well = started.filter(s -> Duration.between(s, now).compareTo(WELL) >= 0).isPresent();
+    return well ? 0 : restarts;
+  }
+}

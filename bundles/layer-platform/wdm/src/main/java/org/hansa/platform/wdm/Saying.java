@@ -1,0 +1,69 @@
+package org.hansa.platform.wdm;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.hansa.core.api.Condition;
+import org.hansa.core.api.Observation;
+import org.hansa.core.driver.WorkloadState;
+import org.hansa.platform.api.Instance;
+
+/**
+ * What is said of an instance: its status, and the condition Ready that goes with it.
+ *
+ * @param status as it is to be written
+ */
+record Saying(Instance.Status status) {
+
+  /** Only the phase is new: everything else is as it was last seen. */
+  Saying(Instance.Status before, String phase) {
+    this(
+        new Instance.Status(
+            phase,
+            before.id(),
+            before.started(),
+            before.restarts(),
+            before.lastExit(),
+            before.limits()));
+  }
+
+  /** It was seen running. */
+  Saying(Instance.Status before, WorkloadState state) {
+    this(
+        new Instance.Status(
+            "Running",
+            state.id(),
+            state.started(),
+            before.restarts(),
+            before.lastExit(),
+            state.limits()));
+  }
+
+  Condition running(WorkloadState state, Instant now) {
+    return state.ready()
+        ? Condition.yes(Condition.READY, "Ready", "runs and answers", now)
+        : no("NotAnswering", "runs, and its probe does not answer yet", now);
+  }
+
+  /** No answer that can be relied on says that it is as wanted. */
+  Condition open(Observation seen, Instant now) {
+    Optional<Observation.Failure> failure = seen.failure();
+    if (seen.outcome() == Observation.Outcome.UNKNOWN) {
+      return unknown("the answer of its endpoint was lost", now);
+    }
+    if (seen.outcome() != Observation.Outcome.FAILED || failure.isEmpty()) {
+      return no("Starting", "is being started", now);
+    }
+    // What could not be reached may well be running.
+    return failure.get().reason().equals("UNAVAILABLE")
+        ? unknown("its endpoint does not answer: " + failure.get().message(), now)
+        : no("Failed", failure.get().message(), now);
+  }
+
+  Condition no(String reason, String message, Instant now) {
+    return Condition.no(Condition.READY, reason, message, now);
+  }
+
+  private static Condition unknown(String message, Instant now) {
+    return Condition.unknown(Condition.READY, "NoAnswer", message, now);
+  }
+}

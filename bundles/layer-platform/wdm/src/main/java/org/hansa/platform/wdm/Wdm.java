@@ -1,0 +1,175 @@
+package org.hansa.platform.wdm;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hansa.core.api.Condition;
+import org.hansa.core.api.Draft;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Reservation;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.control.Change;
+import org.hansa.core.api.control.Controller;
+import org.hansa.core.api.control.Step;
+import org.hansa.platform.api.Instance;
+import org.hansa.platform.api.Workload;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * The Workload Deployment Manager: for every slot of a workload an Instance, made by the component
+ * as it is described now; changed ones one after the other, so that the rest goes on answering.
+ */
+@Component(service = Controller.class)
+public final class Wdm implements Controller {
+
+  /** The part of a workload's status that is written here; the slots are the placement's. */
+  private record Ready(int ready, long generation) {}
+
+  /** What a slot wants, and the instance that stands there. */
+  private record Replica(Draft wanted, Optional<Resource> instance) {
+
+    boolean outdated() {
+      return instance.filter(i -> !i.spec().equals(wanted.spec())).isPresent();
+    }
+
+    boolean ready() {
+      return instance.filter(Running::isReady).isPresent();
+    }
+  }
+
+  @Override
+  public String name() {
+    return "wdm";
+  }
+
+  @Override
+  public String kind() {
+    return Workload.KIND;
+  }
+
+  @Override
+  public Set<String> writes() {
+    return Set.of(Instance.KIND);
+  }
+
+  @Override
+  public Step step(Snapshot snapshot, Resource workload) {
+    if (workload.isDeleting()) {
+      return Step.done();
+    }
+    Step.Builder step = Step.builder();
+    Workload.Spec spec = workload.spec().as(Workload.Spec.class);
+    Links links = Links.of(snapshot, workload.ref().tenant(), spec);
+    List<Replica> replicas = new ArrayList<>();
+    for (Workload.Slot slot : workload.status().as(Workload.Status.class).slots()) {
+      replica(snapshot, workload, spec, slot, links).ifPresent(replicas::add);
+    }
+    if (links.missing().isEmpty()) {
+      replicas.stream()
+          .filter(r -> r.instance().isEmpty())
+          .forEach(r -> step.change(Change.Put.of(r.wanted())));
+      roll(step, replicas);
+    }
+    conclude(step, snapshot, workload, spec, links, replicas);
+    return step.build();
+  }
+
+  /** Empty while the place is not reserved, or a former instance of the name still ends. */
+  private static Optional<Replica> replica(
+      Snapshot snapshot, Resource workload, Workload.Spec spec, Workload.Slot slot, Links links) {
+    String tenant = workload.ref().tenant();
+    Optional<Resource> reservation =
+        snapshot
+            .get(new Ref(Reservation.KIND, tenant, slot.name()))
+            .filter(r -> !r.isDeleting())
+            .filter(r -> r.spec().as(Reservation.Spec.class).pool().equals(slot.host()));
+    Optional<Resource> host = snapshot.get(Ref.parse(slot.host()));
+    Ref ref = new Ref(Instance.KIND, tenant, slot.name());
+    Optional<Resource> instance = snapshot.get(ref);
+    if (reservation.isEmpty()
+        || host.isEmpty()
+        || instance.filter(Resource::isDeleting).isPresent()) {
+      return Optional.empty();
+    }
+    Instance.Spec wanted = Building.instance(spec, slot, host.get(), links);
+    return Optional.of(new Replica(Draft.owned(reservation.get(), ref, wanted), instance));
+  }
+
+  /**
+   * What does not answer anyway is changed at once; of what does, one is changed when all that were
+   * changed before are ready.
+   */
+  private static void roll(Step.Builder step, List<Replica> replicas) {
+    List<Replica> outdated = replicas.stream().filter(Replica::outdated).toList();
+    List<Replica> broken = outdated.stream().filter(r -> !r.ready()).toList();
+    broken.forEach(r -> step.change(Change.Put.of(r.wanted())));
+    boolean settled =
+        broken.isEmpty() && replicas.stream().allMatch(r -> r.outdated() || r.ready());
+    if (settled) {
+      outdated.stream().findFirst().ifPresent(r -> step.change(Change.Put.of(r.wanted())));
+    }
+  }
+
+  private static void conclude(
+      Step.Builder step,
+      Snapshot snapshot,
+      Resource workload,
+      Workload.Spec spec,
+      Links links,
+      List<Replica> replicas) {
+    int wanted = spec.component().replicas().orElse(1);
+    int ready = (int) replicas.stream().filter(Replica::ready).count();
+    int current = (int) replicas.stream().filter(r -> r.ready() && !r.outdated()).count();
+    String count = ready + " of " + wanted + " replicas are ready";
+    Condition condition;
+    if (!links.missing().isEmpty()) {
+      String message = count + "; waits for the address of " + String.join(", ", links.missing());
+      condition = Condition.no(Condition.READY, "WaitingForLinks", message, snapshot.now());
+    } else if (replicas.size() < wanted) {
+      String message = count + "; waits for " + (wanted - replicas.size()) + " places";
+      condition = Condition.no(Condition.READY, "WaitingForPlace", message, snapshot.now());
+    } else if (ready < wanted) {
+      condition = trouble(snapshot, replicas, count);
+    } else if (current < wanted) {
+      String message = (wanted - current) + " of " + wanted + " replicas are still to be changed";
+      condition = Condition.no(Condition.READY, "Rolling", message, snapshot.now());
+    } else {
+      condition = Condition.yes(Condition.READY, "Ready", count, snapshot.now());
+    }
+    Ready status = new Ready(ready, workload.generation());
+    step.change(
+        new Change.Status(workload.ref(), workload.status().with(status), List.of(condition)));
+  }
+
+  /** Unknown only if nothing worse than not knowing is known. */
+  private static Condition trouble(Snapshot snapshot, List<Replica> replicas, String count) {
+    List<Resource> unready =
+        replicas.stream().filter(r -> !r.ready()).flatMap(r -> r.instance().stream()).toList();
+    Optional<Condition> worst =
+        unready.stream()
+            .flatMap(i -> i.condition(Condition.READY).stream())
+            .filter(c -> c.state() != Condition.State.TRUE)
+            .min(java.util.Comparator.comparing(c -> c.state() == Condition.State.UNKNOWN));
+    String message =
+        unready.stream()
+            .findFirst()
+            .map(
+                i ->
+                    "; "
+                        + i.ref().name()
+                        + ": "
+                        + i.condition(Condition.READY)
+                            .filter(c -> c.state() != Condition.State.TRUE)
+                            .map(Condition::message)
+                            .orElse("starts"))
+            .orElse("");
+    return new Condition(
+        Condition.READY,
+        worst.map(Condition::state).orElse(Condition.State.FALSE),
+        worst.map(Condition::reason).orElse("Starting"),
+        count + message,
+        snapshot.now());
+  }
+}
