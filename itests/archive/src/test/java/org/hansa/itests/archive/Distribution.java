@@ -1,0 +1,191 @@
+package org.hansa.itests.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** One unpacked archive with one state folder beside it, started and stopped as a user does. */
+final class Distribution {
+
+  record Result(int code, String output) {}
+
+  /** Karaf's root: the process administrator, who is none of Hansa's accounts. */
+  static final String ROOT = "root";
+
+  static final String PASSWORD = "correct-horse-battery";
+  static final String TOKEN = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
+  private final Path home;
+  private final Path state;
+  private final int http;
+  private final int ssh;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private String options = "";
+
+  private Distribution(Path home, Path state, int http, int ssh) {
+    this.home = home;
+    this.state = state;
+    this.http = http;
+    this.ssh = ssh;
+  }
+
+  /** Unpacks the built archive into a folder of its own. */
+  static Distribution unpack(Path folder) throws IOException {
+    Path archive = Path.of(System.getProperty("hansa.archive"));
+    Path home = Files.createDirectories(folder.resolve("hansa"));
+    Distribution it = new Distribution(home, folder.resolve("state"), freePort(), freePort());
+    Result tar =
+        it.run("", "tar", "-xzf", archive.toString(), "--strip-components=1", "-C", home + "");
+    assertThat(tar.code()).as(tar.output()).isZero();
+    return it;
+  }
+
+  /** Unpacked, with a first administrator and Karaf's own root, and these folders for commands. */
+  static Distribution withAdministrator(Path folder, Path documents) throws IOException {
+    Distribution it = unpack(folder);
+    it.options = "-Dhansa.folders=" + documents;
+    Path etc = Files.createDirectories(it.state.resolve("etc"));
+    Files.writeString(etc.resolve("users.properties"), ROOT + " = " + PASSWORD + ",admin,ssh\n");
+    Files.writeString(
+        Files.createFile(
+            it.state.resolve("bootstrap.json"),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))),
+        "{\"name\":\"admin\",\"password\":\"" + PASSWORD + "\",\"token\":\"" + TOKEN + "\"}");
+    return it;
+  }
+
+  Path home() {
+    return home;
+  }
+
+  Path state() {
+    return state;
+  }
+
+  int http() {
+    return http;
+  }
+
+  int ssh() {
+    return ssh;
+  }
+
+  /** Starts, and waits until every part says that it is ready. */
+  void start() throws IOException {
+    Result start = run("", "bin/start");
+    assertThat(start.code()).as(start.output()).isZero();
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .ignoreExceptions()
+        .until(() -> get("/health/ready") == 200);
+  }
+
+  void stop() throws IOException {
+    long pid = pid();
+    run("", "bin/stop");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+  }
+
+  /** As a loss of power does it: nothing is told, nothing is flushed. */
+  void kill() throws IOException {
+    ProcessHandle process = ProcessHandle.of(pid()).orElseThrow();
+    process.destroyForcibly();
+    await().atMost(Duration.ofSeconds(10)).until(() -> !process.isAlive());
+  }
+
+  /** Ends Hansa and all that it runs. */
+  void end() throws IOException {
+    if (Files.exists(state.resolve("karaf/karaf.pid")) && ProcessHandle.of(pid()).isPresent()) {
+      kill();
+    }
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(
+            () -> {
+              List<Traces.Marked> left = new Traces(state).processes();
+              left.forEach(
+                  p -> ProcessHandle.of(p.pid()).ifPresent(ProcessHandle::destroyForcibly));
+              return left.isEmpty();
+            });
+  }
+
+  /** As the first administrator. */
+  Rest rest() {
+    return new Rest(client, http, TOKEN);
+  }
+
+  Rest rest(String token) {
+    return new Rest(client, http, token);
+  }
+
+  /** The Java process, not the script around it. */
+  long pid() throws IOException {
+    return Long.parseLong(Files.readString(state.resolve("karaf/karaf.pid")).strip());
+  }
+
+  /** The status of a GET, whatever it is. */
+  int get(String path) throws IOException, InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:" + http + path);
+    HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build();
+    return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+  }
+
+  /** One shell command, over SSH, as this user. */
+  Result shell(String user, String password, String command) throws IOException {
+    return run(command + "\n", "bin/client", "-u", user, "-p", password, "-b");
+  }
+
+  Result run(String input, String... command) throws IOException {
+    Path output = Files.createTempFile("hansa", ".out");
+    ProcessBuilder builder =
+        new ProcessBuilder(new ArrayList<>(List.of(command)))
+            .directory(home.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "JAVA_HOME", System.getProperty("java.home"),
+                "EXTRA_JAVA_OPTS", options,
+                "HANSA_STATE", state.toString(),
+                "HANSA_HTTP_PORT", Integer.toString(http),
+                "HANSA_SSH_PORT", Integer.toString(ssh)));
+    Process process = builder.start();
+    process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
+    process.getOutputStream().close();
+    try {
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("%s ends", List.of(command)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    } finally {
+      process.destroyForcibly();
+    }
+    return new Result(process.exitValue(), Files.readString(output));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package org.hansa.itests.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The life of the example application, as a user lives it: each step stands on the one before. */
+@TestMethodOrder(OrderAnnotation.class)
+class MainJobIT {
+
+  private static final Duration SOON = Duration.ofSeconds(60);
+
+  @TempDir static Path folder;
+
+  private static Distribution hansa;
+  private static Example example;
+  private static Traces traces;
+
+  @BeforeAll
+  static void start() throws IOException {
+    Path examples = Example.copy(folder);
+    hansa = Distribution.withAdministrator(folder, examples);
+    example = new Example(hansa, examples);
+    traces = new Traces(hansa.state());
+    hansa.start();
+  }
+
+  @AfterAll
+  static void end() throws IOException {
+    hansa.end();
+  }
+
+  @Test
+  @Order(1)
+  void deploysFromTheShellAndAnswers() throws IOException {
+    assertApplied("site.yaml");
+    assertApplied("-t demo factory-line/application.yaml");
+
+    await().atMost(SOON).ignoreExceptions().until(() -> reading() > 0);
+    long seen = reading();
+    await().atMost(SOON).until(() -> reading() > seen + 2);
+    assertThat(mains()).containsOnlyKeys("analyse", "feed", "page");
+  }
+
+  @Test
+  @Order(2)
+  void bringsAKilledComponentBack() throws IOException {
+    example.awaitRest();
+    Map<String, Long> before = mains();
+
+    assertThat(ProcessHandle.of(before.get("analyse")).orElseThrow().destroyForcibly()).isTrue();
+
+    await().atMost(SOON).until(() -> restarts("analyse") == 1);
+    example.awaitRest();
+    await().atMost(SOON).ignoreExceptions().until(() -> reading() > 0);
+    Map<String, Long> after = mains();
+    assertThat(after.get("analyse")).isNotEqualTo(before.get("analyse"));
+    assertThat(after.get("feed")).isEqualTo(before.get("feed"));
+    assertThat(after.get("page")).isEqualTo(before.get("page"));
+    assertThat(restarts("feed") + restarts("page")).isZero();
+  }
+
+  @Test
+  @Order(3)
+  void touchesOnlyWhatIsChanged() throws IOException {
+    Map<String, Long> before = mains();
+
+    example.apply(Example.alarmAbove(example.document(), "0.1")).ok();
+    example.awaitRest();
+
+    await()
+        .atMost(SOON)
+        .ignoreExceptions()
+        .until(() -> example.state().at("/analyse/alarm").asBoolean());
+    Map<String, Long> after = mains();
+    assertThat(after.get("analyse")).isNotEqualTo(before.get("analyse"));
+    assertThat(after.get("feed")).isEqualTo(before.get("feed"));
+    assertThat(after.get("page")).isEqualTo(before.get("page"));
+  }
+
+  @Test
+  @Order(4)
+  void scalesToThreeBehindTheStableAddress() throws IOException {
+    long page = mains().get("page");
+    ObjectNode application = Example.alarmAbove(example.document(), "0.1");
+
+    example.apply(Example.pages(application, 3)).ok();
+    example.awaitRest();
+
+    Set<String> answered = new TreeSet<>();
+    await()
+        .atMost(SOON)
+        .until(
+            () -> {
+              answered.add(example.state().get("page").textValue());
+              return answered.size() == 3;
+            });
+    assertThat(answered).contains("page@" + page);
+  }
+
+  @Test
+  @Order(5)
+  void leavesNothingWhenItIsDeleted() throws IOException {
+    Set<Path> groups = traces.groups();
+    Set<Integer> ports = traces.ports();
+    assertThat(ports).hasSizeGreaterThan(4);
+
+    Distribution.Result deleted =
+        hansa.shell("admin", Distribution.TOKEN, "hansa:delete --yes " + Example.REF);
+
+    assertThat(deleted.code()).as(deleted.output()).isZero();
+    assertThat(World.of(hansa.rest()).made()).isEmpty();
+    assertThat(traces.workloads()).isEmpty();
+    assertThat(groups).noneMatch(Files::exists);
+    await().atMost(Duration.ofSeconds(20)).until(() -> traces.processes().isEmpty());
+    assertThat(ports).noneMatch(MainJobIT::answers);
+  }
+
+  private static void assertApplied(String document) throws IOException {
+    Distribution.Result applied =
+        hansa.shell("admin", Distribution.TOKEN, "hansa:apply --yes " + document);
+    assertThat(applied.code()).as(applied.output()).isZero();
+  }
+
+  private static long reading() throws IOException {
+    return example.state().at("/analyse/last/seq").asLong();
+  }
+
+  private static int restarts(String component) throws IOException {
+    return hansa
+        .rest()
+        .get("/instances/demo/factory-line." + component + ".0")
+        .ok()
+        .body()
+        .at("/status/restarts")
+        .asInt();
+  }
+
+  /** The one process of each component's first replica. */
+  private static Map<String, Long> mains() throws IOException {
+    World world = World.of(hansa.rest());
+    Map<String, Long> mains = new HashMap<>();
+    for (String component : new String[] {"analyse", "feed", "page"}) {
+      mains.put(component, traces.main(world.instance(component, 0)).orElseThrow());
+    }
+    return mains;
+  }
+
+  private static boolean answers(int port) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
+      return true;
+    } catch (IOException refused) {
+      return false;
+    }
+  }
+}

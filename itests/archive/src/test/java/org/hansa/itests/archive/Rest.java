@@ -1,0 +1,77 @@
+package org.hansa.itests.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.hansa.core.api.Json;
+
+/** The REST door, as one account. */
+record Rest(HttpClient client, int port, String token) {
+
+  private static final String JSON = "application/json";
+
+  /** The body is an empty object where there is none. */
+  record Answer(int status, JsonNode body) {
+
+    Answer ok() {
+      assertThat(status).as("%s", body).isBetween(200, 299);
+      return this;
+    }
+  }
+
+  /** {@code {"put": [documents], "delete": [references]}}, as plan and apply take it. */
+  static JsonNode changes(List<JsonNode> put, List<String> delete) {
+    return Json.tree(Map.of("put", put, "delete", delete));
+  }
+
+  Answer get(String path) throws IOException {
+    return send("GET", path, JSON, BodyPublishers.noBody());
+  }
+
+  Answer send(String method, String path, JsonNode body) throws IOException {
+    return send(method, path, JSON, BodyPublishers.ofString(Json.text(body)));
+  }
+
+  Answer delete(String path) throws IOException {
+    return send("DELETE", path, JSON, BodyPublishers.noBody());
+  }
+
+  /** The digest under which the content is kept. */
+  String blob(byte[] content) throws IOException {
+    return send("POST", "/blobs", "application/octet-stream", BodyPublishers.ofByteArray(content))
+        .ok()
+        .body()
+        .get("digest")
+        .textValue();
+  }
+
+  private Answer send(String method, String path, String type, BodyPublisher body)
+      throws IOException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1" + path))
+            .timeout(Duration.ofSeconds(30))
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", type)
+            .method(method, body)
+            .build();
+    try {
+      HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+      String text = answer.body().isBlank() ? "{}" : answer.body();
+      return new Answer(answer.statusCode(), Json.read(text));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+}

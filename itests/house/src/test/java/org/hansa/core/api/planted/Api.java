@@ -1,0 +1,4 @@
+package org.hansa.core.api.planted;
+
+/** Planted: stands for the core API. */
+public interface Api {}

@@ -1,0 +1,7 @@
+package org.hansa.platform.planted;
+
+import javax.ws.rs.Path;
+
+/** Planted: a component that opens its own door. */
+@Path("/planted")
+record ImportsJaxRs() {}
