@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.SortedSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -13,14 +13,17 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** All that stands, as the first administrator reads it: resources as written, by reference. */
-record World(SortedMap<String, JsonNode> resources) {
+record World(Map<String, JsonNode> resources) {
 
   private static final List<String> MADE =
       List.of("applications", "workloads", "connections", "reservations", "instances");
   private static final List<String> GIVEN = List.of("sites", "endpoints", "hosts", "alarms");
 
+  /** True when all is well; every other condition is the name of a trouble. */
+  private static final Set<String> WELL = Set.of("Ready", "Placed", "HostNames");
+
   static World of(Rest rest) throws IOException {
-    SortedMap<String, JsonNode> all = new TreeMap<>();
+    Map<String, JsonNode> all = new TreeMap<>();
     for (String plural : Stream.concat(MADE.stream(), GIVEN.stream()).toList()) {
       for (JsonNode item : rest.get("/" + plural + "?limit=1000").ok().body().path("items")) {
         all.put(
@@ -35,23 +38,26 @@ record World(SortedMap<String, JsonNode> resources) {
     return new World(all);
   }
 
-  /** What is not as it is described, or is being changed. */
+  /** What is not as it is described, or is being changed, and why it is thought so. */
   List<String> unready() {
     List<String> unready = new ArrayList<>();
     resources.forEach(
         (ref, resource) -> {
-          boolean late =
-              resource.at("/status/generation").isNumber()
-                  && resource.at("/status/generation").asLong()
-                      != resource.get("generation").asLong();
-          boolean bad =
-              items(resource.path("conditions"))
-                  .anyMatch(c -> !c.path("state").asText().equals("TRUE"));
-          boolean moving =
-              items(resource.path("observed"))
-                  .anyMatch(o -> !o.path("outcome").asText().equals("SETTLED"));
-          if (late || bad || moving || resource.has("deleting")) {
-            unready.add(ref);
+          JsonNode spoken = resource.at("/status/generation");
+          if (spoken.isNumber() && spoken.asLong() != resource.get("generation").asLong()) {
+            unready.add(ref + " speaks of generation " + spoken);
+          }
+          items(resource.path("conditions"))
+              .filter(
+                  c ->
+                      WELL.contains(c.path("type").asText())
+                          != c.path("state").asText().equals("TRUE"))
+              .forEach(c -> unready.add(ref + " " + c));
+          items(resource.path("observed"))
+              .filter(o -> !o.path("outcome").asText().equals("SETTLED"))
+              .forEach(o -> unready.add(ref + " " + o));
+          if (resource.has("deleting")) {
+            unready.add(ref + " is being deleted");
           }
         });
     return unready;
@@ -66,14 +72,14 @@ record World(SortedMap<String, JsonNode> resources) {
         .toList();
   }
 
-  SortedSet<String> without(World other) {
-    SortedSet<String> left = new TreeSet<>(resources.keySet());
+  Set<String> without(World other) {
+    Set<String> left = new TreeSet<>(resources.keySet());
     left.removeAll(other.resources.keySet());
     return left;
   }
 
   /** What stands in both and differs in what is wanted or observed. */
-  SortedSet<String> changedSince(World before) {
+  Set<String> changedSince(World before) {
     return resources.keySet().stream()
         .filter(before.resources::containsKey)
         .filter(ref -> !differences(before.resources.get(ref), resources.get(ref)).isEmpty())
@@ -81,20 +87,20 @@ record World(SortedMap<String, JsonNode> resources) {
   }
 
   /** Pointers of what differs between two states of one resource. */
-  static SortedSet<String> differences(JsonNode before, JsonNode after) {
-    SortedSet<String> all = new TreeSet<>();
+  static Set<String> differences(JsonNode before, JsonNode after) {
+    Set<String> all = new TreeSet<>();
     for (String part : List.of("labels", "spec", "status")) {
       walk("/" + part, before.path(part), after.path(part), all);
     }
     return all;
   }
 
-  private static void walk(String at, JsonNode left, JsonNode right, SortedSet<String> all) {
+  private static void walk(String at, JsonNode left, JsonNode right, Set<String> all) {
     if (left.equals(right)) {
       return;
     }
     if (left.isObject() || right.isObject()) {
-      SortedSet<String> names = new TreeSet<>();
+      Set<String> names = new TreeSet<>();
       left.fieldNames().forEachRemaining(names::add);
       right.fieldNames().forEachRemaining(names::add);
       names.forEach(n -> walk(at + "/" + n.replace("/", "~1"), left.path(n), right.path(n), all));

@@ -37,7 +37,7 @@ public final class Endpoint {
       @About("The driver's version") Optional<String> version,
       @About("The facets it offers") List<String> facets,
       @About("What it can do") Map<String, String> capabilities,
-      @About("True if nothing real stands behind it") boolean simulated) {
+      @About("True if nothing real stands behind it") Optional<Boolean> simulated) {
 
     public Status {
       facets = facets == null ? List.of() : List.copyOf(facets);

@@ -75,35 +75,45 @@ final class Accounts {
     if (!hash.isEmpty() && isRemembered(mark, now)) {
       return principal(account.orElseThrow());
     }
-    throttle
-        .delay(name, now)
-        .ifPresent(
-            wait -> {
-              throw new Problem(
-                  Problem.Reason.EXHAUSTED,
-                  "too many failed logins",
-                  "Wait " + (wait.toSeconds() + 1) + " s and try again.");
-            });
-    boolean fits = verify(password, hash.isEmpty() ? passwords.decoy() : hash);
+    boolean known = account.isPresent();
+    throttle.delay(name, known, now).ifPresent(Accounts::tooMany);
+    hashing();
+    try {
+      verify(name, known, password, hash, mark);
+    } finally {
+      hashing.release();
+    }
+    return principal(account.orElseThrow());
+  }
+
+  /** Again who may try: while this waited for its turn others failed, or the same got in. */
+  private void verify(String name, boolean known, char[] password, String hash, String mark) {
+    Instant now = clock.instant();
+    if (!hash.isEmpty() && isRemembered(mark, now)) {
+      return;
+    }
+    throttle.enter(name, known, now).ifPresent(Accounts::tooMany);
+    boolean fits = passwords.fits(password, hash.isEmpty() ? passwords.decoy() : hash);
     if (!fits || hash.isEmpty()) {
       throttle.failed(name, now);
       throw unauthenticated();
     }
     throttle.succeeded(name);
     remember(mark, now);
-    return principal(account.orElseThrow());
   }
 
-  private boolean verify(char[] password, String hash) {
+  private static void tooMany(Duration wait) {
+    throw new Problem(
+        Problem.Reason.EXHAUSTED,
+        "too many failed logins",
+        "Wait " + wait.plusMillis(999).toSeconds() + " s and try again, or use a token.");
+  }
+
+  private void hashing() {
     try {
       if (!hashing.tryAcquire(10, TimeUnit.SECONDS)) {
         throw new Problem(
             Problem.Reason.EXHAUSTED, "too many logins at once", "Try again in a moment.");
-      }
-      try {
-        return passwords.fits(password, hash);
-      } finally {
-        hashing.release();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -22,7 +22,8 @@ import org.hansa.core.api.gate.Principal;
 
 /**
  * The first administrator, from a file that only its writer could read. The file is used once, and
- * only while nobody may log in; it is taken away whatever it says.
+ * only while nobody may log in. It is taken away when its account is durable, or when it makes
+ * none: because there are accounts, or because others could read it or it says nothing of use.
  */
 final class Bootstrap {
 

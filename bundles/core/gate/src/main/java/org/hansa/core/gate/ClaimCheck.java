@@ -39,6 +39,7 @@ final class ClaimCheck {
     if (former.filter(wanted::equals).isPresent()) {
       return;
     }
+    wanted.amounts().forEach((unit, amount) -> positive(resource, unit, amount));
     Resource pool =
         work.get(poolRef)
             .orElseThrow(
@@ -58,6 +59,16 @@ final class ClaimCheck {
     }
   }
 
+  private static void positive(Resource resource, String unit, BigDecimal amount) {
+    if (amount.signum() < 0) {
+      throw Problem.invalid(
+          unit + " of " + resource.ref(),
+          amount,
+          "zero or more",
+          "A reservation takes; to give back, write less or delete it.");
+    }
+  }
+
   private static void amount(
       Resource resource,
       String unit,
@@ -65,9 +76,6 @@ final class ClaimCheck {
       Optional<Reservation.Spec> former,
       Map<String, BigDecimal> all,
       Claims others) {
-    if (amount.signum() < 0) {
-      throw Problem.invalid(unit + " of " + resource.ref(), amount, "zero or more", CURE);
-    }
     BigDecimal had = former.map(f -> f.amounts().get(unit)).orElse(BigDecimal.ZERO);
     BigDecimal free = all.getOrDefault(unit, BigDecimal.ZERO).subtract(others.amount(unit));
     // A pool may have shrunk below what is taken: giving some of it back must stay possible.

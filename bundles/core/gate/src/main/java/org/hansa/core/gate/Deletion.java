@@ -3,7 +3,10 @@ package org.hansa.core.gate;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
+import org.hansa.core.api.Claims;
 import org.hansa.core.api.Ref;
+import org.hansa.core.api.Reservation;
 import org.hansa.core.api.Resource;
 
 /**
@@ -28,18 +31,31 @@ final class Deletion {
     }
   }
 
-  /** Removes what waits for nobody any more, and then what waited only for that. */
+  /**
+   * Removes what waits for nobody any more, and then what waited only for that. A pool waits for
+   * what is reserved of it: something may still run there.
+   */
   static void reap(Work work) {
     Deque<Ref> open = new ArrayDeque<>(work.order());
+    work.order().forEach(ref -> work.from().get(ref).flatMap(Deletion::pool).ifPresent(open::add));
     while (!open.isEmpty()) {
       work.get(open.remove())
           .filter(r -> r.isDeleting() && r.finalizers().isEmpty())
           .filter(r -> work.state().owned(r).isEmpty())
+          .filter(r -> work.state().claims(r.ref()).equals(Claims.NONE))
           .ifPresent(
               gone -> {
                 work.remove(gone.ref());
                 gone.owner().ifPresent(owner -> open.add(owner.ref()));
+                pool(gone).ifPresent(open::add);
               });
     }
+  }
+
+  /** What a reservation is of. */
+  private static Optional<Ref> pool(Resource resource) {
+    return resource.ref().kind().equals(Reservation.KIND)
+        ? Optional.of(Ref.parse(resource.spec().as(Reservation.Spec.class).pool()))
+        : Optional.empty();
   }
 }

@@ -48,17 +48,28 @@ final class Opening {
     return bytes.flatMap(b -> vault.unseal(resource.ref(), resource.uid(), b)).isPresent();
   }
 
-  /** The first administrator, if nobody may log in yet; the file is gone afterwards. */
+  /**
+   * The first administrator, if nobody may log in yet. The file goes when its account is durable,
+   * or when it can make none; a commit that fails leaves it for the next start.
+   */
   static void bootstrap(Store store, Path state, Consumer<List<Change>> commit) {
-    try {
-      if (store.snapshot().list(Account.KIND).findAny().isEmpty()) {
-        List<Change> changes = Bootstrap.read(state);
-        if (!changes.isEmpty()) {
-          commit.accept(changes);
-        }
+    if (store.snapshot().list(Account.KIND).findAny().isEmpty()) {
+      List<Change> changes = readable(state);
+      if (!changes.isEmpty()) {
+        commit.accept(changes);
       }
-    } finally {
-      Bootstrap.discard(state);
+    }
+    Bootstrap.discard(state);
+  }
+
+  private static List<Change> readable(Path state) {
+    try {
+      return Bootstrap.read(state);
+    } catch (Problem e) {
+      if (e.reason() == Problem.Reason.INVALID) {
+        Bootstrap.discard(state);
+      }
+      throw e;
     }
   }
 }

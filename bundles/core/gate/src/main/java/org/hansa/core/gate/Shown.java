@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.hansa.core.api.Claims;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
@@ -34,13 +36,12 @@ final class Shown {
 
   private static Optional<Condition> deleting(
       Resource resource, Snapshot snapshot, Controllers controllers) {
-    return resource
-        .deleting()
-        .map(since -> deleting(resource, since, snapshot.owned(resource), controllers));
+    return resource.deleting().map(since -> deleting(resource, since, snapshot, controllers));
   }
 
   private static Condition deleting(
-      Resource resource, Instant since, List<Resource> owned, Controllers controllers) {
+      Resource resource, Instant since, Snapshot snapshot, Controllers controllers) {
+    List<Resource> owned = snapshot.owned(resource);
     List<String> waits = new ArrayList<>();
     for (String name : resource.finalizers()) {
       waits.add(
@@ -55,10 +56,25 @@ final class Shown {
               ? owned.get(0).ref().toString()
               : owned.size() + " owned resources, the first being " + owned.get(0).ref());
     }
+    reserved(snapshot.claims(resource.ref())).ifPresent(waits::add);
     return Condition.yes(
         DELETING,
         "Waiting",
         waits.isEmpty() ? "is going" : "waits for " + String.join("; for ", waits),
         since);
+  }
+
+  /** Sums, not names: whoever may read a pool may not read whose reservations stand on it. */
+  private static Optional<String> reserved(Claims claims) {
+    List<String> parts = new ArrayList<>();
+    new TreeMap<>(claims.amounts())
+        .forEach((unit, n) -> parts.add(n.stripTrailingZeros().toPlainString() + " " + unit));
+    int keys = claims.keys().size();
+    if (keys > 0) {
+      parts.add(keys == 1 ? "1 key" : keys + " keys");
+    }
+    return parts.isEmpty()
+        ? Optional.empty()
+        : Optional.of("what is reserved of it to be given back: " + String.join(", ", parts));
   }
 }

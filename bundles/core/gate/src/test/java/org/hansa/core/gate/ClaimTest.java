@@ -79,6 +79,64 @@ class ClaimTest {
   }
 
   @Test
+  void aPoolStaysWhileSomethingIsReservedOfItAndItsOwnerWithIt() {
+    Ref local = Ref.parse("Endpoint/system/local");
+    Ref host = Ref.parse("Host/system/local.h");
+    house.as(
+        SYSTEM,
+        House.put(local.toString(), "{\"driver\":\"process\",\"site\":\"s\"}"),
+        House.owned(
+            host.toString(),
+            local.toString(),
+            "{\"endpoint\":\"local\",\"site\":\"s\",\"host\":\"h\"}"),
+        new Change.Status(host, Doc.parse("{\"allocatable\":{\"cpu\":4}}"), List.of()));
+    house.as(SYSTEM, of(host, "a", "2.0"), of(host, "b", "1"));
+    house.as(SYSTEM, Change.Delete.of(local));
+    assertThat(house.get(host).isDeleting()).isTrue();
+    assertThat(waitsFor(local)).contains(host.toString());
+    assertThat(waitsFor(host)).contains("reserved of it", "3 cpu");
+    house.as(SYSTEM, Change.Delete.of(Ref.parse("Reservation/demo/b")));
+    assertThat(waitsFor(host)).contains("2 cpu");
+    // The last one moves away rather than going: that too sets the pool free.
+    house.as(SYSTEM, House.reservation("a", "2"));
+    assertThat(house.has(host)).isFalse();
+    assertThat(house.has(local)).isFalse();
+  }
+
+  private static Change.Put of(Ref pool, String name, String cpu) {
+    return House.put(
+        "Reservation/demo/" + name,
+        "{\"pool\":\"" + pool + "\",\"amounts\":{\"cpu\":" + cpu + "}}");
+  }
+
+  private String waitsFor(Ref ref) {
+    return house.gate.shown(house.get(ref)).condition(Shown.DELETING).orElseThrow().message();
+  }
+
+  @Test
+  void aKeyAloneKeepsAPool() {
+    house.as(SYSTEM, House.reservation("a", "0", "tcp/1"));
+    house.as(SYSTEM, Change.Delete.of(House.HOST));
+    assertThat(waitsFor(House.HOST)).contains("1 key");
+    house.as(SYSTEM, Change.Delete.of(Ref.parse("Reservation/demo/a")));
+    assertThat(house.has(House.HOST)).isFalse();
+  }
+
+  @Test
+  void aNegativeAmountIsRefusedWhateverThePoolHas() {
+    for (String pool : List.of(House.HOST.toString(), "Host/system/none")) {
+      Problem problem = house.refused(SYSTEM, of(Ref.parse(pool), "a", "-0.5"));
+      assertThat(problem.reason()).isEqualTo(Problem.Reason.INVALID);
+      assertThat(problem.line())
+          .contains("cpu of Reservation/demo/a '-0.5' is not zero or more", "takes");
+    }
+    // Neither does one below zero make room for another in the same transaction.
+    assertThat(house.refused(SYSTEM, House.reservation("b", "5"), House.reservation("a", "-1")))
+        .isNotNull();
+    assertThat(taken()).isEqualByComparingTo("0");
+  }
+
+  @Test
   void givingBackIsPossibleWhenThePoolHasShrunk() {
     house.as(SYSTEM, House.reservation("a", "4"));
     house.as(

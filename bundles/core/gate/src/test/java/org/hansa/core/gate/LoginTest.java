@@ -137,6 +137,30 @@ class LoginTest {
     assertThat(fails("ada@demo", "guess").cure()).contains("Wait");
   }
 
+  @Test
+  void afterEachWaitOneAttemptPassesAndItMayBeTheRightOne() {
+    for (int i = 0; i < 40; i++) {
+      fails("ada@demo", "guess " + i);
+      house.pass(Throttle.LONGEST);
+    }
+    fails("ada@demo", "guess");
+    assertThat(fails("ada@demo", "four words are good").reason())
+        .isEqualTo(Problem.Reason.EXHAUSTED);
+    house.pass(Throttle.LONGEST);
+    assertThat(login("ada@demo", "four words are good").name()).isEqualTo("user:ada@demo");
+  }
+
+  @Test
+  void noNumberOfFailuresOfOthersShutsSomebodyOut() {
+    for (int i = 0; i < 2 * Throttle.MOST_TOGETHER; i++) {
+      fails("nobody" + i + "@demo", "guess");
+    }
+    Problem slow = fails("one-more@demo", "guess");
+    assertThat(slow.reason()).isEqualTo(Problem.Reason.EXHAUSTED);
+    assertThat(slow.cure()).contains("Wait 1 s");
+    assertThat(login("ada@demo", "four words are good").name()).isEqualTo("user:ada@demo");
+  }
+
   private Path bootstrap(String text, String mode) throws IOException {
     Path file = house.state().resolve(Bootstrap.FILE);
     Files.writeString(file, text);
@@ -160,6 +184,28 @@ class LoginTest {
     house.reopen();
     assertThat(file).doesNotExist();
     assertThat(house.has(new Ref(Account.KIND, "system", "eve"))).isFalse();
+  }
+
+  @Test
+  void theFileStaysUntilItsAccountIsDurable() throws IOException {
+    house.as(ADMIN, Change.Delete.of(ADA));
+    Path file = bootstrap("{\"name\":\"root\",\"password\":\"a very good one\"}", "rw-------");
+    Problem full = new Problem(Problem.Reason.UNAVAILABLE, "the disk is full", "Make room.");
+    assertThat(
+            catchThrowableOfType(
+                Problem.class,
+                () ->
+                    Opening.bootstrap(
+                        house.store,
+                        house.state(),
+                        changes -> {
+                          throw full;
+                        })))
+        .isSameAs(full);
+    assertThat(file).exists();
+    house.reopen();
+    assertThat(login("root", "a very good one").name()).isEqualTo("user:root");
+    assertThat(file).doesNotExist();
   }
 
   @Test

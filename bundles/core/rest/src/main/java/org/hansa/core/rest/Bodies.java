@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.core.MediaType;
 import org.hansa.core.api.Draft;
@@ -26,6 +27,8 @@ import org.hansa.core.api.control.Change;
 final class Bodies {
 
   static final String MERGE_PATCH = "application/merge-patch+json";
+  private static final Pattern TYPE =
+      Pattern.compile("application/(merge-patch\\+)?json *(;.{0,100})?", Pattern.CASE_INSENSITIVE);
   private static final int MAX_CHANGES = 1000;
   private static final int MAX_REASON = 200;
 
@@ -35,6 +38,10 @@ final class Bodies {
     String type = request.getContentType();
     if (type == null) {
       throw Trouble.wrongType("a body without a Content-Type");
+    }
+    if (!TYPE.matcher(type).matches()) {
+      // CXF lets some pass that are none, for instance 'json'.
+      throw Trouble.wrongType("a body of this Content-Type");
     }
     String charset = MediaType.valueOf(type).getParameters().getOrDefault("charset", "utf-8");
     if (!charset.toLowerCase(Locale.ROOT).equals("utf-8")) {

@@ -34,8 +34,8 @@ import org.hansa.core.api.gate.Gate;
 @Produces(MediaType.APPLICATION_JSON)
 public final class CollectionApi {
 
-  /** A page ends here even if fewer than {@code limit} fit: what one answer may cost in memory. */
-  private static final int PAGE_BYTES = 8 << 20;
+  /** A page ends here even if fewer than {@code limit} fit, so that any reader of ours takes it. */
+  private static final int PAGE_BYTES = 2 << 20;
 
   private static final int LIMIT = 200;
   private static final int MAX_LIMIT = 1000;
@@ -79,6 +79,7 @@ public final class CollectionApi {
     if (query.text("from").isPresent()) {
       throw Problem.invalid("from", "given", "without watch=true", "Add watch=true.");
     }
+    Watchers.accepts(request, MediaType.APPLICATION_JSON_TYPE);
     return page(call, kind.kind(), tenant, query);
   }
 

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import javax.servlet.ServletConfig;
 import javax.servlet.ServletException;
@@ -33,8 +33,8 @@ final class Doorkeeper extends HttpServlet {
   /** Names hold nothing else, so no other character, encoded or not, has a business in a path. */
   private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._:-]+)*/?");
 
-  private static final Set<String> METHODS =
-      Set.of("GET", "HEAD", "PUT", "PATCH", "POST", "DELETE", "OPTIONS");
+  private static final List<String> METHODS =
+      List.of("GET", "HEAD", "PUT", "PATCH", "POST", "DELETE", "OPTIONS");
 
   private final transient HttpServlet inner;
   private final transient Authentication authentication;
@@ -68,6 +68,8 @@ final class Doorkeeper extends HttpServlet {
     try {
       String path = path(request);
       bounds(request);
+      // CXF reads the query too, and would call one that is badly encoded a defect.
+      Query.any(request);
       sameOrigin(request);
       if (path.startsWith("/api/")) {
         request.setAttribute(Call.PRINCIPAL, authentication.principal(request));
@@ -121,7 +123,7 @@ final class Doorkeeper extends HttpServlet {
 
   private static void bounds(HttpServletRequest request) {
     if (!METHODS.contains(request.getMethod())) {
-      throw Trouble.wrongMethod(request.getMethod());
+      throw Trouble.wrongMethod(request.getMethod(), String.join(", ", METHODS));
     }
     if (Optional.ofNullable(request.getQueryString()).orElse("").length() > MAX_QUERY) {
       throw tooLarge("the query", MAX_QUERY + " characters");

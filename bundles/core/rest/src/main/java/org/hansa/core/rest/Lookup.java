@@ -1,6 +1,7 @@
 package org.hansa.core.rest;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hansa.core.api.Nearest;
@@ -12,8 +13,18 @@ import org.hansa.core.api.gate.Gate;
 /** From the words of a path to kinds and resources. */
 final class Lookup {
 
-  private static final List<String> OTHERS =
-      List.of("apply", "audit", "blobs", "events", "ledger", "me", "openapi.json", "plan", "watch");
+  /** Words at the place of a kind, with the methods that they serve. */
+  private static final Map<String, String> OTHERS =
+      Map.of(
+          "apply", "POST",
+          "audit", "GET, HEAD",
+          "blobs", "POST",
+          "events", "GET, HEAD",
+          "ledger", "GET, HEAD",
+          "me", "GET, HEAD",
+          "openapi.json", "GET, HEAD",
+          "plan", "POST",
+          "watch", "GET, HEAD");
 
   private final Services services;
 
@@ -26,12 +37,16 @@ final class Lookup {
    * @throws Problem NOT_FOUND with the nearest path
    */
   Gate.Descriptor kind(String plural) {
+    if (OTHERS.containsKey(plural)) {
+      throw Trouble.wrongMethod("this method", OTHERS.get(plural));
+    }
     Gate gate = services.gate();
     Optional<Gate.Descriptor> found = gate.find(plural).filter(d -> d.plural().equals(plural));
     return found.orElseThrow(
         () -> {
           List<String> known =
-              Stream.concat(gate.kinds().stream().map(Gate.Descriptor::plural), OTHERS.stream())
+              Stream.concat(
+                      gate.kinds().stream().map(Gate.Descriptor::plural), OTHERS.keySet().stream())
                   .toList();
           return new Problem(
               Problem.Reason.NOT_FOUND,

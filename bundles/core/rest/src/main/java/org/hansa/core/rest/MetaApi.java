@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.TreeSet;
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
@@ -54,7 +55,10 @@ public final class MetaApi {
   public Response me(@Context HttpServletRequest request) {
     Principal principal = Call.of(request).principal();
     Query.of(request);
-    return Replies.json(Json.tree(principal));
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer.put("name", principal.name()).put("tenant", principal.tenant());
+    answer.set("roles", Json.tree(new TreeSet<>(principal.roles())));
+    return Replies.json(answer);
   }
 
   @GET

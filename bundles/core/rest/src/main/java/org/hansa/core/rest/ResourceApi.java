@@ -36,7 +36,7 @@ public final class ResourceApi {
   private static final List<String> USERS = List.of("kind", "tenant", "name", "labels", "spec");
 
   /** How often a patch without If-Match is made anew on what another writer left. */
-  private static final int TRIES = 5;
+  private static final int TRIES = 20;
 
   private final Services services;
   private final Lookup lookup;

@@ -39,11 +39,17 @@ record Trouble(
     private static final long serialVersionUID = 1L;
     private final int status;
     private final String cure;
+    private final String allow;
 
-    Refusal(int status, String message, String cure) {
+    Refusal(int status, String message, String cure, String allow) {
       super(message);
       this.status = status;
       this.cure = cure;
+      this.allow = allow;
+    }
+
+    Refusal(int status, String message, String cure) {
+      this(status, message, cure, "");
     }
   }
 
@@ -52,8 +58,15 @@ record Trouble(
         404, "nothing is served at this path", "GET /api/v1/openapi.json lists all.");
   }
 
-  static Refusal wrongMethod(String method) {
-    return new Refusal(405, method + " is not served at this path", "See the header Allow.");
+  /**
+   * @param allow the methods that are served there, as the header Allow lists them
+   */
+  static Refusal wrongMethod(String method, String allow) {
+    return new Refusal(405, method + " is not served at this path", "See the header Allow.", allow);
+  }
+
+  static Refusal notAcceptable(String type) {
+    return new Refusal(406, "no form of the answer fits the header Accept", "Accept " + type + ".");
   }
 
   static Refusal wrongType(String what) {
@@ -79,7 +92,7 @@ record Trouble(
         return of(problem, id);
       }
       if (cause instanceof Refusal refusal) {
-        return of(refusal, allow(refusal), id);
+        return of(refusal, refusal.allow.isEmpty() ? Map.of() : Map.of("Allow", refusal.allow), id);
       }
       if (cause instanceof WebApplicationException web) {
         return of(web, id);
@@ -91,13 +104,6 @@ record Trouble(
           new Problem(Problem.Reason.MALFORMED, "the body ended early", "Send it whole."), id);
     }
     return defect(thrown, id);
-  }
-
-  /** A method that no path serves; where others are, JAX-RS says which. */
-  private static Map<String, String> allow(Refusal refusal) {
-    return refusal.status == 405
-        ? Map.of("Allow", "GET, HEAD, PUT, PATCH, POST, DELETE, OPTIONS")
-        : Map.of();
   }
 
   private static Trouble other(WebApplicationException web, String id) {
@@ -166,13 +172,8 @@ record Trouble(
         .ifPresent(allow -> headers.put("Allow", allow));
     return switch (web.getResponse().getStatus()) {
       case 404 -> of(noPath(), headers, id);
-      case 405 -> of(wrongMethod("this method"), headers, id);
-      case 406 ->
-          of(
-              new Refusal(
-                  406, "no form of the answer fits the header Accept", "Accept application/json."),
-              headers,
-              id);
+      case 405 -> of(wrongMethod("this method", ""), headers, id);
+      case 406 -> of(notAcceptable("application/json"), headers, id);
       case 415 -> of(wrongType("a body of this Content-Type"), headers, id);
       default -> other(web, id);
     };

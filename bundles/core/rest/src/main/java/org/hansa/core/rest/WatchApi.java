@@ -26,7 +26,7 @@ public final class WatchApi {
 
   @GET
   @Path("watch")
-  @Produces(MediaType.SERVER_SENT_EVENTS)
+  @Produces({MediaType.SERVER_SENT_EVENTS, MediaType.APPLICATION_JSON})
   public Response watch(@Context HttpServletRequest request) {
     Call call = Call.of(request);
     Query query = Query.of(request, "from", "kind", "tenant");

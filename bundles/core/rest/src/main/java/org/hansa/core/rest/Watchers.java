@@ -12,6 +12,7 @@ import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.StreamingOutput;
+import org.apache.cxf.jaxrs.utils.JAXRSUtils;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.store.Store;
@@ -51,6 +52,7 @@ final class Watchers implements AutoCloseable {
    * @throws Problem EXHAUSTED if there are too many; INVALID if it would begin in the future
    */
   Response open(HttpServletRequest request, Call call, Query query, Wanted wanted) {
+    accepts(request, MediaType.SERVER_SENT_EVENTS_TYPE);
     Store store = services.store();
     long newest = store.snapshot().revision();
     long from = from(request, query, newest);
@@ -66,6 +68,15 @@ final class Watchers implements AutoCloseable {
     request.setAttribute(Call.AFTER, (Runnable) () -> leave(name, stream));
     StreamingOutput body = out -> stream.pump(out, clock, clock.instant().plus(life));
     return Response.ok(body, MediaType.SERVER_SENT_EVENTS_TYPE).build();
+  }
+
+  /** What both lists and watches are served under must still be what the caller takes. */
+  static void accepts(HttpServletRequest request, MediaType type) {
+    String accept = request.getHeader("Accept");
+    if (accept != null
+        && JAXRSUtils.parseMediaTypes(accept).stream().noneMatch(type::isCompatible)) {
+      throw Trouble.notAcceptable(type.toString());
+    }
   }
 
   private static long from(HttpServletRequest request, Query query, long newest) {

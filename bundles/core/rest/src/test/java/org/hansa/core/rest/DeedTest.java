@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,7 @@ class DeedTest {
 
   @BeforeEach
   void open() {
-    door = new TestDoor(folder.resolve("state"));
+    door = new TestDoor(folder.resolve("state"), Duration.ofMillis(300));
   }
 
   @AfterEach

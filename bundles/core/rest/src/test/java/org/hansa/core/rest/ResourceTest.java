@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.StreamSupport;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.control.Change;
@@ -62,6 +64,27 @@ class ResourceTest {
     assertThat(patched.tree().get("labels")).hasToString("{\"b\":\"2\",\"c\":\"3\"}");
     assertThat(patched.at("/generation")).isEqualTo("2");
     assertThat(door.get(SHOP).body()).isEqualTo(patched.body());
+  }
+
+  @Test
+  void patchesOfManyAtOnceAllCount() throws InterruptedException {
+    door.json("PUT", SHOP, "{}");
+    List<Thread> writers = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      String mine = "w" + i;
+      writers.add(
+          new Thread(
+              () -> {
+                for (int n = 0; n < 8; n++) {
+                  door.json("PATCH", SHOP, "{\"labels\":{\"" + mine + "-" + n + "\":\"x\"}}");
+                }
+              }));
+    }
+    writers.forEach(Thread::start);
+    for (Thread writer : writers) {
+      writer.join();
+    }
+    assertThat(door.get(SHOP).tree().get("labels")).hasSize(32);
   }
 
   @Test
@@ -141,6 +164,8 @@ class ResourceTest {
   void aTokenLogsInAsWell() {
     Answer me = door.get("/api/v1/me", "Authorization", "Bearer " + TestDoor.TOKEN);
     assertThat(me.at("/name")).isEqualTo("user:ada");
+    assertThat(me.tree().get("roles")).hasSize(5);
+    assertThat(me.tree().size()).isEqualTo(3);
     assertThat(me.headers()).doesNotContainKey("set-cookie");
   }
 

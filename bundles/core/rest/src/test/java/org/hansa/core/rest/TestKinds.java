@@ -27,7 +27,7 @@ final class TestKinds {
   record Spec(
       @About("Where") Optional<String> site,
       @About(value = "How large", min = "0") Optional<BigDecimal> size,
-      @About("Anything") Optional<String> note) {}
+      @About(value = "Anything", most = 1_000_000) Optional<String> note) {}
 
   record Status() {}
 

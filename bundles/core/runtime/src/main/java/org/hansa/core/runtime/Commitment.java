@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.hansa.core.api.Draft;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.ResourceJson;
-import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.control.Relied;
 import org.hansa.core.api.gate.Principal;
@@ -20,72 +20,72 @@ import org.hansa.core.api.gate.Request;
 import org.hansa.core.api.plan.Plan;
 
 /**
- * The requests that make a plan true in one transaction: the user's changes under the
- * preconditions, and after them what the controllers had decided.
+ * The requests that make a rehearsal true in one transaction: the user's changes, and after them
+ * what the controllers had decided, all on condition that what is written still stands as the
+ * rehearsal saw it.
  */
 final class Commitment {
 
   private static final Principal PLANNER =
       new Principal("system:planner", Principal.SYSTEM_TENANT, Set.of());
 
-  private final Plan.Status plan;
-  private final Snapshot now;
+  private final Rehearsed rehearsed;
 
-  Commitment(Plan.Status plan, Snapshot now) {
-    this.plan = plan;
-    this.now = now;
+  Commitment(Rehearsed rehearsed) {
+    this.rehearsed = rehearsed;
   }
 
   List<Request> requests(Principal principal, String door, String cause, List<Change> wanted) {
-    Set<String> absent =
-        plan.seen().stream()
-            .filter(s -> s.generation() == 0)
-            .map(Plan.Seen::ref)
-            .collect(Collectors.toSet());
     List<Change> users =
         wanted.stream()
-            .map(
-                c ->
-                    c instanceof Change.Put put && absent.contains(put.draft().ref().toString())
-                        ? new Change.Put(put.draft(), Optional.of(0L))
-                        : c)
+            .map(c -> c instanceof Change.Put put && isNew(put.draft().ref()) ? fresh(put) : c)
             .toList();
     List<Request> requests = new ArrayList<>();
     requests.add(new Request(principal, door, cause, users, preconditions()));
     List<Change> decided = decided(wanted);
     if (!decided.isEmpty()) {
-      requests.add(Request.of(PLANNER, door, cause, decided));
+      requests.add(Request.of(PLANNER, door, principal.name() + " by " + cause, decided));
     }
     return requests;
   }
 
+  private boolean isNew(Ref ref) {
+    return rehearsed.base().get(ref).isEmpty();
+  }
+
+  private static Change fresh(Change.Put put) {
+    return new Change.Put(put.draft(), Optional.of(0L));
+  }
+
   private List<Relied> preconditions() {
-    List<Relied> all = new ArrayList<>();
-    for (Plan.Seen seen : plan.seen()) {
-      if (seen.generation() > 0) {
-        Ref ref = Ref.parse(seen.ref());
-        all.add(Relied.is(ref, "/uid", seen.uid()));
-        all.add(Relied.is(ref, "/generation", Long.toString(seen.generation())));
-      }
-    }
-    for (Plan.Predicate p : plan.relied()) {
-      all.add(new Relied(Ref.parse(p.ref()), p.what(), Relied.Test.valueOf(p.test()), p.value()));
+    List<Relied> all = new ArrayList<>(rehearsed.relied());
+    for (Ref ref : rehearsed.touched()) {
+      rehearsed
+          .base()
+          .get(ref)
+          .ifPresent(r -> all.add(Relied.is(ref, "/revision", Long.toString(r.revision()))));
     }
     return all;
   }
 
   /** Owners before what they own; the user's own resources are not written twice. */
   private List<Change> decided(List<Change> wanted) {
-    Map<Ref, Resource> all =
-        plan.decided().stream()
-            .map(ResourceJson::read)
-            .collect(Collectors.toMap(Resource::ref, Function.identity()));
+    Map<Ref, Resource> all = new TreeMap<>();
+    List<Change> changes = new ArrayList<>();
+    for (Ref ref : rehearsed.touched()) {
+      Optional<Resource> decided = rehearsed.decided().get(ref);
+      Optional<Resource> before = rehearsed.base().get(ref);
+      if (decided.filter(r -> before.filter(r::sameAs).isEmpty()).isPresent()) {
+        all.put(ref, decided.get());
+      } else if (decided.isEmpty() && before.isPresent()) {
+        changes.add(Change.Delete.of(ref));
+      }
+    }
     Set<Ref> users =
         wanted.stream()
             .filter(Change.Put.class::isInstance)
             .map(c -> ((Change.Put) c).draft().ref())
             .collect(Collectors.toSet());
-    List<Change> changes = new ArrayList<>();
     all.values().stream()
         .sorted(Comparator.comparingInt((Resource r) -> depth(r, all)).thenComparing(Resource::ref))
         .forEach(r -> changes(r, users.contains(r.ref()), changes));
@@ -93,37 +93,33 @@ final class Commitment {
   }
 
   private void changes(Resource decided, boolean byUser, List<Change> changes) {
-    Optional<Resource> before = now.get(decided.ref());
+    Optional<Resource> before = rehearsed.base().get(decided.ref());
     if (decided.isDeleting()) {
-      if (before.isPresent()) {
-        changes.add(Change.Delete.of(decided.ref()));
-      }
+      before.ifPresent(b -> changes.add(Change.Delete.of(b.ref())));
       return;
     }
     if (!byUser) {
-      Optional<Long> mustBeNew = before.isEmpty() ? Optional.of(0L) : Optional.empty();
-      changes.add(
-          new Change.Put(
-              new org.hansa.core.api.Draft(
-                  decided.ref(),
-                  decided.labels(),
-                  decided.owner().map(Resource.Owner::ref),
-                  decided.finalizers(),
-                  decided.spec()),
-              mustBeNew));
+      Draft draft =
+          new Draft(
+              decided.ref(),
+              decided.labels(),
+              decided.owner().map(Resource.Owner::ref),
+              decided.finalizers(),
+              decided.spec());
+      changes.add(before.isEmpty() ? fresh(Change.Put.of(draft)) : Change.Put.of(draft));
     }
     decided.finalizers().stream()
         .filter(f -> byUser || before.isPresent())
         .filter(f -> before.filter(b -> b.finalizers().contains(f)).isEmpty())
         .forEach(f -> changes.add(new Change.Finalizer(decided.ref(), f, true)));
-    boolean differs =
+    boolean said =
         before
-            .filter(
+            .map(
                 b ->
                     b.status().equals(decided.status())
                         && b.conditions().equals(decided.conditions()))
-            .isEmpty();
-    if (differs && !(decided.status().isEmpty() && decided.conditions().isEmpty())) {
+            .orElse(decided.status().isEmpty() && decided.conditions().isEmpty());
+    if (!said) {
       changes.add(new Change.Status(decided.ref(), decided.status(), decided.conditions()));
     }
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hansa.core.api.Json;
 import org.hansa.core.api.Observation;
 import org.hansa.core.api.Problem;
@@ -33,6 +34,8 @@ final class Completion {
   /** Failures of one call in a row before a person is told. */
   private static final int STALL_AFTER = 5;
 
+  private static final int LEDGER_LOCKS = 64;
+
   private static final Logger LOG = LoggerFactory.getLogger(Completion.class);
 
   /** Wakes a key; the delivery. */
@@ -47,6 +50,7 @@ final class Completion {
   private final Freshness freshness;
   private final MeterBook meters;
   private final Waker waker;
+  private final Object[] ledgers = Stream.generate(Object::new).limit(LEDGER_LOCKS).toArray();
 
   Completion(
       Store store, Gate gate, Calls calls, Freshness freshness, MeterBook meters, Waker waker) {
@@ -97,24 +101,41 @@ final class Completion {
           call.verb().hasEffect() || call.verb() == Call.Verb.OBSERVE
               ? new Calls.Key(called.uid(), controller.name())
               : reading(called, controller, call);
-      freshness.seen(key, called.ref(), call.endpoint(), now.now());
+      freshness.seen(key, called.ref(), now.now());
+    }
+    if (answer instanceof Answer.Seen) {
+      freshness.answered(call.endpoint(), now.now());
     }
     if (found.isEmpty()) {
       freshness.forget(called.uid());
       return;
     }
+    // Two readings of one workload must not both go on from the same ledger entry.
+    synchronized (ledgers[Math.floorMod(called.uid().hashCode(), ledgers.length)]) {
+      write(controller, found.get(), call, answer, settle, last, now);
+    }
+  }
+
+  private void write(
+      Controller controller,
+      Resource resource,
+      Call call,
+      Answer answer,
+      Duration settle,
+      Optional<Reading> last,
+      Snapshot now) {
     try {
       List<Change> changes =
           call.verb() == Call.Verb.METER
-              ? metered(controller, found.get(), call, reading(answer))
-              : observed(controller, found.get(), call, answer, settle, now);
-      changes.addAll(metered(controller, found.get(), call, last));
+              ? metered(controller, resource, call, reading(answer))
+              : observed(controller, resource, call, answer, settle, now);
+      changes.addAll(metered(controller, resource, call, last));
       if (!changes.isEmpty()) {
-        gate.submit(request(found.get(), changes));
+        gate.submit(request(resource, changes));
       }
     } catch (Problem e) {
       // The intent stays open, or the state as it was: the next step looks again.
-      LOG.warn("outcome of {} for {} was not written: {}", call.verb(), called.ref(), e.line());
+      LOG.warn("outcome of {} for {} was not written: {}", call.verb(), resource.ref(), e.line());
     }
   }
 
@@ -151,9 +172,12 @@ final class Completion {
     }
     next.failure()
         .filter(f -> !f.retryable() || next.attempts() >= STALL_AFTER)
-        .ifPresent(f -> changes.addAll(Stalls.stalled(now, resource, f.reason(), f.message())));
+        .ifPresent(
+            f ->
+                changes.addAll(
+                    Stalls.stalled(now, resource, controller.name(), f.reason(), f.message())));
     if (next.failure().isEmpty() && before.failure().isPresent()) {
-      changes.addAll(Stalls.cleared(now, resource));
+      changes.addAll(Stalls.cleared(now, resource, controller.name()));
     }
     if (answer instanceof Answer.Failed failed && failed.reason() == Reason.INTERNAL) {
       LOG.warn(

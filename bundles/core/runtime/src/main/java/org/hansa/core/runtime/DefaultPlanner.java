@@ -2,14 +2,17 @@ package org.hansa.core.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.TreeSet;
+import org.hansa.core.api.Condition;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
 import org.hansa.core.api.Json;
@@ -19,6 +22,7 @@ import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.control.Controller;
+import org.hansa.core.api.control.Relied;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.gate.Request;
@@ -30,7 +34,7 @@ import org.hansa.core.runtime.delivery.Subscriptions;
 /** Plans by rehearsing on a fork, and applies by committing what was rehearsed. Thread-safe. */
 final class DefaultPlanner implements Planner {
 
-  private static final int TRIES = 4;
+  private static final int TRIES = 10;
 
   private final Store store;
   private final Gate gate;
@@ -38,6 +42,7 @@ final class DefaultPlanner implements Planner {
   private final Subscriptions subscriptions;
   private final Sessions sessions;
   private final Functions functions;
+  private final InstantSource time;
 
   DefaultPlanner(
       Store store,
@@ -45,7 +50,9 @@ final class DefaultPlanner implements Planner {
       Controllers controllers,
       Subscriptions subscriptions,
       Sessions sessions,
-      Functions functions) {
+      Functions functions,
+      InstantSource time) {
+    this.time = time;
     this.store = store;
     this.gate = gate;
     this.controllers = controllers;
@@ -56,7 +63,7 @@ final class DefaultPlanner implements Planner {
 
   @Override
   public Plan.Status plan(Principal principal, List<Change> changes) {
-    return shown(principal, rehearse(principal, "plan", changes));
+    return shown(principal, rehearse(principal, "plan", changes).plan());
   }
 
   @Override
@@ -73,7 +80,7 @@ final class DefaultPlanner implements Planner {
         throw Problem.invalid("change", change, "a put or a delete", "Plan only these.");
       }
     }
-    Plan.Status status = rehearse(principal, cause, changes);
+    Plan.Status status = shown(principal, rehearse(principal, cause, changes).plan());
     Doc spec = Doc.of(new Plan.Spec(puts, deletes));
     return gate.submitAll(
             List.of(
@@ -82,11 +89,7 @@ final class DefaultPlanner implements Planner {
                     door,
                     cause,
                     List.of(new Change.Put(Draft.of(plan, spec), Optional.of(0L)))),
-                Request.of(
-                    Completion.RUNTIME,
-                    door,
-                    cause,
-                    List.of(new Change.Status(plan, Doc.of(status), List.of())))))
+                said(door, cause, plan, status)))
         .get(plan)
         .orElseThrow(() -> Problem.notFound(plan));
   }
@@ -94,40 +97,73 @@ final class DefaultPlanner implements Planner {
   @Override
   public Resource apply(Principal principal, String door, String cause, Ref plan) {
     gate.require(principal, "apply", plan);
-    Snapshot now = store.snapshot();
     Resource stored = gate.view(principal).get(plan).orElseThrow(() -> Problem.notFound(plan));
-    Plan.Status status = stored.status().as(Plan.Status.class);
-    if (status.state() != Plan.State.PLANNED) {
+    if (stored.status().isEmpty()) {
+      throw Problem.conflict(plan + " was not made by planning", "Make it as a plan.");
+    }
+    Plan.Status promised = stored.status().as(Plan.Status.class);
+    if (promised.state() != Plan.State.PLANNED) {
       throw Problem.conflict(
-          plan + " was applied at " + status.applied().orElse(null), "Make a new plan.");
+          plan + " was applied at " + promised.applied().map(Object::toString).orElse("once"),
+          "Make a new plan.");
     }
     List<Change> wanted = Commitment.wanted(stored.spec().as(Plan.Spec.class), plan.tenant());
-    List<Request> requests =
-        new ArrayList<>(new Commitment(status, now).requests(principal, door, cause, wanted));
-    requests.add(
-        new Request(
-            Completion.RUNTIME,
-            door,
-            cause,
-            List.of(new Change.Status(plan, Doc.of(applied(status, now)), List.of())),
-            List.of()));
-    return gate.submitAll(requests).get(plan).orElseThrow(() -> Problem.notFound(plan));
+    Request used = said(door, cause, plan, applied(promised));
+    Relied once = Relied.is(plan, "/revision", Long.toString(stored.revision()));
+    Request marked = new Request(used.principal(), door, cause, used.changes(), List.of(once));
+    commit(principal, door, cause, wanted, Optional.of(promised), List.of(marked));
+    return store.snapshot().get(plan).orElseThrow(() -> Problem.notFound(plan));
   }
 
-  /** What another's commit has overtaken is planned anew. */
   @Override
   public Plan.Status apply(Principal principal, String door, String cause, List<Change> changes) {
+    Rehearsed done = commit(principal, door, cause, changes, Optional.empty(), List.of());
+    return shown(principal, applied(done.plan()));
+  }
+
+  /** Rehearses and commits just that; what another's commit has overtaken is rehearsed anew. */
+  private Rehearsed commit(
+      Principal principal,
+      String door,
+      String cause,
+      List<Change> wanted,
+      Optional<Plan.Status> promised,
+      List<Request> more) {
     for (int tries = 1; ; tries++) {
-      Plan.Status status = rehearse(principal, cause, changes);
+      Rehearsed rehearsed = rehearse(principal, cause, wanted);
+      promised.flatMap(rehearsed::differs).ifPresent(DefaultPlanner::refuse);
+      refuseTroubled(rehearsed, wanted);
+      List<Request> requests =
+          new ArrayList<>(new Commitment(rehearsed).requests(principal, door, cause, wanted));
+      requests.addAll(more);
       try {
-        Commitment commitment = new Commitment(status, store.snapshot());
-        gate.submitAll(commitment.requests(principal, door, cause, changes));
-        return shown(principal, applied(status, store.snapshot()));
+        gate.submitAll(requests);
+        return rehearsed;
       } catch (Problem e) {
         boolean overtaken =
             e.reason() == Problem.Reason.PRECONDITION || e.reason() == Problem.Reason.CONFLICT;
         if (!overtaken || tries == TRIES) {
           throw e;
+        }
+      }
+    }
+  }
+
+  private static void refuse(String difference) {
+    throw new Problem(
+        Problem.Reason.PRECONDITION, "the plan no longer holds: " + difference, "Plan again.");
+  }
+
+  /** What a controller refuses outright is not stored at all. */
+  private static void refuseTroubled(Rehearsed rehearsed, List<Change> wanted) {
+    for (Change change : wanted) {
+      if (change instanceof Change.Put put) {
+        String trouble = rehearsed.troubles().get(put.draft().ref());
+        if (trouble != null) {
+          throw new Problem(
+              Problem.Reason.INVALID,
+              put.draft().ref() + " cannot be: " + trouble,
+              "Correct it; plan shows whether it helps.");
         }
       }
     }
@@ -139,25 +175,36 @@ final class DefaultPlanner implements Planner {
     Snapshot now = store.snapshot();
     Resource top = gate.view(principal).get(ref).orElseThrow(() -> Problem.notFound(ref));
     Rehearsal rehearsal = rehearsal(now);
+    List<Plan.Reason> standing = new ArrayList<>();
     Deque<Resource> left = new ArrayDeque<>(List.of(top));
     while (!left.isEmpty()) {
       Resource next = left.pop();
       for (Controller controller : controllers.of(next.ref().kind())) {
         rehearsal.visit(controller.name(), next.ref());
       }
+      next.conditions().stream()
+          .filter(c -> (c.state() == Condition.State.TRUE) == c.type().equals(Condition.STALLED))
+          .forEach(
+              c -> {
+                String of = next.ref().toString();
+                standing.add(new Plan.Reason(of, of, c.type(), c.message(), c.reason(), ""));
+              });
       left.addAll(now.owned(next));
     }
     rehearsal.decide();
     List<Plan.Reason> reasons =
-        new ArrayList<>(new Summary(gate, rehearsal, readable(principal)).whys(rehearsal.whys()));
+        new ArrayList<>(new Summary(gate, rehearsal).whys(rehearsal.whys()));
     rehearsal
         .troubles()
         .forEach(
             (subject, text) ->
                 reasons.add(
                     new Plan.Reason(
-                        subject.toString(), subject.toString(), "stalled", text, "", "")));
-    return reasons;
+                        subject.toString(), subject.toString(), "refused", text, "", "")));
+    reasons.addAll(standing);
+    return reasons.stream()
+        .filter(r -> readable(principal, r.subject()) && readable(principal, r.candidate()))
+        .toList();
   }
 
   @Override
@@ -167,48 +214,52 @@ final class DefaultPlanner implements Planner {
     return functions.ask(gate.view(principal), resource, function, new TreeMap<>(arguments));
   }
 
-  private Plan.Status rehearse(Principal principal, String cause, List<Change> changes) {
+  private Rehearsed rehearse(Principal principal, String cause, List<Change> changes) {
     Rehearsal rehearsal = rehearsal(store.snapshot());
     rehearsal.want(Request.of(principal, "plan", cause, changes));
     rehearsal.decide();
     Snapshot decided = rehearsal.fork();
+    Set<Ref> touched = new TreeSet<>(rehearsal.touched());
     rehearsal.expect();
-    return new Summary(gate, rehearsal, ref -> true).write(decided);
+    return new Rehearsed(
+        rehearsal.base(),
+        decided,
+        touched,
+        rehearsal.relied(),
+        rehearsal.troubles(),
+        new Summary(gate, rehearsal).write(decided));
   }
 
   private Rehearsal rehearsal(Snapshot base) {
-    return new Rehearsal(gate, controllers, subscriptions.current(), sessions, base);
+    return new Rehearsal(gate, controllers, subscriptions.current(), sessions, base, time);
   }
 
-  private Predicate<Ref> readable(Principal principal) {
-    return ref -> gate.may(principal, "read", ref.kind(), ref.tenant());
+  private boolean readable(Principal principal, String text) {
+    Ref ref = Ref.parse(text);
+    return gate.may(principal, "read", ref.kind(), ref.tenant());
   }
 
-  /** The plan without what its reader may not read, and without what only apply needs. */
+  /** The plan without what its reader may not read. */
   private Plan.Status shown(Principal principal, Plan.Status s) {
-    Predicate<String> readable =
-        text ->
-            readable(principal)
-                .test(Ref.parse(text.contains(": ") ? text.split(": ", 2)[0] : text));
     return new Plan.Status(
         s.state(),
         s.made(),
         s.revision(),
-        s.changes().stream().filter(l -> readable.test(l.ref())).toList(),
+        s.changes().stream().filter(l -> readable(principal, l.ref())).toList(),
         s.whys().stream()
-            .filter(w -> readable.test(w.subject()) && readable.test(w.candidate()))
+            .filter(w -> readable(principal, w.subject()) && readable(principal, w.candidate()))
             .toList(),
-        s.relied().stream().filter(p -> readable.test(p.ref())).toList(),
-        s.seen().stream().filter(p -> readable.test(p.ref())).toList(),
+        s.relied().stream().filter(p -> readable(principal, p.ref())).toList(),
+        s.seen(),
         s.cost(),
         s.gramsPerHour(),
         s.unknowns(),
-        s.blocked().stream().filter(readable).toList(),
-        List.of(),
+        s.blocked().stream().filter(b -> readable(principal, b.split(": ", 2)[0])).toList(),
+        s.decided(),
         s.applied());
   }
 
-  private static Plan.Status applied(Plan.Status s, Snapshot now) {
+  private Plan.Status applied(Plan.Status s) {
     return new Plan.Status(
         Plan.State.APPLIED,
         s.made(),
@@ -222,7 +273,15 @@ final class DefaultPlanner implements Planner {
         s.unknowns(),
         s.blocked(),
         s.decided(),
-        Optional.of(now.now()));
+        Optional.of(time.instant()));
+  }
+
+  private static Request said(String door, String cause, Ref plan, Plan.Status status) {
+    return Request.of(
+        Completion.RUNTIME,
+        door,
+        cause,
+        List.of(new Change.Status(plan, Doc.of(status), List.of())));
   }
 
   private static JsonNode written(Draft draft) {

@@ -23,7 +23,11 @@ final class Difference {
 
   private Difference() {}
 
-  static List<Plan.Field> of(Optional<Resource> before, Optional<Resource> after) {
+  /**
+   * @param called true if a driver is called for it: what the status then lacks is the driver's to
+   *     say, and not gone
+   */
+  static List<Plan.Field> of(Optional<Resource> before, Optional<Resource> after, boolean called) {
     ObjectNode left = written(before);
     ObjectNode right = written(after);
     List<Plan.Field> fields = new ArrayList<>();
@@ -33,9 +37,22 @@ final class Difference {
               "/uid", Optional.empty(), Optional.of(TextNode.valueOf(KNOWN_AFTER_APPLY))));
     }
     for (String part : PARTS) {
-      walk("/" + part, left.path(part), right.path(part), fields);
+      List<Plan.Field> found = new ArrayList<>();
+      walk("/" + part, left.path(part), right.path(part), found);
+      boolean open = called && part.equals("status");
+      found.forEach(field -> fields.add(open && isLacking(field) ? later(field) : field));
     }
     return fields.size() > MOST ? fields.subList(0, MOST) : fields;
+  }
+
+  /** A list that has become empty is known to be. */
+  private static boolean isLacking(Plan.Field field) {
+    return field.after().isEmpty() && field.before().filter(JsonNode::isValueNode).isPresent();
+  }
+
+  private static Plan.Field later(Plan.Field field) {
+    return new Plan.Field(
+        field.pointer(), field.before(), Optional.of(TextNode.valueOf(KNOWN_AFTER_APPLY)));
   }
 
   private static ObjectNode written(Optional<Resource> resource) {

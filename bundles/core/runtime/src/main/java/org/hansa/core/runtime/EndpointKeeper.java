@@ -1,9 +1,12 @@
 package org.hansa.core.runtime;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Endpoint;
@@ -31,14 +34,21 @@ final class EndpointKeeper {
   /** The runtime's own finaliser on endpoints. */
   static final String FINALIZER = "runtime";
 
+  /** What could not be opened is tried again: what kept it may have gone by itself. */
+  private static final Duration RETRY = Duration.ofSeconds(10);
+
   private static final Logger LOG = LoggerFactory.getLogger(EndpointKeeper.class);
 
   private final Store store;
   private final Gate gate;
   private final Sessions sessions;
-  private final Executor executor;
+  private final ScheduledExecutorService executor;
+  private final AtomicBoolean waiting = new AtomicBoolean();
 
-  EndpointKeeper(Store store, Gate gate, Sessions sessions, Executor executor) {
+  /**
+   * @param executor one thread of its own: opening a driver may take its time
+   */
+  EndpointKeeper(Store store, Gate gate, Sessions sessions, ScheduledExecutorService executor) {
     this.store = store;
     this.gate = gate;
     this.sessions = sessions;
@@ -59,12 +69,27 @@ final class EndpointKeeper {
     }
   }
 
-  /** Drivers have come or gone. */
+  /** Drivers have come or gone. However often it is called, at most one look waits. */
   void lookAtAll() {
-    executor.execute(() -> store.snapshot().list(Endpoint.KIND).toList().forEach(this::look));
+    if (waiting.compareAndSet(false, true)) {
+      executor.execute(this::look);
+    }
   }
 
-  private synchronized void look(Resource stale) {
+  private void look() {
+    waiting.set(false);
+    List<Resource> endpoints = store.snapshot().list(Endpoint.KIND).toList();
+    endpoints.forEach(this::look);
+    boolean closed =
+        endpoints.stream()
+            .flatMap(e -> store.snapshot().get(e.ref()).stream())
+            .anyMatch(e -> e.isDeleting() || !e.is(Condition.READY));
+    if (closed && !executor.isShutdown()) {
+      var unused = executor.schedule(this::lookAtAll, RETRY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void look(Resource stale) {
     Snapshot now = store.snapshot();
     Optional<Resource> found = now.get(stale.ref());
     try {
@@ -96,7 +121,7 @@ final class EndpointKeeper {
                   Optional.of(driver.version()),
                   facets,
                   lease.session().capabilities(),
-                  driver.simulated()));
+                  Optional.of(driver.simulated())));
       ready =
           Condition.yes(
               Condition.READY,
@@ -129,7 +154,7 @@ final class EndpointKeeper {
           : List.of();
     }
     return Stalls.stalled(
-        now, endpoint, "InUse", "it is still used by " + users + "; remove these first");
+        now, endpoint, FINALIZER, "InUse", "it is still used by " + users + "; remove these first");
   }
 
   private static boolean stands(Observation o, Ref endpoint) {

@@ -21,9 +21,13 @@ final class Freshness {
   private final Map<String, Map<String, Ref>> controllers = new ConcurrentHashMap<>();
   private final Map<Ref, Instant> endpoints = new ConcurrentHashMap<>();
 
-  void seen(Calls.Key key, Ref resource, Ref endpoint, Instant now) {
-    seen.put(key, now);
+  /** An endpoint has answered, whatever it said. */
+  void answered(Ref endpoint, Instant now) {
     endpoints.put(endpoint, now);
+  }
+
+  void seen(Calls.Key key, Ref resource, Instant now) {
+    seen.put(key, now);
     controllers
         .computeIfAbsent(key.uid(), u -> new ConcurrentHashMap<>())
         .put(key.controller(), resource);

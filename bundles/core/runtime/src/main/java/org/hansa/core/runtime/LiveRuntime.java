@@ -54,9 +54,9 @@ final class LiveRuntime {
         new Completion(store, gate, calls, freshness, new MeterBook(store), this::wake);
     Steps steps = new Steps(store, gate, controllers, calls, freshness, completion);
     delivery = new Delivery(store, steps, threads.steppers(), threads.timer(), clock, random);
-    keeper = new EndpointKeeper(store, gate, sessions, threads.callers());
+    keeper = new EndpointKeeper(store, gate, sessions, threads.keeper());
     functions = new Functions(sessions, clock);
-    planner = new DefaultPlanner(store, gate, controllers, delivery, sessions, functions);
+    planner = new DefaultPlanner(store, gate, controllers, delivery, sessions, functions, clock);
   }
 
   void start() {
@@ -68,6 +68,7 @@ final class LiveRuntime {
   /** Calls under way are waited for, ten seconds at most; what is outside goes on by itself. */
   void stop() throws Exception {
     watching.close();
+    threads.keeper().shutdownNow();
     delivery.stop();
     ThreadPoolExecutor callers = threads.callers();
     callers.shutdown();
@@ -124,7 +125,7 @@ final class LiveRuntime {
   /** Returns when no call of the driver runs, ten seconds at most. */
   void remove(Driver driver) {
     sessions.remove(driver);
-    if (!threads.callers().isShutdown()) {
+    if (!threads.keeper().isShutdown()) {
       keeper.lookAtAll();
     }
   }

@@ -57,15 +57,19 @@ final class MeterBook {
       return Optional.empty();
     }
     SortedMap<String, BigDecimal> quantities = new TreeMap<>();
+    SortedMap<String, BigDecimal> counters = new TreeMap<>();
     reading
         .counters()
         .forEach(
-            (unit, value) ->
-                quantities.put(
-                    unit,
-                    value.subtract(
-                        last.map(l -> l.counters().getOrDefault(unit, BigDecimal.ZERO))
-                            .orElse(BigDecimal.ZERO))));
+            (unit, value) -> {
+              BigDecimal before =
+                  last.map(l -> l.counters().getOrDefault(unit, BigDecimal.ZERO))
+                      .orElse(BigDecimal.ZERO);
+              // What the source lost (a child that ended unseen) is neither given back nor counted
+              // again.
+              quantities.put(unit, value.subtract(before).max(BigDecimal.ZERO));
+              counters.put(unit, value.max(before));
+            });
     BigDecimal millis = BigDecimal.valueOf(Duration.between(from, reading.at()).toMillis());
     reading
         .gauges()
@@ -80,7 +84,7 @@ final class MeterBook {
             from,
             reading.at(),
             quantities,
-            new TreeMap<>(reading.counters()),
+            counters,
             reading.source(),
             endpoint.toString(),
             resource.labels());

@@ -65,7 +65,10 @@ final class Outcomes {
       // Who looks does not change what was asked for; after a lost answer that is not known.
       verb = before.verb().isEmpty() ? verb : before.verb();
       digest = before.isOpen() || !present ? "" : before.digest();
-      Instant settled = before.since().orElse(now).plus(settle);
+      // The time runs from when the answer was known to be lost; after a crash that is now.
+      boolean unknown = before.outcome() == Outcome.UNKNOWN;
+      Optional<Instant> lost = unknown ? before.since() : Optional.of(now);
+      Instant settled = lost.orElse(now).plus(settle);
       boolean applied = before.verb().equals(Call.Verb.APPLY.name());
       if (before.isOpen() && !present && applied && now.isBefore(settled)) {
         return new Observation(
@@ -74,7 +77,7 @@ final class Outcomes {
             verb,
             digest,
             Outcome.UNKNOWN,
-            before.since(),
+            lost,
             false,
             Doc.EMPTY,
             before.attempts(),
@@ -104,10 +107,14 @@ final class Outcomes {
   private static Observation failed(
       Observation before, Call call, Answer.Failed failed, Instant now) {
     int attempts = before.attempts() + 1;
-    boolean unknown =
-        failed.reason() == Reason.UNAVAILABLE && (call.verb().hasEffect() || before.isOpen());
+    boolean mayHaveHappened =
+        failed.reason() == Reason.UNAVAILABLE || failed.reason() == Reason.INTERNAL;
+    // A look that fails tells nothing of the call whose answer was lost.
+    boolean unknown = call.verb().hasEffect() ? mayHaveHappened : before.isOpen();
     Optional<Instant> again =
-        failed.reason().retryable() ? Optional.of(now.plus(backoff(attempts))) : Optional.empty();
+        unknown || failed.reason().retryable()
+            ? Optional.of(now.plus(backoff(attempts)))
+            : Optional.empty();
     boolean looked = call.verb() == Call.Verb.OBSERVE && !before.verb().isEmpty();
     return new Observation(
         Optional.of(call.endpoint()),
@@ -115,7 +122,7 @@ final class Outcomes {
         looked ? before.verb() : call.verb().name(),
         looked ? before.digest() : digest(call),
         unknown ? Outcome.UNKNOWN : Outcome.FAILED,
-        before.isOpen() ? before.since() : Optional.of(now),
+        before.outcome() == Outcome.UNKNOWN ? before.since() : Optional.of(now),
         before.present(),
         before.state(),
         attempts,

@@ -32,6 +32,8 @@ final class Reads {
       refs.add(put.draft().ref());
     } else if (change instanceof Change.Status status) {
       refs.add(status.ref());
+    } else if (change instanceof Change.Delete delete) {
+      refs.add(delete.ref());
     } else if (change instanceof Change.Finalizer finalizer) {
       refs.add(finalizer.ref());
     }

@@ -1,5 +1,7 @@
 package org.hansa.core.runtime;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -35,6 +37,8 @@ import org.hansa.core.runtime.delivery.Subscription;
 final class Rehearsal {
 
   private static final int MOST_STEPS = 50_000;
+  private static final Duration LONGEST = Duration.ofSeconds(20);
+  private static final int LOOK = 64;
 
   private record Key(String controller, Ref ref) {}
 
@@ -43,9 +47,11 @@ final class Rehearsal {
   private final List<Subscription> subscriptions;
   private final Sessions sessions;
   private final Snapshot base;
+  private final InstantSource time;
   private final Set<Key> dirty = new LinkedHashSet<>();
   private final Map<Key, Call> pending = new LinkedHashMap<>();
-  private final Map<Key, Step> last = new LinkedHashMap<>();
+  private final Map<List<String>, Why> whys = new LinkedHashMap<>();
+  private final Set<Relied> relied = new LinkedHashSet<>();
   private final Map<Ref, List<String>> calls = new TreeMap<>();
   private final Map<Ref, String> troubles = new TreeMap<>();
   private final Set<Ref> touched = new TreeSet<>();
@@ -57,7 +63,9 @@ final class Rehearsal {
       Controllers controllers,
       List<Subscription> subscriptions,
       Sessions sessions,
-      Snapshot base) {
+      Snapshot base,
+      InstantSource time) {
+    this.time = time;
     this.gate = gate;
     this.controllers = controllers;
     this.subscriptions = subscriptions;
@@ -105,26 +113,43 @@ final class Rehearsal {
           "the plan does not come to rest; last: " + key,
           "Plan less at once; if that does not help, it is a defect of that controller.");
     }
-    Step step;
+    if (steps % LOOK == 0 && fork.now().plus(LONGEST).isBefore(time.instant())) {
+      throw new Problem(
+          Problem.Reason.TOO_LARGE,
+          "the plan takes longer than " + LONGEST.toSeconds() + " s",
+          "Plan less at once.");
+    }
     try {
-      step = controller.step(fork, resource);
-      take(
-          gate.decide(
-              fork,
-              Request.of(
-                  gate.controller(controller),
-                  "plan",
-                  Completion.cause(fork, resource),
-                  step.changes())));
+      Step step = controller.step(fork, resource);
+      boolean wrote =
+          take(
+              gate.decide(
+                  fork,
+                  Request.of(
+                      gate.controller(controller),
+                      "plan",
+                      Completion.cause(fork, resource),
+                      step.changes())));
       troubles.remove(key.ref());
+      keep(step, wrote);
+      step.call()
+          .filter(call -> call.verb().hasEffect() && Holds.open(fork, resource).isEmpty())
+          .ifPresentOrElse(call -> pending.put(key, call), () -> pending.remove(key));
     } catch (Problem e) {
       troubles.put(key.ref(), e.line());
-      return;
     }
-    last.put(key, step);
-    step.call()
-        .filter(call -> call.verb().hasEffect() && resource.holds().isEmpty())
-        .ifPresentOrElse(call -> pending.put(key, call), () -> pending.remove(key));
+  }
+
+  /** The reasons of what was decided: a later step finds it standing and gives no reason for it. */
+  private void keep(Step step, boolean wrote) {
+    for (Why why : step.whys()) {
+      List<String> about =
+          List.of(why.subject().toString(), why.candidate().toString(), why.constraint());
+      whys.putIfAbsent(about, why);
+    }
+    if (wrote) {
+      relied.addAll(step.relied());
+    }
   }
 
   private void answer(Key key, Call call) {
@@ -146,29 +171,29 @@ final class Rehearsal {
       Observation before = resource.get().observed(key.controller());
       Observation after =
           Outcomes.after(
-              before,
-              call,
-              new Answer.Seen(state, Optional.empty()),
-              fork.now(),
-              java.time.Duration.ZERO);
+              before, call, new Answer.Seen(state, Optional.empty()), fork.now(), Duration.ZERO);
       take(
           gate.decide(
               fork,
               Completion.request(
                   resource.get(),
                   List.of(new Change.Observed(key.ref(), key.controller(), after)))));
-    } catch (DriverException e) {
-      troubles.put(key.ref(), e.getMessage());
+    } catch (DriverException | Problem e) {
+      troubles.put(key.ref(), String.valueOf(e.getMessage()));
     }
   }
 
   private Doc expected(Call call) {
     try (SessionSlot.Lease lease = sessions.lease(call.endpoint())) {
       return Verbs.expect(Verbs.facet(Verbs.ability(lease.session(), call.facet())), call.spec());
+    } catch (DriverException | Problem e) {
+      throw e;
+    } catch (RuntimeException | LinkageError e) {
+      throw new DriverException(DriverException.Reason.INTERNAL, "the driver failed: " + e, e);
     }
   }
 
-  private void take(Transaction transaction) {
+  private boolean take(Transaction transaction) {
     List<Resource> changed = new ArrayList<>(transaction.puts());
     transaction.removes().forEach(ref -> fork.get(ref).ifPresent(changed::add));
     fork = fork.with(transaction.puts(), transaction.removes());
@@ -184,6 +209,7 @@ final class Rehearsal {
                         .forEach(ref -> dirty.add(new Key(c.name(), ref))));
       }
     }
+    return !changed.isEmpty();
   }
 
   Snapshot base() {
@@ -208,10 +234,10 @@ final class Rehearsal {
   }
 
   List<Why> whys() {
-    return last.values().stream().flatMap(s -> s.whys().stream()).distinct().toList();
+    return List.copyOf(whys.values());
   }
 
   List<Relied> relied() {
-    return last.values().stream().flatMap(s -> s.relied().stream()).distinct().toList();
+    return List.copyOf(relied);
   }
 }

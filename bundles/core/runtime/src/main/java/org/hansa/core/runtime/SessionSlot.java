@@ -22,6 +22,9 @@ final class SessionSlot {
   private Session session;
   private int users;
 
+  /** It is to end with the last call that uses it. */
+  private boolean retiring;
+
   /** A session in use. */
   final class Lease implements AutoCloseable {
 
@@ -46,12 +49,18 @@ final class SessionSlot {
     public void close() {
       synchronized (SessionSlot.this) {
         users--;
+        if (users == 0 && retiring) {
+          end();
+        }
         SessionSlot.this.notifyAll();
       }
     }
   }
 
   synchronized Lease lease(Print wanted, Supplier<Session> open) {
+    if (retiring) {
+      throw new DriverException(Reason.UNAVAILABLE, "a call of the former session has not ended");
+    }
     if (session != null && !wanted.equals(print)) {
       if (users > 0) {
         throw new DriverException(Reason.UNAVAILABLE, "the endpoint is being opened anew");
@@ -84,11 +93,15 @@ final class SessionSlot {
       }
       left = until - System.nanoTime();
     }
-    end();
+    retiring = users > 0;
+    if (!retiring && session != null) {
+      end();
+    }
   }
 
   private void end() {
     Session old = session;
+    retiring = false;
     session = null;
     print = null;
     old.close();

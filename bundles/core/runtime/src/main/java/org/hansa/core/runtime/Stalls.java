@@ -10,6 +10,7 @@ import org.hansa.core.api.Alarm;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
+import org.hansa.core.api.Json;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
@@ -21,19 +22,29 @@ import org.hansa.core.api.control.Change;
  */
 final class Stalls {
 
+  private static final int MOST = 253;
+
   private Stalls() {}
 
-  /** Nothing if it says so already. */
-  static List<Change> stalled(Snapshot now, Resource resource, String reason, String message) {
+  /**
+   * Nothing if it says so already, or if another controller's stall stands: one trouble after the
+   * other, and each is cleared only by whom it holds up.
+   */
+  static List<Change> stalled(
+      Snapshot now, Resource resource, String controller, String reason, String message) {
     Optional<Condition> said = resource.condition(Condition.STALLED);
-    if (said.filter(c -> c.reason().equals(reason) && c.message().equals(message)).isPresent()) {
+    String text = controller + ": " + message;
+    boolean others = said.filter(c -> !isBy(c, controller)).isPresent();
+    boolean same =
+        said.filter(c -> c.reason().equals(reason) && c.message().equals(text)).isPresent();
+    if (others || same) {
       return List.of();
     }
     List<Change> changes = new ArrayList<>();
     changes.add(
         new Change.Conditions(
             resource.ref(),
-            List.of(Condition.yes(Condition.STALLED, reason, message, now.now())),
+            List.of(Condition.yes(Condition.STALLED, reason, text, now.now())),
             List.of()));
     if (!resource.isDeleting()) {
       Alarm.Spec alarm =
@@ -41,7 +52,7 @@ final class Stalls {
               resource.ref().toString(),
               Alarm.Severity.MAJOR,
               reason,
-              resource.ref() + " does not get on: " + message);
+              resource.ref() + " does not get on: " + text);
       changes.add(
           Change.Put.of(
               new Draft(
@@ -54,9 +65,9 @@ final class Stalls {
     return changes;
   }
 
-  /** Nothing if it was not stalled. */
-  static List<Change> cleared(Snapshot now, Resource resource) {
-    if (resource.condition(Condition.STALLED).isEmpty()) {
+  /** Nothing if this controller did not stall it. */
+  static List<Change> cleared(Snapshot now, Resource resource, String controller) {
+    if (resource.condition(Condition.STALLED).filter(c -> isBy(c, controller)).isEmpty()) {
       return List.of();
     }
     List<Change> changes = new ArrayList<>();
@@ -65,9 +76,17 @@ final class Stalls {
     return changes;
   }
 
+  private static boolean isBy(Condition stalled, String controller) {
+    return stalled.message().startsWith(controller + ": ");
+  }
+
+  /** By kind and name; a name that would be too long ends in the digest of all of it. */
   static Ref alarm(Ref subject) {
     String name = subject.kind().toLowerCase(Locale.ROOT) + "." + subject.name();
-    return new Ref(
-        Alarm.KIND, subject.tenant(), name.length() > 253 ? name.substring(0, 253) : name);
+    if (name.length() > MOST) {
+      String digest = Doc.of(Json.tree(Map.of("name", name))).digest();
+      name = name.substring(0, MOST - digest.length()) + digest;
+    }
+    return new Ref(Alarm.KIND, subject.tenant(), name);
   }
 }

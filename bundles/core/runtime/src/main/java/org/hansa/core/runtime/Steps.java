@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.hansa.core.api.Observation;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
@@ -28,6 +30,10 @@ import org.hansa.core.runtime.delivery.Stepper;
 final class Steps implements Stepper {
 
   private static final int TRIES = 5;
+
+  /** Refusals of one step in a row before a person is told. */
+  private static final int STALL_AFTER = 5;
+
   private static final Duration BUSY = Duration.ofMillis(200);
   private static final Duration REFUSED = Duration.ofMinutes(5);
 
@@ -37,6 +43,7 @@ final class Steps implements Stepper {
   private final Calls calls;
   private final Freshness freshness;
   private final Completion completion;
+  private final Map<Key, Integer> refused = new ConcurrentHashMap<>();
 
   Steps(
       Store store,
@@ -67,12 +74,31 @@ final class Steps implements Stepper {
     }
     for (int tries = 1; ; tries++) {
       try {
-        return once(controller.get(), ref);
+        Optional<Duration> again = once(controller.get(), ref);
+        refused.remove(new Key(name, ref));
+        return again;
       } catch (Problem e) {
+        if (e.reason() != Problem.Reason.PRECONDITION) {
+          refused(controller.get(), ref, e);
+        }
         if (e.reason() != Problem.Reason.PRECONDITION || tries == TRIES) {
           throw new StepFailed(true, ref + ": " + e.line(), e);
         }
       }
+    }
+  }
+
+  private record Key(String controller, Ref ref) {}
+
+  /** What the gate refuses again and again needs a person. */
+  private void refused(Controller controller, Ref ref, Problem problem) {
+    int times = refused.merge(new Key(controller.name(), ref), 1, Integer::sum);
+    Snapshot now = store.snapshot();
+    Optional<Resource> resource = now.get(ref);
+    if (resource.isEmpty()) {
+      refused.remove(new Key(controller.name(), ref));
+    } else if (times >= STALL_AFTER && problem.reason() != Problem.Reason.UNAVAILABLE) {
+      stall(controller, now, resource.get(), problem);
     }
   }
 
@@ -141,10 +167,10 @@ final class Steps implements Stepper {
     try {
       step = controller.step(now, resource);
     } catch (Problem e) {
-      stall(now, resource, e);
+      stall(controller, now, resource, e);
       return Optional.empty();
     }
-    Optional<Call> wanted = step.call().filter(call -> isAllowed(call, resource));
+    Optional<Call> wanted = step.call().filter(call -> isAllowed(call, resource, now));
     Observation known = resource.observed(controller.name());
     Duration period = step.again().orElse(Freshness.MAX_AGE);
     Duration wait =
@@ -168,8 +194,8 @@ final class Steps implements Stepper {
   }
 
   /** While a hold is open nothing outside is changed. */
-  private static boolean isAllowed(Call call, Resource resource) {
-    return resource.holds().isEmpty() || !call.verb().hasEffect();
+  private static boolean isAllowed(Call call, Resource resource, Snapshot now) {
+    return !call.verb().hasEffect() || Holds.open(now, resource).isEmpty();
   }
 
   /** How long the call must wait, or null if it may be made now. */
@@ -211,7 +237,7 @@ final class Steps implements Stepper {
     }
     List<Change> own = new ArrayList<>();
     if (resource.observed(controller.name()).failure().isEmpty()) {
-      own.addAll(Stalls.cleared(now, resource));
+      own.addAll(Stalls.cleared(now, resource, controller.name()));
     }
     call.filter(c -> c.verb().hasEffect())
         .ifPresent(
@@ -255,8 +281,9 @@ final class Steps implements Stepper {
     return ticket.isPresent() ? Optional.empty() : Optional.of(BUSY);
   }
 
-  private void stall(Snapshot now, Resource resource, Problem problem) {
-    List<Change> changes = Stalls.stalled(now, resource, problem.reason().name(), problem.line());
+  private void stall(Controller controller, Snapshot now, Resource resource, Problem problem) {
+    List<Change> changes =
+        Stalls.stalled(now, resource, controller.name(), problem.reason().name(), problem.line());
     if (!changes.isEmpty()) {
       gate.submit(Completion.request(resource, changes));
     }

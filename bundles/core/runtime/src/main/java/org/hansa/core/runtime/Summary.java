@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Kind;
 import org.hansa.core.api.Ref;
@@ -25,13 +24,10 @@ final class Summary {
 
   private final Gate gate;
   private final Rehearsal rehearsal;
-  private final Predicate<Ref> readable;
 
-  /** Only what is readable shows in it. */
-  Summary(Gate gate, Rehearsal rehearsal, Predicate<Ref> readable) {
+  Summary(Gate gate, Rehearsal rehearsal) {
     this.gate = gate;
     this.rehearsal = rehearsal;
-    this.readable = readable;
   }
 
   /**
@@ -44,24 +40,16 @@ final class Summary {
     Snapshot end = rehearsal.fork();
     List<Plan.Line> lines = new ArrayList<>();
     List<Plan.Seen> seen = new ArrayList<>();
-    List<JsonNode> written = new ArrayList<>();
     Tally tally = new Tally();
     for (Ref ref : rehearsal.touched()) {
       Optional<Resource> before = base.get(ref);
       Optional<Resource> after = end.get(ref);
       tally.add(before, after);
-      line(ref, before, after).filter(l -> readable.test(ref)).ifPresent(lines::add);
-      decided
-          .get(ref)
-          .filter(r -> before.filter(r::sameAs).isEmpty())
-          .ifPresent(
-              r -> {
-                written.add(ResourceJson.write(r));
-                seen.add(
-                    before
-                        .map(b -> new Plan.Seen(ref.toString(), b.uid(), b.generation()))
-                        .orElse(new Plan.Seen(ref.toString(), "", 0)));
-              });
+      line(ref, before, after).ifPresent(lines::add);
+      seen.add(
+          before
+              .map(b -> new Plan.Seen(ref.toString(), b.uid(), b.generation()))
+              .orElse(new Plan.Seen(ref.toString(), "", 0)));
     }
     return new Plan.Status(
         Plan.State.PLANNED,
@@ -75,13 +63,12 @@ final class Summary {
         tally.grams(),
         tally.unknowns(),
         blocked(end),
-        written,
+        Rehearsed.decisions(base, decided, rehearsal.touched()),
         Optional.empty());
   }
 
   List<Plan.Reason> whys(List<Why> whys) {
     return whys.stream()
-        .filter(w -> readable.test(w.subject()) && readable.test(w.candidate()))
         .map(
             w ->
                 new Plan.Reason(
@@ -104,7 +91,8 @@ final class Summary {
     }
     Optional<String> from = before.flatMap(this::where);
     Optional<String> to = after.flatMap(this::where);
-    List<Plan.Field> fields = after.isEmpty() ? List.of() : Difference.of(before, after);
+    List<Plan.Field> fields =
+        after.isEmpty() ? List.of() : Difference.of(before, after, !rehearsal.calls(ref).isEmpty());
     Plan.Verb verb = Plan.Verb.CHANGE;
     if (before.isEmpty()) {
       verb = Plan.Verb.CREATE;
@@ -135,7 +123,7 @@ final class Summary {
     List<String> blocked = new ArrayList<>();
     rehearsal.troubles().forEach((ref, text) -> blocked.add(ref + ": " + text));
     for (Ref ref : rehearsal.touched()) {
-      Optional<Resource> left = end.get(ref).filter(r -> readable.test(ref));
+      Optional<Resource> left = end.get(ref);
       if (left.isPresent() && rehearsal.troubles().get(ref) == null) {
         left.get().conditions().stream()
             .filter(c -> c.state() != Condition.State.TRUE)

@@ -12,19 +12,31 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * @param steppers run steps: quick, no waiting outside
  * @param callers wait for drivers
- * @param timer hands over to the others
+ * @param timer hands over to the others, and runs drivers' short tasks
+ * @param keeper opens endpoints
  */
 record Threads(
-    ThreadPoolExecutor steppers, ThreadPoolExecutor callers, ScheduledThreadPoolExecutor timer) {
+    ThreadPoolExecutor steppers,
+    ThreadPoolExecutor callers,
+    ScheduledThreadPoolExecutor timer,
+    ScheduledThreadPoolExecutor keeper) {
 
   private static final int CALLS = 16;
   private static final int STEPS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
   private static final int WAITING = 100_000;
 
   static Threads make() {
-    ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(2, named("hansa-timer"));
+    return new Threads(
+        pool("hansa-step", STEPS),
+        pool("hansa-call", CALLS),
+        timer("hansa-timer", 2),
+        timer("hansa-endpoint", 1));
+  }
+
+  private static ScheduledThreadPoolExecutor timer(String name, int size) {
+    ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(size, named(name));
     timer.setRemoveOnCancelPolicy(true);
-    return new Threads(pool("hansa-step", STEPS), pool("hansa-call", CALLS), timer);
+    return timer;
   }
 
   private static ThreadPoolExecutor pool(String name, int size) {

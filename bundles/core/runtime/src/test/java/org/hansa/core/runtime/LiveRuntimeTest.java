@@ -144,6 +144,76 @@ class LiveRuntimeTest {
   }
 
   @Test
+  void aStallStandsThoughAnotherControllerStepsTheSameResource() {
+    world.submit(World.put("a", 1000));
+    await().until(() -> world.find("a").filter(r -> r.is(Condition.STALLED)).isPresent());
+    world.submit(World.put("b", 1));
+    awaitReady("b");
+    long revision = world.find("a").orElseThrow().revision();
+    world.runtime.add(new World.Idle());
+    world.submit(World.put("c", 1));
+    awaitReady("c");
+    assertThat(world.find("a").orElseThrow().is(Condition.STALLED)).isTrue();
+    assertThat(world.find("a").orElseThrow().revision()).isEqualTo(revision);
+    assertThat(world.store.snapshot().list(Alarm.KIND)).hasSize(1);
+  }
+
+  @Test
+  void whatAControllerRefusesOutrightIsNotAppliedAtAll() {
+    assertThatThrownBy(
+            () ->
+                world
+                    .runtime
+                    .planner()
+                    .apply(World.USER, "test", "test", List.of(World.put("a", 1000))))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("1000");
+    assertThat(world.find("a")).isEmpty();
+  }
+
+  @Test
+  void aStoredPlanIsRefusedOnceWhatItReliedOnNoLongerHolds() {
+    Ref plan = new Ref(Plan.KIND, "demo", "p");
+    world.runtime.planner().store(World.USER, "test", "test", plan, List.of(World.put("a", 4)));
+    world.submit(
+        Change.Put.of(
+            org.hansa.core.api.Draft.of(
+                World.AT, Doc.parse("{\"driver\":\"fake\",\"site\":\"elsewhere\"}"))));
+    assertThatThrownBy(() -> world.runtime.planner().apply(World.USER, "test", "test", plan))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("elsewhere");
+    assertThat(world.find("a")).isEmpty();
+  }
+
+  @Test
+  void aStoredDeletionSparesAnotherResourceOfTheSameName() {
+    world.submit(World.put("a", 3));
+    awaitReady("a");
+    Ref plan = new Ref(Plan.KIND, "demo", "p");
+    Change delete = Change.Delete.of(World.thing("a"));
+    world.runtime.planner().store(World.USER, "test", "test", plan, List.of(delete));
+    world.submit(delete);
+    await().until(() -> world.find("a").isEmpty());
+    world.submit(World.put("a", 3));
+    assertThatThrownBy(() -> world.runtime.planner().apply(World.USER, "test", "test", plan))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("another one");
+    awaitReady("a");
+  }
+
+  @Test
+  void aStoredPlanWhoseTextWasChangedIsRefused() {
+    Ref plan = new Ref(Plan.KIND, "demo", "p");
+    world.runtime.planner().store(World.USER, "test", "test", plan, List.of(World.put("a", 4)));
+    world.submit(
+        Change.Put.of(org.hansa.core.api.Draft.of(plan, Doc.parse("{\"put\":[],\"delete\":[]}"))));
+    assertThatThrownBy(() -> world.runtime.planner().apply(World.USER, "test", "test", plan))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("decided otherwise");
+    assertThat(world.find("a")).isEmpty();
+  }
+
+  @Test
   void aHoldKeepsEveryEffectBack() {
     world.submit(World.put("a", 3), new Change.Hold(World.thing("a"), "ticket", true));
     world.submit(World.put("b", 1));

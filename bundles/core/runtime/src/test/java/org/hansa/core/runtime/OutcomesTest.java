@@ -69,8 +69,9 @@ class OutcomesTest {
   void afterALostApplyAnAbsentObjectMayStillComeUntilTheSettleTimeIsOver() {
     Observation early = after(intent(APPLY), LOOK, absent(), 9);
     assertThat(early.outcome()).isEqualTo(Outcome.UNKNOWN);
-    assertThat(early.again()).contains(T0.plus(SETTLE));
-    Observation late = after(early, LOOK, absent(), 11);
+    assertThat(early.again()).contains(T0.plusSeconds(19));
+    assertThat(after(early, LOOK, absent(), 18).outcome()).isEqualTo(Outcome.UNKNOWN);
+    Observation late = after(early, LOOK, absent(), 20);
     assertThat(late.outcome()).isEqualTo(Outcome.SETTLED);
     assertThat(late.present()).isFalse();
   }
@@ -117,6 +118,23 @@ class OutcomesTest {
     assertThat(looked.outcome()).isEqualTo(Outcome.FAILED);
     assertThat(looked.digest()).isEqualTo(SPEC.digest());
     assertThat(looked.verb()).isEqualTo("APPLY");
+  }
+
+  @Test
+  void aLookThatFailsLeavesALostAnswerLost() {
+    for (Reason reason : Reason.values()) {
+      Observation lost = after(intent(APPLY), APPLY, new Answer.Lost("late"), 5);
+      Observation looked = after(lost, LOOK, new Answer.Failed(reason, "no"), 6);
+      assertThat(looked.outcome()).isEqualTo(Outcome.UNKNOWN);
+      assertThat(looked.again()).isPresent();
+      assertThat(looked.since()).isEqualTo(lost.since());
+    }
+  }
+
+  @Test
+  void aDriversDefectDuringAnEffectLeavesItsOutcomeUnknown() {
+    Answer defect = new Answer.Failed(Reason.INTERNAL, "oops");
+    assertThat(after(intent(APPLY), APPLY, defect, 1).outcome()).isEqualTo(Outcome.UNKNOWN);
   }
 
   @Test

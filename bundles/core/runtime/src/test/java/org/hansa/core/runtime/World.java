@@ -22,6 +22,7 @@ import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Call;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.control.Controller;
+import org.hansa.core.api.control.Relied;
 import org.hansa.core.api.control.Step;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.gate.Request;
@@ -76,6 +77,7 @@ final class World {
             InstantSource.system(),
             new SecureRandom());
     runtime.add(new Things());
+    runtime.add(new Idle());
     runtime.add(driver);
     runtime.add(
         "routes",
@@ -85,6 +87,7 @@ final class World {
             from("hansa-changes:things?kinds=Thing&waiting=Endpoint&backoffMin=20ms&backoffMax=100ms")
                 .routeId("test.things")
                 .to("hansa-step:things");
+            from("hansa-changes:idle?kinds=Thing").routeId("test.idle").to("hansa-step:idle");
           }
         });
     runtime.start();
@@ -119,6 +122,25 @@ final class World {
   void close() throws Exception {
     runtime.stop();
     store.close();
+  }
+
+  /** Another controller of the same kind, which never wants anything. */
+  static final class Idle implements Controller {
+
+    @Override
+    public String name() {
+      return "idle";
+    }
+
+    @Override
+    public String kind() {
+      return "Thing";
+    }
+
+    @Override
+    public Step step(Snapshot snapshot, Resource r) {
+      return Step.done();
+    }
   }
 
   /** Keeps one box for each thing. */
@@ -166,6 +188,7 @@ final class World {
                       : Condition.no(Condition.READY, "Coming", "It comes.", snapshot.now()))));
       if (!seen.digest().equals(Doc.of(wish).digest()) || !seen.present()) {
         step.call(Call.apply(AT, "box", wish));
+        step.relied(Relied.is(AT, "/spec/site", "here"));
       }
       return step.build();
     }

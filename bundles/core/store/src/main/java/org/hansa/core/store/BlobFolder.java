@@ -1,7 +1,9 @@
 package org.hansa.core.store;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -9,60 +11,139 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.hansa.core.api.Blobs;
 import org.hansa.core.api.Problem;
 
 /**
  * Blobs as files named by their content: {@code sha256/ab/ab12...}. A file appears under its name
  * only when it is whole and on the disk. Thread-safe.
+ *
+ * <p>A file's time says when it was last put or asked for: who does either is about to refer to it.
  */
 final class BlobFolder implements Blobs {
 
   private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
+  private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
   private static final int CHUNK = 64 << 10;
 
   private final Path whole;
   private final Path partial;
   private final long maxBytes;
+  private final long quota;
+  private final InstantSource clock;
+
+  /** Bytes of all files, those that are being written too. */
+  private final AtomicLong used = new AtomicLong();
 
   /** Removes what a killed process left half written. */
-  BlobFolder(Path folder, long maxBytes) throws IOException {
+  BlobFolder(Path folder, long maxBytes, long quota, InstantSource clock) throws IOException {
     this.whole = folder.resolve("sha256");
     this.partial = folder.resolve("partial");
     this.maxBytes = maxBytes;
+    this.quota = quota;
+    this.clock = clock;
     OwnerOnly.folder(whole);
     OwnerOnly.folder(partial);
     StateFolder.clean(partial);
+    try (Stream<Path> all = Files.walk(whole)) {
+      all.map(Path::toFile).filter(File::isFile).forEach(f -> used.addAndGet(f.length()));
+    }
   }
 
   @Override
   public String put(InputStream content) throws IOException {
     Path file = partial.resolve(UUID.randomUUID().toString());
+    AtomicLong taken = new AtomicLong();
     try {
-      String hex = write(content, file);
-      Path home = home(hex);
-      if (!Files.exists(home)) {
-        OwnerOnly.folder(home.getParent());
-        OwnerOnly.sync(whole);
-        Files.move(file, home, StandardCopyOption.ATOMIC_MOVE);
+      String hex = write(content, file, taken);
+      if (keep(file, home(hex))) {
+        taken.set(0);
       }
-      // Also when it was there: the one who put it may not have got as far as this.
-      OwnerOnly.sync(home.getParent());
       return "sha256:" + hex;
     } finally {
       Files.deleteIfExists(file);
+      used.addAndGet(-taken.get());
     }
   }
 
+  /** False if the content is there already. */
+  private synchronized boolean keep(Path file, Path home) throws IOException {
+    boolean fresh = !Files.exists(home);
+    if (fresh) {
+      OwnerOnly.folder(home.getParent());
+      OwnerOnly.sync(whole);
+      Files.move(file, home, StandardCopyOption.ATOMIC_MOVE);
+    }
+    Files.setLastModifiedTime(home, FileTime.from(clock.instant()));
+    // Also when it was there: the one who put it may not have got as far as this.
+    OwnerOnly.sync(home.getParent());
+    return fresh;
+  }
+
   @Override
-  public boolean has(String digest) {
-    return Files.isRegularFile(home(hex(digest)));
+  public synchronized boolean has(String digest) {
+    Path home = home(hex(digest));
+    if (!Files.isRegularFile(home)) {
+      return false;
+    }
+    try {
+      Files.setLastModifiedTime(home, FileTime.from(clock.instant()));
+      return true;
+    } catch (IOException e) {
+      throw new Problem(
+          Problem.Reason.UNAVAILABLE,
+          "the blob " + digest + " cannot be marked as wanted: " + e,
+          "Check the disk.",
+          List.of(),
+          e);
+    }
+  }
+
+  /** Calls the sink with the hex digest of each blob not asked for since then. */
+  void unused(Instant since, Consumer<String> sink) throws IOException {
+    try (Stream<Path> all = Files.walk(whole)) {
+      for (Path file : (Iterable<Path>) all::iterator) {
+        String name = file.getFileName().toString();
+        if (HEX.matcher(name).matches() && isUnused(file, since)) {
+          sink.accept(name);
+        }
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** Removes a blob unless it was asked for since then; who reads it may read on. */
+  synchronized boolean remove(String hex, Instant since) {
+    Path file = home(hex);
+    try {
+      if (!isUnused(file, since)) {
+        return false;
+      }
+      long size = Files.size(file);
+      Files.delete(file);
+      used.addAndGet(-size);
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isUnused(Path file, Instant since) throws IOException {
+    return Files.isRegularFile(file) && Files.getLastModifiedTime(file).toInstant().isBefore(since);
   }
 
   @Override
@@ -74,12 +155,12 @@ final class BlobFolder implements Blobs {
           Problem.Reason.NOT_FOUND,
           "there is no blob " + digest,
           "Upload the content first.",
-          java.util.List.of(),
+          List.of(),
           e);
     }
   }
 
-  private String write(InputStream content, Path file) throws IOException {
+  private String write(InputStream content, Path file, AtomicLong taken) throws IOException {
     MessageDigest sha = sha256();
     byte[] chunk = new byte[CHUNK];
     long size = 0;
@@ -95,6 +176,14 @@ final class BlobFolder implements Blobs {
               Problem.Reason.TOO_LARGE,
               "the blob is longer than " + maxBytes + " bytes",
               "Split it, or make it smaller.");
+        }
+        taken.addAndGet(n);
+        if (used.addAndGet(n) > quota) {
+          throw new Problem(
+              Problem.Reason.EXHAUSTED,
+              "all blobs together would be over their quota of " + quota + " bytes",
+              "Delete applications that use some, or raise blobQuotaMi; what nothing uses goes"
+                  + " within a day.");
         }
         sha.update(chunk, 0, n);
         ByteBuffer rest = ByteBuffer.wrap(chunk, 0, n);

@@ -10,10 +10,12 @@ import org.hansa.core.api.Blobs;
  * @param waiting transactions that may wait for the writer
  * @param busy how long a locked database is waited for
  * @param blobBytes the greatest blob
+ * @param blobQuota bytes of all blobs together
  */
-record Limits(int retained, int waiting, Duration busy, long blobBytes) {
+record Limits(int retained, int waiting, Duration busy, long blobBytes, long blobQuota) {
 
-  static final Limits DEFAULT = new Limits(100_000, 4096, Duration.ofSeconds(5), Blobs.MAX_BYTES);
+  static final Limits DEFAULT =
+      new Limits(100_000, 4096, Duration.ofSeconds(5), Blobs.MAX_BYTES, 5L << 30);
 
   /** Changes in one page read from the database. */
   static final int PAGE = 1000;

@@ -37,6 +37,7 @@ public final class SqliteStore implements Store, AutoCloseable {
   private final Feed feed;
   private final Writer writer;
   private final Checkpoints checkpoints;
+  private final BlobSweep sweep;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private SqliteStore(
@@ -49,7 +50,7 @@ public final class SqliteStore implements Store, AutoCloseable {
     this.folder = folder;
     this.clock = clock;
     this.installation = start.installation();
-    this.blobs = new BlobFolder(folder.blobs(), limits.blobBytes());
+    this.blobs = new BlobFolder(folder.blobs(), limits.blobBytes(), limits.blobQuota(), clock);
     this.readers = new Readers(database);
     this.history = new History(readers);
     this.records = new Records(readers);
@@ -57,6 +58,7 @@ public final class SqliteStore implements Store, AutoCloseable {
         new Feed(history, limits.retained(), start.snapshot().revision(), start.compacted());
     this.writer = new Writer(database, feed, clock, limits, start.snapshot());
     this.checkpoints = new Checkpoints(database, () -> writer.committed().revision());
+    this.sweep = new BlobSweep(blobs, this::snapshot, clock);
   }
 
   /**
@@ -98,6 +100,7 @@ public final class SqliteStore implements Store, AutoCloseable {
     writer.start();
     feed.start();
     checkpoints.start();
+    sweep.start();
   }
 
   /** Why it is not ready, or empty if it is. */
@@ -165,6 +168,7 @@ public final class SqliteStore implements Store, AutoCloseable {
     if (closed.getAndSet(true)) {
       return;
     }
+    sweep.close();
     writer.close();
     feed.close();
     checkpoints.close();

@@ -50,6 +50,9 @@ public final class StoreComponent implements Readiness {
 
     @AttributeDefinition(description = "Writes that may wait, at least 1")
     int waitingWrites() default 4096;
+
+    @AttributeDefinition(description = "MiB that all blobs together may have, at least 1")
+    long blobQuotaMi() default 5120;
   }
 
   @Activate
@@ -59,7 +62,8 @@ public final class StoreComponent implements Readiness {
             Math.max(1000, config.retainedChanges()),
             Math.max(1, config.waitingWrites()),
             Limits.DEFAULT.busy(),
-            Limits.DEFAULT.blobBytes());
+            Limits.DEFAULT.blobBytes(),
+            Math.max(1, Math.min(config.blobQuotaMi(), 1L << 40)) << 20);
     try {
       SqliteStore opened = SqliteStore.open(state(bundle), InstantSource.system(), limits);
       store = Optional.of(opened);

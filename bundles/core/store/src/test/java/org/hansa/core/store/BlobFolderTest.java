@@ -28,7 +28,7 @@ class BlobFolderTest {
 
   @BeforeEach
   void open() throws IOException {
-    blobs = new BlobFolder(folder, 1000);
+    blobs = new BlobFolder(folder, 1000, 2500, () -> Samples.NOON);
   }
 
   private static InputStream stream(String text) {
@@ -69,6 +69,22 @@ class BlobFolderTest {
   }
 
   @Test
+  void allTogetherHaveAQuotaThatRefusedAndDoubledContentDoesNotUse() throws IOException {
+    blobs.put(stream("x".repeat(1000)));
+    blobs.put(stream("x".repeat(1000)));
+    assertThatThrownBy(() -> blobs.put(stream("y".repeat(1001)))).isInstanceOf(Problem.class);
+    blobs.put(stream("z".repeat(1000)));
+    BlobFolder again = new BlobFolder(folder, 1000, 2500, () -> Samples.NOON);
+    for (BlobFolder full : List.of(blobs, again)) {
+      assertThatThrownBy(() -> full.put(stream("w".repeat(501))))
+          .isInstanceOfSatisfying(
+              Problem.class, p -> assertThat(p.reason()).isEqualTo(Problem.Reason.EXHAUSTED));
+      assertThat(files()).hasSize(2);
+    }
+    blobs.put(stream("w".repeat(500)));
+  }
+
+  @Test
   void aStreamThatBreaksLeavesNothing() {
     InputStream broken =
         new InputStream() {
@@ -96,7 +112,7 @@ class BlobFolderTest {
   void halfWrittenFilesOfAKilledProcessAreRemovedAtTheStart() throws IOException {
     blobs.put(stream("abc"));
     Files.writeString(folder.resolve("partial/torn"), "ab");
-    BlobFolder again = new BlobFolder(folder, 1000);
+    BlobFolder again = new BlobFolder(folder, 1000, 2500, () -> Samples.NOON);
     assertThat(folder.resolve("partial")).isEmptyDirectory();
     assertThat(again.has(ABC)).isTrue();
   }

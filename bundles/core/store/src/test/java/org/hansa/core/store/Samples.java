@@ -19,7 +19,7 @@ final class Samples {
   static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
   /** Small enough that tests reach them. */
-  static final Limits SMALL = new Limits(20, 64, Duration.ofMillis(200), 1000);
+  static final Limits SMALL = new Limits(20, 64, Duration.ofMillis(200), 1000, 100_000);
 
   private Samples() {}
 

@@ -25,7 +25,7 @@ final class Commit {
       after = one(after, change);
     }
     after = sweep(after);
-    pools(after);
+    pools(before, after);
     return after;
   }
 
@@ -93,7 +93,8 @@ final class Commit {
     return gone.isEmpty() ? s : sweep(s.with(List.of(), gone));
   }
 
-  private static void pools(Snapshot s) {
+  /** A pool may shrink below what is taken of it; only more may not be taken then. */
+  private static void pools(Snapshot before, Snapshot s) {
     for (Resource pool : s.kinds().stream().flatMap(s::list).toList()) {
       if (pool.status().at("/allocatable").isPresent()) {
         Map<String, BigDecimal> all = pool.status().as(Reservation.Pool.class).allocatable();
@@ -102,7 +103,8 @@ final class Commit {
             .amounts()
             .forEach(
                 (unit, taken) -> {
-                  if (taken.compareTo(all.getOrDefault(unit, BigDecimal.ZERO)) > 0) {
+                  boolean more = taken.compareTo(before.claims(pool.ref()).amount(unit)) > 0;
+                  if (more && taken.compareTo(all.getOrDefault(unit, BigDecimal.ZERO)) > 0) {
                     throw new AssertionError(pool.ref() + ": " + unit + " is exceeded: " + taken);
                   }
                 });

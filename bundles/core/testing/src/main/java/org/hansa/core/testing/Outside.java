@@ -69,6 +69,11 @@ public final class Outside {
     objects.put(key, Doc.of(state));
   }
 
+  /** Takes an object away behind the back of all controllers. */
+  public void vanish(Key key) {
+    objects.remove(key);
+  }
+
   /** Ends a workload with an exit code, as if it had crashed. */
   public void crash(String uid, int exitCode) {
     Key key = objects.keySet().stream().filter(k -> k.uid().equals(uid)).findFirst().orElseThrow();

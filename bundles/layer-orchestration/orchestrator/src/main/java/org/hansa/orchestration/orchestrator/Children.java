@@ -44,6 +44,7 @@ final class Children {
     return children.drafts.values();
   }
 
+  /** Each once, though a component may call the same port under two variables. */
   static List<Connection.Spec> connections(String app, Application.Spec spec) {
     List<Connection.Spec> all = new ArrayList<>();
     for (Component component : spec.components()) {
@@ -56,7 +57,7 @@ final class Children {
         }
       }
     }
-    return all;
+    return all.stream().distinct().toList();
   }
 
   static String workload(String app, String component) {

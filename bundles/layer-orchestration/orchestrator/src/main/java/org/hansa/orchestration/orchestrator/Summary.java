@@ -74,7 +74,9 @@ final class Summary {
     for (Connection.Spec connection : Children.connections(name(), spec)) {
       Ref ref = child(Connection.KIND, Children.name(connection));
       String path = connection.from() + " to " + connection.to() + "/" + connection.port();
-      look(path, ref);
+      if (isUsed(connection)) {
+        look(path, ref);
+      }
       if (connection.from().equals(Connection.USERS)) {
         snapshot
             .get(ref)
@@ -83,6 +85,15 @@ final class Summary {
       }
     }
     return addresses;
+  }
+
+  /** False if nothing is wanted to run beside which it would begin: then it leads nowhere yet. */
+  private boolean isUsed(Connection.Spec connection) {
+    boolean users = connection.from().equals(Connection.USERS);
+    String consumer = users ? connection.to() : connection.from();
+    return spec.components().stream()
+        .filter(c -> c.name().equals(consumer))
+        .anyMatch(c -> c.replicas().orElse(1) > 0);
   }
 
   /** True if the child says that it is ready as it is described now. */

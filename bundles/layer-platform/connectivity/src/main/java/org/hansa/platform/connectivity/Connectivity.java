@@ -8,6 +8,7 @@ import org.hansa.core.api.Condition;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
 import org.hansa.core.api.Endpoint;
+import org.hansa.core.api.Observation;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Reservation;
@@ -91,6 +92,11 @@ public final class Connectivity implements Controller {
   /** The reserved port on this host; empty while the forward at a former host is still there. */
   private static Optional<Integer> port(
       Step.Builder step, External forward, Resource host, Optional<Resource> former) {
+    if (former.filter(Resource::isDeleting).isPresent()) {
+      // Somebody took the port away: it ends in good order, and then there is another.
+      leave(step, forward, former);
+      return Optional.empty();
+    }
     Optional<Reservation.Spec> reserved = former.map(r -> r.spec().as(Reservation.Spec.class));
     String pool = host.ref().toString();
     if (reserved.filter(r -> r.pool().equals(pool)).isPresent()) {
@@ -146,9 +152,7 @@ public final class Connectivity implements Controller {
   private static Condition ready(
       External forward, boolean listens, Route route, Snapshot snapshot) {
     if (!listens) {
-      String why =
-          forward.seen().failure().map(f -> f.message()).orElse("the forward is being made");
-      return Condition.no(Condition.READY, "NoForward", why, snapshot.now());
+      return missing(forward.seen(), snapshot);
     }
     return route.providerIsReady()
         ? Condition.yes(
@@ -160,13 +164,29 @@ public final class Connectivity implements Controller {
             snapshot.now());
   }
 
+  /** A forward that could not be asked after may well be listening. */
+  private static Condition missing(Observation seen, Snapshot snapshot) {
+    boolean silent =
+        seen.outcome() == Observation.Outcome.UNKNOWN
+            || seen.failure().filter(f -> f.reason().equals("UNAVAILABLE")).isPresent();
+    Optional<String> why = seen.failure().map(Observation.Failure::message);
+    return silent
+        ? Condition.unknown(
+            Condition.READY,
+            "NoAnswer",
+            "its endpoint does not answer: " + why.orElse("the answer was lost"),
+            snapshot.now())
+        : Condition.no(
+            Condition.READY, "NoForward", why.orElse("the forward is being made"), snapshot.now());
+  }
+
   private static Optional<String> closed(Snapshot snapshot, Ref endpoint) {
     Optional<Endpoint.Status> status =
         snapshot
             .get(endpoint)
             .map(Resource::status)
-            .filter(s -> !s.isEmpty())
-            .map(s -> s.as(Endpoint.Status.class));
+            .map(s -> s.as(Endpoint.Status.class))
+            .filter(s -> !s.facets().isEmpty());
     if (status.isEmpty()) {
       return Optional.of(endpoint + " is not open");
     }

@@ -71,6 +71,7 @@ record Route(Snapshot snapshot, String tenant, Connection.Spec spec) {
             port ->
                 snapshot
                     .get(Ref.parse(is.host()))
+                    .filter(h -> !h.status().isEmpty())
                     .map(h -> h.status().as(Host.Status.class).address() + ":" + port));
   }
 }

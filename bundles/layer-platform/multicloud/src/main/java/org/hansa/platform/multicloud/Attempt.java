@@ -61,7 +61,10 @@ final class Attempt {
         Assignment chosen = assigned.get(need.name());
         rooms.values().stream()
             .filter(room -> !room.offer().ref().equals(chosen.offer().ref()))
-            .forEach(room -> whys.refused(need, trial(need, room), constraints));
+            .forEach(
+                room ->
+                    whys.refused(
+                        need, trial(need, room, bill.without(chosen.price())), constraints));
         whys.chosen(chosen);
       }
     }
@@ -117,6 +120,10 @@ final class Attempt {
   }
 
   private Trial trial(Need need, Room room) {
-    return new Trial(need, room, Price.of(need, room.offer().place()), bill, demand);
+    return trial(need, room, bill);
+  }
+
+  private Trial trial(Need need, Room room, Bill paid) {
+    return new Trial(need, room, Price.of(need, room.offer().place()), paid, demand);
   }
 }

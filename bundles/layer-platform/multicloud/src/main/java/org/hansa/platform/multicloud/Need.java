@@ -51,8 +51,14 @@ record Need(
     requires.cpu().ifPresent(n -> amounts.put(CPU, n));
     requires.memory().ifPresent(n -> amounts.put(MEMORY, Quantity.bytes(n)));
     requires.storage().ifPresent(n -> amounts.put(STORAGE, Quantity.bytes(n)));
-    requires.accelerators().forEach((model, n) -> amounts.put(model, BigDecimal.valueOf(n)));
     amounts.values().removeIf(n -> n.signum() <= 0);
+    // A model may be called like another unit: it then adds to what is asked, and never lessens it.
+    requires.accelerators().entrySet().stream()
+        .filter(model -> model.getValue() > 0)
+        .forEach(
+            model ->
+                amounts.merge(
+                    model.getKey(), BigDecimal.valueOf(model.getValue()), BigDecimal::add));
     return Map.copyOf(amounts);
   }
 }

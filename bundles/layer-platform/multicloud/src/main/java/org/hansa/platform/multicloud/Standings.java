@@ -36,12 +36,13 @@ record Standings(
     List<Need> needs = new ArrayList<>();
     List<Resource> held = new ArrayList<>();
     Optional<String> waits = Optional.empty();
-    for (int n = 0; n < wanted && waits.isEmpty(); n++) {
+    for (int n = 0; n < wanted; n++) {
       String name = workload.ref().name() + "." + n;
       Optional<Resource> former =
           snapshot.get(new Ref(Reservation.KIND, workload.ref().tenant(), name));
       if (former.filter(r -> r.isDeleting() || !owns(workload, r)).isPresent()) {
-        waits = Optional.of(name);
+        // Only this one waits: the others keep their places.
+        waits = waits.or(() -> Optional.of(name));
       } else {
         former.ifPresent(held::add);
         Optional<Need.Standing> at = former.map(r -> standing(workload, component, r));

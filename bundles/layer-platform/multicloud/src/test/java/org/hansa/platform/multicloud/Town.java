@@ -38,6 +38,10 @@ final class Town {
 
   final Drive drive = new Drive(START, new Outside(), List.of(new Multicloud()));
 
+  static String quoted(String... words) {
+    return words.length == 0 ? "" : "'" + String.join("','", words) + "'";
+  }
+
   static Doc json(String text) {
     return Doc.parse(text.replace('\'', '"'));
   }
@@ -63,7 +67,7 @@ final class Town {
 
   Town facets(String host, String... facets) {
     Ref endpoint = new Ref(Endpoint.KIND, "system", "at-" + host);
-    drive.status(endpoint, new Endpoint.Status(Optional.of("1"), List.of(facets), Map.of(), false));
+    drive.change(new Change.Status(endpoint, json("{'version':'1','facets':[" + quoted(facets) + "],'simulated':" + false + "}"), List.of()));
     return this;
   }
 

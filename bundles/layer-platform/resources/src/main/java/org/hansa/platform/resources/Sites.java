@@ -70,7 +70,9 @@ public final class Sites implements Controller {
     return !endpoints.isEmpty()
         && endpoints.stream()
             .allMatch(
-                e -> !e.status().isEmpty() && e.status().as(Endpoint.Status.class).simulated());
+                e ->
+                    !e.status().isEmpty()
+                        && e.status().as(Endpoint.Status.class).simulated().orElse(false));
   }
 
   private static Condition ready(Snapshot snapshot, List<Resource> hosts) {

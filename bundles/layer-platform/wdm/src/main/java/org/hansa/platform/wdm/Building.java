@@ -1,11 +1,16 @@
 package org.hansa.platform.wdm;
 
+import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.hansa.core.api.Endpoint;
 import org.hansa.core.api.Ref;
+import org.hansa.core.api.Reservation;
 import org.hansa.core.api.Resource;
 import org.hansa.core.driver.WorkloadSpec;
 import org.hansa.platform.api.Component;
@@ -34,6 +39,24 @@ final class Building {
         workload(spec.component(), slot, links.addresses()));
   }
 
+  /**
+   * True if this place was given for the component as it is described now: what is enforced is what
+   * is reserved, and every port has a number.
+   */
+  static boolean fits(Component component, Workload.Slot slot, Reservation.Spec held) {
+    Requirements requires = component.requires().orElse(Requirements.NONE);
+    Set<String> ports =
+        component.ports().stream().map(Component.Port::name).collect(Collectors.toSet());
+    return holds(held, "cpu", requires.cpu())
+        && holds(held, "memory", requires.memory().map(Quantity::bytes))
+        && ports.equals(slot.ports().keySet());
+  }
+
+  private static boolean holds(Reservation.Spec held, String unit, Optional<BigDecimal> wanted) {
+    BigDecimal there = held.amounts().getOrDefault(unit, BigDecimal.ZERO);
+    return there.compareTo(wanted.orElse(BigDecimal.ZERO)) >= 0;
+  }
+
   private static WorkloadSpec workload(
       Component component, Workload.Slot slot, Map<String, String> links) {
     Requirements requires = component.requires().orElse(Requirements.NONE);
@@ -53,6 +76,6 @@ final class Building {
             .memory()
             .map(m -> Quantity.bytes(m).setScale(0, RoundingMode.CEILING).longValueExact()),
         component.ready().map(p -> new WorkloadSpec.Probe(p.port(), p.path())),
-        java.util.Optional.of(Duration.ofSeconds(component.graceSeconds().orElse(GRACE))));
+        Optional.of(Duration.ofSeconds(component.graceSeconds().orElse(GRACE))));
   }
 }

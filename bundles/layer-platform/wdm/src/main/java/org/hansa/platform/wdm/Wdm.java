@@ -27,11 +27,20 @@ public final class Wdm implements Controller {
   /** The part of a workload's status that is written here; the slots are the placement's. */
   private record Ready(int ready, long generation) {}
 
-  /** What a slot wants, and the instance that stands there. */
-  private record Replica(Draft wanted, Optional<Resource> instance) {
+  /**
+   * What a slot wants, and the instance that stands there.
+   *
+   * @param fits true if the place was given for what is described now
+   */
+  private record Replica(Draft wanted, boolean fits, Optional<Resource> instance) {
 
     boolean outdated() {
       return instance.filter(i -> !i.spec().equals(wanted.spec())).isPresent();
+    }
+
+    /** Until a place is found for what it is to be, it goes on as it was. */
+    boolean changeable() {
+      return fits && outdated();
     }
 
     boolean ready() {
@@ -68,7 +77,7 @@ public final class Wdm implements Controller {
     }
     if (links.missing().isEmpty()) {
       replicas.stream()
-          .filter(r -> r.instance().isEmpty())
+          .filter(r -> r.fits() && r.instance().isEmpty())
           .forEach(r -> step.change(Change.Put.of(r.wanted())));
       roll(step, replicas);
     }
@@ -94,7 +103,9 @@ public final class Wdm implements Controller {
       return Optional.empty();
     }
     Instance.Spec wanted = Building.instance(spec, slot, host.get(), links);
-    return Optional.of(new Replica(Draft.owned(reservation.get(), ref, wanted), instance));
+    boolean fits =
+        Building.fits(spec.component(), slot, reservation.get().spec().as(Reservation.Spec.class));
+    return Optional.of(new Replica(Draft.owned(reservation.get(), ref, wanted), fits, instance));
   }
 
   /**
@@ -102,7 +113,7 @@ public final class Wdm implements Controller {
    * changed before are ready.
    */
   private static void roll(Step.Builder step, List<Replica> replicas) {
-    List<Replica> outdated = replicas.stream().filter(Replica::outdated).toList();
+    List<Replica> outdated = replicas.stream().filter(Replica::changeable).toList();
     List<Replica> broken = outdated.stream().filter(r -> !r.ready()).toList();
     broken.forEach(r -> step.change(Change.Put.of(r.wanted())));
     boolean settled =
@@ -124,11 +135,12 @@ public final class Wdm implements Controller {
     int current = (int) replicas.stream().filter(r -> r.ready() && !r.outdated()).count();
     String count = ready + " of " + wanted + " replicas are ready";
     Condition condition;
-    if (!links.missing().isEmpty()) {
+    long placed = replicas.stream().filter(Replica::fits).count();
+    if (!links.missing().isEmpty() && wanted > 0) {
       String message = count + "; waits for the address of " + String.join(", ", links.missing());
       condition = Condition.no(Condition.READY, "WaitingForLinks", message, snapshot.now());
-    } else if (replicas.size() < wanted) {
-      String message = count + "; waits for " + (wanted - replicas.size()) + " places";
+    } else if (placed < wanted) {
+      String message = count + "; waits for " + (wanted - placed) + " places";
       condition = Condition.no(Condition.READY, "WaitingForPlace", message, snapshot.now());
     } else if (ready < wanted) {
       condition = trouble(snapshot, replicas, count);

@@ -38,8 +38,8 @@ public final class Plan {
    * @param cost added (or, negative, saved) by the hour: money by currency
    * @param gramsPerHour of CO2 equivalent added by the hour
    * @param unknowns what could not be counted, in words
-   * @param decided what apply commits: the resources, as written, that stand so before any driver
-   *     has answered
+   * @param decided what apply commits before any driver has answered: a plan that would now decide
+   *     otherwise is not applied
    * @param blocked why it would not come to rest: conditions that stay false
    */
   public record Status(
@@ -54,7 +54,7 @@ public final class Plan {
       Optional<BigDecimal> gramsPerHour,
       List<String> unknowns,
       List<String> blocked,
-      List<JsonNode> decided,
+      List<Decision> decided,
       Optional<Instant> applied) {
 
     public Status {
@@ -106,5 +106,13 @@ public final class Plan {
   /** See {@link org.hansa.core.api.control.Relied}; the reference as text. */
   public record Predicate(String ref, String what, String test, String value) {}
 
+  /** What must still be as it was: uid and generation, 0 for what must not be there. */
   public record Seen(String ref, String uid, long generation) {}
+
+  /**
+   * One decision.
+   *
+   * @param spec the digest of the spec that it is to have; empty if it is to go
+   */
+  public record Decision(String ref, String spec) {}
 }

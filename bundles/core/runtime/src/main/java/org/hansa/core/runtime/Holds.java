@@ -1,0 +1,25 @@
+package org.hansa.core.runtime;
+
+import java.util.Optional;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
+
+/** A hold on a resource holds all that belongs to it. */
+final class Holds {
+
+  private static final int DEPTH = 32;
+
+  private Holds() {}
+
+  /** The hold that keeps effects of the resource back: its own, or of what it belongs to. */
+  static Optional<String> open(Snapshot snapshot, Resource resource) {
+    Optional<Resource> at = Optional.of(resource);
+    for (int level = 0; at.isPresent() && level < DEPTH; level++) {
+      if (!at.get().holds().isEmpty()) {
+        return Optional.of(at.get().ref() + ": " + String.join(", ", at.get().holds()));
+      }
+      at = at.get().owner().flatMap(o -> snapshot.get(o.ref()));
+    }
+    return Optional.empty();
+  }
+}

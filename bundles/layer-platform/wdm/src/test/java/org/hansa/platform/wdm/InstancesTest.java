@@ -1,0 +1,178 @@
+package org.hansa.platform.wdm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.hansa.core.api.Condition;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.control.Function;
+import org.junit.jupiter.api.Test;
+
+class InstancesTest {
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private static Condition ready(Yard yard) {
+    return yard.instance(0).condition(Condition.READY).orElseThrow();
+  }
+
+  private static void crash(Yard yard, int code) {
+    yard.outside.crash(yard.instance(0).uid(), code);
+  }
+
+  @Test
+  void saysWhatRuns() {
+    Yard yard = new Yard().web(1, "{}").run();
+
+    assertThat(ready(yard).state()).isEqualTo(Condition.State.TRUE);
+    assertThat(yard.status(0).phase()).isEqualTo("Running");
+    assertThat(yard.status(0).id()).contains("pid-1");
+    assertThat(yard.status(0).started()).isPresent();
+    assertThat(yard.status(0).limits()).containsEntry("cpu", "enforced");
+    assertThat(yard.instance(0).finalizers()).containsExactly("wdm.instance");
+  }
+
+  @Test
+  void saysWithWhichCodeItEndedAndStartsItAgainAfterASecond() {
+    Yard yard = new Yard().web(1, "{}").run();
+    crash(yard, 137);
+
+    yard.drive.pass(Duration.ZERO);
+    assertThat(ready(yard).state()).isEqualTo(Condition.State.FALSE);
+    assertThat(ready(yard).reason()).isEqualTo("Restarting");
+    assertThat(ready(yard).message()).contains("exit code 137");
+    assertThat(yard.status(0).phase()).isEqualTo("Restarting");
+
+    yard.drive.pass(SECOND);
+    assertThat(ready(yard).state()).isEqualTo(Condition.State.TRUE);
+    assertThat(yard.status(0).restarts()).isEqualTo(1);
+    assertThat(yard.status(0).id()).contains("pid-2");
+  }
+
+  @Test
+  void waitsTwiceAsLongAfterEveryEndButAtMostAMinute() {
+    Yard yard = new Yard().web(1, "{}").run();
+    List<Integer> pauses = new ArrayList<>();
+    for (int crash = 0; crash < 9; crash++) {
+      crash(yard, 1);
+      yard.drive.pass(Duration.ZERO);
+      int seconds = 0;
+      while (!ready(yard).state().equals(Condition.State.TRUE)) {
+        yard.drive.pass(SECOND);
+        seconds++;
+      }
+      pauses.add(seconds);
+    }
+
+    assertThat(pauses).containsExactly(1, 2, 4, 8, 16, 32, 60, 60, 60);
+  }
+
+  @Test
+  void asksToBeSteppedWhenThePauseIsOver() {
+    Yard yard = new Yard().web(1, "{}").run();
+    crash(yard, 1);
+    yard.drive.pass(Duration.ZERO);
+
+    assertThat(new Instances().step(yard.drive.snapshot(), yard.instance(0)).again())
+        .contains(SECOND);
+  }
+
+  @Test
+  void forgivesFormerEndsAfterFiveMinutesOfRunning() {
+    Yard yard = new Yard().web(1, "{}").run();
+    for (int crash = 0; crash < 3; crash++) {
+      crash(yard, 1);
+      yard.drive.pass(Duration.ZERO);
+      yard.drive.pass(Duration.ofSeconds(60));
+    }
+    assertThat(yard.status(0).restarts()).isEqualTo(3);
+
+    yard.drive.pass(Duration.ofMinutes(5));
+    crash(yard, 1);
+    yard.drive.pass(Duration.ZERO);
+    yard.drive.pass(SECOND);
+
+    assertThat(yard.status(0).restarts()).isEqualTo(1);
+    assertThat(ready(yard).state()).isEqualTo(Condition.State.TRUE);
+  }
+
+  @Test
+  void startsAgainWhatHasVanished() {
+    Yard yard = new Yard().web(1, "{}").run();
+    yard.outside.objects().keySet().forEach(key -> yard.outside.vanish(key));
+
+    yard.drive.pass(Duration.ofSeconds(30));
+
+    assertThat(ready(yard).state()).isEqualTo(Condition.State.TRUE);
+    assertThat(yard.status(0).id()).contains("pid-2");
+  }
+
+  @Test
+  void saysUnknownWhileItsEndpointDoesNotAnswerAndDoesNotStartItTwice() {
+    Yard yard = new Yard().web(1, "{}").run();
+    yard.outside.away(Yard.ENDPOINT, true);
+    yard.drive.pass(Duration.ofSeconds(30));
+
+    assertThat(ready(yard).state()).isEqualTo(Condition.State.UNKNOWN);
+    assertThat(ready(yard).message()).contains("connection refused");
+    assertThat(yard.ready().state()).isEqualTo(Condition.State.UNKNOWN);
+
+    yard.outside.away(Yard.ENDPOINT, false);
+    yard.drive.pass(Duration.ofSeconds(30));
+    assertThat(yard.status(0).id()).contains("pid-1");
+    assertThat(ready(yard).state()).isEqualTo(Condition.State.TRUE);
+  }
+
+  @Test
+  void saysUnknownWhileItsEndpointIsNotOpen() {
+    Yard yard = new Yard().facets().web(1, "{}").run();
+
+    assertThat(ready(yard).state()).isEqualTo(Condition.State.UNKNOWN);
+    assertThat(ready(yard).message()).isEqualTo("Endpoint/system/local is not open for workloads");
+
+    yard.facets("workload").run();
+    assertThat(ready(yard).state()).isEqualTo(Condition.State.TRUE);
+  }
+
+  @Test
+  void isGoneOnlyWhenNothingRunsAnyMore() {
+    Yard yard = new Yard().web(1, "{}").run();
+    yard.outside.away(Yard.ENDPOINT, true);
+    yard.drive.delete(Yard.WORKLOAD).run();
+    assertThat(yard.status(0).phase()).isEqualTo("Stopping");
+
+    yard.outside.away(Yard.ENDPOINT, false);
+    yard.run();
+    assertThat(yard.outside.objects()).isEmpty();
+    assertThat(yard.instances()).isZero();
+  }
+
+  @Test
+  void asksTheDriverForTheLastLines() {
+    Yard yard = new Yard().web(1, "{}").run();
+    Function.Read read =
+        new Logs()
+            .reply(yard.drive.snapshot(), yard.instance(0), Map.of("lines", "7"))
+            .read()
+            .orElseThrow();
+
+    assertThat(read)
+        .isEqualTo(
+            new Function.Read(
+                Yard.ENDPOINT, "workload", yard.instance(0).uid(), "logs", Map.of("lines", "7")));
+    for (String bad : List.of("0", "10001", "-1", "many", "")) {
+      assertThatThrownBy(
+              () -> new Logs().reply(yard.drive.snapshot(), yard.instance(0), Map.of("lines", bad)))
+          .isInstanceOf(Problem.class)
+          .hasMessageContaining("lines '" + bad + "'");
+    }
+    assertThatThrownBy(
+            () -> new Logs().reply(yard.drive.snapshot(), yard.instance(0), Map.of("line", "7")))
+        .isInstanceOfSatisfying(
+            Problem.class, p -> assertThat(p.cure()).isEqualTo("Maybe 'lines' was meant."));
+  }
+}

@@ -1,0 +1,162 @@
+package org.hansa.itests.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.hansa.core.api.Json;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The roles of the ICRA, section 4, and the auditor walk through both doors, by the table {@code
+ * roles.txt}.
+ */
+class RolesIT {
+
+  /** Short name, role and tenant, in the order of the table's cells. */
+  private enum Role {
+    IA("infrastructure-administrator", "system"),
+    CA("cloud-edge-administrator", "system"),
+    UA("use-case-administrator", "demo"),
+    UU("use-case-user", "demo"),
+    AU("auditor", "system");
+
+    private final String role;
+    private final String tenant;
+
+    Role(String role, String tenant) {
+      this.role = role;
+      this.tenant = tenant;
+    }
+
+    String me() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    String login() {
+      return tenant.equals("system") ? me() : me() + "@" + tenant;
+    }
+
+    String token() {
+      return Distribution.TOKEN.substring(2) + me();
+    }
+  }
+
+  record Line(String door, String what, List<String> cells) {}
+
+  @TempDir static Path folder;
+
+  private static Distribution hansa;
+  private static final Map<Role, Ssh> SHELLS = new LinkedHashMap<>();
+  private static final Map<String, JsonNode> BODIES = new LinkedHashMap<>();
+  private static String host;
+
+  @BeforeAll
+  static void start() throws IOException {
+    Path examples = Example.copy(folder);
+    hansa = Distribution.withAdministrator(folder, examples);
+    Example example = new Example(hansa, examples);
+    hansa.start();
+    example.addSite();
+    ObjectNode hello = example.document("hello");
+    example.apply(hello).ok();
+    example.awaitRest();
+    Rest rest = hansa.rest();
+    host = rest.get("/hosts").body().at("/items/0/name").textValue();
+    bodies(hello, rest.get("/sites/system/local").body());
+    for (Role role : Role.values()) {
+      String path = "/accounts/" + role.tenant + "/" + role.me();
+      rest.send("PUT", path, spec(Map.of("roles", List.of(role.role)))).ok();
+      rest.send("PUT", path + "/values", Json.tree(Map.of("token", role.token()))).ok();
+      SHELLS.put(role, new Ssh(hansa.ssh(), role.login(), role.token()));
+    }
+  }
+
+  @AfterAll
+  static void end() throws IOException {
+    SHELLS.values().forEach(Ssh::close);
+    hansa.end();
+  }
+
+  private static void bodies(ObjectNode hello, JsonNode site) {
+    BODIES.put("hello", Rest.changes(List.of(hello), List.of()));
+    BODIES.put("spec", hello.deepCopy().retain("spec"));
+    BODIES.put("site", ((ObjectNode) site.deepCopy()).retain("spec"));
+    BODIES.put("reason", Json.tree(Map.of("reason", "roles")));
+    BODIES.put("secret", spec(Map.of("description", "of a test")));
+    BODIES.put("values", Json.tree(Map.of("token", "f".repeat(64))));
+    BODIES.put("account", spec(Map.of("roles", List.of())));
+  }
+
+  private static JsonNode spec(Map<String, ?> fields) {
+    return Json.tree(Map.of("spec", fields));
+  }
+
+  static Stream<Line> lines() throws IOException {
+    List<Line> lines = new ArrayList<>();
+    try (InputStream in = RolesIT.class.getResourceAsStream("roles.txt")) {
+      for (String line :
+          new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+        if (!line.isBlank() && !line.startsWith("#")) {
+          String[] parts = line.split("\\|");
+          lines.add(
+              new Line(parts[0].strip(), parts[1].strip(), List.of(parts[2].strip().split(" +"))));
+        }
+      }
+    }
+    return lines.stream();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("lines")
+  void walks(Line line) throws IOException {
+    List<String> found = new ArrayList<>();
+    List<String> said = new ArrayList<>();
+    for (Role role : Role.values()) {
+      String what = line.what().replace("{me}", role.me()).replace("{host}", host);
+      if (line.door().equals("shell")) {
+        Distribution.Result result = SHELLS.get(role).run(what);
+        found.add(result.code() == 0 ? "yes" : "no");
+        said.add(result.output());
+      } else {
+        Rest.Answer answer = ask(hansa.rest(role.token()), line.door(), what);
+        found.add(cell(answer.status()));
+        said.add(answer.status() + " " + answer.body());
+      }
+    }
+    assertThat(found).as("%s", said).isEqualTo(line.cells());
+  }
+
+  /** Allowed, but there is none: "-". */
+  private static String cell(int status) {
+    return switch (status) {
+      case 200, 201, 202, 204 -> "yes";
+      case 403 -> "no";
+      case 404 -> "-";
+      default -> Integer.toString(status);
+    };
+  }
+
+  private static Rest.Answer ask(Rest rest, String method, String what) throws IOException {
+    String[] words = what.split(" ", 2);
+    return switch (method) {
+      case "GET" -> rest.get(words[0]);
+      case "DELETE" -> rest.delete(words[0]);
+      default ->
+          rest.send(method, words[0], BODIES.get(words[1].substring(1, words[1].length() - 1)));
+    };
+  }
+}
