@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.hansa.core.api.Json;
@@ -43,7 +44,7 @@ class RolesIT {
     }
 
     String me() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
 
     String login() {
@@ -60,7 +61,7 @@ class RolesIT {
   @TempDir static Path folder;
 
   private static Distribution hansa;
-  private static final Map<Role, Ssh> SHELLS = new LinkedHashMap<>();
+  private static Ssh shell;
   private static final Map<String, JsonNode> BODIES = new LinkedHashMap<>();
   private static String host;
 
@@ -81,13 +82,13 @@ class RolesIT {
       String path = "/accounts/" + role.tenant + "/" + role.me();
       rest.send("PUT", path, spec(Map.of("roles", List.of(role.role)))).ok();
       rest.send("PUT", path + "/values", Json.tree(Map.of("token", role.token()))).ok();
-      SHELLS.put(role, new Ssh(hansa.ssh(), role.login(), role.token()));
     }
+    shell = new Ssh(hansa.ssh());
   }
 
   @AfterAll
   static void end() throws IOException {
-    SHELLS.values().forEach(Ssh::close);
+    shell.close();
     hansa.end();
   }
 
@@ -108,8 +109,7 @@ class RolesIT {
   static Stream<Line> lines() throws IOException {
     List<Line> lines = new ArrayList<>();
     try (InputStream in = RolesIT.class.getResourceAsStream("roles.txt")) {
-      for (String line :
-          new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
         if (!line.isBlank() && !line.startsWith("#")) {
           String[] parts = line.split("\\|");
           lines.add(
@@ -128,7 +128,7 @@ class RolesIT {
     for (Role role : Role.values()) {
       String what = line.what().replace("{me}", role.me()).replace("{host}", host);
       if (line.door().equals("shell")) {
-        Distribution.Result result = SHELLS.get(role).run(what);
+        Distribution.Result result = shell.run(role.login(), role.token(), what);
         found.add(result.code() == 0 ? "yes" : "no");
         said.add(result.output());
       } else {

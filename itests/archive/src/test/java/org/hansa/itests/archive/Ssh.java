@@ -12,38 +12,40 @@ import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.keyverifier.AcceptAllServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
 
-/** The shell door, as one account that stays logged in: a command costs no new JVM. */
+/** The shell door without a JVM for each command, as bin/client needs one. */
 final class Ssh implements AutoCloseable {
 
   private static final Duration SOON = Duration.ofSeconds(30);
 
-  private final SshClient client;
-  private final ClientSession session;
+  private final int port;
+  private final SshClient client = SshClient.setUpDefaultClient();
 
-  Ssh(int port, String user, String password) throws IOException {
-    client = SshClient.setUpDefaultClient();
+  Ssh(int port) {
+    this.port = port;
     client.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);
     client.start();
-    session = client.connect(user, "127.0.0.1", port).verify(SOON).getSession();
-    session.addPasswordIdentity(password);
-    session.auth().verify(SOON);
   }
 
-  Distribution.Result run(String command) throws IOException {
+  /** One command; the server ends the connection after it. */
+  Distribution.Result run(String user, String password, String command) throws IOException {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
-    try (ChannelExec channel = session.createExecChannel(command)) {
-      channel.setOut(output);
-      channel.setErr(output);
-      channel.open().verify(SOON);
-      channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), SOON);
-      int code = Optional.ofNullable(channel.getExitStatus()).orElse(-1);
-      return new Distribution.Result(code, output.toString(StandardCharsets.UTF_8));
+    try (ClientSession session =
+        client.connect(user, "127.0.0.1", port).verify(SOON).getSession()) {
+      session.addPasswordIdentity(password);
+      session.auth().verify(SOON);
+      try (ChannelExec channel = session.createExecChannel(command)) {
+        channel.setOut(output);
+        channel.setErr(output);
+        channel.open().verify(SOON);
+        channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), SOON);
+        int code = Optional.ofNullable(channel.getExitStatus()).orElse(-1);
+        return new Distribution.Result(code, output.toString(StandardCharsets.UTF_8));
+      }
     }
   }
 
   @Override
   public void close() {
-    session.close(true);
     client.stop();
   }
 }

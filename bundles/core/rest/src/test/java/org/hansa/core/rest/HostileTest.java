@@ -42,7 +42,7 @@ class HostileTest {
     return HostileCases.all();
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void isAnsweredWell(HostileCases.Case hostile) {
     Answer answer = door.send(hostile.asked().by(TestDoor.ADA));

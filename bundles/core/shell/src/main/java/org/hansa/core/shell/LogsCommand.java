@@ -12,7 +12,6 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
-import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.plan.Planner;
 
 /** Shows what an instance wrote. */
@@ -59,12 +58,11 @@ public class LogsCommand extends HansaCommand {
     if (lines < 1 || lines > 10_000) {
       throw Problem.invalid("number of lines", lines, "from 1 to 10000", "Choose another.");
     }
-    Principal principal = principal();
     Ref ref =
         instance.contains("/")
             ? Ref.parse(instance)
-            : new Ref("Instance", tenant(tenant, principal), instance);
-    List<String> first = read(principal, ref, lines);
+            : new Ref("Instance", tenant(tenant, principal()), instance);
+    List<String> first = read(ref, lines);
     print(screen, first);
     Tail tail = new Tail();
     tail.fresh(first);
@@ -72,7 +70,7 @@ public class LogsCommand extends HansaCommand {
     while (follow) {
       // Drivers give logs when asked: so it is asked again, not too often.
       never.tryAcquire(2, TimeUnit.SECONDS);
-      print(screen, tail.fresh(read(principal, ref, FOLLOWED)));
+      print(screen, tail.fresh(read(ref, FOLLOWED)));
     }
   }
 
@@ -83,9 +81,10 @@ public class LogsCommand extends HansaCommand {
     }
   }
 
-  private List<String> read(Principal principal, Ref ref, int most) {
+  /** Who asks is found anew each time: an account may be shut, or lose the right, meanwhile. */
+  private List<String> read(Ref ref, int most) {
     return planner
-        .ask(principal, ref, "logs", Map.of("lines", Integer.toString(most)))
+        .ask(principal(), ref, "logs", Map.of("lines", Integer.toString(most)))
         .at("/text")
         .map(text -> text.asText().lines().toList())
         .orElse(List.of());

@@ -12,6 +12,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.hansa.core.api.Json;
 import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
 import org.hansa.core.api.ResourceJson;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.store.Changed;
@@ -50,12 +51,12 @@ public class WatchCommand extends HansaCommand {
 
   @Override
   void run(Screen screen) throws InterruptedException {
-    Principal principal = principal();
     Optional<String> only = Optional.ofNullable(kind).map(word -> kind(word).kind());
     try (Commits commits = new Commits(store)) {
       for (int shown = 0; count == 0 || shown < count; ) {
         Changed change = commits.next();
-        if (isShown(change.resource().ref(), only, principal)) {
+        // Who looks on is asked anew each time: an account may be shut meanwhile.
+        if (isShown(change.resource().ref(), only, principal())) {
           show(screen, change);
           shown++;
         }
@@ -70,17 +71,18 @@ public class WatchCommand extends HansaCommand {
   }
 
   private void show(Screen screen, Changed change) {
+    Resource resource = gate.shown(change.resource());
     String verb = change.op().name().toLowerCase(Locale.ROOT);
     if (json) {
       ObjectNode tree = JsonNodeFactory.instance.objectNode();
       tree.put("revision", change.revision());
       tree.put("op", verb);
-      tree.set("resource", ResourceJson.write(change.resource()));
+      tree.set("resource", ResourceJson.write(resource));
       screen.line(Json.text(tree));
     } else {
-      String state = Table.clean(Listing.state(change.resource()).text());
+      String state = Table.clean(Listing.state(resource).text());
       screen.line(
-          "%-8d %-8s %s %s".formatted(change.revision(), verb, change.resource().ref(), state));
+          "%-8d %-8s %s %s".formatted(change.revision(), verb, resource.ref(), state));
     }
   }
 }

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import javax.security.auth.Subject;
 import org.apache.karaf.jaas.boot.principal.RolePrincipal;
 import org.apache.karaf.shell.api.console.Session;
@@ -56,6 +57,9 @@ final class Fakes {
   final List<Consumer<List<Changed>>> sinks = new CopyOnWriteArrayList<>();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final PrintStream console = new PrintStream(out, true, StandardCharsets.UTF_8);
+  final Set<String> disabled = java.util.concurrent.ConcurrentHashMap.newKeySet();
+  UnaryOperator<Resource> shown = resource -> resource;
+  Runnable asked = () -> {};
   boolean interactive;
   Plan.Status plan = status(List.of(), List.of());
 
@@ -121,7 +125,12 @@ final class Fakes {
         }
         throw new Problem(Problem.Reason.UNAUTHENTICATED, "no such token", "Log in.");
       }
-      case "account" -> account((String) args[0]);
+      case "account" -> {
+        if (disabled.contains((String) args[0])) {
+          throw new Problem(Problem.Reason.UNAUTHENTICATED, "no such account", "Log in.");
+        }
+        yield account((String) args[0]);
+      }
       case "view" -> snapshot();
       case "may" -> !forbidden.contains(args[1] + " " + args[2]);
       case "kinds" -> kinds();
@@ -130,7 +139,7 @@ final class Fakes {
               .filter(
                   k -> k.kind().equalsIgnoreCase((String) args[0]) || k.plural().equals(args[0]))
               .findFirst();
-      case "shown" -> args[0];
+      case "shown" -> shown.apply((Resource) args[0]);
       case "submit" -> {
         submitted.add((Request) args[0]);
         yield snapshot();
@@ -201,7 +210,10 @@ final class Fakes {
         yield plan;
       }
       case "explain" -> plan.whys();
-      case "ask" -> Doc.parse("{\"text\":\"one\\ntwo\"}");
+      case "ask" -> {
+        asked.run();
+        yield Doc.parse("{\"text\":\"one\\ntwo\"}");
+      }
       default -> throw new AssertionError(method);
     };
   }

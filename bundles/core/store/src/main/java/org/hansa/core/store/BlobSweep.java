@@ -58,7 +58,6 @@ final class BlobSweep implements AutoCloseable {
   private static Thread thread(Runnable work) {
     Thread thread = new Thread(work, "hansa-store-blobs");
     thread.setDaemon(true);
-    thread.setPriority(Thread.MIN_PRIORITY);
     return thread;
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.hansa.core.driver.Deadline;
 import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.Opening;
@@ -99,7 +100,8 @@ final class Artifacts {
   }
 
   /** Moves what was staged to its place, and takes away what the spec before had laid. */
-  void place(WorkloadSpec spec, Home home, List<String> before) throws IOException {
+  void place(WorkloadSpec spec, Home home, List<String> before, Optional<RunAs> user)
+      throws IOException {
     for (String old : before) {
       Path file = home.work().resolve(inside(old));
       if (safe(home, file) && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -113,14 +115,28 @@ final class Artifacts {
             "the workload has put a link or a folder in the way of its artifact "
                 + artifact.path());
       }
-      Files.createDirectories(file.getParent());
+      folders(home.work(), file.getParent(), user);
       Path staged = staged(home, artifact);
       Files.setPosixFilePermissions(
           staged,
           PosixFilePermissions.fromString(artifact.executable() ? "rwxr-xr-x" : "rw-r--r--"));
+      if (user.isPresent()) {
+        user.get().give(staged);
+      }
       Files.move(staged, file, StandardCopyOption.REPLACE_EXISTING);
     }
     Trees.delete(home.stage());
+  }
+
+  /** Folders that are there already stay whose they are. */
+  private static void folders(Path work, Path folder, Optional<RunAs> user) throws IOException {
+    if (!folder.equals(work) && !Files.isDirectory(folder)) {
+      folders(work, folder.getParent(), user);
+      Files.createDirectory(folder);
+      if (user.isPresent()) {
+        user.get().give(folder);
+      }
+    }
   }
 
   /** False if a folder on the way is a link, which could lead anywhere, or a file. */

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -64,7 +65,7 @@ record Launch(List<String> command, Map<String, String> env) {
   }
 
   /** In a session of its own, so that no signal to ours reaches it, and in the groups. */
-  List<String> argv(Collection<Path> groups) {
+  List<String> argv(Collection<Path> groups, Optional<RunAs> user) {
     List<String> argv = new ArrayList<>();
     if (Files.isExecutable(SETSID)) {
       argv.add(SETSID.toString());
@@ -73,6 +74,8 @@ record Launch(List<String> command, Map<String, String> env) {
       argv.addAll(List.of("/bin/sh", "-c", ENTER, "sh", Integer.toString(groups.size())));
       groups.forEach(group -> argv.add(group.resolve("cgroup.procs").toString()));
     }
+    // Last: who is in a group already needs no right to enter it.
+    user.ifPresent(u -> argv.addAll(u.argv()));
     argv.addAll(command);
     return argv;
   }

@@ -18,6 +18,7 @@ import org.hansa.core.driver.Opening;
  * What all parts of an open endpoint share.
  *
  * @param javaHome of the JDK that runs us, for workloads that say {@code java}
+ * @param user whom workloads run as; empty for ourselves
  */
 record Local(
     Opening opening,
@@ -26,7 +27,8 @@ record Local(
     Members members,
     ControlGroups groups,
     Repeat repeat,
-    Path javaHome) {
+    Path javaHome,
+    Optional<RunAs> user) {
 
   Instant now() {
     return opening.clock().instant();
@@ -95,7 +97,17 @@ record Local(
   void create(Home home) throws IOException {
     synchronized (repeat) {
       home.create();
-      Trees.onlyOwner(workloads());
+      if (user.isEmpty()) {
+        Trees.onlyOwner(workloads());
+      } else {
+        for (Path folder : List.of(opening.folder(), workloads(), home.path())) {
+          RunAs.passable(folder);
+        }
+        for (Path folder : List.of(home.work(), home.temp())) {
+          user.get().give(folder);
+          Trees.onlyOwner(folder);
+        }
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -86,10 +87,25 @@ final class LocalHost implements HostFacet {
     facts.put("os", System.getProperty("os.name").toLowerCase(Locale.ROOT));
     facts.put("kernel", System.getProperty("os.version"));
     facts.put("java", System.getProperty("java.version"));
+    machine().ifPresent(id -> facts.put("machine", id));
     local.proc().lines("cpuinfo").stream()
         .filter(l -> l.startsWith("model name"))
         .findFirst()
         .ifPresent(l -> facts.put("model", l.substring(l.indexOf(':') + 1).strip()));
     return facts;
+  }
+
+  /**
+   * The same for all that stands on this machine, by whatever endpoint. A hash: the id itself is
+   * not for others to know.
+   */
+  private Optional<String> machine() {
+    return local
+        .proc()
+        .read(Path.of("/etc/machine-id"))
+        .map(String::strip)
+        .filter(id -> !id.isEmpty())
+        .or(() -> Optional.of(local.proc().boot()).filter(id -> !id.isEmpty()))
+        .map(id -> Specs.sha256("hansa machine " + id).substring(0, 32));
   }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param reserveMemoryMi mebibytes that the machine keeps for itself; 512 if not said
  * @param path the PATH of workloads
  * @param environment variables that every workload gets, unless its spec says otherwise
+ * @param user whom workloads run as; the one that runs Hansa if not said
  */
 public record ProcessOptions(
     Optional<Integer> firstPort,
@@ -20,10 +21,12 @@ public record ProcessOptions(
     Optional<BigDecimal> reserveCpu,
     Optional<Long> reserveMemoryMi,
     Optional<String> path,
-    Optional<Map<String, String>> environment) {
+    Optional<Map<String, String>> environment,
+    Optional<String> user) {
 
   static final ProcessOptions DEFAULT =
       new ProcessOptions(
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),

@@ -35,7 +35,8 @@ final class ProcessSession implements Session {
             new Members(proc),
             groups,
             new Repeat(opening.timer(), closed::get),
-            javaHome);
+            javaHome,
+            RunAs.of(options.user(), opening.folder(), RunAs.Machine.THIS));
     Runs runs = new Runs(local);
     this.keeper = new Keeper(local, runs);
     this.forwards = new Forwards(local, new ForwarderProcess(local, ForwarderCode.ofThisBundle()));

@@ -2,6 +2,7 @@ package org.hansa.drivers.process;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
@@ -47,7 +48,7 @@ final class Starter {
       Applied before = home.applied();
       runs.forget(home);
       home.keep(applied);
-      artifacts.place(spec, home, before.files());
+      artifacts.place(spec, home, before.files(), local.user());
       Instant now = local.now();
       String name = Long.toString(now.toEpochMilli());
       Launch launch =
@@ -71,9 +72,9 @@ final class Starter {
     }
   }
 
-  private static Process launch(Launch launch, Home home, Collection<Path> groups)
-      throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(launch.argv(groups));
+  private Process launch(Launch launch, Home home, Collection<Path> groups) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(launch.argv(groups, local.user()));
+    give(Logs.file(home));
     builder.environment().clear();
     builder.environment().putAll(launch.env());
     return builder
@@ -82,6 +83,16 @@ final class Starter {
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(Logs.file(home).toFile()))
         .start();
+  }
+
+  /** The log lies in a folder of ours, but a program may open its own output again. */
+  private void give(Path log) throws IOException {
+    if (local.user().isPresent()) {
+      if (!Files.exists(log)) {
+        Files.createFile(log);
+      }
+      local.user().get().give(log);
+    }
   }
 
   /** Without a limit rather than not at all: what is not enforced is said in the state. */

@@ -36,6 +36,7 @@ final class Bench implements AutoCloseable {
   private static final InstantSource CLOCK = InstantSource.system();
 
   private final Path folder;
+  private final ProcessOptions options;
   private final String installation =
       "test-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
   private final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
@@ -44,7 +45,12 @@ final class Bench implements AutoCloseable {
   private Session session;
 
   Bench(Path folder) {
+    this(folder, ProcessOptions.DEFAULT);
+  }
+
+  Bench(Path folder, ProcessOptions options) {
     this.folder = folder;
+    this.options = options;
     reopen();
   }
 
@@ -58,7 +64,7 @@ final class Bench implements AutoCloseable {
     return new Opening(
         installation,
         "local",
-        ProcessOptions.DEFAULT,
+        options,
         Map.of(),
         folder,
         digest -> {

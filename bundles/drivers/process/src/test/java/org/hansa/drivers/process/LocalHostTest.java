@@ -35,6 +35,18 @@ class LocalHostTest {
   }
 
   @Test
+  void twoEndpointsOnOneMachineSaySo() {
+    try (Bench one = new Bench(folder.resolve("1"));
+        Bench two = new Bench(folder.resolve("2"))) {
+      assertThat(machine(one)).isNotBlank().isEqualTo(machine(two));
+    }
+  }
+
+  private static String machine(Bench bench) {
+    return bench.hosts().hosts(Bench.soon()).get(0).facts().get("machine");
+  }
+
+  @Test
   void aPortThatSomethingElseListensOnIsTaken() throws IOException {
     try (Bench bench = new Bench(folder);
         ServerSocket other = listener()) {

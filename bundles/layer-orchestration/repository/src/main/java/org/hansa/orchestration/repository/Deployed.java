@@ -31,6 +31,9 @@ public final class Deployed implements Function {
   /**
    * @param since when it was started
    * @param state the phase, or Placed while there is no instance yet
+   * @param artifacts digests by path, of this very replica: while a change rolls through, replicas
+   *     differ
+   * @param configuration digest of all that this replica was told to be
    */
   private record Replica(
       String component,
@@ -41,10 +44,12 @@ public final class Deployed implements Function {
       Optional<String> id,
       Optional<Instant> since,
       int restarts,
-      String why) {}
+      String why,
+      Map<String, String> artifacts,
+      Optional<String> configuration) {}
 
   /**
-   * @param artifacts digests by path: the version
+   * @param artifacts digests by path, as described: the version that is wanted
    * @param configuration digest of the whole description
    * @param reserved amounts by unit over all replicas
    * @param cost money by the hour, by currency; what is not priced is not in it
@@ -149,7 +154,18 @@ public final class Deployed implements Function {
         status.flatMap(Instance.Status::id),
         status.flatMap(Instance.Status::started),
         status.map(Instance.Status::restarts).orElse(0),
-        slot.why());
+        slot.why(),
+        artifacts(instance),
+        instance.map(i -> Doc.of(i.spec().as(Instance.Spec.class).workload()).digest()));
+  }
+
+  private static Map<String, String> artifacts(Optional<Resource> instance) {
+    Map<String, String> artifacts = new TreeMap<>();
+    instance.ifPresent(
+        i ->
+            i.spec().as(Instance.Spec.class).workload().artifacts().stream()
+                .forEach(a -> artifacts.put(a.path(), a.digest())));
+    return artifacts;
   }
 
   /** Sums of reservations. */

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
@@ -83,7 +82,11 @@ final class Continuum {
             20_050,
             List.of()));
     String[] facets = {"forward", "host", "meter", "workload"};
-    drive.change(new Change.Status(endpoint, json("{'version':'1','facets':[" + quoted(facets) + "],'simulated':" + false + "}"), List.of()));
+    drive.change(
+        new Change.Status(
+            endpoint,
+            json("{'version':'1','facets':[" + quoted(facets) + "],'simulated':" + false + "}"),
+            List.of()));
     return this;
   }
 
@@ -126,10 +129,7 @@ final class Continuum {
   }
 
   Connection.Status connection(String name) {
-    return drive
-        .get(new Ref(Connection.KIND, "acme", name))
-        .status()
-        .as(Connection.Status.class);
+    return drive.get(new Ref(Connection.KIND, "acme", name)).status().as(Connection.Status.class);
   }
 
   List<String> reservations() {

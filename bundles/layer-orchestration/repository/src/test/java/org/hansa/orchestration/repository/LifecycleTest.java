@@ -217,8 +217,7 @@ class LifecycleTest {
 
   @Test
   void isReadyWithAComponentScaledToZero() {
-    Continuum c =
-        new Continuum().site("local", "0.02").application("line", ANALYSE, page(0)).run();
+    Continuum c = new Continuum().site("local", "0.02").application("line", ANALYSE, page(0)).run();
 
     assertThat(c.ready("line").message()).isEqualTo("2 of 2 components are ready");
     assertThat(c.ready("line").state()).isEqualTo(Condition.State.TRUE);

@@ -159,7 +159,7 @@ class PlacementPropertiesTest {
     return town.slots("app." + part.name());
   }
 
-  @Property(tries = 300)
+  @Property(tries = 200)
   void placesAllWithinCapacityAndEveryConstraintOrNothing(@ForAll long seed) {
     World world = World.of(seed);
     Town town = world.run();
@@ -200,7 +200,7 @@ class PlacementPropertiesTest {
         .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
-  @Property(tries = 300)
+  @Property(tries = 200)
   void takesTheCheapestOfAllThatFitAndRefusesOnlyIfNoneDoes(@ForAll long seed) {
     World world = World.of(seed).single(seed);
     Part part = world.parts().get(0);
@@ -219,7 +219,7 @@ class PlacementPropertiesTest {
         });
   }
 
-  @Property(tries = 100)
+  @Property(tries = 60)
   void decidesTheSameInWhateverOrderThePlacesBecameKnown(@ForAll long seed) {
     World world = World.of(seed);
     Town one = world.run();
@@ -235,7 +235,7 @@ class PlacementPropertiesTest {
     }
   }
 
-  @Property(tries = 100)
+  @Property(tries = 60)
   void leavesWhatStandsWhenOtherPlacesBecomeCheaperOrItsOwnIsCordoned(@ForAll long seed) {
     World world = World.of(seed);
     Town town = world.run();

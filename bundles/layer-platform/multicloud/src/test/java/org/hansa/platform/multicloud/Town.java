@@ -67,7 +67,11 @@ final class Town {
 
   Town facets(String host, String... facets) {
     Ref endpoint = new Ref(Endpoint.KIND, "system", "at-" + host);
-    drive.change(new Change.Status(endpoint, json("{'version':'1','facets':[" + quoted(facets) + "],'simulated':" + false + "}"), List.of()));
+    drive.change(
+        new Change.Status(
+            endpoint,
+            json("{'version':'1','facets':[" + quoted(facets) + "],'simulated':" + false + "}"),
+            List.of()));
     return this;
   }
 

@@ -2,6 +2,7 @@ package org.hansa.platform.resources;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -108,9 +109,10 @@ public final class Hosts implements Controller {
         .isEmpty()) {
       step.change(Change.Put.of(draft));
     }
+    Optional<String> twin = Machines.other(snapshot, endpoint, ref, found);
     Host.Status status =
         new Host.Status(
-            found.capacity(),
+            twin.isPresent() ? Map.of() : found.capacity(),
             found.facts(),
             found.runtimes(),
             found.address(),
@@ -119,7 +121,11 @@ public final class Hosts implements Controller {
             found.takenPorts());
     Doc next = former.map(Resource::status).orElse(Doc.EMPTY).with(status);
     Condition ready =
-        Condition.yes(Condition.READY, "Found", "listed by its endpoint", snapshot.now());
+        twin.map(why -> Condition.no(Condition.READY, Machines.DUPLICATE, why, snapshot.now()))
+            .orElseGet(
+                () ->
+                    Condition.yes(
+                        Condition.READY, "Found", "listed by its endpoint", snapshot.now()));
     step.change(new Change.Status(ref, next, List.of(ready)));
   }
 

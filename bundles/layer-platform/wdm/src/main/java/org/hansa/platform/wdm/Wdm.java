@@ -43,6 +43,11 @@ public final class Wdm implements Controller {
       return fits && outdated();
     }
 
+    /** Labels alone restart nothing. */
+    boolean mislabelled() {
+      return !outdated() && instance.filter(i -> !i.labels().equals(wanted.labels())).isPresent();
+    }
+
     boolean ready() {
       return instance.filter(Running::isReady).isPresent();
     }
@@ -77,7 +82,7 @@ public final class Wdm implements Controller {
     }
     if (links.missing().isEmpty()) {
       replicas.stream()
-          .filter(r -> r.fits() && r.instance().isEmpty())
+          .filter(r -> r.fits() && (r.instance().isEmpty() || r.mislabelled()))
           .forEach(r -> step.change(Change.Put.of(r.wanted())));
       roll(step, replicas);
     }

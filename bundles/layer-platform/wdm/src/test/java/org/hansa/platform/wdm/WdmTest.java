@@ -7,9 +7,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hansa.core.api.Condition;
+import org.hansa.core.api.Draft;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Reservation;
+import org.hansa.core.api.control.Change;
 import org.hansa.core.driver.WorkloadSpec;
 import org.hansa.platform.api.Workload;
 import org.junit.jupiter.api.Test;
@@ -157,6 +160,24 @@ class WdmTest {
     assertThat(yard.drive.get(Yard.WORKLOAD).status().as(Workload.Status.class).slots())
         .extracting(Workload.Slot::name)
         .containsExactly("shop.web.0", "shop.web.1");
+  }
+
+  @Test
+  void passesNewLabelsOnWithoutARestart() {
+    Yard yard = new Yard().web(1, "{}").run();
+    Ref reservation = new Ref(Reservation.KIND, "acme", "shop.web.0");
+    yard.drive.change(
+        Change.Put.of(
+            new Draft(
+                reservation,
+                Map.of("team", "red"),
+                Optional.of(Yard.WORKLOAD),
+                Set.of(),
+                yard.drive.get(reservation).spec())));
+    yard.run();
+
+    assertThat(yard.instance(0).labels()).isEqualTo(Map.of("team", "red"));
+    assertThat(yard.status(0).id()).contains("pid-1");
   }
 
   @Test

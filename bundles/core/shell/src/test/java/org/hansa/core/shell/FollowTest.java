@@ -1,0 +1,100 @@
+package org.hansa.core.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.hansa.core.api.Condition;
+import org.hansa.core.api.Doc;
+import org.hansa.core.api.Draft;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.store.Changed;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Commands that look on: what they show, and to whom no more. */
+class FollowTest {
+
+  private static final Ref LINE = new Ref("Application", "demo", "line");
+
+  private final Fakes fakes = new Fakes();
+  private final ExecutorService terminal = Executors.newSingleThreadExecutor();
+
+  @AfterEach
+  void leave() {
+    terminal.shutdownNow();
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("in 10 s").isLessThan(end);
+      Thread.onSpinWait();
+    }
+  }
+
+  private static List<Changed> change(long revision) {
+    Resource line =
+        Resource.fresh(Draft.of(LINE, Doc.EMPTY), "u1", Fakes.NOW, Optional.empty())
+            .withRevision(revision);
+    return List.of(new Changed(revision, Changed.Op.UPDATED, line));
+  }
+
+  private Future<?> watch(boolean json) {
+    WatchCommand watch = new WatchCommand();
+    watch.store = fakes.store;
+    watch.json = json;
+    Future<?> running =
+        terminal.submit(
+            () -> {
+              fakes.as("ada", watch);
+              return null;
+            });
+    await(() -> !fakes.sinks.isEmpty());
+    return running;
+  }
+
+  @Test
+  void watchEndsWhenTheAccountIsShut() {
+    Future<?> running = watch(false);
+    fakes.sinks.get(0).accept(change(1));
+    await(() -> fakes.printed().lines().count() == 1);
+    fakes.disabled.add("ada");
+    fakes.sinks.get(0).accept(change(2));
+    assertThatThrownBy(() -> running.get(10, TimeUnit.SECONDS))
+        .hasMessageContaining("no such account");
+    assertThat(fakes.printed().lines()).hasSize(1);
+    assertThat(fakes.sinks).isEmpty();
+  }
+
+  @Test
+  void watchShowsWhatOnlyAReaderNeedsToKnow() {
+    fakes.shown =
+        r ->
+            r.withConditions(
+                List.of(Condition.yes("Unattended", "Absent", "is not installed", Fakes.NOW)));
+    Future<?> running = watch(true);
+    fakes.sinks.get(0).accept(change(1));
+    await(() -> fakes.printed().endsWith("\n"));
+    assertThat(fakes.printed()).contains("is not installed");
+    assertThat(running.cancel(true)).isTrue();
+  }
+
+  @Test
+  void followedLogsEndWhenTheAccountIsShut() {
+    LogsCommand logs = new LogsCommand();
+    logs.planner = fakes.planner;
+    logs.instance = "line-page-0";
+    logs.follow = true;
+    fakes.asked = () -> fakes.disabled.add("ada");
+    assertThatThrownBy(() -> fakes.as("ada", logs)).hasMessageContaining("no such account");
+    assertThat(fakes.printed().lines()).containsExactly("one", "two");
+  }
+}
