@@ -65,7 +65,7 @@ public final class Problem extends RuntimeException {
   }
 
   public static Problem notFound(Ref ref) {
-    return new Problem(Reason.NOT_FOUND, ref + " does not exist", "List what exists with get.");
+    return new Problem(Reason.NOT_FOUND, ref + " does not exist", "Look at what exists.");
   }
 
   public static Problem conflict(String message, String cure) {

@@ -81,8 +81,7 @@ public class WatchCommand extends HansaCommand {
       screen.line(Json.text(tree));
     } else {
       String state = Table.clean(Listing.state(resource).text());
-      screen.line(
-          "%-8d %-8s %s %s".formatted(change.revision(), verb, resource.ref(), state));
+      screen.line("%-8d %-8s %s %s".formatted(change.revision(), verb, resource.ref(), state));
     }
   }
 }

@@ -49,6 +49,7 @@ final class Artifacts {
   /** Fetches each artifact under its digest's name; one that is there already stays. */
   void stage(WorkloadSpec spec, Home home, Deadline deadline) throws IOException {
     Files.createDirectories(home.stage());
+    Trees.onlyOwner(home.stage());
     for (Artifact artifact : spec.artifacts()) {
       Path whole = staged(home, artifact);
       if (!Files.isRegularFile(whole, LinkOption.NOFOLLOW_LINKS)) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +115,7 @@ record Home(Path path) {
     properties.store(text, null);
     Path fresh = path.resolve(name + ".new");
     Files.writeString(fresh, text.toString());
+    Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
     Files.move(
         fresh,
         path.resolve(name),

@@ -103,6 +103,7 @@ record Local(
         for (Path folder : List.of(opening.folder(), workloads(), home.path())) {
           RunAs.passable(folder);
         }
+        Trees.onlyOwner(home.log());
         for (Path folder : List.of(home.work(), home.temp())) {
           user.get().give(folder);
           Trees.onlyOwner(folder);

@@ -71,7 +71,7 @@ class RunAsTest {
                       "bin/run.sh",
                       bench.blob(
                           "#!/bin/sh\nid -u; id -g; id -G; touch $HOME/made bin/made $TMPDIR/made &&"
-                              + " echo wrote; echo out > /dev/stdout; cat ../run; echo over;"
+                              + " echo wrote; echo out >> /dev/stdout; cat ../run ../log/out.log; ls .. ; echo over;"
                               + " sleep 99 & wait"),
                       true)),
               List.of("bin/run.sh"),
@@ -87,7 +87,7 @@ class RunAsTest {
       String nobody = entry("nobody", 2);
       String group = entry("nobody", 3);
       assertThat(log(bench)).startsWith(nobody, group, group, "wrote", "out");
-      assertThat(log(bench)).anyMatch(l -> l.contains("denied"));
+      assertThat(log(bench)).filteredOn(l -> l.contains("denied")).hasSize(3);
       Path root = Path.of("/proc", first.id().orElseThrow());
       assertThat(Files.getAttribute(root, "unix:uid")).hasToString(nobody);
       assertThat(Files.readString(root.resolve("status"))).contains("NoNewPrivs:\t1");

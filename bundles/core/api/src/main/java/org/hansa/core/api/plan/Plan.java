@@ -92,7 +92,14 @@ public final class Plan {
       String ref, Verb verb, Optional<String> where, List<Field> fields, List<String> calls) {}
 
   /** One difference by JSON pointer; {@code after} may be {@code known after apply}. */
-  public record Field(String pointer, Optional<JsonNode> before, Optional<JsonNode> after) {}
+  public record Field(String pointer, Optional<JsonNode> before, Optional<JsonNode> after) {
+
+    /** Read back, an absent tree comes as a null node. */
+    public Field {
+      before = before.filter(n -> !n.isNull() && !n.isMissingNode());
+      after = after.filter(n -> !n.isNull() && !n.isMissingNode());
+    }
+  }
 
   /** See {@link org.hansa.core.api.control.Why}; references as text. */
   public record Reason(
