@@ -99,9 +99,11 @@ final class Rehearsal {
   void expect() {
     decide();
     while (!pending.isEmpty()) {
-      Map.Entry<Key, Call> next = pending.entrySet().iterator().next();
-      pending.remove(next.getKey());
-      answer(next.getKey(), next.getValue());
+      // All that is wanted now is answered before anybody steps again: else each answer would be
+      // one round.
+      Map<Key, Call> wanted = new LinkedHashMap<>(pending);
+      pending.clear();
+      wanted.forEach(this::answer);
       decide();
     }
   }
