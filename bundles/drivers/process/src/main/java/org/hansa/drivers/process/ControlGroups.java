@@ -77,7 +77,8 @@ final class ControlGroups {
       } else if (run.isPresent() && !holds(group, run.get().pid())) {
         limits.put(controller, "not enforced: the process is not in " + group);
       } else {
-        limits.put(controller, "enforced");
+        boolean later = controller.equals(CPU) && isBoosted(group);
+        limits.put(controller, later ? "enforced when it is ready" : "enforced");
       }
     }
     return limits;
@@ -100,18 +101,55 @@ final class ControlGroups {
       boolean first = bases.get(group.getKey()).version() == 1;
       BigDecimal value = wanted.get(group.getKey());
       if (group.getKey().equals(CPU)) {
-        BigDecimal quota =
-            value.multiply(PERIOD_MICROS).setScale(0, RoundingMode.CEILING).max(LEAST_QUOTA);
         if (first) {
           write(group.getValue(), "cpu.cfs_period_us", PERIOD_MICROS.toPlainString());
-          write(group.getValue(), "cpu.cfs_quota_us", quota.toPlainString());
-        } else {
-          write(group.getValue(), "cpu.max", quota.toPlainString() + " " + PERIOD_MICROS);
         }
+        quota(group.getValue(), applied.probe().isPresent() ? unlimited(first) : quota(value));
       } else {
         String file = first ? "memory.limit_in_bytes" : "memory.max";
         write(group.getValue(), file, value.toPlainString());
       }
+    }
+  }
+
+  /**
+   * Ends the time in which a workload may use what it can get to become ready. Does nothing if it
+   * has ended already.
+   */
+  void endBoost(Applied applied, Home home) throws IOException {
+    Path group = home.groups().get(CPU);
+    if (group != null && applied.cpu().isPresent() && isBoosted(group)) {
+      quota(group, quota(applied.cpu().get()));
+    }
+  }
+
+  private static String quota(BigDecimal cores) {
+    return cores
+        .multiply(PERIOD_MICROS)
+        .setScale(0, RoundingMode.CEILING)
+        .max(LEAST_QUOTA)
+        .toPlainString();
+  }
+
+  private static String unlimited(boolean first) {
+    return first ? "-1" : "max";
+  }
+
+  private void quota(Path group, String quota) throws IOException {
+    if (bases.get(CPU).version() == 1) {
+      write(group, "cpu.cfs_quota_us", quota);
+    } else {
+      write(group, "cpu.max", quota + " " + PERIOD_MICROS);
+    }
+  }
+
+  private boolean isBoosted(Path group) {
+    boolean first = bases.get(CPU).version() == 1;
+    try {
+      return Files.readString(group.resolve(first ? "cpu.cfs_quota_us" : "cpu.max"))
+          .startsWith(unlimited(first));
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.hansa.core.driver.DriverException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,11 +17,20 @@ final class Keeper {
   private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
   private static final Duration PROBE = Duration.ofMillis(300);
 
+  /** How soon a workload that was just started is asked again. */
+  private static final Duration OFTEN = Duration.ofMillis(100);
+
+  /** How long a start may take without a limit of CPU. */
+  private static final Duration BOOST = Duration.ofSeconds(30);
+
   private final Local local;
   private final Runs runs;
 
   /** The runs that were seen ready. */
   private final Map<String, String> ready = new ConcurrentHashMap<>();
+
+  /** Those that are being asked. */
+  private final Set<String> asked = ConcurrentHashMap.newKeySet();
 
   private boolean adopted;
 
@@ -36,7 +47,9 @@ final class Keeper {
           adopt(home, run);
         }
         Logs.rotate(home);
-        run.ifPresent(r -> ask(home, r));
+        if (run.isPresent()) {
+          ask(home, run.get());
+        }
       } catch (IOException | DriverException e) {
         // The next look may find it well; what is wrong shows when it is observed.
         LOG.debug("workload {} could not be kept: {}", home.uid(), e.getMessage());
@@ -54,20 +67,44 @@ final class Keeper {
     }
   }
 
-  private void ask(Home home, Run run) {
-    Optional<Applied.Probe> probe = home.applied().probe();
-    if (probe.isEmpty() || run.id().equals(ready.get(home.uid()))) {
+  /** Until it is ready it is asked often, and may use more CPU than its limit; both have an end. */
+  private void ask(Home home, Run run) throws IOException {
+    Applied applied = home.applied();
+    boolean known = run.id().equals(ready.get(home.uid()));
+    boolean young =
+        Duration.between(run.at(), local.opening().clock().instant()).compareTo(BOOST) < 0;
+    if (known || !young) {
+      local.groups().endBoost(applied, home);
+    }
+    if (!known && applied.probe().isPresent() && asked.add(home.uid())) {
+      local.opening().timer().execute(() -> probe(home, run, applied.probe().get(), young));
+    }
+  }
+
+  private void probe(Home home, Run run, Applied.Probe probe, boolean often) {
+    if (local.repeat().closed()) {
       return;
     }
-    local
-        .opening()
-        .timer()
-        .execute(
-            () -> {
-              if (!local.repeat().closed() && Sockets.answers(probe.get(), PROBE)) {
-                ready.put(home.uid(), run.id());
-                local.hint(home.uid());
-              }
-            });
+    if (Sockets.answers(probe, PROBE)) {
+      ready.put(home.uid(), run.id());
+      asked.remove(home.uid());
+      try {
+        local.groups().endBoost(home.applied(), home);
+      } catch (IOException e) {
+        LOG.debug("the limits of {} could not be set: {}", home.uid(), e.getMessage());
+      }
+      local.hint(home.uid());
+    } else if (often && runs.alive(home).filter(r -> r.id().equals(run.id())).isPresent()) {
+      boolean young =
+          Duration.between(run.at(), local.opening().clock().instant()).compareTo(BOOST) < 0;
+      var unused =
+          local
+              .opening()
+              .timer()
+              .schedule(
+                  () -> probe(home, run, probe, young), OFTEN.toMillis(), TimeUnit.MILLISECONDS);
+    } else {
+      asked.remove(home.uid());
+    }
   }
 }

@@ -2,8 +2,12 @@ package org.hansa.drivers.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,5 +99,43 @@ class MeterTest {
     List<Path> made = List.copyOf(new Home(bench.home("burner")).groups().values());
     bench.workloads().remove("burner", Bench.soon());
     assertThat(made).allSatisfy(group -> assertThat(group).doesNotExist());
+  }
+
+  /** Starting takes more than running: until it answers, only its memory is limited. */
+  @Test
+  void cpuIsLimitedFromWhenItIsReady() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    WorkloadSpec spec =
+        new WorkloadSpec(
+            "burner",
+            "process",
+            List.of(),
+            List.of("/bin/sh", "-c", "while :; do sleep 1; done"),
+            Map.of(),
+            Map.of("http", port),
+            Optional.of(new BigDecimal("0.25")),
+            Optional.empty(),
+            Optional.of(new WorkloadSpec.Probe("http", Optional.empty())),
+            Optional.of(Duration.ofSeconds(1)));
+    boolean can = bench.session().capabilities().get("limits.cpu").startsWith("cgroup");
+    WorkloadState state = bench.workloads().apply("burner", spec, Bench.soon()).state().get();
+    assertThat(state.ready()).isFalse();
+    assertThat(state.limits().get("cpu"))
+        .startsWith(can ? "enforced when it is ready" : "not enforced: ");
+    HttpServer answering =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    answering.start();
+    try {
+      Bench.await("the limit", () -> cpuLimit().equals(bench.workloads().expect(spec).limits()));
+    } finally {
+      answering.stop(0);
+    }
+  }
+
+  private Map<String, String> cpuLimit() {
+    return bench.workloads().observe("burner", Bench.soon()).state().get().limits();
   }
 }
