@@ -2,17 +2,33 @@ package org.hansa.itests.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.channel.ChannelShell;
+import org.apache.sshd.client.channel.ClientChannelEvent;
+import org.apache.sshd.client.keyverifier.AcceptAllServerKeyVerifier;
+import org.apache.sshd.client.session.ClientSession;
+import org.hansa.core.api.Json;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +40,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchiveIT {
 
   private static final String PASSWORD = "a very good one";
+  private static final Pattern UNKNOWN = Pattern.compile("there is no command '([^']+)'");
+  private static final List<String> ROLES =
+      List.of(
+          "infrastructure-administrator",
+          "cloud-edge-administrator",
+          "use-case-administrator",
+          "use-case-user",
+          "auditor");
 
   @TempDir static Path folder;
 
@@ -40,7 +64,11 @@ class ArchiveIT {
         Files.createFile(
             hansa.state().resolve("bootstrap.json"),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))),
-        "{\"name\":\"admin\",\"password\":\"" + PASSWORD + "\"}");
+        "{\"name\":\"admin\",\"password\":\""
+            + PASSWORD
+            + "\",\"token\":\""
+            + Distribution.TOKEN
+            + "\"}");
     hansa.start();
   }
 
@@ -85,7 +113,13 @@ class ArchiveIT {
         .allMatch(line -> line.contains("Started"));
   }
 
-  /** One goes, all others stay started; it comes back, and all is as it was. */
+  /**
+   * One goes, all others stay started; it comes back, and all is as it was.
+   *
+   * <p>Left out are those without which others cannot be: {@code hansa} and {@code hansa-layer-*}
+   * only gather, {@code hansa-core}, {@code hansa-*-api}, {@code hansa-json} and {@code hansa-cxf}
+   * are what the rest is built on; and {@code hansa-shell}, whose absence has a test of its own.
+   */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -116,6 +150,22 @@ class ArchiveIT {
     assertThat(listed.get(2)).isEqualTo(listed.get(0));
   }
 
+  /** The break-glass login: Karaf's own root, and nobody else, while our door is away. */
+  @Test
+  void withoutOurShellTheProcessAdministratorAloneGetsIn() throws IOException {
+    assertThat(hansa.shell("root", "pw", "feature:uninstall hansa-shell").code()).isZero();
+
+    Distribution.Result features = hansa.shell("root", "pw", "feature:list -i --no-format");
+    assertThat(features.code()).isZero();
+    assertThat(started(features.output())).contains("hansa-core").doesNotContain("hansa-shell");
+    assertThat(hansa.shell("admin", PASSWORD, "hansa:kinds").code()).isNotZero();
+    assertThat(hansa.shell("ann", "pw", "bundle:list").code()).isNotZero();
+
+    assertThat(hansa.shell("root", "pw", "feature:install hansa-shell").code()).isZero();
+    assertThat(hansa.shell("admin", PASSWORD, "hansa:kinds").code()).isZero();
+    assertThat(hansa.shell("admin", PASSWORD, "bundle:list").code()).isNotZero();
+  }
+
   @Test
   void logsNothingWorseThanAWord() throws IOException {
     assertThat(Files.readAllLines(hansa.state().resolve("log/karaf.log")))
@@ -141,6 +191,88 @@ class ArchiveIT {
     assertThat(hansa.shell("admin", PASSWORD, command).code()).isNotZero();
     assertThat(hansa.shell("ann", "pw", command).code()).isNotZero();
     assertThat(hansa.state().resolve("karaf/planted")).doesNotExist();
+  }
+
+  /** All that the shell knows, by all roles: a command is known to them only if it is ours. */
+  @Test
+  void knowsNoCommandButOursForAnyRole() throws IOException {
+    Set<String> all = commands();
+    Set<String> ours = new TreeSet<>(all);
+    ours.removeIf(command -> !command.startsWith("hansa:"));
+    Set<String> others = new TreeSet<>(all);
+    others.removeAll(ours);
+    assertThat(ours).contains("hansa:get", "hansa:apply", "hansa:account-create");
+    assertThat(others).contains("bundle:install", "shell:exec", "config:edit", "ssh:ssh");
+    assertThat(others).hasSizeGreaterThan(100);
+    Set<String> bare = others.stream().map(ArchiveIT::bare).collect(Collectors.toSet());
+    bare.removeAll(ours.stream().map(ArchiveIT::bare).toList());
+    bare.remove("help");
+    others.addAll(bare);
+    List<String> lines = new ArrayList<>();
+    others.forEach(command -> lines.add(command + " x"));
+    ours.forEach(command -> lines.add(command + " --help"));
+    lines.add("exit");
+
+    for (String role : ROLES) {
+      String name = role.replace("-", "");
+      String token = account(name, role);
+      Set<String> unknown = new TreeSet<>();
+      Matcher refused = UNKNOWN.matcher(type(name, token, lines));
+      while (refused.find()) {
+        unknown.add(refused.group(1));
+      }
+      assertThat(unknown).as(role).isEqualTo(others);
+    }
+  }
+
+  private static String bare(String command) {
+    return command.substring(command.indexOf(':') + 1);
+  }
+
+  /** As the process administrator's session has them, scope and name. */
+  private static Set<String> commands() throws IOException {
+    return Pattern.compile("[^\\s\"\\[]+:[^\\s\"\\]]+")
+        .matcher(hansa.shell("root", "pw", "echo $.commands").output())
+        .results()
+        .map(MatchResult::group)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** An account with one role, and what it logs in with. */
+  private static String account(String name, String role) throws IOException {
+    String token = Distribution.TOKEN.substring(2) + role.substring(0, 2);
+    String path = "/accounts/system/" + name;
+    Map<String, ?> spec = Map.of("spec", Map.of("roles", List.of(role)));
+    hansa.rest().send("PUT", path, Json.tree(spec)).ok();
+    hansa.rest().send("PUT", path + "/values", Json.tree(Map.of("token", token))).ok();
+    return token;
+  }
+
+  /** What a terminal shows to whom types these lines: an error ends a line, not the session. */
+  private static String type(String user, String password, List<String> lines) throws IOException {
+    Duration soon = Duration.ofMinutes(1);
+    ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    String typed = String.join("\r", lines) + "\r";
+    try (SshClient client = SshClient.setUpDefaultClient()) {
+      client.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);
+      client.start();
+      try (ClientSession session =
+          client.connect(user, "127.0.0.1", hansa.ssh()).verify(soon).getSession()) {
+        session.addPasswordIdentity(password);
+        session.auth().verify(soon);
+        try (ChannelShell channel = session.createShellChannel()) {
+          channel.setPtyType("dumb");
+          channel.setIn(new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)));
+          channel.setOut(shown);
+          channel.setErr(shown);
+          channel.open().verify(soon);
+          assertThat(channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), soon))
+              .as(() -> "the session ends: " + shown)
+              .contains(ClientChannelEvent.CLOSED);
+        }
+      }
+    }
+    return shown.toString(StandardCharsets.UTF_8);
   }
 
   @Test

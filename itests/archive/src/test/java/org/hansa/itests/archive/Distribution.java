@@ -113,7 +113,7 @@ final class Distribution {
 
   /** Ends Hansa and all that it runs. */
   void end() throws IOException {
-    if (Files.exists(state.resolve("karaf/karaf.pid")) && ProcessHandle.of(pid()).isPresent()) {
+    if (runs()) {
       kill();
     }
     await()
@@ -125,6 +125,17 @@ final class Distribution {
                   p -> ProcessHandle.of(p.pid()).ifPresent(ProcessHandle::destroyForcibly));
               return left.isEmpty();
             });
+  }
+
+  /** False for a process that only was given the number of one that has ended. */
+  private boolean runs() throws IOException {
+    if (!Files.exists(state.resolve("karaf/karaf.pid"))) {
+      return false;
+    }
+    Path environment = Path.of("/proc/" + pid() + "/environ");
+    return Files.exists(environment)
+        && Files.readString(environment, StandardCharsets.ISO_8859_1)
+            .contains("HANSA_STATE=" + state + "\0");
   }
 
   /** As the first administrator. */

@@ -38,7 +38,12 @@ final class Figures {
     return String.format(
         Locale.ROOT,
         "%-52s %s | %s | ratio %.2f, difference %+.2f %s",
-        title, spread(ours), spread(peers), ratio(), difference(), unit);
+        title,
+        spread(ours),
+        spread(peers),
+        ratio(),
+        difference(),
+        unit);
   }
 
   private String spread(List<Double> all) {

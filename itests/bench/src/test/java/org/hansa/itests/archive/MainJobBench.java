@@ -60,7 +60,8 @@ class MainJobBench {
         memory.peers(theirMemory);
       }
     }
-    print("Hansa (first 200 that reads a stored resource) | bare Karaf (first shell answer)",
+    print(
+        "Hansa (first 200 that reads a stored resource) | bare Karaf (first shell answer)",
         List.of(time.line(), memory.line(), archives()));
   }
 
@@ -121,7 +122,10 @@ class MainJobBench {
             .orElse("unknown processor");
     System.out.printf(
         "%n%d x %s, Java %s, median (least to most) of %d%n%s%n",
-        Runtime.getRuntime().availableProcessors(), cpu, System.getProperty("java.version"), ROUNDS,
+        Runtime.getRuntime().availableProcessors(),
+        cpu,
+        System.getProperty("java.version"),
+        ROUNDS,
         heading);
     lines.forEach(System.out::println);
   }

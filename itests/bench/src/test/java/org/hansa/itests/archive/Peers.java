@@ -31,8 +31,7 @@ final class Peers {
   /** Starts Karaf with its console on a pipe; returns once a command typed there was answered. */
   static Process karaf(Path home) throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(home.resolve("bin/karaf").toString(), "clean")
-            .redirectErrorStream(true);
+        new ProcessBuilder(home.resolve("bin/karaf").toString(), "clean").redirectErrorStream(true);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("TERM", "dumb");
     Process process = builder.start();
@@ -67,10 +66,23 @@ final class Peers {
     String java = System.getProperty("java.home") + "/bin/java";
     String options = " -Xmx48m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 ";
     String script =
-        "PORT_HTTP=" + analyse + " " + java + options + "Analyse.java & "
-            + "PORT_HTTP=" + page + " ANALYSE_URL=http://127.0.0.1:" + analyse + " " + java + options
+        "PORT_HTTP="
+            + analyse
+            + " "
+            + java
+            + options
+            + "Analyse.java & "
+            + "PORT_HTTP="
+            + page
+            + " ANALYSE_URL=http://127.0.0.1:"
+            + analyse
+            + " "
+            + java
+            + options
             + "Page.java & "
-            + "ANALYSE_URL=http://127.0.0.1:" + analyse + " MACHINE=mill-7 bash feed.sh & wait";
+            + "ANALYSE_URL=http://127.0.0.1:"
+            + analyse
+            + " MACHINE=mill-7 bash feed.sh & wait";
     ProcessBuilder builder =
         new ProcessBuilder("bash", "-c", script)
             .directory(folder.resolve("factory-line").toFile())

@@ -11,7 +11,8 @@ import java.util.Map;
  * @param capacity by unit: {@code cpu} in cores, {@code memory} and {@code storage} in bytes: what
  *     may be reserved, after what the machine needs for itself
  * @param facts what may be asked for: {@code arch}, {@code os}, {@code kernel}, {@code java},
- *     {@code model}
+ *     {@code model}; and {@code machine}, where the driver can tell: the same for whatever stands
+ *     on one machine, so that its capacity is not offered twice
  * @param runtimes what it can run: {@code process}, {@code container}
  * @param address by which its workloads are reached from itself
  * @param firstPort the first port that workloads may be given

@@ -38,6 +38,8 @@ final class Accounts {
   private static final Duration REMEMBERED = Duration.ofMinutes(5);
   private static final int MOST_REMEMBERED = 1_000;
 
+  private static final int LONGEST_NAME = 100;
+
   /** Hashing at once: more would only starve everything else. */
   private static final int AT_ONCE = 2;
 
@@ -76,10 +78,11 @@ final class Accounts {
       return principal(account.orElseThrow());
     }
     boolean known = account.isPresent();
-    throttle.delay(name, known, now).ifPresent(Accounts::tooMany);
+    String who = account.map(a -> a.ref().toString()).orElseGet(() -> stranger(name));
+    throttle.delay(who, known, now).ifPresent(Accounts::tooMany);
     hashing();
     try {
-      verify(name, known, password, hash, mark);
+      verify(who, known, password, hash, mark);
     } finally {
       hashing.release();
     }
@@ -87,19 +90,24 @@ final class Accounts {
   }
 
   /** Again who may try: while this waited for its turn others failed, or the same got in. */
-  private void verify(String name, boolean known, char[] password, String hash, String mark) {
+  private void verify(String who, boolean known, char[] password, String hash, String mark) {
     Instant now = clock.instant();
     if (!hash.isEmpty() && isRemembered(mark, now)) {
       return;
     }
-    throttle.enter(name, known, now).ifPresent(Accounts::tooMany);
+    throttle.enter(who, known, now).ifPresent(Accounts::tooMany);
     boolean fits = passwords.fits(password, hash.isEmpty() ? passwords.decoy() : hash);
     if (!fits || hash.isEmpty()) {
-      throttle.failed(name, now);
+      throttle.failed(who, now);
       throw unauthenticated();
     }
-    throttle.succeeded(name);
+    throttle.succeeded(who);
     remember(mark, now);
+  }
+
+  /** Cut, since it may be of any length; never what an account is called. */
+  private static String stranger(String name) {
+    return "?" + name.substring(0, Math.min(name.length(), LONGEST_NAME));
   }
 
   private static void tooMany(Duration wait) {

@@ -151,6 +151,18 @@ class LoginTest {
   }
 
   @Test
+  void anAccountHasOneTurnByWhateverNameItIsCalled() {
+    house.as(
+        ADMIN,
+        House.account("system/bob", "auditor"),
+        new Change.Values(Ref.parse("Account/system/bob"), Map.of("password", "a long good one")));
+    for (int i = 0; i < Throttle.FREE; i++) {
+      fails("bob", "guess " + i);
+    }
+    assertThat(fails("bob@system", "guess").reason()).isEqualTo(Problem.Reason.EXHAUSTED);
+  }
+
+  @Test
   void noNumberOfFailuresOfOthersShutsSomebodyOut() {
     for (int i = 0; i < 2 * Throttle.MOST_TOGETHER; i++) {
       fails("nobody" + i + "@demo", "guess");

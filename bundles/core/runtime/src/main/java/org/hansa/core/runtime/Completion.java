@@ -94,9 +94,8 @@ final class Completion {
       Optional<Reading> last) {
     Snapshot now = store.snapshot();
     Optional<Resource> found = now.get(called.ref()).filter(r -> r.uid().equals(called.uid()));
-    boolean reads = call.verb() == Call.Verb.LIST || call.verb() == Call.Verb.METER;
-    if (answer instanceof Answer.Seen || reads) {
-      // A failed list or reading is not repeated before its time either.
+    if (answer instanceof Answer.Seen || call.verb() == Call.Verb.METER) {
+      // A failed reading leaves no trace but this: it is not repeated before its time either.
       Calls.Key key =
           call.verb().hasEffect() || call.verb() == Call.Verb.OBSERVE
               ? new Calls.Key(called.uid(), controller.name())

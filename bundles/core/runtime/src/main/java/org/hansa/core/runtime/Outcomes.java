@@ -112,7 +112,7 @@ final class Outcomes {
     // A look that fails tells nothing of the call whose answer was lost.
     boolean unknown = call.verb().hasEffect() ? mayHaveHappened : before.isOpen();
     Optional<Instant> again =
-        unknown || failed.reason().retryable()
+        unknown || failed.reason().retryable() || !call.verb().hasEffect()
             ? Optional.of(now.plus(backoff(attempts)))
             : Optional.empty();
     boolean looked = call.verb() == Call.Verb.OBSERVE && !before.verb().isEmpty();

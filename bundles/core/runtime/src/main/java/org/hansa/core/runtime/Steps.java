@@ -207,6 +207,12 @@ final class Steps implements Stepper {
       Snapshot now,
       Duration period) {
     if (!call.verb().hasEffect()) {
+      boolean failed = known.verb().equals(call.verb().name()) && known.failure().isPresent();
+      if (failed && known.again().isPresent()) {
+        return known.again().filter(now.now()::isBefore).isPresent()
+            ? Duration.between(now.now(), known.again().get())
+            : null;
+      }
       Calls.Key key = Completion.reading(resource, controller, call);
       Instant due = freshness.at(key).map(at -> at.plus(period)).orElse(now.now());
       return due.isAfter(now.now()) ? Duration.between(now.now(), due) : null;

@@ -138,6 +138,15 @@ class OutcomesTest {
   }
 
   @Test
+  void aListThatFailsIsTriedAgainSoonWhateverTheReason() {
+    Call list = Call.list(AT, "host");
+    for (Reason reason : Reason.values()) {
+      Observation failed = after(Observation.NONE, list, new Answer.Failed(reason, "no"), 5);
+      assertThat(failed.again()).contains(T0.plusSeconds(6));
+    }
+  }
+
+  @Test
   void delaysDoubleUpToAMinute() {
     assertThat(Outcomes.backoff(1)).isEqualTo(Duration.ofSeconds(1));
     assertThat(Outcomes.backoff(4)).isEqualTo(Duration.ofSeconds(8));
