@@ -35,13 +35,12 @@ final class Steps implements Stepper {
   private static final int STALL_AFTER = 5;
 
   private static final Duration BUSY = Duration.ofMillis(200);
-  private static final Duration REFUSED = Duration.ofMinutes(5);
 
   private final Store store;
   private final Gate gate;
   private final Controllers controllers;
   private final Calls calls;
-  private final Freshness freshness;
+  private final Timing timing;
   private final Completion completion;
   private final Map<Key, Integer> refused = new ConcurrentHashMap<>();
 
@@ -56,7 +55,7 @@ final class Steps implements Stepper {
     this.gate = gate;
     this.controllers = controllers;
     this.calls = calls;
-    this.freshness = freshness;
+    this.timing = new Timing(freshness);
     this.completion = completion;
   }
 
@@ -117,7 +116,7 @@ final class Steps implements Stepper {
     if (known.isOpen()) {
       return resolve(controller, resource, known, now.now());
     }
-    if (isStale(known, key, now.now())) {
+    if (timing.isStale(known, key, now.now())) {
       return make(controller, resource, look(known));
     }
     return execute(controller, resource, now);
@@ -145,23 +144,6 @@ final class Steps implements Stepper {
     return Call.observe(known.endpoint().orElseThrow(), known.facet());
   }
 
-  private boolean isStale(Observation known, Calls.Key key, Instant now) {
-    boolean object =
-        known.verb().equals(Call.Verb.APPLY.name())
-            || known.verb().equals(Call.Verb.OBSERVE.name());
-    boolean progressing = known.outcome() == Observation.Outcome.PROGRESSING;
-    if (!object || !(known.present() || progressing)) {
-      return false;
-    }
-    if (known.again().filter(now::isBefore).isPresent()) {
-      return false;
-    }
-    Instant seen = freshness.at(key).orElse(Instant.EPOCH);
-    return progressing
-        ? known.again().filter(seen::isBefore).isPresent()
-        : seen.isBefore(now.minus(Freshness.MAX_AGE));
-  }
-
   private Optional<Duration> execute(Controller controller, Resource resource, Snapshot now) {
     Step step;
     try {
@@ -173,13 +155,13 @@ final class Steps implements Stepper {
     Optional<Call> wanted = step.call().filter(call -> isAllowed(call, resource, now));
     Observation known = resource.observed(controller.name());
     Duration period = step.again().orElse(Freshness.MAX_AGE);
-    Duration wait =
-        wanted.map(call -> wait(call, known, controller, resource, now, period)).orElse(null);
+    Optional<Duration> wait =
+        wanted.flatMap(call -> timing.wait(call, known, controller, resource, now.now(), period));
     Optional<Calls.Ticket> ticket = Optional.empty();
-    if (wanted.isPresent() && wait == null) {
+    if (wanted.isPresent() && wait.isEmpty()) {
       ticket =
           calls.reserve(new Calls.Key(resource.uid(), controller.name()), wanted.get().endpoint());
-      wait = ticket.isPresent() ? null : BUSY;
+      wait = ticket.isPresent() ? Optional.empty() : Optional.of(BUSY);
     }
     try {
       commit(controller, resource, now, step, ticket.isPresent() ? wanted : Optional.empty());
@@ -190,43 +172,12 @@ final class Steps implements Stepper {
     if (ticket.isPresent()) {
       completion.start(ticket.get(), controller, resource, wanted.get());
     }
-    return soonest(step.again(), wait, known);
+    return Timing.soonest(step.again(), wait, known);
   }
 
   /** While a hold is open nothing outside is changed. */
   private static boolean isAllowed(Call call, Resource resource, Snapshot now) {
     return !call.verb().hasEffect() || Holds.open(now, resource).isEmpty();
-  }
-
-  /** How long the call must wait, or null if it may be made now. */
-  private Duration wait(
-      Call call,
-      Observation known,
-      Controller controller,
-      Resource resource,
-      Snapshot now,
-      Duration period) {
-    if (!call.verb().hasEffect()) {
-      boolean failed = known.verb().equals(call.verb().name()) && known.failure().isPresent();
-      if (failed && known.again().isPresent()) {
-        return known.again().filter(now.now()::isBefore).isPresent()
-            ? Duration.between(now.now(), known.again().get())
-            : null;
-      }
-      Calls.Key key = Completion.reading(resource, controller, call);
-      Instant due = freshness.at(key).map(at -> at.plus(period)).orElse(now.now());
-      return due.isAfter(now.now()) ? Duration.between(now.now(), due) : null;
-    }
-    boolean same =
-        call.verb().name().equals(known.verb())
-            && Outcomes.digest(call).equals(known.digest())
-            && known.endpoint().equals(Optional.of(call.endpoint()));
-    if (same && known.again().filter(now.now()::isBefore).isPresent()) {
-      return Duration.between(now.now(), known.again().get());
-    }
-    boolean refused = known.failure().filter(f -> !f.retryable()).isPresent();
-    Instant retry = known.since().orElse(Instant.EPOCH).plus(REFUSED);
-    return same && refused && now.now().isBefore(retry) ? Duration.between(now.now(), retry) : null;
   }
 
   private void commit(
@@ -293,18 +244,5 @@ final class Steps implements Stepper {
     if (!changes.isEmpty()) {
       gate.submit(Completion.request(resource, changes));
     }
-  }
-
-  /** What exists outside is looked at again, whether or not the controller asks. */
-  private static Optional<Duration> soonest(
-      Optional<Duration> again, Duration wait, Observation known) {
-    Optional<Duration> first = again;
-    if (wait != null && first.filter(a -> a.compareTo(wait) <= 0).isEmpty()) {
-      first = Optional.of(wait);
-    }
-    if (known.present() && first.filter(a -> a.compareTo(Freshness.MAX_AGE) <= 0).isEmpty()) {
-      first = Optional.of(Freshness.MAX_AGE);
-    }
-    return first;
   }
 }
