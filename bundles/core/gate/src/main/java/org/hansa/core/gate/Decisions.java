@@ -31,10 +31,11 @@ final class Decisions {
   private final Puts puts;
   private final ValueRules values;
 
-  Decisions(Registry registry, Authority authority, Controllers controllers) {
+  Decisions(
+      Registry registry, Authority authority, Controllers controllers, DriverOptions drivers) {
     this.registry = registry;
     this.authority = authority;
-    this.puts = new Puts(registry, authority, controllers);
+    this.puts = new Puts(registry, authority, controllers, drivers);
     this.values = new ValueRules(authority);
   }
 

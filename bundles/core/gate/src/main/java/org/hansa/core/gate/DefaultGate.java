@@ -24,6 +24,7 @@ import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.gate.Request;
 import org.hansa.core.api.store.Store;
 import org.hansa.core.api.store.Transaction;
+import org.hansa.core.driver.Driver;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -52,6 +53,7 @@ public final class DefaultGate implements Gate, Readiness {
   private final Registry registry;
   private final Controllers controllers = new Controllers();
   private final Authority authority = new Authority(Roles.builtIn(), controllers);
+  private final DriverOptions drivers = new DriverOptions();
   private final Decisions decisions;
   private final Vault vault;
   private final Passwords passwords;
@@ -86,7 +88,7 @@ public final class DefaultGate implements Gate, Readiness {
     this.store = store;
     this.uids = uids;
     this.registry = new Registry(clock);
-    this.decisions = new Decisions(registry, authority, controllers);
+    this.decisions = new Decisions(registry, authority, controllers, drivers);
     this.vault = Opening.vault(store, state, random);
     this.passwords = new Passwords(iterations, random);
     this.accounts = new Accounts(store, vault, passwords, random, clock);
@@ -144,6 +146,15 @@ public final class DefaultGate implements Gate, Readiness {
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   void addController(Controller controller) {
     controllers.meet(controller);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addDriver(Driver driver) {
+    drivers.add(driver);
+  }
+
+  void removeDriver(Driver driver) {
+    drivers.remove(driver);
   }
 
   void removeController(Controller controller) {

@@ -1,5 +1,6 @@
 package org.hansa.core.gate;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +31,11 @@ final class Puts {
   private final Registry registry;
   private final Authority authority;
   private final Controllers controllers;
+  private final DriverOptions drivers;
   private final SchemaCheck schemas = new SchemaCheck();
 
-  Puts(Registry registry, Authority authority, Controllers controllers) {
+  Puts(Registry registry, Authority authority, Controllers controllers, DriverOptions drivers) {
+    this.drivers = drivers;
     this.registry = registry;
     this.authority = authority;
     this.controllers = controllers;
@@ -72,7 +75,10 @@ final class Puts {
     // Someone may have written a secret value into the wrong place: it must not come back.
     boolean shown = !name.equals(Secret.KIND) && !name.equals(Account.KIND);
     List<Problem.Detail> found =
-        schemas.check("/spec", kind.specSchema(), draft.spec().tree(), shown);
+        new ArrayList<>(schemas.check("/spec", kind.specSchema(), draft.spec().tree(), shown));
+    if (found.isEmpty()) {
+      found.addAll(drivers.violations(draft));
+    }
     if (!found.isEmpty()) {
       throw new Problem(
           Problem.Reason.INVALID,

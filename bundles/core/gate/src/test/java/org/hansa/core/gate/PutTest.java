@@ -19,6 +19,9 @@ import org.hansa.core.api.control.Relied;
 import org.hansa.core.api.gate.Request;
 import org.hansa.core.api.store.Entry;
 import org.hansa.core.api.store.Transaction;
+import org.hansa.core.driver.Driver;
+import org.hansa.core.driver.Opening;
+import org.hansa.core.driver.Session;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,48 @@ class PutTest {
     assertThat(house.as(ADA, House.app("shop")).revision()).isEqualTo(first);
     assertThat(house.entries(Entry.AUDIT)).hasSize(lines);
     assertThat(house.get(SHOP).generation()).isEqualTo(1);
+  }
+
+  private record Options(Optional<Integer> firstPort, String address) {}
+
+  @Test
+  void anEndpointsOptionsAreCheckedByItsDriverWhileThatIsInstalled() {
+    Driver driver =
+        new Driver() {
+          @Override
+          public String id() {
+            return "sample";
+          }
+
+          @Override
+          public String version() {
+            return "1";
+          }
+
+          @Override
+          public Class<? extends Record> options() {
+            return Options.class;
+          }
+
+          @Override
+          public Session open(Opening opening) {
+            throw new IllegalStateException("the gate opens nothing");
+          }
+        };
+    String wrong =
+        "{\"driver\":\"sample\",\"site\":\"s\",\"options\":{\"fistPort\":1,\"address\":\"a\"}}";
+    house.gate.addDriver(driver);
+    Problem problem = house.refused(ADMIN, House.put("Endpoint/system/e", wrong));
+    assertThat(problem.line()).contains("/spec/options/fistPort").contains("'firstPort'");
+    assertThat(
+            house
+                .refused(
+                    ADMIN, House.put("Endpoint/system/e", "{\"driver\":\"sample\",\"site\":\"s\"}"))
+                .line())
+        .contains("/spec/options/address");
+    house.as(ADMIN, House.put("Endpoint/system/e", wrong.replace("fistPort", "firstPort")));
+    house.gate.removeDriver(driver);
+    house.as(ADMIN, House.put("Endpoint/system/later", wrong));
   }
 
   @Test

@@ -32,11 +32,7 @@ record Sweep(String controller, String facet, String kind, String condition) {
 
   private static final int SHOWN = 5;
 
-  private record Listed(List<Item> objects) {
-    private Listed {
-      objects = objects == null ? List.of() : List.copyOf(objects);
-    }
-  }
+  private record Listed(List<Item> objects) {}
 
   private record Item(String uid) {}
 
@@ -64,7 +60,7 @@ record Sweep(String controller, String facet, String kind, String condition) {
 
   private List<String> orphans(Snapshot snapshot, Doc state) {
     Set<String> known = snapshot.list(kind).map(Resource::uid).collect(Collectors.toSet());
-    return state.as(Listed.class).objects().stream()
+    return Optional.ofNullable(state.as(Listed.class).objects()).orElse(List.of()).stream()
         .map(Item::uid)
         .filter(uid -> !known.contains(uid))
         .sorted()
