@@ -1,6 +1,7 @@
 package org.hansa.drivers.process;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -11,12 +12,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** Reads {@code /proc}: what runs on this machine, and what was started by us. */
 final class Proc {
 
   /** The kernel's unit of process times in /proc is 1/100 s on every Linux (USER_HZ). */
   static final int TICKS_PER_SECOND = 100;
+
+  private static final int TRIES = 100;
+  private static final long MOMENT_NANOS = 500_000;
+  private static final long YOUNG_TICKS = 10L * TICKS_PER_SECOND;
 
   private final Path root;
 
@@ -72,7 +78,7 @@ final class Proc {
 
   /** Our marks in a process's environment; none if it is another user's. */
   Optional<Tagged> tagged(long pid) {
-    Optional<String> text = read(root.resolve(Long.toString(pid)).resolve("environ"));
+    Optional<String> text = environment(pid);
     if (text.filter(t -> t.contains(Launch.UID + "=")).isEmpty()) {
       return Optional.empty();
     }
@@ -93,6 +99,38 @@ final class Proc {
                     env.get(Launch.UID),
                     env.getOrDefault(Launch.RUN, ""),
                     env.getOrDefault(Launch.FOLDER, "")));
+  }
+
+  /**
+   * While a process takes on another program, its environment is empty or cannot be read for a
+   * moment: who misses its marks then would take it for ended, and start it twice. So a young one
+   * of ours is read again.
+   */
+  private Optional<String> environment(long pid) {
+    String folder = Long.toString(pid);
+    Optional<String> text = read(root.resolve(folder).resolve("environ"));
+    for (int tries = 0; tries < TRIES && text.filter(t -> t.endsWith("\0")).isEmpty(); tries++) {
+      if (stat(pid).filter(s -> s.alive() && isYoung(s)).isEmpty()
+          || !user(folder).equals(user("self"))) {
+        return text;
+      }
+      LockSupport.parkNanos(MOMENT_NANOS);
+      text = read(root.resolve(folder).resolve("environ"));
+    }
+    return text;
+  }
+
+  /** The line of a process's status that says whose it is; readable by all. */
+  private Optional<String> user(String folder) {
+    return read(root.resolve(folder).resolve("status"))
+        .flatMap(t -> t.lines().filter(l -> l.startsWith("Uid:")).findFirst());
+  }
+
+  private boolean isYoung(Stat stat) {
+    return read(root.resolve("uptime"))
+        .map(t -> new BigDecimal(t.split(" ", 2)[0]).movePointRight(2).longValue() - stat.start())
+        .filter(age -> age < YOUNG_TICKS)
+        .isPresent();
   }
 
   /** All processes that carry our marks, the oldest first. */
