@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param endpoint the endpoint called
  * @param facet the facet's name
  * @param verb OBSERVE, APPLY or REMOVE
- * @param digest of the spec that the last APPLY was given, empty if none was
+ * @param digest of the spec that the last APPLY was given, empty if none was; {@code refused:}
+ *     stands before it if the driver refused it, so that it is not taken for what stands
  * @param outcome how the last call went
  * @param since when outcome, presence or state last changed
  * @param present whether the object was there when last observed

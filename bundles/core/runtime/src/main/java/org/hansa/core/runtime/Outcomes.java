@@ -15,6 +15,9 @@ final class Outcomes {
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration MOST = Duration.ofSeconds(60);
 
+  /** Stands before the digest of a spec that was refused. */
+  private static final String REFUSED = "refused:";
+
   private Outcomes() {}
 
   /** The intent of a call, committed before it is made. */
@@ -61,6 +64,21 @@ final class Outcomes {
     Outcome outcome = again.isPresent() ? Outcome.PROGRESSING : Outcome.SETTLED;
     String verb = call.verb().name();
     String digest = digest(call);
+    if (call.verb() == Call.Verb.OBSERVE && isRefused(before)) {
+      // A look tells what stands; that the change was refused is as true as before.
+      return new Observation(
+          before.endpoint(),
+          before.facet(),
+          before.verb(),
+          before.digest(),
+          Outcome.FAILED,
+          before.since(),
+          present,
+          state,
+          before.attempts(),
+          before.failure(),
+          before.again());
+    }
     if (call.verb() == Call.Verb.OBSERVE) {
       // Who looks does not change what was asked for; after a lost answer that is not known.
       verb = before.verb().isEmpty() ? verb : before.verb();
@@ -120,7 +138,7 @@ final class Outcomes {
         Optional.of(call.endpoint()),
         call.facet(),
         looked ? before.verb() : call.verb().name(),
-        looked ? before.digest() : digest(call),
+        looked ? before.digest() : failedDigest(call, unknown),
         unknown ? Outcome.UNKNOWN : Outcome.FAILED,
         before.outcome() == Outcome.UNKNOWN ? before.since() : Optional.of(now),
         before.present(),
@@ -130,6 +148,24 @@ final class Outcomes {
             new Observation.Failure(
                 failed.reason().name(), failed.message(), failed.reason().retryable())),
         again);
+  }
+
+  /** What was refused does not stand: its digest must not be taken for that of what does. */
+  private static String failedDigest(Call call, boolean unknown) {
+    boolean refused = call.verb() == Call.Verb.APPLY && !unknown;
+    return refused ? REFUSED + digest(call) : digest(call);
+  }
+
+  private static boolean isRefused(Observation before) {
+    return before.outcome() == Outcome.FAILED && before.digest().startsWith(REFUSED);
+  }
+
+  /** True if the last call of this sort was for the same, done or refused. */
+  static boolean isSame(Call call, Observation known) {
+    String digest = digest(call);
+    return call.verb().name().equals(known.verb())
+        && known.endpoint().equals(Optional.of(call.endpoint()))
+        && (known.digest().equals(digest) || known.digest().equals(REFUSED + digest));
   }
 
   static Duration backoff(int attempts) {

@@ -58,12 +58,8 @@ final class Timing {
       Calls.Key key = Completion.reading(resource, controller, call);
       return freshness.at(key).flatMap(at -> until(at.plus(period), now));
     }
-    boolean same =
-        call.verb().name().equals(known.verb())
-            && Outcomes.digest(call).equals(known.digest())
-            && known.endpoint().equals(Optional.of(call.endpoint()));
     boolean refused = known.failure().filter(f -> !f.retryable()).isPresent();
-    if (!same) {
+    if (!Outcomes.isSame(call, known)) {
       return Optional.empty();
     }
     return later(known, now)

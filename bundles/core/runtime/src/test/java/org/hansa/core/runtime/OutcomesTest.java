@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Observation;
@@ -143,6 +144,24 @@ class OutcomesTest {
     for (Reason reason : Reason.values()) {
       Observation failed = after(Observation.NONE, list, new Answer.Failed(reason, "no"), 5);
       assertThat(failed.again()).contains(T0.plusSeconds(6));
+    }
+  }
+
+  @Test
+  void aRefusedChangeIsNotTakenForDoneWhenWhatStandsIsLookedAt() {
+    Call other = new Call(AT, "workload", Call.Verb.APPLY, Doc.parse("{\"want\":2}"));
+    for (Reason reason : List.of(Reason.INVALID, Reason.NOT_FOUND, Reason.CONFLICT)) {
+      Observation refused =
+          after(Outcomes.intent(applied(), other, T0), other, new Answer.Failed(reason, "no"), 5);
+      Observation looked = after(refused, LOOK, seen(STATE), 60);
+      assertThat(looked.outcome()).isEqualTo(Outcome.FAILED);
+      assertThat(looked.digest()).isNotEqualTo(other.spec().digest());
+      assertThat(looked.present()).isTrue();
+      assertThat(looked.failure()).isEqualTo(refused.failure());
+      assertThat(Outcomes.isSame(other, looked)).isTrue();
+      Observation done = after(Outcomes.intent(looked, other, T0), other, seen(STATE), 90);
+      assertThat(done.digest()).isEqualTo(other.spec().digest());
+      assertThat(done.isSettled()).isTrue();
     }
   }
 
