@@ -45,6 +45,7 @@ final class Decisions {
     for (Request request : requests) {
       means.begin(request);
       work.begin();
+      request.fence().ifPresent(work::fenced);
       decide(work, request, means);
     }
     return work.transaction();

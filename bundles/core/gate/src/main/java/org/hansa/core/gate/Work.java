@@ -14,6 +14,7 @@ import org.hansa.core.api.Resource;
 import org.hansa.core.api.Secret;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.store.Entry;
+import org.hansa.core.api.store.Fence;
 import org.hansa.core.api.store.Transaction;
 
 /** One transaction while it is decided: where it began, where it stands, what it touched. */
@@ -24,6 +25,7 @@ final class Work {
   private final Set<Ref> touched = new LinkedHashSet<>();
   private final List<Entry> entries = new ArrayList<>();
   private final Map<Ref, Optional<byte[]>> kept = new LinkedHashMap<>();
+  private final Set<Fence> fences = new LinkedHashSet<>();
   private Snapshot from;
   private Snapshot state;
 
@@ -88,6 +90,10 @@ final class Work {
     entries.add(entry);
   }
 
+  void fenced(Fence fence) {
+    fences.add(fence);
+  }
+
   void seal(Ref ref, byte[] bytes) {
     kept.put(ref, Optional.of(bytes));
   }
@@ -110,6 +116,6 @@ final class Work {
       }
     }
     kept.entrySet().removeIf(e -> e.getValue().isEmpty() && base.get(e.getKey()).isEmpty());
-    return new Transaction(puts, removes, entries, kept);
+    return new Transaction(puts, removes, entries, kept, fences);
   }
 }

@@ -37,6 +37,7 @@ final class Batch {
             "a decision answered null",
             "Report this: it should answer Transaction.NOTHING.");
       }
+      LoneLeases.check(wanted.fences());
       if (!wanted.isEmpty()) {
         seen = add(Prepared.of(seen, wanted));
       }

@@ -14,6 +14,7 @@ import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.store.Changed;
+import org.hansa.core.api.store.Leases;
 import org.hansa.core.api.store.Store;
 import org.hansa.core.api.store.Transaction;
 import org.slf4j.Logger;
@@ -38,6 +39,7 @@ public final class SqliteStore implements Store, AutoCloseable {
   private final Writer writer;
   private final Checkpoints checkpoints;
   private final BlobSweep sweep;
+  private final Leases leases = new LoneLeases();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private SqliteStore(
@@ -111,6 +113,11 @@ public final class SqliteStore implements Store, AutoCloseable {
   @Override
   public String installation() {
     return installation;
+  }
+
+  @Override
+  public Leases leases() {
+    return leases;
   }
 
   @Override

@@ -23,6 +23,9 @@ public interface Store extends Blobs {
   /** Made once when the store is created; external objects carry it. */
   String installation();
 
+  /** Who acts on what, if several nodes share this store. */
+  Leases leases();
+
   /** The newest committed state. */
   Snapshot snapshot();
 

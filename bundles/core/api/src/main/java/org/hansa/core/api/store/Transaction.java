@@ -3,6 +3,7 @@ package org.hansa.core.api.store;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 
@@ -13,23 +14,35 @@ import org.hansa.core.api.Resource;
  * @param removes references that are to be gone
  * @param entries appended to the record streams
  * @param sealed encrypted values of secrets; empty means forgotten
+ * @param fences rights that must still hold when it commits: else it is refused with PRECONDITION
  */
 public record Transaction(
     List<Resource> puts,
     List<Ref> removes,
     List<Entry> entries,
-    Map<Ref, Optional<byte[]>> sealed) {
+    Map<Ref, Optional<byte[]>> sealed,
+    Set<Fence> fences) {
 
   public static final Transaction NOTHING =
       new Transaction(List.of(), List.of(), List.of(), Map.of());
+
+  public Transaction(
+      List<Resource> puts,
+      List<Ref> removes,
+      List<Entry> entries,
+      Map<Ref, Optional<byte[]>> sealed) {
+    this(puts, removes, entries, sealed, Set.of());
+  }
 
   public Transaction {
     puts = List.copyOf(puts);
     removes = List.copyOf(removes);
     entries = List.copyOf(entries);
     sealed = Map.copyOf(sealed);
+    fences = Set.copyOf(fences);
   }
 
+  /** True if it would write nothing. */
   public boolean isEmpty() {
     return puts.isEmpty() && removes.isEmpty() && entries.isEmpty() && sealed.isEmpty();
   }

@@ -42,6 +42,11 @@ final class MemoryStore implements Store {
   }
 
   @Override
+  public org.hansa.core.api.store.Leases leases() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public synchronized Snapshot transact(Function<Snapshot, Transaction> decide) {
     Snapshot before = state;
     Transaction wanted = decide.apply(before);
