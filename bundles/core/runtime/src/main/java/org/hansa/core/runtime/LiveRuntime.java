@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.apache.camel.RoutesBuilder;
@@ -70,7 +70,7 @@ final class LiveRuntime {
     watching.close();
     threads.keeper().shutdownNow();
     delivery.stop();
-    ThreadPoolExecutor callers = threads.callers();
+    ExecutorService callers = threads.callers();
     callers.shutdown();
     threads.steppers().shutdown();
     callers.awaitTermination(10, TimeUnit.SECONDS);

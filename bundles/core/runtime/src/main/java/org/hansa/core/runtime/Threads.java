@@ -1,6 +1,8 @@
 package org.hansa.core.runtime;
 
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -8,7 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * All threads of the runtime, bounded; drivers and controllers make none.
+ * All threads of the runtime, bounded; drivers and controllers make none. A simulation gives its
+ * own.
  *
  * @param steppers run steps: quick, no waiting outside
  * @param callers wait for drivers
@@ -16,10 +19,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param keeper opens endpoints
  */
 record Threads(
-    ThreadPoolExecutor steppers,
-    ThreadPoolExecutor callers,
-    ScheduledThreadPoolExecutor timer,
-    ScheduledThreadPoolExecutor keeper) {
+    ExecutorService steppers,
+    ExecutorService callers,
+    ScheduledExecutorService timer,
+    ScheduledExecutorService keeper) {
 
   private static final int CALLS = 16;
   private static final int STEPS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());

@@ -1,0 +1,153 @@
+package org.hansa.core.store;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.store.Changed;
+import org.hansa.core.api.store.Entry;
+import org.hansa.core.api.store.Store;
+import org.hansa.core.api.store.Transaction;
+
+/**
+ * What a database holds, in memory, for a simulation: it prepares transactions as the real stores
+ * do, outlives the nodes, and fails only through {@link SimStore}. Not thread-safe.
+ */
+public final class MemoryStore {
+
+  /** Sees every commit just after it. */
+  public interface Witness {
+    void committed(Snapshot before, Snapshot after, List<Changed> changes, List<Entry> entries);
+  }
+
+  /** A transaction on its way, which a planted bug may spoil. */
+  public interface Spoiler {
+    /**
+     * @param former the state before the newest
+     */
+    default Snapshot seen(Snapshot newest, Snapshot former) {
+      return newest;
+    }
+
+    default Transaction wanted(Transaction wanted) {
+      return wanted;
+    }
+  }
+
+  private final List<Commit> log = new ArrayList<>();
+  private final List<Store.Numbered> entries = new ArrayList<>();
+  private final Map<Ref, byte[]> sealed = new HashMap<>();
+  final Map<String, byte[]> blobs = new HashMap<>();
+  final List<Runnable> moved = new ArrayList<>();
+  private final Witness witness;
+  private final Spoiler spoiler;
+  private PersistentSnapshot committed;
+  private PersistentSnapshot former;
+  private long compacted;
+
+  public MemoryStore(Instant start, Witness witness, Spoiler spoiler) {
+    this.committed = PersistentSnapshot.empty(start);
+    this.former = committed;
+    this.witness = witness;
+    this.spoiler = spoiler;
+  }
+
+  public Snapshot snapshot(Instant now) {
+    return committed.at(now);
+  }
+
+  Snapshot commit(Function<Snapshot, Transaction> decide, Instant now) {
+    PersistentSnapshot before = committed.at(now);
+    Transaction wanted = spoiler.wanted(decide.apply(spoiler.seen(before, former)));
+    LoneLeases.check(wanted.fences());
+    if (wanted.isEmpty()) {
+      return before;
+    }
+    Prepared prepared = Prepared.of(before, wanted);
+    Commit commit = prepared.commit();
+    former = before;
+    committed = prepared.after();
+    log.add(commit);
+    prepared
+        .lines()
+        .forEach(line -> entries.add(new Store.Numbered(entries.size() + 1, line.entry())));
+    prepared
+        .sealed()
+        .forEach(
+            (ref, value) ->
+                value.ifPresentOrElse(v -> sealed.put(ref, v), () -> sealed.remove(ref)));
+    witness.committed(before, committed, commit.changes(), wanted.entries());
+    moved.forEach(Runnable::run);
+    return committed;
+  }
+
+  /** Drops all changes up to the newest: whoever begins to follow earlier must list. */
+  public void compact() {
+    compacted = committed.revision();
+  }
+
+  long newest() {
+    return committed.revision();
+  }
+
+  void check(long from) {
+    if (from < compacted || from > committed.revision()) {
+      throw new Problem(
+          Problem.Reason.EXHAUSTED,
+          "changes after revision " + from + " are gone; the oldest retained is " + compacted,
+          "List what there is.");
+    }
+  }
+
+  /** The first commit after a revision. */
+  Optional<Commit> after(long revision) {
+    int low = 0;
+    int high = log.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (log.get(middle).revision() <= revision) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low < log.size() ? Optional.of(log.get(low)) : Optional.empty();
+  }
+
+  Optional<byte[]> sealed(Ref ref) {
+    return Optional.ofNullable(sealed.get(ref));
+  }
+
+  public Store.Page entries(Store.Query query) {
+    List<Store.Numbered> found = new ArrayList<>();
+    int step = query.newestFirst() ? -1 : 1;
+    int begin =
+        query.newestFirst()
+            ? (query.after() == 0 ? entries.size() : (int) query.after() - 1) - 1
+            : (int) query.after();
+    for (int i = begin; i >= 0 && i < entries.size(); i += step) {
+      Store.Numbered next = entries.get(i);
+      if (fits(next.entry(), query)) {
+        if (found.size() == query.limit()) {
+          return new Store.Page(found, Optional.of(found.get(found.size() - 1).number()));
+        }
+        found.add(next);
+      }
+    }
+    return new Store.Page(found, Optional.empty());
+  }
+
+  private static boolean fits(Entry entry, Store.Query query) {
+    return entry.stream().equals(query.stream())
+        && query.subject().map(s -> entry.subject().equals(Optional.of(s))).orElse(true)
+        && query.uid().map(entry.uid()::equals).orElse(true)
+        && query.from().map(from -> !entry.at().isBefore(from)).orElse(true)
+        && query.until().map(entry.at()::isBefore).orElse(true);
+  }
+}

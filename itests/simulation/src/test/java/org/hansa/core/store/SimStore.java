@@ -1,0 +1,204 @@
+package org.hansa.core.store;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.store.Changed;
+import org.hansa.core.api.store.Leases;
+import org.hansa.core.api.store.Store;
+import org.hansa.core.api.store.Transaction;
+
+/** One node's view of the {@link MemoryStore}: it fails as it is told, and dies with its node. */
+public final class SimStore implements Store {
+
+  /** What becomes of a write. */
+  public enum Fate {
+    DONE,
+    FAILS_BEFORE,
+    FAILS_AFTER,
+    DIES_BEFORE,
+    DIES_AFTER
+  }
+
+  /** The node that this is a part of. */
+  public interface Host extends Executor {
+    boolean alive();
+
+    void die();
+
+    /** Decided for each write. */
+    Fate fate();
+
+    /** Whether a watch loses this commit: only a planted bug does. */
+    boolean loses(long revision);
+
+    /** What the node reads: only a planted bug differs. */
+    Snapshot read(Snapshot newest);
+  }
+
+  private final MemoryStore shared;
+  private final InstantSource clock;
+  private final Host host;
+  private final Leases leases = new LoneLeases();
+
+  public SimStore(MemoryStore shared, InstantSource clock, Host host) {
+    this.shared = shared;
+    this.clock = clock;
+    this.host = host;
+  }
+
+  @Override
+  public String installation() {
+    return "simulated";
+  }
+
+  @Override
+  public Leases leases() {
+    return leases;
+  }
+
+  @Override
+  public Snapshot snapshot() {
+    return host.read(shared.snapshot(clock.instant()));
+  }
+
+  @Override
+  public Snapshot transact(Function<Snapshot, Transaction> decide) {
+    alive();
+    Fate fate = host.fate();
+    if (fate == Fate.FAILS_BEFORE || fate == Fate.DIES_BEFORE) {
+      throw failed(fate);
+    }
+    Snapshot after = shared.commit(decide, clock.instant());
+    if (fate != Fate.DONE) {
+      throw failed(fate);
+    }
+    return after;
+  }
+
+  private void alive() {
+    if (!host.alive()) {
+      throw away("the node is dead");
+    }
+  }
+
+  private Problem failed(Fate fate) {
+    if (fate == Fate.DIES_BEFORE || fate == Fate.DIES_AFTER) {
+      host.die();
+    }
+    return away("the disk refuses");
+  }
+
+  private static Problem away(String what) {
+    return new Problem(Problem.Reason.UNAVAILABLE, what, "Try again.");
+  }
+
+  /** One follower: it takes one commit a turn. */
+  private final class Watch implements AutoCloseable {
+    private final Consumer<List<Changed>> sink;
+    private final Runnable moved = this::moved;
+    private long seen;
+    private boolean waiting;
+    private boolean open = true;
+
+    Watch(long from, Consumer<List<Changed>> sink) {
+      this.seen = from;
+      this.sink = sink;
+    }
+
+    private void moved() {
+      if (!waiting && open) {
+        waiting = true;
+        host.execute(this::turn);
+      }
+    }
+
+    private void turn() {
+      waiting = false;
+      shared
+          .after(seen)
+          .filter(c -> open)
+          .ifPresent(
+              commit -> {
+                seen = commit.revision();
+                if (!commit.changes().isEmpty() && !host.loses(seen)) {
+                  sink.accept(commit.changes());
+                }
+                moved();
+              });
+    }
+
+    @Override
+    public void close() {
+      open = false;
+      shared.moved.remove(moved);
+    }
+  }
+
+  @Override
+  public AutoCloseable watch(long from, Consumer<List<Changed>> sink) {
+    alive();
+    shared.check(from);
+    Watch watch = new Watch(from, sink);
+    shared.moved.add(watch.moved);
+    watch.moved();
+    return watch;
+  }
+
+  @Override
+  public List<Changed> changes(long after, int limit) {
+    shared.check(after);
+    return shared.after(after).map(Commit::changes).orElse(List.of());
+  }
+
+  @Override
+  public Page entries(Query query) {
+    alive();
+    return shared.entries(query);
+  }
+
+  @Override
+  public Optional<byte[]> sealed(Ref secret) {
+    return shared.sealed(secret);
+  }
+
+  @Override
+  public String put(InputStream content) throws IOException {
+    alive();
+    byte[] bytes = content.readAllBytes();
+    String digest = "sha256:" + HexFormat.of().formatHex(sha256().digest(bytes));
+    shared.blobs.put(digest, bytes);
+    return digest;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public boolean has(String digest) {
+    return shared.blobs.containsKey(digest);
+  }
+
+  @Override
+  public InputStream open(String digest) {
+    return new ByteArrayInputStream(
+        Optional.ofNullable(shared.blobs.get(digest)).orElseThrow(() -> away(digest)));
+  }
+}

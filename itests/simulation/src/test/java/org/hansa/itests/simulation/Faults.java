@@ -1,0 +1,61 @@
+package org.hansa.itests.simulation;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * What goes wrong, decided by the seed and the number of the occasion alone: so that one fault can
+ * be left out and the others stay where they were, which is how a failing seed is shrunk.
+ */
+final class Faults {
+
+  private static final long MIX = 0x9E3779B97F4A7C15L;
+
+  private final long seed;
+  private final Set<Long> spared;
+  private final Set<Long> fired = new LinkedHashSet<>();
+  private long occasions;
+  private boolean healed;
+
+  /**
+   * @param spared occasions at which nothing goes wrong, whatever the seed says
+   */
+  Faults(long seed, Set<Long> spared) {
+    this.seed = seed;
+    this.spared = spared;
+  }
+
+  /** From now on nothing goes wrong, or again as the seed says. */
+  void heal(boolean well) {
+    healed = well;
+  }
+
+  /** A number from 1 to {@code kinds}, one time in {@code rarity}; else 0: nothing goes wrong. */
+  int draw(int rarity, int kinds) {
+    long occasion = occasions++;
+    long mixed = mix(seed * 31 + occasion);
+    boolean hit = !healed && Long.remainderUnsigned(mixed, rarity) == 0;
+    if (!hit || spared.contains(occasion)) {
+      return 0;
+    }
+    fired.add(occasion);
+    return 1 + (int) Long.remainderUnsigned(mixed >>> 20, kinds);
+  }
+
+  /** A number below {@code bound}, of this occasion. */
+  int amount(int bound) {
+    return (int) Long.remainderUnsigned(mix(seed + ++occasions * 7919), bound);
+  }
+
+  /** The occasions at which something went wrong. */
+  Set<Long> fired() {
+    return fired;
+  }
+
+  private static long mix(long value) {
+    long z = value * MIX;
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
+  }
+}

@@ -1,0 +1,193 @@
+package org.hansa.itests.simulation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.hansa.core.api.Observation;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Reservation;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.store.Changed;
+import org.hansa.core.api.store.Entry;
+import org.hansa.core.store.MemoryStore;
+
+/**
+ * What must hold after every step. What is broken is kept, not thrown: the code under test would
+ * take it for a failure of the disk and go on.
+ */
+final class Invariants implements MemoryStore.Witness, SimDriver.Guard {
+
+  /** Which one was broken. */
+  enum Rule {
+    REVISIONS_GROW_BY_ONE,
+    EVERY_CHANGE_IS_AUDITED_ONCE,
+    NO_WRITE_IS_LOST,
+    RESERVATIONS_FIT,
+    RESERVATIONS_HAVE_OWNERS,
+    NO_EFFECT_WHILE_HELD,
+    EFFECTS_HAVE_AN_INTENT,
+    ONE_OBJECT_EACH,
+    NOTHING_GOES_BEFORE_ITS_FINALIZERS,
+    NOTHING_IS_GONE_THAT_STILL_RUNS,
+    THE_LEDGER_IS_WHAT_WAS_USED,
+    WHAT_APPLY_DID_IS_THE_PLAN,
+    IT_CONVERGES,
+    NOTHING_IS_LEFT
+  }
+
+  record Broken(Rule rule, String how) {}
+
+  private final Outside outside;
+  private final List<Broken> broken = new ArrayList<>();
+  private final Map<String, Ref> alive = new HashMap<>();
+  private final Map<String, Instant> metered = new HashMap<>();
+  private final Map<String, BigDecimal> booked = new HashMap<>();
+  private Optional<Snapshot> newest = Optional.empty();
+
+  Invariants(Outside outside) {
+    this.outside = outside;
+  }
+
+  Optional<Broken> first() {
+    outside.doubles().forEach(how -> broken(Rule.ONE_OBJECT_EACH, how));
+    return broken.stream().findFirst();
+  }
+
+  void broken(Rule rule, String how) {
+    broken.add(new Broken(rule, how));
+  }
+
+  @Override
+  public void committed(
+      Snapshot before, Snapshot after, List<Changed> changes, List<Entry> entries) {
+    newest = Optional.of(after);
+    if (after.revision() != before.revision() + 1) {
+      broken(Rule.REVISIONS_GROW_BY_ONE, before.revision() + " to " + after.revision());
+    }
+    audited(changes, entries);
+    changes.forEach(change -> changed(before, after, change));
+    entries.stream().filter(e -> e.stream().equals(Entry.LEDGER)).forEach(this::booked);
+  }
+
+  private void audited(List<Changed> changes, List<Entry> entries) {
+    Set<String> said = new HashSet<>();
+    for (Entry entry : entries) {
+      if (entry.stream().equals(Entry.AUDIT)) {
+        Set<String> here = new HashSet<>();
+        for (JsonNode change : entry.body().tree().path("changes")) {
+          if (!here.add(change.path("ref").asText())) {
+            broken(Rule.EVERY_CHANGE_IS_AUDITED_ONCE, "twice: " + entry.body());
+          }
+        }
+        said.addAll(here);
+      }
+    }
+    for (Changed change : changes) {
+      String ref = change.resource().ref().toString();
+      if (!said.contains(ref)) {
+        broken(Rule.EVERY_CHANGE_IS_AUDITED_ONCE, change.op() + " of " + ref + " is not");
+      }
+    }
+  }
+
+  private void changed(Snapshot before, Snapshot after, Changed change) {
+    Resource now = change.resource();
+    if (change.op() == Changed.Op.DELETED) {
+      gone(now);
+      return;
+    }
+    alive.put(now.uid(), now.ref());
+    Optional<Resource> former = before.get(now.ref()).filter(f -> f.uid().equals(now.uid()));
+    former.ifPresent(then -> updated(then, now));
+    if (now.ref().kind().equals(Reservation.KIND)) {
+      reserved(after, now);
+    }
+  }
+
+  private void updated(Resource then, Resource now) {
+    boolean same = then.spec().equals(now.spec());
+    if (now.generation() < then.generation()
+        || (!same && now.generation() == then.generation())
+        || (then.isDeleting() && !now.isDeleting())) {
+      broken(Rule.NO_WRITE_IS_LOST, now.ref() + " went back to what it was");
+    }
+    now.observed()
+        .forEach(
+            (controller, observation) -> {
+              boolean intent =
+                  observation.outcome() == Observation.Outcome.PENDING
+                      && !observation.equals(then.observed(controller))
+                      && !observation.verb().equals("OBSERVE");
+              if (intent && !then.holds().isEmpty()) {
+                broken(Rule.NO_EFFECT_WHILE_HELD, now.ref() + " " + observation.verb());
+              }
+            });
+  }
+
+  private void gone(Resource last) {
+    alive.remove(last.uid());
+    if (!last.finalizers().isEmpty()) {
+      broken(Rule.NOTHING_GOES_BEFORE_ITS_FINALIZERS, last.ref() + " has " + last.finalizers());
+    }
+    outside.keys().stream()
+        .filter(k -> k.uid().equals(last.uid()))
+        .forEach(k -> broken(Rule.NOTHING_IS_GONE_THAT_STILL_RUNS, last.ref() + " at " + k));
+  }
+
+  private void reserved(Snapshot after, Resource reservation) {
+    Ref pool = Ref.parse(reservation.spec().as(Reservation.Spec.class).pool());
+    Map<String, BigDecimal> all =
+        after
+            .get(pool)
+            .map(p -> p.status().as(Reservation.Pool.class).allocatable())
+            .orElse(Map.of());
+    after
+        .claims(pool)
+        .amounts()
+        .forEach(
+            (unit, taken) -> {
+              if (taken.compareTo(all.getOrDefault(unit, BigDecimal.ZERO)) > 0) {
+                broken(Rule.RESERVATIONS_FIT, pool + " " + unit + ": " + taken + " of " + all);
+              }
+            });
+  }
+
+  /** Intervals of one thing do not overlap, and are no more than what was truly used. */
+  private void booked(Entry entry) {
+    Instant from = Instant.parse(entry.body().at("/from").orElseThrow().asText());
+    Instant until = Instant.parse(entry.body().at("/until").orElseThrow().asText());
+    Optional<Instant> last = Optional.ofNullable(metered.put(entry.uid(), until));
+    if (last.filter(from::isBefore).isPresent()) {
+      broken(Rule.THE_LEDGER_IS_WHAT_WAS_USED, entry.subject() + " again from " + from);
+    }
+    BigDecimal more = entry.body().at("/quantities/cpu-seconds").orElseThrow().decimalValue();
+    BigDecimal sum = booked.merge(entry.uid(), more, BigDecimal::add);
+    BigDecimal used = outside.used(entry.uid());
+    if (sum.compareTo(used) > 0) {
+      broken(Rule.THE_LEDGER_IS_WHAT_WAS_USED, entry.subject() + ": " + sum + " of " + used);
+    }
+  }
+
+  /** Nothing is done outside but for a resource that is there and has said that it will. */
+  @Override
+  public void effect(String verb, Outside.Key key) {
+    Optional<Resource> resource =
+        Optional.ofNullable(alive.get(key.uid())).flatMap(ref -> newest.orElseThrow().get(ref));
+    boolean orphan = verb.equals("REMOVE") && resource.isEmpty();
+    boolean intended =
+        resource.stream()
+            .flatMap(r -> r.observed().values().stream())
+            .anyMatch(o -> o.isOpen() && o.verb().equals(verb));
+    if (!orphan && !intended) {
+      broken(Rule.EFFECTS_HAVE_AN_INTENT, verb + " of " + key);
+    }
+  }
+}

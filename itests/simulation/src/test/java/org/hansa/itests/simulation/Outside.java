@@ -1,0 +1,160 @@
+package org.hansa.itests.simulation;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.hansa.core.driver.ForwardSpec;
+import org.hansa.core.driver.ForwardState;
+import org.hansa.core.driver.Reading;
+import org.hansa.core.driver.WorkloadState;
+
+/**
+ * What stands outside, by endpoint, facet and uid: it outlives every node, and an effect whose
+ * answer was lost may land later, but within the settle time.
+ */
+final class Outside {
+
+  /** How long after a lost answer an effect may still land. */
+  static final Duration SETTLE = Duration.ofSeconds(5);
+
+  /** Where one object is. */
+  record Key(String endpoint, String facet, String uid) implements Comparable<Key> {
+    @Override
+    public int compareTo(Key other) {
+      return toString().compareTo(other.toString());
+    }
+  }
+
+  /** A workload that runs. */
+  private record Run(String id, Instant started, String digest, boolean ended) {}
+
+  private final Scheduler scheduler;
+  private final Map<Key, Run> workloads = new TreeMap<>();
+  private final Map<Key, ForwardState> forwards = new TreeMap<>();
+  private final Map<Key, Integer> landing = new TreeMap<>();
+  private final Map<String, BigDecimal> used = new TreeMap<>();
+  private final List<String> doubles = new ArrayList<>();
+  private int runs;
+
+  Outside(Scheduler scheduler) {
+    this.scheduler = scheduler;
+  }
+
+  /** Where two were made of one. */
+  List<String> doubles() {
+    return doubles;
+  }
+
+  /** Everything that is there. */
+  List<Key> keys() {
+    List<Key> all = new ArrayList<>(workloads.keySet());
+    all.addAll(forwards.keySet());
+    return all;
+  }
+
+  boolean has(Key key) {
+    return workloads.containsKey(key) || forwards.containsKey(key);
+  }
+
+  void run(Key key, String digest) {
+    making(key);
+    Optional<Run> former = Optional.ofNullable(workloads.get(key));
+    if (former.filter(r -> r.digest().equals(digest) && !r.ended()).isEmpty()) {
+      former.filter(r -> !r.ended()).ifPresent(r -> count(key, r));
+      workloads.put(key, new Run("run-" + ++runs, scheduler.real(), digest, false));
+    }
+  }
+
+  void forward(Key key, ForwardSpec spec) {
+    making(key);
+    forwards.put(key, new ForwardState(spec.port(), spec.targets(), true));
+  }
+
+  private void making(Key key) {
+    if (!has(key) && landing.containsKey(key)) {
+      doubles.add(key + " is made again while one that was asked for may still appear");
+    }
+  }
+
+  void remove(Key key) {
+    Optional.ofNullable(workloads.remove(key))
+        .filter(r -> !r.ended())
+        .ifPresent(r -> count(key, r));
+    forwards.remove(key);
+  }
+
+  /** Somebody else, or the workload itself, ends it. */
+  void end(Key key) {
+    Run run = workloads.get(key);
+    if (run != null && !run.ended()) {
+      count(key, run);
+      workloads.put(key, new Run(run.id(), run.started(), run.digest(), true));
+    }
+  }
+
+  private void count(Key key, Run run) {
+    used.merge(key.uid(), since(run.started()), BigDecimal::add);
+  }
+
+  /** An effect that will show only later; meanwhile the object is not to be made again. */
+  void later(Node.Life world, Key key, Duration after, Runnable effect) {
+    landing.merge(key, 1, Integer::sum);
+    scheduler.add(
+        world,
+        () -> {
+          landing.computeIfPresent(key, (k, n) -> n == 1 ? null : n - 1);
+          effect.run();
+        },
+        after);
+  }
+
+  Optional<WorkloadState> workload(Key key) {
+    return Optional.ofNullable(workloads.get(key))
+        .map(
+            run ->
+                new WorkloadState(
+                    run.ended() ? WorkloadState.Phase.EXITED : WorkloadState.Phase.RUNNING,
+                    run.digest(),
+                    !run.ended(),
+                    run.ended() ? Optional.empty() : Optional.of(run.id()),
+                    Optional.of(run.started()),
+                    run.ended() ? Optional.of(1) : Optional.empty(),
+                    Map.of()));
+  }
+
+  Optional<ForwardState> forwarded(Key key) {
+    return Optional.ofNullable(forwards.get(key));
+  }
+
+  /** One core, all the time. */
+  Optional<Reading> read(Key key) {
+    return Optional.ofNullable(workloads.get(key))
+        .filter(run -> !run.ended())
+        .map(
+            run ->
+                new Reading(
+                    run.id(),
+                    run.started(),
+                    scheduler.real(),
+                    Map.of("cpu-seconds", since(run.started())),
+                    Map.of("memory-bytes", new BigDecimal(1L << 20)),
+                    "simulated"));
+  }
+
+  /** What the workload of a uid has truly used so far. */
+  BigDecimal used(String uid) {
+    return workloads.entrySet().stream()
+        .filter(e -> e.getKey().uid().equals(uid) && !e.getValue().ended())
+        .map(e -> since(e.getValue().started()))
+        .reduce(used.getOrDefault(uid, BigDecimal.ZERO), BigDecimal::add);
+  }
+
+  private BigDecimal since(Instant start) {
+    return BigDecimal.valueOf(Duration.between(start, scheduler.real()).toMillis(), 3);
+  }
+}

@@ -1,0 +1,173 @@
+package org.hansa.itests.simulation;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.hansa.core.api.Doc;
+import org.hansa.core.api.Draft;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.control.Change;
+import org.hansa.core.api.gate.Principal;
+import org.hansa.core.api.gate.Request;
+import org.hansa.core.api.plan.Plan;
+import org.hansa.orchestration.api.Application;
+
+/**
+ * People who deploy, change and delete, and remember what they were told: after an acknowledged
+ * write it stands; after a failed one, either.
+ */
+final class Users {
+
+  private static final Principal ROOT =
+      new Principal(
+          "user:root",
+          "system",
+          Set.of(
+              "infrastructure-administrator",
+              "cloud-edge-administrator",
+              "use-case-administrator"));
+  private static final String GONE = "gone";
+
+  private final Invariants invariants;
+  private final Map<Ref, Set<String>> possible = new TreeMap<>();
+
+  Users(Invariants invariants) {
+    this.invariants = invariants;
+  }
+
+  static Ref app(int number) {
+    return new Ref(Application.KIND, "acme", "app" + number);
+  }
+
+  /** Two sites with a machine each. */
+  void furnish(Node node) {
+    for (String site : List.of("north", "south")) {
+      Doc where =
+          Doc.parse(
+              """
+              {"provider":"own","jurisdiction":"DE",
+               "price":{"currency":"EUR","cpuHour":0.02,"memoryGibHour":0},
+               "energy":{"gramsPerKwh":300,"pue":1,"wattsPerCore":10}}""");
+      Doc how = Doc.parse("{\"driver\":\"simulated\",\"site\":\"" + site + "\"}");
+      submit(node, put(new Ref("Site", "system", site), where));
+      submit(node, put(new Ref("Endpoint", "system", site), how));
+    }
+  }
+
+  private static Change put(Ref ref, Doc spec) {
+    return Change.Put.of(Draft.of(ref, spec));
+  }
+
+  private static Snapshot submit(Node node, Change change) {
+    return node.gate().submit(Request.of(ROOT, "test", "people", List.of(change)));
+  }
+
+  /**
+   * An application of a server and one that calls it.
+   *
+   * @param planned true if it is planned and applied rather than only written
+   */
+  void put(Node node, int number, int version, boolean planned) {
+    String text =
+        """
+        {"components":[
+          {"name":"server","runtime":"process","command":["serve"],"env":{"V":"%d"},
+           "ports":[{"name":"http","expose":true}],"replicas":%d,"requires":{"cpu":0.25}},
+          {"name":"client","runtime":"process","command":["call"],
+           "links":[{"to":"server","port":"http","env":"SERVER"}],"requires":{"cpu":0.25}}]}"""
+            .formatted(version, 1 + version % 2);
+    Doc spec = Doc.parse(text);
+    Change change = put(app(number), spec);
+    attempt(
+        app(number),
+        spec.digest(),
+        () -> {
+          if (planned) {
+            Plan.Status plan = node.planner().apply(ROOT, "test", "people", List.of(change));
+            return Optional.of(plan);
+          }
+          submit(node, change);
+          return Optional.empty();
+        },
+        node);
+  }
+
+  void delete(Node node, int number) {
+    attempt(
+        app(number),
+        GONE,
+        () -> {
+          submit(node, Change.Delete.of(app(number)));
+          return Optional.empty();
+        },
+        node);
+  }
+
+  void hold(Node node, Ref ref, boolean present) {
+    try {
+      submit(node, new Change.Hold(ref, "wait", present));
+    } catch (Problem e) {
+      // Refused or unknown: either is as good here.
+      invariants.first();
+    }
+  }
+
+  private interface Deed {
+    Optional<Plan.Status> run();
+  }
+
+  private void attempt(Ref ref, String wanted, Deed deed, Node node) {
+    Set<String> before = possible.getOrDefault(ref, Set.of(GONE));
+    try {
+      Optional<Plan.Status> plan = deed.run();
+      possible.put(ref, Set.of(wanted));
+      plan.ifPresent(p -> decided(p, node.gate().view(ROOT)));
+    } catch (Problem e) {
+      if (e.reason() == Problem.Reason.UNAVAILABLE) {
+        Set<String> either = new HashSet<>(before);
+        either.add(wanted);
+        possible.put(ref, either);
+      }
+    }
+  }
+
+  private void decided(Plan.Status plan, Snapshot now) {
+    for (Plan.Decision decision : plan.decided()) {
+      String stands = now.get(Ref.parse(decision.ref())).map(r -> r.spec().digest()).orElse("");
+      if (!stands.equals(decision.spec())) {
+        invariants.broken(Invariants.Rule.WHAT_APPLY_DID_IS_THE_PLAN, decision.ref());
+      }
+    }
+  }
+
+  /** Whether all stands as they were told. */
+  void look(Snapshot now) {
+    possible.forEach(
+        (ref, may) -> {
+          String stands =
+              now.get(ref).filter(r -> !r.isDeleting()).map(r -> r.spec().digest()).orElse(GONE);
+          if (!may.contains(stands)) {
+            invariants.broken(Invariants.Rule.NO_WRITE_IS_LOST, ref + " is not as acknowledged");
+          }
+        });
+  }
+
+  /** All that they hold, they release; and with {@code all} they delete what they have. */
+  void settle(Node node, boolean all) {
+    Snapshot now = node.gate().view(ROOT);
+    for (String kind : now.kinds()) {
+      List<Resource> held = now.list(kind).filter(r -> !r.holds().isEmpty()).toList();
+      held.forEach(r -> hold(node, r.ref(), false));
+    }
+    if (all) {
+      now.list(Application.KIND).toList().forEach(a -> submit(node, Change.Delete.of(a.ref())));
+      possible.clear();
+    }
+  }
+}
