@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.apache.camel.RoutesBuilder;
 import org.hansa.core.api.control.Controller;
@@ -26,10 +27,17 @@ public final class SimRuntime {
       ExecutorService callers,
       ScheduledExecutorService timer,
       InstantSource clock,
+      LongSupplier nanos,
       RandomGenerator random) {
     runtime =
         new LiveRuntime(
-            store, gate, folder, new Threads(steppers, callers, timer, timer), clock, random);
+            store,
+            gate,
+            folder,
+            new Threads(steppers, callers, timer, timer),
+            clock,
+            nanos,
+            random);
   }
 
   public void start(List<Controller> controllers, List<Driver> drivers, RoutesBuilder routes) {

@@ -11,6 +11,7 @@ final class Fiber extends Thread {
   private final Semaphore mine = new Semaphore(0);
   private final Semaphore schedulers = new Semaphore(0);
   private Runnable work = () -> {};
+  private Node.Life owner = () -> true;
   private Runnable interrupted = () -> {};
   private volatile boolean ended;
   private volatile boolean idle = true;
@@ -26,9 +27,10 @@ final class Fiber extends Thread {
     return (Fiber) Thread.currentThread();
   }
 
-  /** By the scheduler: returns when the work has ended or waits. */
-  void begin(Runnable next) {
+  /** By the scheduler, for a process: returns when the work has ended or waits. */
+  void begin(Runnable next, Node.Life whose) {
     work = next;
+    owner = whose;
     idle = false;
     resume0();
   }
@@ -47,8 +49,28 @@ final class Fiber extends Thread {
     }
   }
 
-  /** By the work: the scheduler goes on until it resumes this. */
+  /** The process is dead: none of its code runs on. */
+  static final class Died extends Error {
+    private static final long serialVersionUID = 1;
+
+    Died() {
+      super("its process died", null, false, false);
+    }
+  }
+
+  /**
+   * By the work: the scheduler goes on until it resumes this.
+   *
+   * @throws Died if its process has died meanwhile
+   */
   void handOver() {
+    await();
+    if (!owner.alive()) {
+      throw new Died();
+    }
+  }
+
+  private void await() {
     schedulers.release();
     mine.acquireUninterruptibly();
   }
@@ -79,11 +101,13 @@ final class Fiber extends Thread {
     while (!ended) {
       try {
         work.run();
+      } catch (Died e) {
+        interrupted = () -> {};
       } catch (Throwable t) {
         failure = t;
       }
       idle = true;
-      handOver();
+      await();
     }
   }
 }

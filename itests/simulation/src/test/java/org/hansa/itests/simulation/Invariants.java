@@ -35,7 +35,6 @@ final class Invariants implements MemoryStore.Witness, SimDriver.Guard {
     NO_EFFECT_WHILE_HELD,
     EFFECTS_HAVE_AN_INTENT,
     ONE_OBJECT_EACH,
-    NOTHING_GOES_BEFORE_ITS_FINALIZERS,
     NOTHING_IS_GONE_THAT_STILL_RUNS,
     THE_LEDGER_IS_WHAT_WAS_USED,
     WHAT_APPLY_DID_IS_THE_PLAN,
@@ -46,14 +45,16 @@ final class Invariants implements MemoryStore.Witness, SimDriver.Guard {
   record Broken(Rule rule, String how) {}
 
   private final Outside outside;
+  private final Scheduler scheduler;
   private final List<Broken> broken = new ArrayList<>();
   private final Map<String, Ref> alive = new HashMap<>();
   private final Map<String, Instant> metered = new HashMap<>();
   private final Map<String, BigDecimal> booked = new HashMap<>();
   private Optional<Snapshot> newest = Optional.empty();
 
-  Invariants(Outside outside) {
+  Invariants(Outside outside, Scheduler scheduler) {
     this.outside = outside;
+    this.scheduler = scheduler;
   }
 
   Optional<Broken> first() {
@@ -62,6 +63,7 @@ final class Invariants implements MemoryStore.Witness, SimDriver.Guard {
   }
 
   void broken(Rule rule, String how) {
+    scheduler.say("BROKEN " + rule + ": " + how);
     broken.add(new Broken(rule, how));
   }
 
@@ -72,9 +74,44 @@ final class Invariants implements MemoryStore.Witness, SimDriver.Guard {
     if (after.revision() != before.revision() + 1) {
       broken(Rule.REVISIONS_GROW_BY_ONE, before.revision() + " to " + after.revision());
     }
+    changes.forEach(c -> scheduler.say("commit: " + told(c)));
     audited(changes, entries);
     changes.forEach(change -> changed(before, after, change));
     entries.stream().filter(e -> e.stream().equals(Entry.LEDGER)).forEach(this::booked);
+  }
+
+  private static String told(Changed change) {
+    Resource r = change.resource();
+    return change.revision()
+        + " "
+        + change.op()
+        + " "
+        + r.ref()
+        + " "
+        + r.uid()
+        + " @"
+        + r.generation()
+        + (r.isDeleting() ? " deleting" : "")
+        + " "
+        + r.finalizers()
+        + " "
+        + r.holds()
+        + " "
+        + r.observed().entrySet().stream()
+            .map(
+                e ->
+                    e.getKey()
+                        + "="
+                        + e.getValue().verb()
+                        + "/"
+                        + e.getValue().outcome()
+                        + "/"
+                        + e.getValue().present()
+                        + "/"
+                        + e.getValue().endpoint().map(Ref::name).orElse("")
+                        + "/"
+                        + e.getValue().failure().map(Observation.Failure::message).orElse(""))
+            .toList();
   }
 
   private void audited(List<Changed> changes, List<Entry> entries) {
@@ -134,9 +171,6 @@ final class Invariants implements MemoryStore.Witness, SimDriver.Guard {
 
   private void gone(Resource last) {
     alive.remove(last.uid());
-    if (!last.finalizers().isEmpty()) {
-      broken(Rule.NOTHING_GOES_BEFORE_ITS_FINALIZERS, last.ref() + " has " + last.finalizers());
-    }
     outside.keys().stream()
         .filter(k -> k.uid().equals(last.uid()))
         .forEach(k -> broken(Rule.NOTHING_IS_GONE_THAT_STILL_RUNS, last.ref() + " at " + k));

@@ -87,6 +87,7 @@ final class Node implements SimStore.Host {
             new SimExecutor(scheduler, this::alive, true),
             new SimExecutor(scheduler, this::alive, false),
             scheduler,
+            scheduler::nanos,
             random);
     List<Controller> controllers =
         List.of(
@@ -134,12 +135,17 @@ final class Node implements SimStore.Host {
 
   @Override
   public void die() {
+    scheduler.say("node dies");
     alive = false;
   }
 
   @Override
   public SimStore.Fate fate() {
-    return switch (faults.draw(25, 7)) {
+    int fault = faults.draw(25, 7);
+    if (fault > 0) {
+      scheduler.say("store: fault " + fault);
+    }
+    return switch (fault) {
       case 1, 2 -> SimStore.Fate.FAILS_BEFORE;
       case 3, 4 -> SimStore.Fate.FAILS_AFTER;
       case 5 -> SimStore.Fate.DIES_BEFORE;

@@ -62,6 +62,7 @@ final class Outside {
   }
 
   void run(Key key, String digest) {
+    scheduler.say("outside: run " + key);
     making(key);
     Optional<Run> former = Optional.ofNullable(workloads.get(key));
     if (former.filter(r -> r.digest().equals(digest) && !r.ended()).isEmpty()) {
@@ -71,6 +72,7 @@ final class Outside {
   }
 
   void forward(Key key, ForwardSpec spec) {
+    scheduler.say("outside: forward " + key);
     making(key);
     forwards.put(key, new ForwardState(spec.port(), spec.targets(), true));
   }
@@ -82,6 +84,7 @@ final class Outside {
   }
 
   void remove(Key key) {
+    scheduler.say("outside: remove " + key);
     Optional.ofNullable(workloads.remove(key))
         .filter(r -> !r.ended())
         .ifPresent(r -> count(key, r));
@@ -90,6 +93,7 @@ final class Outside {
 
   /** Somebody else, or the workload itself, ends it. */
   void end(Key key) {
+    scheduler.say("outside: end " + key);
     Run run = workloads.get(key);
     if (run != null && !run.ended()) {
       count(key, run);

@@ -49,6 +49,8 @@ final class Scheduler implements InstantSource {
     }
   }
 
+  private static final boolean TOLD = Long.getLong("hansa.seed") != null;
+
   private final RandomGenerator random;
   private final List<Task> ready = new ArrayList<>();
   private final PriorityQueue<Task> later =
@@ -74,6 +76,11 @@ final class Scheduler implements InstantSource {
   /** Time as the outside world has it: it only goes on. */
   Instant real() {
     return now;
+  }
+
+  /** Time that nobody can set. */
+  long nanos() {
+    return now.getEpochSecond() * 1_000_000_000L + now.getNano();
   }
 
   /** The nodes' clocks are set. */
@@ -121,7 +128,7 @@ final class Scheduler implements InstantSource {
     note(task.number);
     if (task.blocks) {
       Fiber fiber = idle.isEmpty() ? fresh() : idle.remove(idle.size() - 1);
-      fiber.begin(task.work);
+      fiber.begin(task.work, task.owner);
       after(fiber);
     } else {
       task.work.run();
@@ -161,7 +168,14 @@ final class Scheduler implements InstantSource {
     }
   }
 
-  /** Goes into the trace: two runs of one seed must give the same. */
+  /** For a person who follows one seed. */
+  void say(String what) {
+    if (TOLD) {
+      System.out.println(now + " " + what);
+    }
+  }
+
+  /** Goes into the digest: two runs of one seed must give the same. */
   void note(long what) {
     digest = digest * 1_000_003 + what + now.toEpochMilli();
   }

@@ -99,7 +99,11 @@ final class SimDriver implements Driver {
   }
 
   private <T> T look(Supplier<T> answer) {
-    switch (faults.draw(12, 3)) {
+    int fault = faults.draw(12, 3);
+    if (fault > 0) {
+      scheduler.say("driver: look, fault " + fault);
+    }
+    switch (fault) {
       case 0 -> pause(Duration.ofMillis(1 + faults.amount(20)));
       case 1 -> pause(LONG);
       default -> throw new DriverException(Reason.UNAVAILABLE, "connection refused");
@@ -109,9 +113,17 @@ final class SimDriver implements Driver {
 
   private <T> T act(String verb, Outside.Key key, Runnable effect, Supplier<T> answer) {
     guard.effect(verb, key);
-    switch (faults.draw(6, 6)) {
+    int fault = faults.draw(6, 6);
+    scheduler.say("driver: " + verb + " " + key + " fault " + fault);
+    switch (fault) {
       case 0 -> {
-        pause(Duration.ofMillis(1 + faults.amount(200)));
+        try {
+          pause(Duration.ofMillis(1 + faults.amount(200)));
+        } catch (Fiber.Died e) {
+          // The request is out: it may be carried out all the same.
+          Optional.of(effect).filter(x -> faults.amount(2) == 0).ifPresent(Runnable::run);
+          throw e;
+        }
         effect.run();
       }
       case 1 -> throw new DriverException(Reason.UNAVAILABLE, "connection refused");

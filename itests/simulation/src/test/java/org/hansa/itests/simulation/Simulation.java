@@ -66,7 +66,7 @@ final class Simulation implements AutoCloseable {
     faults = new Faults(seed, spared);
     scheduler = new Scheduler(START, new Random(seed + 1));
     outside = new Outside(scheduler);
-    invariants = new Invariants(outside);
+    invariants = new Invariants(outside, scheduler);
     users = new Users(invariants);
     store = new MemoryStore(START, invariants, bug);
     driver =
@@ -143,6 +143,7 @@ final class Simulation implements AutoCloseable {
   }
 
   private void happens(Event event) {
+    scheduler.say("event: " + event);
     Node here = running();
     if (event.what() < 9) {
       users.put(here, event.app(), event.version(), event.flag());

@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 class SimulationTest {
 
   private static final long SEEDS = Long.getLong("hansa.seeds", 500);
+
+  @Test
+  @EnabledIfSystemProperty(named = "hansa.seed", matches = "\\d+")
+  void replays() {
+    assertThat(Simulation.run(Long.getLong("hansa.seed"), Bug.NONE).broken()).isEmpty();
+  }
 
   @Test
   void nothingBreaksUnderAnySeed() {

@@ -139,7 +139,11 @@ final class Users {
 
   private void decided(Plan.Status plan, Snapshot now) {
     for (Plan.Decision decision : plan.decided()) {
-      String stands = now.get(Ref.parse(decision.ref())).map(r -> r.spec().digest()).orElse("");
+      String stands =
+          now.get(Ref.parse(decision.ref()))
+              .filter(r -> !r.isDeleting())
+              .map(r -> r.spec().digest())
+              .orElse("");
       if (!stands.equals(decision.spec())) {
         invariants.broken(Invariants.Rule.WHAT_APPLY_DID_IS_THE_PLAN, decision.ref());
       }

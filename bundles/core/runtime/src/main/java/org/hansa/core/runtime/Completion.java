@@ -49,16 +49,24 @@ final class Completion {
   private final Calls calls;
   private final Freshness freshness;
   private final MeterBook meters;
+  private final Settling settling;
   private final Waker waker;
   private final Object[] ledgers = Stream.generate(Object::new).limit(LEDGER_LOCKS).toArray();
 
   Completion(
-      Store store, Gate gate, Calls calls, Freshness freshness, MeterBook meters, Waker waker) {
+      Store store,
+      Gate gate,
+      Calls calls,
+      Freshness freshness,
+      MeterBook meters,
+      Settling settling,
+      Waker waker) {
     this.store = store;
     this.gate = gate;
     this.calls = calls;
     this.freshness = freshness;
     this.meters = meters;
+    this.settling = settling;
     this.waker = waker;
   }
 
@@ -143,7 +151,7 @@ final class Completion {
     String actor = gate.controller(controller).name();
     return new ArrayList<>(
         reading
-            .flatMap(r -> meters.entry(resource, call.endpoint(), r, actor))
+            .flatMap(r -> meters.entry(resource, uid(resource, call), call.endpoint(), r, actor))
             .<Change>map(Change.Append::new)
             .stream()
             .toList());
@@ -164,7 +172,14 @@ final class Completion {
       Snapshot now) {
     Instant at = now.now();
     Observation before = resource.observed(controller.name());
-    Observation next = Outcomes.after(before, call, answer, at, settle);
+    Calls.Key key = new Calls.Key(resource.uid(), controller.name());
+    Duration left = before.isOpen() ? settling.left(key, settle) : settle;
+    Observation next = Outcomes.after(before, call, answer, at, left);
+    if (!next.isOpen()) {
+      settling.settled(key);
+    } else if (call.verb().hasEffect()) {
+      settling.lost(key);
+    }
     List<Change> changes = new ArrayList<>();
     if (!next.equals(before)) {
       changes.add(new Change.Observed(resource.ref(), controller.name(), next));

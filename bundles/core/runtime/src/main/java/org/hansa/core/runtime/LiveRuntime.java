@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.apache.camel.RoutesBuilder;
 import org.hansa.core.api.Figures;
@@ -38,6 +39,7 @@ final class LiveRuntime {
 
   /**
    * @param folder where drivers keep what survives restarts
+   * @param nanos as {@link System#nanoTime}: time that nobody can set
    */
   LiveRuntime(
       Store store,
@@ -45,13 +47,15 @@ final class LiveRuntime {
       Path folder,
       Threads threads,
       InstantSource clock,
+      LongSupplier nanos,
       RandomGenerator random) {
     this.threads = threads;
     this.store = store;
     sessions = new Sessions(store, gate, folder, clock, threads.timer(), this::hint);
     Calls calls = new Calls(sessions, threads.callers(), threads.timer(), clock);
     Completion completion =
-        new Completion(store, gate, calls, freshness, new MeterBook(store), this::wake);
+        new Completion(
+            store, gate, calls, freshness, new MeterBook(store), new Settling(nanos), this::wake);
     Steps steps = new Steps(store, gate, controllers, calls, freshness, completion);
     delivery = new Delivery(store, steps, threads.steppers(), threads.timer(), clock, random);
     keeper = new EndpointKeeper(store, gate, sessions, threads.keeper());

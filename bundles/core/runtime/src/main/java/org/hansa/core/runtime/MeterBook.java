@@ -49,9 +49,16 @@ final class MeterBook {
     this.store = store;
   }
 
-  /** The next entry for the resource, or none if no time has passed. */
-  Optional<Entry> entry(Resource resource, Ref endpoint, Reading reading, String actor) {
-    Optional<Line> last = last(resource.uid()).filter(l -> l.run().equals(reading.run()));
+  /**
+   * The next entry, or none if no time has passed.
+   *
+   * @param resource that it is booked on
+   * @param uid of what was measured: the resource's own, or that of an orphan, which goes on where
+   *     the entries of the resource that it once belonged to ended
+   */
+  Optional<Entry> entry(
+      Resource resource, String uid, Ref endpoint, Reading reading, String actor) {
+    Optional<Line> last = last(uid).filter(l -> l.run().equals(reading.run()));
     Instant from = last.map(Line::until).orElse(reading.since());
     if (!reading.at().isAfter(from)) {
       return Optional.empty();
@@ -93,7 +100,7 @@ final class MeterBook {
             Entry.LEDGER,
             reading.at(),
             Optional.of(resource.ref()),
-            resource.uid(),
+            uid,
             actor,
             "meter",
             Doc.of(line)));

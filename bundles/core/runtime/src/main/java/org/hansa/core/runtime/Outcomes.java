@@ -40,13 +40,13 @@ final class Outcomes {
    * What is known now.
    *
    * @param before the observation as the call found it
-   * @param settle how long after a lost answer the object may still appear
+   * @param left how long from now an object may still appear of which the answer was lost
    */
   static Observation after(
-      Observation before, Call call, Answer answer, Instant now, Duration settle) {
+      Observation before, Call call, Answer answer, Instant now, Duration left) {
     Observation next;
     if (answer instanceof Answer.Seen seen) {
-      next = seen(before, call, seen, now, settle);
+      next = seen(before, call, seen, now, left);
     } else if (answer instanceof Answer.Failed failed) {
       next = failed(before, call, failed, now);
     } else {
@@ -57,7 +57,7 @@ final class Outcomes {
   }
 
   private static Observation seen(
-      Observation before, Call call, Answer.Seen seen, Instant now, Duration settle) {
+      Observation before, Call call, Answer.Seen seen, Instant now, Duration left) {
     boolean present = seen.state().isPresent();
     Doc state = seen.state().orElse(Doc.EMPTY);
     Optional<Instant> again = seen.lookAgain().map(now::plus);
@@ -83,24 +83,20 @@ final class Outcomes {
       // Who looks does not change what was asked for; after a lost answer that is not known.
       verb = before.verb().isEmpty() ? verb : before.verb();
       digest = before.isOpen() || !present ? "" : before.digest();
-      // The time runs from when the answer was known to be lost; after a crash that is now.
-      boolean unknown = before.outcome() == Outcome.UNKNOWN;
-      Optional<Instant> lost = unknown ? before.since() : Optional.of(now);
-      Instant settled = lost.orElse(now).plus(settle);
       boolean applied = before.verb().equals(Call.Verb.APPLY.name());
-      if (before.isOpen() && !present && applied && now.isBefore(settled)) {
+      if (before.isOpen() && !present && applied && !left.isZero()) {
         return new Observation(
             Optional.of(call.endpoint()),
             call.facet(),
             verb,
             digest,
             Outcome.UNKNOWN,
-            lost,
+            before.outcome() == Outcome.UNKNOWN ? before.since() : Optional.of(now),
             false,
             Doc.EMPTY,
             before.attempts(),
             before.failure(),
-            Optional.of(settled));
+            Optional.of(now.plus(left)));
       }
     }
     if (call.verb() == Call.Verb.REMOVE) {

@@ -41,7 +41,13 @@ public final class RuntimeComponent implements Readiness {
     Path folder = Path.of(bundles.getProperty("hansa.state"), "drivers").toAbsolutePath();
     runtime =
         new LiveRuntime(
-            store, gate, folder, Threads.make(), InstantSource.system(), new SecureRandom());
+            store,
+            gate,
+            folder,
+            Threads.make(),
+            InstantSource.system(),
+            System::nanoTime,
+            new SecureRandom());
   }
 
   @Activate

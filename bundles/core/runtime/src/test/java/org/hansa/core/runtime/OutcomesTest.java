@@ -38,7 +38,11 @@ class OutcomesTest {
   }
 
   private static Observation after(Observation before, Call call, Answer answer, long seconds) {
-    return Outcomes.after(before, call, answer, T0.plusSeconds(seconds), SETTLE);
+    Instant now = T0.plusSeconds(seconds);
+    boolean unknown = before.outcome() == Outcome.UNKNOWN;
+    Instant lost = unknown ? before.since().orElseThrow() : now;
+    Duration left = SETTLE.minus(Duration.between(lost, now));
+    return Outcomes.after(before, call, answer, now, left.isNegative() ? Duration.ZERO : left);
   }
 
   private static Observation applied() {

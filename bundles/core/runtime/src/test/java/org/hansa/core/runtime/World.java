@@ -75,6 +75,7 @@ final class World {
             folder.resolve("drivers"),
             Threads.make(),
             InstantSource.system(),
+            System::nanoTime,
             new SecureRandom());
     runtime.add(new Things());
     runtime.add(new Idle());
