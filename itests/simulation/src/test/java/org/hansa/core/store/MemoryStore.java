@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.store.Changed;
 import org.hansa.core.api.store.Entry;
@@ -23,6 +24,14 @@ public final class MemoryStore {
 
   /** Sees every commit just after it. */
   public interface Witness {
+
+    /**
+     * Just before: what stands is replaced.
+     *
+     * @param by with the revision of what it was made from
+     */
+    void replaced(Resource stands, Resource by);
+
     void committed(Snapshot before, Snapshot after, List<Changed> changes, List<Entry> entries);
   }
 
@@ -69,6 +78,7 @@ public final class MemoryStore {
     if (wanted.isEmpty()) {
       return before;
     }
+    wanted.puts().forEach(put -> before.get(put.ref()).ifPresent(s -> witness.replaced(s, put)));
     Prepared prepared = Prepared.of(before, wanted);
     Commit commit = prepared.commit();
     former = before;

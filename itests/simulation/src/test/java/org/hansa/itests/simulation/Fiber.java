@@ -65,7 +65,7 @@ final class Fiber extends Thread {
    */
   void handOver() {
     await();
-    if (!owner.alive()) {
+    if (ended || !owner.alive()) {
       throw new Died();
     }
   }

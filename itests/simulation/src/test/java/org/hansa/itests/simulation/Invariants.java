@@ -68,6 +68,15 @@ final class Invariants implements MemoryStore.Witness, SimDriver.Guard {
   }
 
   @Override
+  public void replaced(Resource stands, Resource by) {
+    if (stands.uid().equals(by.uid()) && stands.revision() != by.revision()) {
+      broken(
+          Rule.NO_WRITE_IS_LOST,
+          by.ref() + " was made from " + by.revision() + ", not from " + stands.revision());
+    }
+  }
+
+  @Override
   public void committed(
       Snapshot before, Snapshot after, List<Changed> changes, List<Entry> entries) {
     newest = Optional.of(after);

@@ -29,6 +29,10 @@ final class Simulation implements AutoCloseable {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final Duration REST = Duration.ofMinutes(4);
   private static final int APPS = 3;
+  private static final int MOST_STARTS = 100;
+
+  /** Ten times what a run takes to come to rest. */
+  private static final int MOST_TASKS = 20_000;
 
   /** What a run came to; {@code events} and {@code faults} are what happened in it. */
   record Result(
@@ -179,11 +183,13 @@ final class Simulation implements AutoCloseable {
 
   /** The node, or another if it has died: one that dies while it starts is started again. */
   private Node running() {
-    while (node.filter(Node::alive).isEmpty()) {
+    for (int tries = 0; node.filter(Node::alive).isEmpty(); tries++) {
       try {
         node = Optional.of(new Node(scheduler, faults, bug, store, driver, folder, random));
       } catch (Problem e) {
-        scheduler.note(-2);
+        if (tries == MOST_STARTS) {
+          throw new IllegalStateException("no node starts any more", e);
+        }
       }
     }
     return node.get();
@@ -200,7 +206,10 @@ final class Simulation implements AutoCloseable {
 
   private boolean rest() {
     Instant until = scheduler.real().plus(REST);
-    while (scheduler.real().isBefore(until)) {
+    for (int tasks = 0; scheduler.real().isBefore(until); tasks++) {
+      if (tasks == MOST_TASKS) {
+        invariants.broken(Invariants.Rule.IT_CONVERGES, "it does not come to rest");
+      }
       if (!step(Duration.between(scheduler.real(), until))) {
         return false;
       }
