@@ -17,6 +17,7 @@ final class LoneLeases implements Leases {
   private static final Held ALL =
       new Held(
           IntStream.range(0, PARTITIONS).boxed().collect(Collectors.toMap(p -> p, p -> EPOCH)),
+          0,
           Duration.ofDays(36_500));
 
   @Override

@@ -42,9 +42,11 @@ public interface Leases {
    * What a node may act on.
    *
    * @param epochs by partition
+   * @param revision all that former holders committed is at or before it: who acts on a partition
+   *     reads a state no older than what stood when it got it
    * @param left how long it stands, counted from before it was asked for
    */
-  record Held(Map<Integer, Long> epochs, Duration left) {
+  record Held(Map<Integer, Long> epochs, long revision, Duration left) {
 
     public Held {
       epochs = Map.copyOf(epochs);
