@@ -23,6 +23,7 @@ public final class SimRuntime {
       Store store,
       Gate gate,
       Path folder,
+      String node,
       ExecutorService steppers,
       ExecutorService callers,
       ScheduledExecutorService timer,
@@ -34,7 +35,8 @@ public final class SimRuntime {
             store,
             gate,
             folder,
-            new Threads(steppers, callers, timer, timer),
+            Partitions.Terms.of(node),
+            new Threads(steppers, callers, timer, timer, timer),
             clock,
             nanos,
             random);

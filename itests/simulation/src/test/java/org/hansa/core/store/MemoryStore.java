@@ -1,11 +1,13 @@
 package org.hansa.core.store;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
@@ -13,6 +15,7 @@ import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.store.Changed;
 import org.hansa.core.api.store.Entry;
+import org.hansa.core.api.store.Fence;
 import org.hansa.core.api.store.Store;
 import org.hansa.core.api.store.Transaction;
 
@@ -33,6 +36,12 @@ public final class MemoryStore {
     void replaced(Resource stands, Resource by);
 
     void committed(Snapshot before, Snapshot after, List<Changed> changes, List<Entry> entries);
+
+    /** A commit was made under these rights. */
+    void fenced(Set<Fence> fences);
+
+    /** Another node has a partition. */
+    void granted(Fence fence);
   }
 
   /** A transaction on its way, which a planted bug may spoil. */
@@ -47,9 +56,16 @@ public final class MemoryStore {
     default Transaction wanted(Transaction wanted) {
       return wanted;
     }
+
+    /** False if fences are not looked at. */
+    default boolean checksFences() {
+      return true;
+    }
   }
 
   private final List<Commit> log = new ArrayList<>();
+  private final List<PersistentSnapshot> states = new ArrayList<>();
+  private final LeaseTable leases;
   private final List<Store.Numbered> entries = new ArrayList<>();
   private final Map<Ref, byte[]> sealed = new HashMap<>();
   final Map<String, byte[]> blobs = new HashMap<>();
@@ -60,7 +76,12 @@ public final class MemoryStore {
   private PersistentSnapshot former;
   private long compacted;
 
-  public MemoryStore(Instant start, Witness witness, Spoiler spoiler) {
+  /**
+   * @param clock the database's
+   */
+  public MemoryStore(InstantSource clock, Witness witness, Spoiler spoiler) {
+    Instant start = clock.instant();
+    leases = new LeaseTable(clock, witness::granted);
     this.committed = PersistentSnapshot.empty(start);
     this.former = committed;
     this.witness = witness;
@@ -74,7 +95,10 @@ public final class MemoryStore {
   Snapshot commit(Function<Snapshot, Transaction> decide, Instant now) {
     PersistentSnapshot before = committed.at(now);
     Transaction wanted = spoiler.wanted(decide.apply(spoiler.seen(before, former)));
-    LoneLeases.check(wanted.fences());
+    if (spoiler.checksFences()) {
+      leases.check(wanted.fences());
+    }
+    witness.fenced(wanted.fences());
     if (wanted.isEmpty()) {
       return before;
     }
@@ -84,6 +108,7 @@ public final class MemoryStore {
     former = before;
     committed = prepared.after();
     log.add(commit);
+    states.add(committed);
     prepared
         .lines()
         .forEach(line -> entries.add(new Store.Numbered(entries.size() + 1, line.entry())));
@@ -102,8 +127,17 @@ public final class MemoryStore {
     compacted = committed.revision();
   }
 
-  long newest() {
-    return committed.revision();
+  LeaseTable leases() {
+    return leases;
+  }
+
+  PersistentSnapshot committed() {
+    return committed;
+  }
+
+  /** The state just before the newest commit. */
+  public Snapshot former() {
+    return former;
   }
 
   void check(long from) {
@@ -116,7 +150,7 @@ public final class MemoryStore {
   }
 
   /** The first commit after a revision. */
-  Optional<Commit> after(long revision) {
+  Optional<Moved> after(long revision) {
     int low = 0;
     int high = log.size();
     while (low < high) {
@@ -127,8 +161,13 @@ public final class MemoryStore {
         high = middle;
       }
     }
-    return low < log.size() ? Optional.of(log.get(low)) : Optional.empty();
+    return low < log.size()
+        ? Optional.of(new Moved(log.get(low), states.get(low)))
+        : Optional.empty();
   }
+
+  /** A commit and the state just after it. */
+  record Moved(Commit commit, PersistentSnapshot state) {}
 
   Optional<byte[]> sealed(Ref ref) {
     return Optional.ofNullable(sealed.get(ref));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
@@ -38,6 +39,14 @@ public final class SimStore implements Store {
 
     void die();
 
+    String node();
+
+    /** Whether the database cannot be reached now. */
+    boolean isCut();
+
+    /** After a while, if it still lives. */
+    void later(Runnable work);
+
     /** Decided for each write. */
     Fate fate();
 
@@ -51,12 +60,44 @@ public final class SimStore implements Store {
   private final MemoryStore shared;
   private final InstantSource clock;
   private final Host host;
-  private final Leases leases = new LoneLeases();
+  private final Leases leases = new NodeLeases();
+
+  /** What this node knows: others' commits reach it late. */
+  private PersistentSnapshot view;
+
+  /** What it knew when its newest transaction began. */
+  private PersistentSnapshot decidedOn;
 
   public SimStore(MemoryStore shared, InstantSource clock, Host host) {
     this.shared = shared;
     this.clock = clock;
     this.host = host;
+    view = shared.committed();
+    decidedOn = view;
+  }
+
+  private final class NodeLeases implements Leases {
+
+    @Override
+    public Held renew(String node, Duration ttl) {
+      alive();
+      return shared.leases().renew(node, ttl, shared.committed().revision());
+    }
+
+    @Override
+    public void leave(String node) {
+      alive();
+      shared.leases().leave(node);
+    }
+  }
+
+  private void saw(PersistentSnapshot state) {
+    view = state.revision() > view.revision() ? state : view;
+  }
+
+  /** What the newest transaction of this node was made from. */
+  public Snapshot decidedOn() {
+    return decidedOn;
   }
 
   @Override
@@ -71,7 +112,7 @@ public final class SimStore implements Store {
 
   @Override
   public Snapshot snapshot() {
-    return host.read(shared.snapshot(clock.instant()));
+    return host.read(view.at(clock.instant()));
   }
 
   @Override
@@ -81,16 +122,26 @@ public final class SimStore implements Store {
     if (fate == Fate.FAILS_BEFORE || fate == Fate.DIES_BEFORE) {
       throw failed(fate);
     }
-    Snapshot after = shared.commit(decide, clock.instant());
-    if (fate != Fate.DONE) {
-      throw failed(fate);
+    decidedOn = view;
+    try {
+      Snapshot after = shared.commit(decide, clock.instant());
+      if (fate != Fate.DONE) {
+        throw failed(fate);
+      }
+      return after;
+    } finally {
+      if (fate == Fate.DONE) {
+        saw(shared.committed());
+      }
     }
-    return after;
   }
 
   private void alive() {
     if (!host.alive()) {
       throw away("the node is dead");
+    }
+    if (host.isCut()) {
+      throw away("the database does not answer");
     }
   }
 
@@ -126,13 +177,19 @@ public final class SimStore implements Store {
     }
 
     private void turn() {
+      if (host.isCut()) {
+        host.later(this::turn);
+        return;
+      }
       waiting = false;
       shared
           .after(seen)
           .filter(c -> open)
           .ifPresent(
-              commit -> {
+              moved -> {
+                Commit commit = moved.commit();
                 seen = commit.revision();
+                saw(moved.state());
                 if (!commit.changes().isEmpty() && !host.loses(seen)) {
                   sink.accept(commit.changes());
                 }
@@ -160,7 +217,7 @@ public final class SimStore implements Store {
   @Override
   public List<Changed> changes(long after, int limit) {
     shared.check(after);
-    return shared.after(after).map(Commit::changes).orElse(List.of());
+    return shared.after(after).map(m -> m.commit().changes()).orElse(List.of());
   }
 
   @Override
@@ -171,6 +228,7 @@ public final class SimStore implements Store {
 
   @Override
   public Optional<byte[]> sealed(Ref secret) {
+    alive();
     return shared.sealed(secret);
   }
 

@@ -6,6 +6,7 @@ import java.util.TreeSet;
 import org.hansa.core.api.Reservation;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.gate.Request;
 import org.hansa.core.api.store.Entry;
 import org.hansa.core.api.store.Transaction;
 import org.hansa.core.store.MemoryStore;
@@ -23,7 +24,21 @@ enum Bug implements MemoryStore.Spoiler {
   WATCH_GAP,
   FORGOTTEN_FINALIZER,
   LEDGER_TWICE,
-  HOLD_IGNORED;
+  HOLD_IGNORED,
+  STALE_FENCE,
+  PRECONDITION_IGNORED;
+
+  @Override
+  public boolean checksFences() {
+    return this != STALE_FENCE;
+  }
+
+  /** What people ask the gate for. */
+  Request asked(Request request) {
+    return this == PRECONDITION_IGNORED && request.door().equals(Users.DOOR)
+        ? Request.of(request.principal(), request.door(), request.cause(), request.changes())
+        : request;
+  }
 
   /** What the runtime reads. */
   Snapshot read(Snapshot newest) {
@@ -52,7 +67,8 @@ enum Bug implements MemoryStore.Spoiler {
               t.puts(),
               t.removes().stream().filter(r -> !r.kind().equals(Reservation.KIND)).toList(),
               t.entries(),
-              t.sealed());
+              t.sealed(),
+              t.fences());
       case SKIPPED_AUDIT ->
           t.puts().size() == 3
               ? new Transaction(
@@ -72,11 +88,12 @@ enum Bug implements MemoryStore.Spoiler {
                   .toList(),
               t.removes(),
               t.entries(),
-              t.sealed());
+              t.sealed(),
+              t.fences());
       case LEDGER_TWICE -> {
         List<Entry> twice = new ArrayList<>(t.entries());
         t.entries().stream().filter(e -> e.stream().equals(Entry.LEDGER)).forEach(twice::add);
-        yield new Transaction(t.puts(), t.removes(), twice, t.sealed());
+        yield new Transaction(t.puts(), t.removes(), twice, t.sealed(), t.fences());
       }
       default -> t;
     };

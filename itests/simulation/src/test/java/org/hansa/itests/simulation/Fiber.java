@@ -11,7 +11,7 @@ final class Fiber extends Thread {
   private final Semaphore mine = new Semaphore(0);
   private final Semaphore schedulers = new Semaphore(0);
   private Runnable work = () -> {};
-  private Node.Life owner = () -> true;
+  private Life owner = () -> true;
   private Runnable interrupted = () -> {};
   private volatile boolean ended;
   private volatile boolean idle = true;
@@ -28,7 +28,7 @@ final class Fiber extends Thread {
   }
 
   /** By the scheduler, for a process: returns when the work has ended or waits. */
-  void begin(Runnable next, Node.Life whose) {
+  void begin(Runnable next, Life whose) {
     work = next;
     owner = whose;
     idle = false;
@@ -47,6 +47,22 @@ final class Fiber extends Thread {
     if (failure != null) {
       throw new IllegalStateException("a call failed", failure);
     }
+  }
+
+  /** It goes on, to its end, though its process is dead; but not while that is paused. */
+  Life outliving() {
+    Life process = owner;
+    return new Life() {
+      @Override
+      public boolean alive() {
+        return true;
+      }
+
+      @Override
+      public boolean paused() {
+        return process.alive() && process.paused();
+      }
+    };
   }
 
   /** The process is dead: none of its code runs on. */

@@ -17,6 +17,7 @@ import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.store.Changed;
 import org.hansa.core.api.store.Entry;
+import org.hansa.core.api.store.Fence;
 import org.hansa.core.store.MemoryStore;
 
 /**
@@ -38,6 +39,7 @@ final class Invariants implements MemoryStore.Witness, SimDriver.Guard {
     NOTHING_IS_GONE_THAT_STILL_RUNS,
     THE_LEDGER_IS_WHAT_WAS_USED,
     WHAT_APPLY_DID_IS_THE_PLAN,
+    ONLY_THE_HOLDER_WRITES,
     IT_CONVERGES,
     NOTHING_IS_LEFT
   }
@@ -50,6 +52,7 @@ final class Invariants implements MemoryStore.Witness, SimDriver.Guard {
   private final Map<String, Ref> alive = new HashMap<>();
   private final Map<String, Instant> metered = new HashMap<>();
   private final Map<String, BigDecimal> booked = new HashMap<>();
+  private final Map<Integer, Long> epochs = new HashMap<>();
   private Optional<Snapshot> newest = Optional.empty();
 
   Invariants(Outside outside, Scheduler scheduler) {
@@ -87,6 +90,20 @@ final class Invariants implements MemoryStore.Witness, SimDriver.Guard {
     audited(changes, entries);
     changes.forEach(change -> changed(before, after, change));
     entries.stream().filter(e -> e.stream().equals(Entry.LEDGER)).forEach(this::booked);
+  }
+
+  @Override
+  public void granted(Fence fence) {
+    epochs.put(fence.partition(), fence.epoch());
+  }
+
+  @Override
+  public void fenced(Set<Fence> fences) {
+    for (Fence fence : fences) {
+      if (!Long.valueOf(fence.epoch()).equals(epochs.get(fence.partition()))) {
+        broken(Rule.ONLY_THE_HOLDER_WRITES, fence + ", and the newest is " + epochs);
+      }
+    }
   }
 
   private static String told(Changed change) {
@@ -203,11 +220,12 @@ final class Invariants implements MemoryStore.Witness, SimDriver.Guard {
             });
   }
 
-  /** Intervals of one thing do not overlap, and are no more than what was truly used. */
+  /** Intervals of one run do not overlap, and are no more than what was truly used. */
   private void booked(Entry entry) {
     Instant from = Instant.parse(entry.body().at("/from").orElseThrow().asText());
     Instant until = Instant.parse(entry.body().at("/until").orElseThrow().asText());
-    Optional<Instant> last = Optional.ofNullable(metered.put(entry.uid(), until));
+    String run = entry.uid() + " " + entry.body().at("/run").orElseThrow().asText();
+    Optional<Instant> last = Optional.ofNullable(metered.put(run, until));
     if (last.filter(from::isBefore).isPresent()) {
       broken(Rule.THE_LEDGER_IS_WHAT_WAS_USED, entry.subject() + " again from " + from);
     }

@@ -1,7 +1,10 @@
 package org.hansa.itests.simulation;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -9,6 +12,7 @@ import org.hansa.core.api.Kinds;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Controller;
 import org.hansa.core.api.gate.Gate;
+import org.hansa.core.api.gate.Request;
 import org.hansa.core.api.plan.Planner;
 import org.hansa.core.gate.DefaultGate;
 import org.hansa.core.runtime.SimRuntime;
@@ -35,22 +39,25 @@ import org.hansa.routes.lifecycle.LifecycleRoutes;
  * One process of Hansa from start to death: the real gate, runtime, controllers and routes. Nothing
  * of it is left when it dies but what the store and the outside have.
  */
-final class Node implements SimStore.Host {
+final class Node implements SimStore.Host, Life {
 
-  /** Whether a process still lives. */
-  @FunctionalInterface
-  interface Life {
-    boolean alive();
-  }
+  /** What keeps a node from its database waits this long before it asks again. */
+  private static final Duration AGAIN = Duration.ofMillis(300);
 
   private final Scheduler scheduler;
   private final Faults faults;
   private final Bug bug;
   private final Gate gate;
   private final SimRuntime runtime;
+  private final Machine machine;
+  private final String name;
+  private final SimStore store;
   private boolean alive = true;
+  private boolean paused;
 
   Node(
+      Machine machine,
+      String name,
       Scheduler scheduler,
       Faults faults,
       Bug bug,
@@ -58,15 +65,17 @@ final class Node implements SimStore.Host {
       SimDriver driver,
       Path folder,
       Random random) {
+    this.machine = machine;
+    this.name = name;
     this.scheduler = scheduler;
     this.faults = faults;
     this.bug = bug;
-    SimStore store = new SimStore(shared, scheduler, this);
+    store = new SimStore(shared, machine, this);
     DefaultGate real =
         new DefaultGate(
             store,
             folder,
-            scheduler,
+            machine,
             () -> new UUID(random.nextLong(), random.nextLong()).toString(),
             new Seeded(random),
             1);
@@ -77,16 +86,17 @@ final class Node implements SimStore.Host {
             new ConnectivityKinds(),
             new WdmKinds())
         .forEach(real::addKinds);
-    gate = real;
+    gate = bug == Bug.PRECONDITION_IGNORED ? careless(real) : real;
     runtime =
         new SimRuntime(
             store,
             gate,
             folder.resolve("drivers"),
-            new SimExecutor(scheduler, this::alive, false),
-            new SimExecutor(scheduler, this::alive, true),
-            new SimExecutor(scheduler, this::alive, false),
-            scheduler,
+            name,
+            new SimExecutor(scheduler, this, false),
+            new SimExecutor(scheduler, this, true),
+            new SimExecutor(scheduler, this, false),
+            machine,
             scheduler::nanos,
             random);
     List<Controller> controllers =
@@ -120,6 +130,28 @@ final class Node implements SimStore.Host {
     }
   }
 
+  private Gate careless(Gate real) {
+    return (Gate)
+        Proxy.newProxyInstance(
+            Gate.class.getClassLoader(),
+            new Class<?>[] {Gate.class},
+            (proxy, method, arguments) -> {
+              try {
+                return method.getName().equals("submitAll")
+                    ? real.submitAll(
+                        ((List<?>) arguments[0]).stream().map(r -> bug.asked((Request) r)).toList())
+                    : method.invoke(real, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  /** What its newest transaction was decided on. */
+  Snapshot decidedOn() {
+    return store.decidedOn();
+  }
+
   Gate gate() {
     return gate;
   }
@@ -135,15 +167,48 @@ final class Node implements SimStore.Host {
 
   @Override
   public void die() {
-    scheduler.say("node dies");
+    scheduler.say(name + " dies");
     alive = false;
+  }
+
+  /** It stands still, for instance while its machine is moved. */
+  void pause(Duration time) {
+    if (!paused) {
+      scheduler.say(name + " is paused for " + time);
+      paused = true;
+      scheduler.add(() -> true, this::wake, time);
+    }
+  }
+
+  void wake() {
+    paused = false;
+  }
+
+  @Override
+  public boolean paused() {
+    return paused;
+  }
+
+  @Override
+  public String node() {
+    return name;
+  }
+
+  @Override
+  public boolean isCut() {
+    return machine.isCut();
+  }
+
+  @Override
+  public void later(Runnable work) {
+    scheduler.add(this, work, AGAIN);
   }
 
   @Override
   public SimStore.Fate fate() {
     int fault = faults.draw(25, 7);
     if (fault > 0) {
-      scheduler.say("store: fault " + fault);
+      scheduler.say(name + ": store fault " + fault);
     }
     return switch (fault) {
       case 1, 2 -> SimStore.Fate.FAILS_BEFORE;
@@ -164,8 +229,13 @@ final class Node implements SimStore.Host {
     return bug.read(newest);
   }
 
+  /** What others commit comes late now and then. */
   @Override
   public void execute(Runnable work) {
-    scheduler.add(this::alive, work, false);
+    if (faults.draw(8, 1) > 0) {
+      scheduler.add(this, work, Duration.ofMillis(faults.amount(2_000)));
+    } else {
+      scheduler.add(this, work, false);
+    }
   }
 }

@@ -106,7 +106,7 @@ final class Outside {
   }
 
   /** An effect that will show only later; meanwhile the object is not to be made again. */
-  void later(Node.Life world, Key key, Duration after, Runnable effect) {
+  void later(Life world, Key key, Duration after, Runnable effect) {
     landing.merge(key, 1, Integer::sum);
     scheduler.add(
         world,

@@ -19,14 +19,14 @@ final class Scheduler implements InstantSource {
 
   /** A piece of work; {@code owner} is the node whose death ends it. */
   static final class Task {
-    private final Node.Life owner;
+    private final Life owner;
     private final Runnable work;
     private final boolean blocks;
     private final Instant due;
     private final long number;
     private boolean cancelled;
 
-    Task(Node.Life owner, Runnable work, boolean blocks, Instant due, long number) {
+    Task(Life owner, Runnable work, boolean blocks, Instant due, long number) {
       this.owner = owner;
       this.work = work;
       this.blocks = blocks;
@@ -58,7 +58,6 @@ final class Scheduler implements InstantSource {
   private final List<Fiber> idle = new ArrayList<>();
   private final List<Fiber> all = new ArrayList<>();
   private Instant now;
-  private Duration skew = Duration.ZERO;
   private long tasks;
   private long digest = 17;
 
@@ -67,10 +66,9 @@ final class Scheduler implements InstantSource {
     this.random = random;
   }
 
-  /** What the nodes' clocks say: true time and what they are off by. */
   @Override
   public Instant instant() {
-    return now.plus(skew);
+    return now;
   }
 
   /** Time as the outside world has it: it only goes on. */
@@ -83,18 +81,13 @@ final class Scheduler implements InstantSource {
     return now.getEpochSecond() * 1_000_000_000L + now.getNano();
   }
 
-  /** The nodes' clocks are set. */
-  void skew(Duration by) {
-    skew = by;
-  }
-
-  Task add(Node.Life owner, Runnable work, boolean blocks) {
+  Task add(Life owner, Runnable work, boolean blocks) {
     Task task = new Task(owner, work, blocks, now, tasks++);
     ready.add(task);
     return task;
   }
 
-  Task add(Node.Life owner, Runnable work, Duration after) {
+  Task add(Life owner, Runnable work, Duration after) {
     Duration wait = after.isNegative() ? Duration.ZERO : after;
     Task task = new Task(owner, work, false, now.plus(wait), tasks++);
     later.add(task);
@@ -111,8 +104,11 @@ final class Scheduler implements InstantSource {
           ready.add(due);
         }
       }
-      if (!ready.isEmpty()) {
-        run(ready.remove(random.nextInt(ready.size())));
+      List<Task> awake = ready.stream().filter(t -> !t.owner.paused()).toList();
+      if (!awake.isEmpty()) {
+        Task next = awake.get(random.nextInt(awake.size()));
+        ready.remove(next);
+        run(next);
         return true;
       }
       Optional<Task> next = Optional.ofNullable(later.peek());
@@ -148,8 +144,9 @@ final class Scheduler implements InstantSource {
   }
 
   /** Called on a fiber: others run until then, or until the fiber is interrupted. */
-  void park(Node.Life world, Duration time) {
+  void park(Duration time) {
     Fiber fiber = Fiber.current();
+    Life world = fiber.outliving();
     Instant end = now.plus(time);
     boolean[] woken = {false};
     add(world, () -> wake(fiber, woken), time);

@@ -39,6 +39,10 @@ final class Shrinking {
     }
   }
 
+  private static int size(Simulation.Result result) {
+    return result.events().size() + result.faults().size();
+  }
+
   private void tryWithout(Set<Integer> events, Set<Long> faults) {
     Set<Integer> lessEvents = new HashSet<>(omitted);
     lessEvents.addAll(events);
@@ -50,7 +54,8 @@ final class Shrinking {
             .broken()
             .map(Invariants.Broken::rule)
             .equals(first.broken().map(Invariants.Broken::rule));
-    if (same) {
+    // Left out, it may break the same rule later: when more has happened.
+    if (same && size(result) < size(smallest)) {
       omitted.addAll(events);
       spared.addAll(faults);
       smallest = result;

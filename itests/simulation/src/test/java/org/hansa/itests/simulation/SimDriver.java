@@ -30,7 +30,7 @@ import org.hansa.core.driver.WorkloadState;
 
 /**
  * A driver as honest and as unlucky as real ones: a call may fail before or after its effect, hang,
- * answer late, or leave an effect that shows only later.
+ * answer late, leave an effect that shows only later, or list what was and not what is.
  */
 final class SimDriver implements Driver {
 
@@ -87,10 +87,12 @@ final class SimDriver implements Driver {
   @Override
   public Session open(Opening opening) {
     String at = opening.endpoint();
+    List<Ability> facets =
+        List.of(new Workloads(at), new Forwards(at), new Hosts(at), new Meters(at));
     return new Session() {
       @Override
       public List<Ability> facets() {
-        return List.of(new Workloads(at), new Forwards(at), new Hosts(at), new Meters(at));
+        return facets;
       }
 
       @Override
@@ -117,14 +119,10 @@ final class SimDriver implements Driver {
     scheduler.say("driver: " + verb + " " + key + " fault " + fault);
     switch (fault) {
       case 0 -> {
-        try {
-          pause(Duration.ofMillis(1 + faults.amount(200)));
-        } catch (Fiber.Died e) {
-          // The request is out: it may be carried out all the same.
-          Optional.of(effect).filter(x -> faults.amount(2) == 0).ifPresent(Runnable::run);
-          throw e;
-        }
-        effect.run();
+        // The request is out: it is carried out whatever becomes of the process.
+        Duration way = Duration.ofMillis(1 + faults.amount(200));
+        outside.later(() -> true, key, way, effect);
+        pause(way.plusMillis(1));
       }
       case 1 -> throw new DriverException(Reason.UNAVAILABLE, "connection refused");
       case 2 -> {
@@ -147,7 +145,7 @@ final class SimDriver implements Driver {
 
   /** Waits as a driver does: an interrupt ends it. */
   private void pause(Duration time) {
-    scheduler.park(() -> true, time);
+    scheduler.park(time);
     if (Thread.currentThread().isInterrupted()) {
       throw new DriverException(Reason.UNAVAILABLE, "interrupted");
     }
@@ -155,6 +153,7 @@ final class SimDriver implements Driver {
 
   private abstract class Objects<S extends Record, O extends Record> implements Facet<S, O> {
     private final String at;
+    private List<Page.Item<O>> former = List.of();
 
     Objects(String at) {
       this.at = at;
@@ -192,15 +191,26 @@ final class SimDriver implements Driver {
       return act("REMOVE", key(uid), () -> outside.remove(key(uid)), () -> seen(uid));
     }
 
+    /** An index that lags: it leaves out what is there, or shows what has just gone. */
+    private List<Page.Item<O>> listed() {
+      List<Page.Item<O>> there =
+          outside.keys().stream()
+              .filter(k -> k.endpoint().equals(at) && k.facet().equals(name()))
+              .map(k -> new Page.Item<>(k.uid(), stands(k).orElseThrow()))
+              .toList();
+      int lie = faults.draw(10, 2);
+      List<Page.Item<O>> told = lie == 2 ? former : there;
+      former = there;
+      return lie == 1 ? told.stream().filter(i -> faults.amount(2) == 0).toList() : told;
+    }
+
     @Override
     public Page<O> list(Optional<String> cursor, Deadline deadline) {
       return look(
           () -> {
             List<Page.Item<O>> rest =
-                outside.keys().stream()
-                    .filter(k -> k.endpoint().equals(at) && k.facet().equals(name()))
-                    .filter(k -> cursor.filter(c -> k.uid().compareTo(c) <= 0).isEmpty())
-                    .map(k -> new Page.Item<>(k.uid(), stands(k).orElseThrow()))
+                listed().stream()
+                    .filter(i -> cursor.filter(c -> i.uid().compareTo(c) <= 0).isEmpty())
                     .toList();
             boolean last = rest.size() <= PAGE;
             return last

@@ -15,14 +15,14 @@ import java.util.concurrent.TimeUnit;
 final class SimExecutor extends AbstractExecutorService implements ScheduledExecutorService {
 
   private final Scheduler scheduler;
-  private final Node.Life life;
+  private final Life life;
   private final boolean blocks;
   private boolean shut;
 
   /**
    * @param blocks whether its tasks wait
    */
-  SimExecutor(Scheduler scheduler, Node.Life life, boolean blocks) {
+  SimExecutor(Scheduler scheduler, Life life, boolean blocks) {
     this.scheduler = scheduler;
     this.life = life;
     this.blocks = blocks;

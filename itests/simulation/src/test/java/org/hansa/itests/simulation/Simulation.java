@@ -13,7 +13,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.hansa.core.api.Condition;
-import org.hansa.core.api.Problem;
 import org.hansa.core.api.Reservation;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
@@ -29,7 +28,7 @@ final class Simulation implements AutoCloseable {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final Duration REST = Duration.ofMinutes(4);
   private static final int APPS = 3;
-  private static final int MOST_STARTS = 100;
+  private static final int MOST_NODES = 3;
 
   /** Ten times what a run takes to come to rest. */
   private static final int MOST_TASKS = 20_000;
@@ -57,7 +56,7 @@ final class Simulation implements AutoCloseable {
   private final Path folder;
   private final Set<Integer> omitted;
   private final Set<Integer> happened = new TreeSet<>();
-  private Optional<Node> node = Optional.empty();
+  private final List<Machine> machines = new ArrayList<>();
   private int steps;
 
   private Simulation(long seed, Bug bug, Path folder, Set<Integer> omitted, Set<Long> spared) {
@@ -71,8 +70,8 @@ final class Simulation implements AutoCloseable {
     scheduler = new Scheduler(START, new Random(seed + 1));
     outside = new Outside(scheduler);
     invariants = new Invariants(outside, scheduler);
-    users = new Users(invariants);
-    store = new MemoryStore(START, invariants, bug);
+    store = new MemoryStore(scheduler, invariants, bug);
+    users = new Users(invariants, store::former);
     driver =
         new SimDriver(
             outside,
@@ -80,6 +79,14 @@ final class Simulation implements AutoCloseable {
             faults,
             invariants,
             bug == Bug.DOUBLE_CREATE ? Duration.ZERO : Outside.SETTLE);
+    for (int i = 0; i < 1 + seed % MOST_NODES; i++) {
+      machines.add(new Machine(i + 1, scheduler, this::start));
+    }
+  }
+
+  private Node start(Machine machine, String name) {
+    return new Node(
+        machine, name, scheduler, faults, bug, store, driver, folder.resolve(name), random);
   }
 
   /** Runs a seed to its end, or to the first thing that is broken. */
@@ -113,7 +120,8 @@ final class Simulation implements AutoCloseable {
 
   private boolean troubled() {
     faults.heal(true);
-    users.furnish(running());
+    machines.forEach(Machine::running);
+    users.furnish(machines.get(0).running());
     faults.heal(false);
     int next = 0;
     int number = 0;
@@ -126,6 +134,9 @@ final class Simulation implements AutoCloseable {
           happens(event);
         }
         number++;
+        if (event.what() >= 26 && !passes(Duration.ofMillis(event.pick() * 30L))) {
+          return false;
+        }
       }
       if (!step(Duration.ofSeconds(30))) {
         return false;
@@ -138,7 +149,7 @@ final class Simulation implements AutoCloseable {
   private record Event(int what, int app, int version, int pick, boolean flag) {
     static Event of(Random script) {
       return new Event(
-          script.nextInt(20),
+          script.nextInt(30),
           script.nextInt(APPS),
           script.nextInt(6),
           script.nextInt(1000),
@@ -148,7 +159,11 @@ final class Simulation implements AutoCloseable {
 
   private void happens(Event event) {
     scheduler.say("event: " + event);
-    Node here = running();
+    Machine machine = machines.get(event.pick() % machines.size());
+    Node here = machine.running();
+    if (here.paused()) {
+      return; // Nobody is answered there.
+    }
     if (event.what() < 9) {
       users.put(here, event.app(), event.version(), event.flag());
     } else if (event.what() < 12) {
@@ -163,9 +178,19 @@ final class Simulation implements AutoCloseable {
         outside.end(all.get(event.pick() % all.size()));
       }
     } else if (event.what() < 19) {
-      scheduler.skew(Duration.ofSeconds(event.pick() % 121 - 60));
-    } else {
+      machine.skew(Duration.ofSeconds(event.pick() % 121 - 60));
+    } else if (event.what() < 20) {
       store.compact();
+    } else if (event.what() < 22) {
+      here.pause(Duration.ofMillis(event.pick() * 30L));
+    } else if (event.what() < 24) {
+      machine.cut(Duration.ofMillis(event.pick() * 30L));
+    } else if (event.what() >= 26) {
+      scheduler.say("time passes");
+    } else if (event.flag()) {
+      users.store(here, event.app(), event.version());
+    } else {
+      users.apply(here, event.app());
     }
   }
 
@@ -178,26 +203,12 @@ final class Simulation implements AutoCloseable {
   }
 
   private Snapshot now() {
-    return store.snapshot(scheduler.instant());
-  }
-
-  /** The node, or another if it has died: one that dies while it starts is started again. */
-  private Node running() {
-    for (int tries = 0; node.filter(Node::alive).isEmpty(); tries++) {
-      try {
-        node = Optional.of(new Node(scheduler, faults, bug, store, driver, folder, random));
-      } catch (Problem e) {
-        if (tries == MOST_STARTS) {
-          throw new IllegalStateException("no node starts any more", e);
-        }
-      }
-    }
-    return node.get();
+    return store.snapshot(scheduler.real());
   }
 
   /** One task and a look at everything; false if something is broken. */
   private boolean step(Duration most) {
-    running();
+    machines.forEach(Machine::running);
     scheduler.step(scheduler.real().plus(most));
     steps++;
     users.look(now());
@@ -205,7 +216,11 @@ final class Simulation implements AutoCloseable {
   }
 
   private boolean rest() {
-    Instant until = scheduler.real().plus(REST);
+    return passes(REST);
+  }
+
+  private boolean passes(Duration time) {
+    Instant until = scheduler.real().plus(time);
     for (int tasks = 0; scheduler.real().isBefore(until); tasks++) {
       if (tasks == MOST_TASKS) {
         invariants.broken(Invariants.Rule.IT_CONVERGES, "it does not come to rest");
@@ -219,12 +234,21 @@ final class Simulation implements AutoCloseable {
 
   private boolean healed() {
     faults.heal(true);
-    users.settle(running(), false);
+    machines.forEach(Machine::heal);
+    users.settle(machines.get(0).running(), now(), false);
     if (!rest()) {
       return false;
     }
-    now().list(Application.KIND).forEach(this::converged);
+    Snapshot now = now();
+    now.list(Application.KIND).forEach(this::converged);
+    now.list(Reservation.KIND)
+        .filter(r -> r.owner().filter(o -> isThere(now, o)).isEmpty())
+        .forEach(r -> invariants.broken(Invariants.Rule.RESERVATIONS_HAVE_OWNERS, r.ref() + ""));
     return invariants.first().isEmpty();
+  }
+
+  private static boolean isThere(Snapshot now, Resource.Owner owner) {
+    return now.get(owner.ref()).filter(r -> r.uid().equals(owner.uid())).isPresent();
   }
 
   /** Ready, or waiting for a place with a reason. */
@@ -238,7 +262,7 @@ final class Simulation implements AutoCloseable {
   }
 
   private boolean emptied() {
-    users.settle(running(), true);
+    users.settle(machines.get(0).running(), now(), true);
     if (!rest()) {
       return false;
     }

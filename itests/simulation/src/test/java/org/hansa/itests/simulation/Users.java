@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
 import org.hansa.core.api.Problem;
@@ -32,12 +33,19 @@ final class Users {
               "infrastructure-administrator",
               "cloud-edge-administrator",
               "use-case-administrator"));
+  static final String DOOR = "people";
+
   private static final String GONE = "gone";
 
   private final Invariants invariants;
+  private final Supplier<Snapshot> former;
   private final Map<Ref, Set<String>> possible = new TreeMap<>();
 
-  Users(Invariants invariants) {
+  /**
+   * @param former the state just before the newest commit
+   */
+  Users(Invariants invariants, Supplier<Snapshot> former) {
+    this.former = former;
     this.invariants = invariants;
   }
 
@@ -60,12 +68,49 @@ final class Users {
     }
   }
 
+  /** What was planned, by the application. */
+  private final Map<Integer, Doc> stored = new TreeMap<>();
+
+  private static Ref plan(int number) {
+    return new Ref(Plan.KIND, "acme", "plan" + number);
+  }
+
+  /** Plans it for later. */
+  void store(Node node, int number, int version) {
+    Doc spec = spec(version);
+    try {
+      List<Change> wanted = List.of(put(app(number), spec));
+      submit(node, Change.Delete.of(plan(number)));
+      node.planner().store(ROOT, DOOR, "test", plan(number), wanted);
+      stored.put(number, spec);
+    } catch (Problem e) {
+      stored.remove(number);
+    }
+  }
+
+  /** Applies what was planned, if it still holds. */
+  void apply(Node node, int number) {
+    Optional<Doc> spec = Optional.ofNullable(stored.remove(number));
+    spec.ifPresent(
+        s ->
+            attempt(
+                app(number),
+                s.digest(),
+                () ->
+                    Optional.of(
+                        node.planner()
+                            .apply(ROOT, DOOR, "test", plan(number))
+                            .status()
+                            .as(Plan.Status.class)),
+                node));
+  }
+
   private static Change put(Ref ref, Doc spec) {
     return Change.Put.of(Draft.of(ref, spec));
   }
 
   private static Snapshot submit(Node node, Change change) {
-    return node.gate().submit(Request.of(ROOT, "test", "people", List.of(change)));
+    return node.gate().submit(Request.of(ROOT, DOOR, "test", List.of(change)));
   }
 
   /**
@@ -74,6 +119,23 @@ final class Users {
    * @param planned true if it is planned and applied rather than only written
    */
   void put(Node node, int number, int version, boolean planned) {
+    Doc spec = spec(version);
+    Change change = put(app(number), spec);
+    attempt(
+        app(number),
+        spec.digest(),
+        () -> {
+          if (planned) {
+            Plan.Status plan = node.planner().apply(ROOT, DOOR, "test", List.of(change));
+            return Optional.of(plan);
+          }
+          submit(node, change);
+          return Optional.empty();
+        },
+        node);
+  }
+
+  private static Doc spec(int version) {
     String text =
         """
         {"components":[
@@ -82,20 +144,7 @@ final class Users {
           {"name":"client","runtime":"process","command":["call"],
            "links":[{"to":"server","port":"http","env":"SERVER"}],"requires":{"cpu":0.25}}]}"""
             .formatted(version, 1 + version % 2);
-    Doc spec = Doc.parse(text);
-    Change change = put(app(number), spec);
-    attempt(
-        app(number),
-        spec.digest(),
-        () -> {
-          if (planned) {
-            Plan.Status plan = node.planner().apply(ROOT, "test", "people", List.of(change));
-            return Optional.of(plan);
-          }
-          submit(node, change);
-          return Optional.empty();
-        },
-        node);
+    return Doc.parse(text);
   }
 
   void delete(Node node, int number) {
@@ -127,7 +176,7 @@ final class Users {
     try {
       Optional<Plan.Status> plan = deed.run();
       possible.put(ref, Set.of(wanted));
-      plan.ifPresent(p -> decided(p, node.gate().view(ROOT)));
+      plan.ifPresent(p -> decided(p, node.gate().view(ROOT), node.decidedOn()));
     } catch (Problem e) {
       if (e.reason() == Problem.Reason.UNAVAILABLE) {
         Set<String> either = new HashSet<>(before);
@@ -137,7 +186,8 @@ final class Users {
     }
   }
 
-  private void decided(Plan.Status plan, Snapshot now) {
+  /** What was decided stands, and was not decided on what another had changed by then. */
+  private void decided(Plan.Status plan, Snapshot now, Snapshot base) {
     for (Plan.Decision decision : plan.decided()) {
       String stands =
           now.get(Ref.parse(decision.ref()))
@@ -147,7 +197,16 @@ final class Users {
       if (!stands.equals(decision.spec())) {
         invariants.broken(Invariants.Rule.WHAT_APPLY_DID_IS_THE_PLAN, decision.ref());
       }
+      Ref ref = Ref.parse(decision.ref());
+      if (!revision(base, ref).equals(revision(former.get(), ref))) {
+        invariants.broken(
+            Invariants.Rule.WHAT_APPLY_DID_IS_THE_PLAN, ref + " had changed since it was planned");
+      }
     }
+  }
+
+  private static Optional<Long> revision(Snapshot of, Ref ref) {
+    return of.get(ref).map(Resource::revision);
   }
 
   /** Whether all stands as they were told. */
@@ -163,8 +222,7 @@ final class Users {
   }
 
   /** All that they hold, they release; and with {@code all} they delete what they have. */
-  void settle(Node node, boolean all) {
-    Snapshot now = node.gate().view(ROOT);
+  void settle(Node node, Snapshot now, boolean all) {
     for (String kind : now.kinds()) {
       List<Resource> held = now.list(kind).filter(r -> !r.holds().isEmpty()).toList();
       held.forEach(r -> hold(node, r.ref(), false));

@@ -12,9 +12,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.control.Call;
+import org.hansa.core.api.store.Fence;
 import org.hansa.core.driver.Deadline;
 import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.DriverException.Reason;
@@ -49,25 +51,36 @@ final class Calls {
   /** The resource's uid and the controller that calls. */
   record Key(String uid, String controller) {}
 
-  /** The right to make one call, to be used or given back. */
-  record Ticket(Key key, Semaphore permits) {}
+  /**
+   * The right to make one call, to be used or given back.
+   *
+   * @param fence under which what comes of it is committed
+   */
+  record Ticket(Key key, Fence fence, Semaphore permits) {}
 
   private final Sessions sessions;
   private final ExecutorService pool;
   private final ScheduledExecutorService timer;
   private final InstantSource clock;
+  private final Predicate<Fence> holds;
   private final Set<Key> flying = ConcurrentHashMap.newKeySet();
+  private final Map<Ticket, Watch> watched = new ConcurrentHashMap<>();
   private final Map<Ref, Semaphore> permits = new ConcurrentHashMap<>();
 
+  /**
+   * @param holds whether this node still holds the partition
+   */
   Calls(
       Sessions sessions,
       ExecutorService pool,
       ScheduledExecutorService timer,
-      InstantSource clock) {
+      InstantSource clock,
+      Predicate<Fence> holds) {
     this.sessions = sessions;
     this.pool = pool;
     this.timer = timer;
     this.clock = clock;
+    this.holds = holds;
   }
 
   boolean inFlight(Key key) {
@@ -79,7 +92,7 @@ final class Calls {
   }
 
   /** A ticket, unless the key is taken or the endpoint is busy. */
-  Optional<Ticket> reserve(Key key, Ref endpoint) {
+  Optional<Ticket> reserve(Key key, Fence fence, Ref endpoint) {
     Semaphore free = permits.computeIfAbsent(endpoint, e -> new Semaphore(PERMITS));
     if (!free.tryAcquire()) {
       return Optional.empty();
@@ -88,7 +101,20 @@ final class Calls {
       free.release();
       return Optional.empty();
     }
-    return Optional.of(new Ticket(key, free));
+    return Optional.of(new Ticket(key, fence, free));
+  }
+
+  /**
+   * Interrupts what is under way in partitions that others may act on now. What comes of it is
+   * refused; the next holder looks.
+   */
+  void cut(Set<Integer> partitions) {
+    watched.forEach(
+        (ticket, watch) -> {
+          if (partitions.contains(ticket.fence().partition())) {
+            watch.expire();
+          }
+        });
   }
 
   void giveBack(Ticket ticket) {
@@ -98,7 +124,8 @@ final class Calls {
 
   /**
    * Makes the call. At its end the answer is committed, then the ticket is given back, then the
-   * resource is woken: so no step sees an intent without either a call under way or an answer.
+   * resource is woken: so no step sees an intent without either a call under way or an answer. If
+   * the partition is no longer held when its turn comes, it is not made.
    *
    * @param uid the key of the external object
    * @param commit gets the answer and the facet's settle time; once more if the answer came after
@@ -110,8 +137,8 @@ final class Calls {
       pool.execute(
           () -> {
             try {
-              Result result = watched(call, uid, commit);
-              commit.accept(result.answer(), result.settle(), result.reading());
+              watched(ticket, call, uid, commit)
+                  .ifPresent(r -> commit.accept(r.answer(), r.settle(), r.reading()));
             } finally {
               giveBack(ticket);
               wake.run();
@@ -127,9 +154,10 @@ final class Calls {
     }
   }
 
-  private Result watched(Call call, String uid, Sink commit) {
+  private Optional<Result> watched(Ticket ticket, Call call, String uid, Sink commit) {
     Duration limit = call.verb().hasEffect() ? ACT : LOOK;
     Watch watch = new Watch(Thread.currentThread());
+    watched.put(ticket, watch);
     Future<?> alarm =
         timer.schedule(
             () -> {
@@ -141,8 +169,9 @@ final class Calls {
             limit.plus(GRACE).toMillis(),
             TimeUnit.MILLISECONDS);
     try {
-      return result(call, uid, Deadline.in(limit, clock));
+      return result(ticket.fence(), call, uid, Deadline.in(limit, clock));
     } finally {
+      watched.remove(ticket);
       watch.end();
       alarm.cancel(false);
     }
@@ -174,7 +203,8 @@ final class Calls {
 
   private record Result(Answer answer, Duration settle, Optional<Reading> reading) {}
 
-  private Result result(Call call, String uid, Deadline deadline) {
+  /** Empty if it was not made, because another may act on it by now. */
+  private Optional<Result> result(Fence fence, Call call, String uid, Deadline deadline) {
     Duration settle = Duration.ZERO;
     Optional<Reading> reading = Optional.empty();
     try (SessionSlot.Lease lease = sessions.lease(call.endpoint())) {
@@ -184,16 +214,23 @@ final class Calls {
       if (call.verb().hasEffect() && call.facet().equals(WorkloadFacet.NAME)) {
         reading = Verbs.reading(lease.session(), uid, deadline);
       }
+      if (!holds.test(fence)) {
+        return Optional.empty(); // this thread may have stood still until now
+      }
       Answer answer = Verbs.perform(lease.session(), call, uid, deadline);
-      return new Result(answer, settle, reading);
+      return Optional.of(new Result(answer, settle, reading));
     } catch (DriverException e) {
-      return new Result(new Answer.Failed(e.reason(), message(e)), settle, reading);
+      return failed(e.reason(), message(e), settle, reading);
     } catch (Problem e) {
-      return new Result(new Answer.Failed(Reason.INVALID, e.line()), settle, reading);
+      return failed(Reason.INVALID, e.line(), settle, reading);
     } catch (RuntimeException | LinkageError e) {
-      String text = "the driver failed: " + e;
-      return new Result(new Answer.Failed(Reason.INTERNAL, text), settle, reading);
+      return failed(Reason.INTERNAL, "the driver failed: " + e, settle, reading);
     }
+  }
+
+  private static Optional<Result> failed(
+      Reason reason, String text, Duration settle, Optional<Reading> reading) {
+    return Optional.of(new Result(new Answer.Failed(reason, text), settle, reading));
   }
 
   private static String message(DriverException e) {

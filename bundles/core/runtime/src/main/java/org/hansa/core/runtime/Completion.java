@@ -19,6 +19,7 @@ import org.hansa.core.api.control.Controller;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.gate.Request;
+import org.hansa.core.api.store.Fence;
 import org.hansa.core.api.store.Store;
 import org.hansa.core.driver.DriverException.Reason;
 import org.hansa.core.driver.Reading;
@@ -76,7 +77,8 @@ final class Completion {
         ticket,
         call,
         uid,
-        (answer, settle, reading) -> commit(controller, resource, call, answer, settle, reading),
+        (answer, settle, reading) ->
+            commit(controller, resource, call, ticket.fence(), answer, settle, reading),
         () -> waker.wake(controller.name(), resource.ref(), Duration.ZERO));
   }
 
@@ -97,6 +99,7 @@ final class Completion {
       Controller controller,
       Resource called,
       Call call,
+      Fence fence,
       Answer answer,
       Duration settle,
       Optional<Reading> last) {
@@ -119,7 +122,7 @@ final class Completion {
     }
     // Two readings of one workload must not both go on from the same ledger entry.
     synchronized (ledgers[Math.floorMod(called.uid().hashCode(), ledgers.length)]) {
-      write(controller, found.get(), call, answer, settle, last, now);
+      write(controller, found.get(), call, fence, answer, settle, last, now);
     }
   }
 
@@ -127,6 +130,7 @@ final class Completion {
       Controller controller,
       Resource resource,
       Call call,
+      Fence fence,
       Answer answer,
       Duration settle,
       Optional<Reading> last,
@@ -135,10 +139,10 @@ final class Completion {
       List<Change> changes =
           call.verb() == Call.Verb.METER
               ? metered(controller, resource, call, reading(answer))
-              : observed(controller, resource, call, answer, settle, now);
+              : observed(controller, resource, call, fence, answer, settle, now);
       changes.addAll(metered(controller, resource, call, last));
       if (!changes.isEmpty()) {
-        gate.submit(request(resource, changes));
+        gate.submit(request(resource, changes, fence));
       }
     } catch (Problem e) {
       // The intent stays open, or the state as it was: the next step looks again.
@@ -167,18 +171,19 @@ final class Completion {
       Controller controller,
       Resource resource,
       Call call,
+      Fence fence,
       Answer answer,
       Duration settle,
       Snapshot now) {
     Instant at = now.now();
     Observation before = resource.observed(controller.name());
     Calls.Key key = new Calls.Key(resource.uid(), controller.name());
-    Duration left = before.isOpen() ? settling.left(key, settle) : settle;
+    Duration left = before.isOpen() ? settling.left(key, fence, settle) : settle;
     Observation next = Outcomes.after(before, call, answer, at, left);
     if (!next.isOpen()) {
       settling.settled(key);
     } else if (call.verb().hasEffect()) {
-      settling.lost(key);
+      settling.lost(key, fence);
     }
     List<Change> changes = new ArrayList<>();
     if (!next.equals(before)) {
@@ -200,8 +205,9 @@ final class Completion {
     return changes;
   }
 
-  static Request request(Resource about, List<Change> changes) {
-    return Request.of(RUNTIME, "runtime", about.ref().toString(), changes);
+  static Request request(Resource about, List<Change> changes, Fence fence) {
+    return new Request(
+        RUNTIME, "runtime", about.ref().toString(), changes, List.of(), Optional.of(fence));
   }
 
   /** What a controller acts for: the resource at the top, at its generation. */

@@ -18,6 +18,7 @@ import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.store.Changed;
+import org.hansa.core.api.store.Fence;
 import org.hansa.core.api.store.Store;
 import org.hansa.core.driver.Ability;
 import org.hansa.core.driver.Driver;
@@ -26,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes what each endpoint can do into its status, where planning reads it; and lets an endpoint
- * go only when nothing stands on it any more. Thread-safe.
+ * Writes what each endpoint of this node's partitions can do into its status, where planning reads
+ * it; and lets an endpoint go only when nothing stands on it any more. Thread-safe.
  */
 final class EndpointKeeper {
 
@@ -42,16 +43,23 @@ final class EndpointKeeper {
   private final Store store;
   private final Gate gate;
   private final Sessions sessions;
+  private final Partitions partitions;
   private final ScheduledExecutorService executor;
   private final AtomicBoolean waiting = new AtomicBoolean();
 
   /**
    * @param executor one thread of its own: opening a driver may take its time
    */
-  EndpointKeeper(Store store, Gate gate, Sessions sessions, ScheduledExecutorService executor) {
+  EndpointKeeper(
+      Store store,
+      Gate gate,
+      Sessions sessions,
+      Partitions partitions,
+      ScheduledExecutorService executor) {
     this.store = store;
     this.gate = gate;
     this.sessions = sessions;
+    this.partitions = partitions;
     this.executor = executor;
   }
 
@@ -83,7 +91,12 @@ final class EndpointKeeper {
     boolean closed =
         endpoints.stream()
             .flatMap(e -> store.snapshot().get(e.ref()).stream())
-            .anyMatch(e -> e.isDeleting() || !e.is(Condition.READY));
+            .filter(e -> partitions.mine(e.ref()))
+            .anyMatch(
+                e ->
+                    e.isDeleting()
+                        || !e.is(Condition.READY)
+                        || partitions.fence(e.ref(), store.snapshot().revision()).isEmpty());
     if (closed && !executor.isShutdown()) {
       var unused = executor.schedule(this::lookAtAll, RETRY.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -92,12 +105,13 @@ final class EndpointKeeper {
   private void look(Resource stale) {
     Snapshot now = store.snapshot();
     Optional<Resource> found = now.get(stale.ref());
+    Optional<Fence> fence = partitions.fence(stale.ref(), now.revision());
     try {
-      if (found.isPresent()) {
+      if (found.isPresent() && fence.isPresent()) {
         List<Change> changes =
             found.get().isDeleting() ? leave(now, found.get()) : attend(now, found.get());
         if (!changes.isEmpty()) {
-          gate.submit(Completion.request(found.get(), changes));
+          gate.submit(Completion.request(found.get(), changes, fence.get()));
         }
       }
     } catch (Problem e) {

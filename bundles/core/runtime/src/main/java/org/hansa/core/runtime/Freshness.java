@@ -2,11 +2,13 @@ package org.hansa.core.runtime;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hansa.core.api.Ref;
+import org.hansa.core.api.store.Leases;
 
 /**
  * When things were last observed, in memory: an observation that changed only its time writes
@@ -48,6 +50,19 @@ final class Freshness {
     Map<String, Ref> who = controllers.getOrDefault(uid, Map.of());
     who.keySet().forEach(controller -> seen.remove(new Calls.Key(uid, controller)));
     return who;
+  }
+
+  /** Others hold these partitions now: what this node has seen there is history. */
+  void forget(Set<Integer> partitions) {
+    List<String> uids =
+        controllers.entrySet().stream()
+            .filter(
+                e ->
+                    e.getValue().values().stream()
+                        .anyMatch(ref -> partitions.contains(Leases.partition(ref))))
+            .map(Map.Entry::getKey)
+            .toList();
+    uids.forEach(this::forget);
   }
 
   void forget(String uid) {

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -16,6 +18,7 @@ import org.hansa.core.api.control.Controller;
 import org.hansa.core.api.control.Function;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.plan.Planner;
+import org.hansa.core.api.store.Leases;
 import org.hansa.core.api.store.Store;
 import org.hansa.core.driver.Driver;
 import org.hansa.core.runtime.delivery.Delivery;
@@ -31,6 +34,9 @@ final class LiveRuntime {
   private final Controllers controllers = new Controllers();
   private final Freshness freshness = new Freshness();
   private final Sessions sessions;
+  private final Partitions partitions;
+  private final Calls calls;
+  private final Settling settling;
   private final Functions functions;
   private final EndpointKeeper keeper;
   private final Delivery delivery;
@@ -39,12 +45,14 @@ final class LiveRuntime {
 
   /**
    * @param folder where drivers keep what survives restarts
+   * @param terms as which node it acts, and how long its leases stand
    * @param nanos as {@link System#nanoTime}: time that nobody can set
    */
   LiveRuntime(
       Store store,
       Gate gate,
       Path folder,
+      Partitions.Terms terms,
       Threads threads,
       InstantSource clock,
       LongSupplier nanos,
@@ -52,21 +60,46 @@ final class LiveRuntime {
     this.threads = threads;
     this.store = store;
     sessions = new Sessions(store, gate, folder, clock, threads.timer(), this::hint);
-    Calls calls = new Calls(sessions, threads.callers(), threads.timer(), clock);
+    partitions =
+        new Partitions(
+            store.leases(),
+            terms,
+            later(threads.leases()),
+            later(threads.timer()),
+            nanos,
+            new Moves());
+    calls = new Calls(sessions, threads.callers(), threads.timer(), clock, partitions::holds);
+    settling = new Settling(nanos);
     Completion completion =
-        new Completion(
-            store, gate, calls, freshness, new MeterBook(store), new Settling(nanos), this::wake);
-    Steps steps = new Steps(store, gate, controllers, calls, freshness, completion);
+        new Completion(store, gate, calls, freshness, new MeterBook(store), settling, this::wake);
+    Steps steps = new Steps(store, gate, controllers, calls, freshness, completion, partitions);
     delivery = new Delivery(store, steps, threads.steppers(), threads.timer(), clock, random);
-    keeper = new EndpointKeeper(store, gate, sessions, threads.keeper());
+    keeper = new EndpointKeeper(store, gate, sessions, partitions, threads.keeper());
     functions = new Functions(sessions, clock);
     planner = new DefaultPlanner(store, gate, controllers, delivery, sessions, functions, clock);
   }
 
   void start() {
     watching = store.watch(store.snapshot().revision(), keeper::changed);
-    keeper.lookAtAll();
     delivery.start();
+    partitions.start();
+  }
+
+  /** Work comes from other nodes and goes to them. */
+  private final class Moves implements Partitions.Listener {
+
+    @Override
+    public void lost(Set<Integer> moved) {
+      calls.cut(moved);
+      freshness.forget(moved);
+      settling.forget(moved);
+    }
+
+    @Override
+    public void gained(Set<Integer> moved) {
+      delivery.list(ref -> moved.contains(Leases.partition(ref)));
+      keeper.lookAtAll();
+    }
   }
 
   /** Calls under way are waited for, ten seconds at most; what is outside goes on by itself. */
@@ -78,6 +111,8 @@ final class LiveRuntime {
     callers.shutdown();
     threads.steppers().shutdown();
     callers.awaitTermination(10, TimeUnit.SECONDS);
+    partitions.leave();
+    threads.leases().shutdownNow();
     sessions.close();
     threads.timer().shutdownNow();
   }
@@ -140,6 +175,14 @@ final class LiveRuntime {
 
   void remove(Object owner, RoutesBuilder routes) {
     delivery.removeRoutes(owner, routes);
+  }
+
+  private static Partitions.Later later(ScheduledExecutorService executor) {
+    return (work, after) -> {
+      if (!executor.isShutdown()) {
+        var unused = executor.schedule(work, after.toNanos(), TimeUnit.NANOSECONDS);
+      }
+    };
   }
 
   private void hint(String uid) {

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -22,6 +21,7 @@ import org.hansa.core.driver.Reading;
  */
 final class MeterBook {
 
+  private static final int PAGE = 20;
   private static final BigDecimal MILLIS_PER_HOUR = BigDecimal.valueOf(3_600_000);
 
   /**
@@ -58,7 +58,7 @@ final class MeterBook {
    */
   Optional<Entry> entry(
       Resource resource, String uid, Ref endpoint, Reading reading, String actor) {
-    Optional<Line> last = last(uid).filter(l -> l.run().equals(reading.run()));
+    Optional<Line> last = last(uid, reading);
     Instant from = last.map(Line::until).orElse(reading.since());
     if (!reading.at().isAfter(from)) {
       return Optional.empty();
@@ -106,18 +106,31 @@ final class MeterBook {
             Doc.of(line)));
   }
 
-  private Optional<Line> last(String uid) {
-    Store.Query newest =
-        new Store.Query(
-            Entry.LEDGER,
-            Optional.empty(),
-            Optional.of(uid),
-            Optional.empty(),
-            Optional.empty(),
-            0,
-            true,
-            1);
-    List<Store.Numbered> found = store.entries(newest).entries();
-    return found.stream().findFirst().map(n -> n.entry().body().as(Line.class));
+  /** Of this run: a former one may be booked late, when entries of the next are there already. */
+  private Optional<Line> last(String uid, Reading reading) {
+    long before = 0;
+    while (true) {
+      Store.Query newest =
+          new Store.Query(
+              Entry.LEDGER,
+              Optional.empty(),
+              Optional.of(uid),
+              Optional.of(reading.since()),
+              Optional.empty(),
+              before,
+              true,
+              PAGE);
+      Store.Page page = store.entries(newest);
+      for (Store.Numbered numbered : page.entries()) {
+        Line line = numbered.entry().body().as(Line.class);
+        if (line.run().equals(reading.run())) {
+          return Optional.of(line);
+        }
+      }
+      if (page.next().isEmpty()) {
+        return Optional.empty();
+      }
+      before = page.next().get();
+    }
   }
 }

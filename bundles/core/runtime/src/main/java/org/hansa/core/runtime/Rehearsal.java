@@ -177,8 +177,10 @@ final class Rehearsal {
       take(
           gate.decide(
               fork,
-              Completion.request(
-                  resource.get(),
+              Request.of(
+                  Completion.RUNTIME,
+                  "runtime",
+                  key.ref().toString(),
                   List.of(new Change.Observed(key.ref(), key.controller(), after)))));
     } catch (DriverException | Problem e) {
       troubles.put(key.ref(), String.valueOf(e.getMessage()));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.camel.RoutesBuilder;
 import org.hansa.core.api.Figures;
 import org.hansa.core.api.Readiness;
@@ -44,10 +45,18 @@ public final class RuntimeComponent implements Readiness {
             store,
             gate,
             folder,
+            Partitions.Terms.of(node(bundles)),
             Threads.make(),
             InstantSource.system(),
             System::nanoTime,
             new SecureRandom());
+  }
+
+  /** A name that is given must be unique; one that is made up is. */
+  private static String node(BundleContext bundles) {
+    return Optional.ofNullable(bundles.getProperty("hansa.node"))
+        .filter(name -> !name.isBlank())
+        .orElseGet(() -> "node-" + UUID.randomUUID());
   }
 
   @Activate

@@ -2,18 +2,24 @@ package org.hansa.core.runtime;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import org.hansa.core.api.store.Fence;
 
 /**
  * How long an effect whose answer was lost may still appear: counted by a clock that nobody can
  * set, from when this process knew that it was lost. After a restart that is the first look, for
- * the wall clock may have been set meanwhile. Thread-safe.
+ * the wall clock may have been set meanwhile; and so it is after another node has held the
+ * partition. Thread-safe.
  */
 final class Settling {
 
   private final LongSupplier nanos;
-  private final Map<Calls.Key, Long> known = new ConcurrentHashMap<>();
+
+  private record Loss(Fence under, long at) {}
+
+  private final Map<Calls.Key, Loss> known = new ConcurrentHashMap<>();
 
   /**
    * @param nanos as {@link System#nanoTime}
@@ -23,8 +29,8 @@ final class Settling {
   }
 
   /** An effect has just been lost: the time runs anew. */
-  void lost(Calls.Key key) {
-    known.put(key, nanos.getAsLong());
+  void lost(Calls.Key key, Fence under) {
+    known.put(key, new Loss(under, nanos.getAsLong()));
   }
 
   /** What became of it is known. */
@@ -33,9 +39,17 @@ final class Settling {
   }
 
   /** What is left of the facet's settle time; zero if it has passed. */
-  Duration left(Calls.Key key, Duration settle) {
+  Duration left(Calls.Key key, Fence under, Duration settle) {
     long now = nanos.getAsLong();
-    Duration left = settle.minusNanos(now - known.computeIfAbsent(key, k -> now));
+    Loss loss =
+        known.compute(
+            key, (k, had) -> had != null && had.under().equals(under) ? had : new Loss(under, now));
+    Duration left = settle.minusNanos(now - loss.at());
     return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  /** Others hold these partitions now. */
+  void forget(Set<Integer> partitions) {
+    known.values().removeIf(loss -> partitions.contains(loss.under().partition()));
   }
 }

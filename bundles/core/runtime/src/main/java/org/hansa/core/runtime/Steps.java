@@ -18,6 +18,7 @@ import org.hansa.core.api.control.Controller;
 import org.hansa.core.api.control.Step;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.gate.Request;
+import org.hansa.core.api.store.Fence;
 import org.hansa.core.api.store.Store;
 import org.hansa.core.runtime.delivery.StepFailed;
 import org.hansa.core.runtime.delivery.Stepper;
@@ -42,6 +43,7 @@ final class Steps implements Stepper {
   private final Calls calls;
   private final Timing timing;
   private final Completion completion;
+  private final Partitions partitions;
   private final Map<Key, Integer> refused = new ConcurrentHashMap<>();
 
   Steps(
@@ -50,7 +52,9 @@ final class Steps implements Stepper {
       Controllers controllers,
       Calls calls,
       Freshness freshness,
-      Completion completion) {
+      Completion completion,
+      Partitions partitions) {
+    this.partitions = partitions;
     this.store = store;
     this.gate = gate;
     this.controllers = controllers;
@@ -64,7 +68,10 @@ final class Steps implements Stepper {
     return controllers.get(controller).map(Controller::kind);
   }
 
-  /** Repeats at once what another's commit has overtaken; a few times, then later. */
+  /**
+   * Repeats at once what another's commit has overtaken; a few times, then later. What another node
+   * acts on is left to it: when its partition comes to this one, it is listed.
+   */
   @Override
   public Optional<Duration> step(String name, Ref ref) {
     Optional<Controller> controller = controllers.get(name);
@@ -97,7 +104,20 @@ final class Steps implements Stepper {
     if (resource.isEmpty()) {
       refused.remove(new Key(controller.name(), ref));
     } else if (times >= STALL_AFTER && problem.reason() != Problem.Reason.UNAVAILABLE) {
-      stall(controller, now, resource.get(), problem);
+      partitions
+          .fence(ref, now.revision())
+          .ifPresent(fence -> stall(new Turn(controller, now, resource.get(), fence), problem));
+    }
+  }
+
+  /** What one step is decided by. */
+  private record Turn(Controller controller, Snapshot now, Resource resource, Fence fence) {
+    Calls.Key key() {
+      return new Calls.Key(resource.uid(), controller.name());
+    }
+
+    Observation known() {
+      return resource.observed(controller.name());
     }
   }
 
@@ -107,70 +127,73 @@ final class Steps implements Stepper {
     if (found.isEmpty()) {
       return Optional.empty();
     }
-    Resource resource = found.get();
-    Calls.Key key = new Calls.Key(resource.uid(), controller.name());
-    if (calls.inFlight(key)) {
+    Optional<Fence> fence = partitions.fence(ref, now.revision());
+    if (fence.isEmpty()) {
+      return partitions.mine(ref) ? Optional.of(BUSY) : Optional.empty();
+    }
+    Turn turn = new Turn(controller, now, found.get(), fence.get());
+    if (calls.inFlight(turn.key())) {
       return Optional.empty();
     }
-    Observation known = resource.observed(controller.name());
-    if (known.isOpen()) {
-      return resolve(controller, resource, known, now.now());
+    if (turn.known().isOpen()) {
+      return resolve(turn);
     }
-    if (timing.isStale(known, key, now.now())) {
-      return make(controller, resource, look(known));
+    if (timing.isStale(turn.known(), turn.key(), now.now())) {
+      return make(turn, look(turn.known()));
     }
-    return execute(controller, resource, now);
+    return execute(turn);
   }
 
   /** An answer was lost, or we died before it: only looking tells what became of the call. */
-  private Optional<Duration> resolve(
-      Controller controller, Resource resource, Observation known, Instant now) {
+  private Optional<Duration> resolve(Turn turn) {
+    Observation known = turn.known();
+    Instant now = turn.now().now();
     if (known.again().filter(now::isBefore).isPresent()) {
       return Optional.of(Duration.between(now, known.again().get()));
     }
     boolean foreign = known.verb().equals(Call.Verb.REMOVE.name()) && !known.digest().isEmpty();
     if (foreign) {
       // The removal of an orphan: the next list tells whether it is still there.
-      gate.submit(
-          Completion.request(
-              resource,
-              List.of(new Change.Observed(resource.ref(), controller.name(), Observation.NONE))));
+      String name = turn.controller().name();
+      submit(turn, List.of(new Change.Observed(turn.resource().ref(), name, Observation.NONE)));
       return Optional.of(Duration.ZERO);
     }
-    return make(controller, resource, look(known));
+    return make(turn, look(known));
   }
 
   private static Call look(Observation known) {
     return Call.observe(known.endpoint().orElseThrow(), known.facet());
   }
 
-  private Optional<Duration> execute(Controller controller, Resource resource, Snapshot now) {
+  private Optional<Duration> execute(Turn turn) {
+    Snapshot now = turn.now();
     Step step;
     try {
-      step = controller.step(now, resource);
+      step = turn.controller().step(now, turn.resource());
     } catch (Problem e) {
-      stall(controller, now, resource, e);
+      stall(turn, e);
       return Optional.empty();
     }
-    Optional<Call> wanted = step.call().filter(call -> isAllowed(call, resource, now));
-    Observation known = resource.observed(controller.name());
+    Optional<Call> wanted = step.call().filter(call -> isAllowed(call, turn.resource(), now));
+    Observation known = turn.known();
     Duration period = step.again().orElse(Freshness.MAX_AGE);
     Optional<Duration> wait =
-        wanted.flatMap(call -> timing.wait(call, known, controller, resource, now.now(), period));
+        wanted.flatMap(
+            call ->
+                timing.wait(call, known, turn.controller(), turn.resource(), now.now(), period));
     Optional<Calls.Ticket> ticket = Optional.empty();
     if (wanted.isPresent() && wait.isEmpty()) {
-      ticket =
-          calls.reserve(new Calls.Key(resource.uid(), controller.name()), wanted.get().endpoint());
+      ticket = calls.reserve(turn.key(), turn.fence(), wanted.get().endpoint());
       wait = ticket.isPresent() ? Optional.empty() : Optional.of(BUSY);
     }
     try {
-      commit(controller, resource, now, step, ticket.isPresent() ? wanted : Optional.empty());
+      commit(turn, step, ticket.isPresent() ? wanted : Optional.empty());
     } catch (RuntimeException e) {
       ticket.ifPresent(calls::giveBack);
       throw e;
     }
     if (ticket.isPresent()) {
-      completion.start(ticket.get(), controller, resource, wanted.get());
+      completion.start(ticket.get(), turn.controller(), turn.resource(), wanted.get());
     }
     return Timing.soonest(step.again(), wait, known);
   }
@@ -180,33 +203,34 @@ final class Steps implements Stepper {
     return !call.verb().hasEffect() || Holds.open(now, resource).isEmpty();
   }
 
-  private void commit(
-      Controller controller, Resource resource, Snapshot now, Step step, Optional<Call> call) {
+  private void commit(Turn turn, Step step, Optional<Call> call) {
+    Snapshot now = turn.now();
+    Resource resource = turn.resource();
+    String name = turn.controller().name();
     List<Request> requests = new ArrayList<>();
     if (!step.changes().isEmpty()) {
       requests.add(
           new Request(
-              gate.controller(controller),
+              gate.controller(turn.controller()),
               "runtime",
               Completion.cause(now, resource),
               step.changes(),
-              Reads.of(now, resource, step.changes())));
+              Reads.of(now, resource, step.changes()),
+              Optional.of(turn.fence())));
     }
     List<Change> own = new ArrayList<>();
-    if (resource.observed(controller.name()).failure().isEmpty()) {
-      own.addAll(Stalls.cleared(now, resource, controller.name()));
+    if (turn.known().failure().isEmpty()) {
+      own.addAll(Stalls.cleared(now, resource, name));
     }
     call.filter(c -> c.verb().hasEffect())
         .ifPresent(
             c -> {
-              requireFinalizer(controller, resource, step, c);
-              Observation known = resource.observed(controller.name());
-              own.add(
-                  new Change.Observed(
-                      resource.ref(), controller.name(), Outcomes.intent(known, c, now.now())));
+              requireFinalizer(turn.controller(), resource, step, c);
+              Observation intent = Outcomes.intent(turn.known(), c, now.now());
+              own.add(new Change.Observed(resource.ref(), name, intent));
             });
     if (!own.isEmpty()) {
-      requests.add(Completion.request(resource, own));
+      requests.add(Completion.request(resource, own, turn.fence()));
     }
     if (!requests.isEmpty()) {
       gate.submitAll(requests);
@@ -231,18 +255,26 @@ final class Steps implements Stepper {
     }
   }
 
-  private Optional<Duration> make(Controller controller, Resource resource, Call call) {
-    Calls.Key key = new Calls.Key(resource.uid(), controller.name());
-    Optional<Calls.Ticket> ticket = calls.reserve(key, call.endpoint());
-    ticket.ifPresent(t -> completion.start(t, controller, resource, call));
+  private Optional<Duration> make(Turn turn, Call call) {
+    Optional<Calls.Ticket> ticket = calls.reserve(turn.key(), turn.fence(), call.endpoint());
+    ticket.ifPresent(t -> completion.start(t, turn.controller(), turn.resource(), call));
     return ticket.isPresent() ? Optional.empty() : Optional.of(BUSY);
   }
 
-  private void stall(Controller controller, Snapshot now, Resource resource, Problem problem) {
-    List<Change> changes =
-        Stalls.stalled(now, resource, controller.name(), problem.reason().name(), problem.line());
+  private void stall(Turn turn, Problem problem) {
+    submit(
+        turn,
+        Stalls.stalled(
+            turn.now(),
+            turn.resource(),
+            turn.controller().name(),
+            problem.reason().name(),
+            problem.line()));
+  }
+
+  private void submit(Turn turn, List<Change> changes) {
     if (!changes.isEmpty()) {
-      gate.submit(Completion.request(resource, changes));
+      gate.submit(Completion.request(turn.resource(), changes, turn.fence()));
     }
   }
 }

@@ -17,12 +17,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param callers wait for drivers
  * @param timer hands over to the others, and runs drivers' short tasks
  * @param keeper opens endpoints
+ * @param leases renews what this node holds
  */
 record Threads(
     ExecutorService steppers,
     ExecutorService callers,
     ScheduledExecutorService timer,
-    ScheduledExecutorService keeper) {
+    ScheduledExecutorService keeper,
+    ScheduledExecutorService leases) {
 
   private static final int CALLS = 16;
   private static final int STEPS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
@@ -33,7 +35,8 @@ record Threads(
         pool("hansa-step", STEPS),
         pool("hansa-call", CALLS),
         timer("hansa-timer", 2),
-        timer("hansa-endpoint", 1));
+        timer("hansa-endpoint", 1),
+        timer("hansa-lease", 1));
   }
 
   private static ScheduledThreadPoolExecutor timer(String name, int size) {

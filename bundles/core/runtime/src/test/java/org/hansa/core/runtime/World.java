@@ -73,6 +73,7 @@ final class World {
             store,
             gate,
             folder.resolve("drivers"),
+            Partitions.Terms.of("test"),
             Threads.make(),
             InstantSource.system(),
             System::nanoTime,

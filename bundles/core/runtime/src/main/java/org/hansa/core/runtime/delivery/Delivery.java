@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.apache.camel.RoutesBuilder;
 import org.hansa.core.api.Ref;
@@ -86,6 +87,11 @@ public final class Delivery implements Subscriptions, Queues {
    */
   public void controllerArrived(String name) {
     lines.arrived(name);
+  }
+
+  /** Wakes the resources of every controller that fit: nothing was queued of these so far. */
+  public void list(Predicate<Ref> which) {
+    lines.list(which);
   }
 
   /**

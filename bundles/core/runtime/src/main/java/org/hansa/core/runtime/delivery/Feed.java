@@ -70,7 +70,7 @@ final class Feed {
       if (late) {
         stop();
       } else {
-        lines.forEach(line -> line.list(store.snapshot()));
+        lines.list(ref -> true);
       }
     } catch (RuntimeException e) {
       // EXHAUSTED: compacted past the snapshot just read; there is a newer one at once.
@@ -144,7 +144,7 @@ final class Feed {
     if (lists) {
       LOG.info("Changes were left out: everything is listed again.");
       wanted.begin(snapshot);
-      lines.forEach(line -> line.list(snapshot));
+      lines.list(ref -> true);
     }
     Map<Ref, Resource> newest = new LinkedHashMap<>();
     List<Resource> changed = new ArrayList<>();

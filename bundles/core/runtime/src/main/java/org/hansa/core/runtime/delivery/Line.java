@@ -2,6 +2,7 @@ package org.hansa.core.runtime.delivery;
 
 import java.util.Collection;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
@@ -16,14 +17,15 @@ record Line(Subscription subscription, KeyedQueue queue, Stepper stepper) {
     return subscription.controller();
   }
 
-  /** Wakes every resource of the controller's kind. */
-  void list(Snapshot snapshot) {
+  /** Wakes the resources of the controller's kind that fit. */
+  void list(Snapshot snapshot, Predicate<Ref> which) {
     stepper
         .kindOf(controller())
         .ifPresent(
             kind ->
                 snapshot
                     .list(kind)
+                    .filter(r -> which.test(r.ref()))
                     .forEach(r -> queue.add(r.ref(), urgency(r.isDeleting(), false))));
   }
 

@@ -11,7 +11,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.hansa.core.api.Ref;
+import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,7 +69,7 @@ final class Lines implements Subscriptions, Queues {
 
   /** The changes since then reach it, because it is registered before it lists. */
   private void begin(Line line) {
-    line.list(store.snapshot());
+    line.list(store.snapshot(), ref -> true);
     line.queue().start();
   }
 
@@ -79,10 +81,15 @@ final class Lines implements Subscriptions, Queues {
   void arrived(String controller) {
     for (Line line : heads()) {
       if (line.controller().equals(controller)) {
-        line.list(store.snapshot());
+        line.list(store.snapshot(), ref -> true);
       }
       line.queue().unpark(controller);
     }
+  }
+
+  void list(Predicate<Ref> which) {
+    Snapshot snapshot = store.snapshot();
+    forEach(line -> line.list(snapshot, which));
   }
 
   void wake(String controller, Ref ref, Duration after) {
