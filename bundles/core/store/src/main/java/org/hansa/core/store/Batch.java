@@ -5,9 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.store.Changed;
+import org.hansa.core.api.store.Fence;
 import org.hansa.core.api.store.Transaction;
 
 /** Transactions that are decided one after the other and committed together. */
@@ -16,14 +19,19 @@ final class Batch {
   private final List<Outcome> outcomes = new ArrayList<>();
   private final List<Prepared> prepared = new ArrayList<>();
   private final Map<Ref, Optional<Prepared.Row>> resources = new LinkedHashMap<>();
+  private final Consumer<Set<Fence>> fences;
   private PersistentSnapshot head;
   private int size;
 
   /** One caller, and what it will be told if the commit succeeds. */
   private record Outcome(Waiting caller, PersistentSnapshot state, Optional<Throwable> failure) {}
 
-  Batch(PersistentSnapshot head) {
+  /**
+   * @param fences throws for those that do not hold
+   */
+  Batch(PersistentSnapshot head, Consumer<Set<Fence>> fences) {
     this.head = head;
+    this.fences = fences;
   }
 
   /** Decides on the state that the ones before it leave; what it throws fails only its caller. */
@@ -37,7 +45,7 @@ final class Batch {
             "a decision answered null",
             "Report this: it should answer Transaction.NOTHING.");
       }
-      LoneLeases.check(wanted.fences());
+      fences.accept(wanted.fences());
       if (!wanted.isEmpty()) {
         seen = add(Prepared.of(seen, wanted));
       }
@@ -93,9 +101,5 @@ final class Batch {
               outcome.caller().result()::completeExceptionally,
               () -> outcome.caller().result().complete(outcome.state()));
     }
-  }
-
-  void fail(Throwable cause) {
-    outcomes.forEach(outcome -> outcome.caller().result().completeExceptionally(cause));
   }
 }

@@ -21,7 +21,7 @@ final class Checkpoints implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
   private static final int PERIOD_MILLIS = 100;
 
-  private final Database database;
+  private final SqliteDatabase database;
   private final LongSupplier revision;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(Checkpoints::thread);
@@ -29,7 +29,7 @@ final class Checkpoints implements AutoCloseable {
   private long done;
   private boolean failing;
 
-  Checkpoints(Database database, LongSupplier revision) {
+  Checkpoints(SqliteDatabase database, LongSupplier revision) {
     this.database = database;
     this.revision = revision;
     this.done = revision.getAsLong();
@@ -64,7 +64,7 @@ final class Checkpoints implements AutoCloseable {
     } catch (SQLException e) {
       discard();
       if (!failing) {
-        LOG.warn("The database {} cannot be checkpointed; its log grows", database.file(), e);
+        LOG.warn("The database {} cannot be checkpointed; its log grows", database.name(), e);
       }
       failing = true;
     }
@@ -76,7 +76,7 @@ final class Checkpoints implements AutoCloseable {
         connection.get().close();
       }
     } catch (SQLException e) {
-      LOG.debug("A connection to {} did not close", database.file(), e);
+      LOG.debug("A connection to {} did not close", database.name(), e);
     }
     connection = Optional.empty();
   }
@@ -87,7 +87,7 @@ final class Checkpoints implements AutoCloseable {
     Uninterrupted.run(
         () -> {
           if (!clock.awaitTermination(1, TimeUnit.MINUTES)) {
-            LOG.warn("A checkpoint of {} does not end", database.file());
+            LOG.warn("A checkpoint of {} does not end", database.name());
           }
         });
     discard();

@@ -67,10 +67,15 @@ final class Feed implements Runnable, AutoCloseable {
     thread.start();
   }
 
-  /** Of the writer, after the commit. */
-  void publish(List<Commit> commits, long revision) {
+  /**
+   * Of the writer, after the commit.
+   *
+   * @param dropped up to where the changes are gone, as far as it knows
+   */
+  void publish(List<Commit> commits, long revision, long dropped) {
     locked(
         () -> {
+          compacted = Math.max(compacted, dropped);
           commits.forEach(recent::add);
           head = revision;
         });

@@ -4,9 +4,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.hansa.core.api.Json;
+import org.hansa.core.api.Problem;
 import org.hansa.core.api.ResourceJson;
 import org.hansa.core.api.store.Changed;
 
@@ -34,11 +36,31 @@ final class History {
    * limit} changes, and at least one if there is one, however long.
    */
   Page page(long after, long until, int limit) {
-    return readers.read(connection -> read(connection, after, until, limit));
+    return readers.read(
+        connection -> {
+          Page page = read(connection, after, until, limit);
+          requireKept(connection, after);
+          return page;
+        });
   }
 
-  private static Page read(Connection connection, long after, long until, int limit)
-      throws SQLException {
+  /** Looked at afterwards: what was there then was there before. */
+  private static void requireKept(Connection connection, long after) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      long compacted = Long.parseLong(Beginning.meta(statement, "compacted"));
+      if (compacted > after) {
+        throw new Problem(
+            Problem.Reason.EXHAUSTED,
+            "changes after revision "
+                + after
+                + " were compacted; the oldest retained revision is "
+                + compacted,
+            "List what there is, and watch from that snapshot's revision.");
+      }
+    }
+  }
+
+  static Page read(Connection connection, long after, long until, int limit) throws SQLException {
     List<Commit> commits = new ArrayList<>();
     int count = 0;
     long bytes = 0;
@@ -48,6 +70,7 @@ final class History {
                 + " WHERE revision > ? AND revision <= ? ORDER BY revision, seq")) {
       select.setLong(1, after);
       select.setLong(2, until);
+      select.setFetchSize(limit + 1);
       try (ResultSet rows = select.executeQuery()) {
         Gathered open = new Gathered(after);
         while (rows.next()) {

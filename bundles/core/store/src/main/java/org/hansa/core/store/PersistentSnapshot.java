@@ -1,13 +1,18 @@
 package org.hansa.core.store;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.hansa.core.api.Claims;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.store.Changed;
 
 /**
  * A snapshot over persistent maps: a fork costs what it changes times the logarithm of the whole.
@@ -85,6 +90,22 @@ final class PersistentSnapshot implements Snapshot {
       next = next.remove(gone);
     }
     return new PersistentSnapshot(revision, now, next);
+  }
+
+  /** The state after another's commit on this one. */
+  PersistentSnapshot with(Commit commit) {
+    Map<Ref, Resource> puts = new LinkedHashMap<>();
+    Set<Ref> removes = new LinkedHashSet<>();
+    for (Changed change : commit.changes()) {
+      Ref ref = change.resource().ref();
+      if (change.op() == Changed.Op.DELETED) {
+        removes.add(ref);
+      } else {
+        puts.put(ref, change.resource());
+      }
+    }
+    removes.removeAll(puts.keySet()); // one of the name went, and another came
+    return with(List.copyOf(puts.values()), List.copyOf(removes)).committed(commit.revision());
   }
 
   /** The same state, committed as this revision. */

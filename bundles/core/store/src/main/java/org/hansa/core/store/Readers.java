@@ -33,6 +33,10 @@ final class Readers implements AutoCloseable {
     this.database = database;
   }
 
+  Database database() {
+    return database;
+  }
+
   /**
    * @throws Problem EXHAUSTED if all are in use for long; UNAVAILABLE if the disk refuses
    */
@@ -48,7 +52,7 @@ final class Readers implements AutoCloseable {
       throw new Problem(
           Problem.Reason.UNAVAILABLE,
           "the store cannot read: " + e.getMessage(),
-          "Check the disk that holds " + database.file() + ".",
+          database.cure(),
           List.of(),
           e);
     } finally {
@@ -58,10 +62,23 @@ final class Readers implements AutoCloseable {
 
   private <T> T lend(Query<T> query) throws SQLException {
     Connection pooled = idle.poll();
-    Connection connection = pooled == null ? database.reader() : pooled;
+    if (pooled != null) {
+      try {
+        return lend(query, pooled);
+      } catch (SQLException e) {
+        LOG.debug("A connection that was kept is of no use any more", e);
+      }
+    }
+    return lend(query, database.reader());
+  }
+
+  private <T> T lend(Query<T> query, Connection connection) throws SQLException {
     boolean well = false;
     try {
       T answer = query.on(connection);
+      if (!connection.getAutoCommit()) {
+        connection.rollback();
+      }
       well = true;
       return answer;
     } finally {
@@ -98,7 +115,7 @@ final class Readers implements AutoCloseable {
       try {
         each.close();
       } catch (SQLException e) {
-        LOG.warn("A reader of {} did not close", database.file(), e);
+        LOG.warn("A reader of {} did not close", database.name(), e);
       }
     }
   }

@@ -49,9 +49,8 @@ final class Records {
     return readers.read(connection -> read(connection, query, limit));
   }
 
-  private static Store.Page read(Connection connection, Store.Query query, int limit)
-      throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(sql(query))) {
+  private Store.Page read(Connection connection, Store.Query query, int limit) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(sql(query, readers.database()))) {
       int at = 1;
       select.setString(at++, query.stream());
       if (query.uid().isPresent()) {
@@ -70,6 +69,7 @@ final class Records {
         select.setLong(at++, query.after());
       }
       select.setInt(at, limit + 1);
+      select.setFetchSize(limit + 1);
       try (ResultSet rows = select.executeQuery()) {
         return gather(rows, limit);
       }
@@ -91,16 +91,18 @@ final class Records {
     return new Store.Page(found, Optional.empty());
   }
 
-  /** The index is named, so that each page is read in order, whatever else is asked. */
-  private static String sql(Store.Query query) {
+  /**
+   * The index is named where that can be, so that each page is read in order, whatever else is
+   * asked.
+   */
+  private static String sql(Store.Query query, Database database) {
     String index =
         query.uid().isPresent()
             ? "entry_by_uid"
             : query.subject().isPresent() ? "entry_by_subject" : "entry_by_stream";
     StringBuilder sql =
         new StringBuilder("SELECT number, stream, at, subject, uid, actor, cause, body FROM entry")
-            .append(" INDEXED BY ")
-            .append(index)
+            .append(database.using(index))
             .append(" WHERE stream = ?");
     query.uid().ifPresent(uid -> sql.append(" AND uid = ? AND uid <> ''"));
     query.subject().ifPresent(ref -> sql.append(" AND subject = ? AND subject <> ''"));

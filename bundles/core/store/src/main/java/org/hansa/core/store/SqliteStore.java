@@ -44,7 +44,7 @@ public final class SqliteStore implements Store, AutoCloseable {
 
   private SqliteStore(
       StateFolder folder,
-      Database database,
+      SqliteDatabase database,
       Database.Start start,
       InstantSource clock,
       Limits limits)
@@ -78,7 +78,7 @@ public final class SqliteStore implements Store, AutoCloseable {
     try {
       // Read once, when SQLite's native library is first needed.
       System.setProperty("org.sqlite.tmpdir", folder.natives().toString());
-      Database database = new Database(folder.database(), limits.busy());
+      SqliteDatabase database = new SqliteDatabase(folder.database(), limits.busy());
       Database.Start start = database.start(clock.instant());
       SqliteStore store = new SqliteStore(folder, database, start, clock, limits);
       store.start();

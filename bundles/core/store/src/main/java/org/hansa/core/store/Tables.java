@@ -5,18 +5,27 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.store.Changed;
 import org.hansa.core.api.store.Entry;
+import org.hansa.core.api.store.Fence;
 
 /** Writes batches; belongs to the writer's thread. */
-final class Tables implements AutoCloseable {
+abstract class Tables implements AutoCloseable {
 
-  private final Connection connection;
-  private final Statement statement;
+  /**
+   * What other processes committed since.
+   *
+   * @param compacted up to where the changes are gone
+   */
+  record News(List<Commit> commits, long revision, long compacted) {}
+
+  final Connection connection;
+  final Statement statement;
   private final PreparedStatement put;
   private final PreparedStatement remove;
   private final PreparedStatement change;
@@ -47,7 +56,8 @@ final class Tables implements AutoCloseable {
                   + " VALUES (?, ?, ?, ?, ?, ?, ?)");
       seal =
           connection.prepareStatement(
-              "INSERT OR REPLACE INTO sealed (kind, tenant, name, value) VALUES (?, ?, ?, ?)");
+              "INSERT INTO sealed (kind, tenant, name, value) VALUES (?, ?, ?, ?)"
+                  + " ON CONFLICT (kind, tenant, name) DO UPDATE SET value = excluded.value");
       unseal =
           connection.prepareStatement(
               "DELETE FROM sealed WHERE kind = ? AND tenant = ? AND name = ?");
@@ -61,14 +71,40 @@ final class Tables implements AutoCloseable {
   }
 
   /**
-   * Commits a batch, or throws and has written nothing.
+   * Before a batch is decided.
+   *
+   * @param revision that this process knows
+   * @param writes false if it only wants to know what is new
+   * @return what it does not know yet
+   */
+  abstract Optional<News> begin(long revision, boolean writes) throws SQLException;
+
+  /**
+   * @throws org.hansa.core.api.Problem PRECONDITION if one does not hold
+   */
+  abstract void check(Set<Fence> fences);
+
+  /** Nothing is to be written after all. */
+  abstract void abandon() throws SQLException;
+
+  /** The first statement of a commit. */
+  abstract void open() throws SQLException;
+
+  /** The last. */
+  abstract void seal(long revision) throws SQLException;
+
+  /** After a commit: what must not be put off for ever. */
+  abstract void tidy() throws SQLException;
+
+  /**
+   * Commits a batch, or throws and has written nothing, unless it throws {@link InDoubt}.
    *
    * @param before the revision on which the batch was decided: if another process wrote, against
    *     all rules, it is not the database's, and the batch is refused
    * @param compacted changes up to this revision are dropped with it; negative for none
    */
   void commit(Batch batch, long before, long compacted) throws SQLException {
-    statement.execute("BEGIN IMMEDIATE");
+    open();
     try {
       resources(batch);
       for (Prepared prepared : batch.prepared()) {
@@ -85,7 +121,7 @@ final class Tables implements AutoCloseable {
         forget.executeUpdate();
         set("compacted", "%", compacted);
       }
-      statement.execute("COMMIT");
+      seal(batch.head().revision());
     } catch (SQLException e) {
       rollback(e);
       throw e;
@@ -108,19 +144,10 @@ final class Tables implements AutoCloseable {
 
   private long revisionAt(long seq) throws SQLException {
     try (ResultSet found =
-        statement.executeQuery("SELECT revision FROM change_log WHERE seq = " + seq)) {
-      if (!found.next()) {
-        throw new SQLException("the change log has a gap at " + seq);
-      }
-      return found.getLong(1);
+        statement.executeQuery(
+            "SELECT revision FROM change_log WHERE seq >= " + seq + " ORDER BY seq LIMIT 1")) {
+      return found.next() ? found.getLong(1) : 0;
     }
-  }
-
-  /** Empties the log of the database, unless a reader keeps it: writers wait meanwhile. */
-  void truncateLog(Duration normal) throws SQLException {
-    statement.execute("PRAGMA busy_timeout=50");
-    statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
-    statement.execute("PRAGMA busy_timeout=" + normal.toMillis());
   }
 
   private void resources(Batch batch) throws SQLException {

@@ -2,6 +2,7 @@ package org.hansa.core.store;
 
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -23,12 +24,12 @@ final class Writer implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
   private static final Waiting END = Waiting.of(snapshot -> Transaction.NOTHING);
+  private static final Waiting LOOK = Waiting.of(snapshot -> Transaction.NOTHING);
 
   /** Rows after which a batch is committed though more wait. */
   private static final int ENOUGH = 2000;
 
   private static final int SLICE = 500;
-  private static final long LONG_LOG = 64L << 20;
 
   private final Database database;
   private final Feed feed;
@@ -41,10 +42,11 @@ final class Writer implements Runnable {
   private volatile Optional<String> trouble = Optional.empty();
   private boolean closed;
 
+  /** Of the thread alone. */
+  private boolean ended;
+
   /** Of the thread alone: absent at the start and after a failure. */
   private Optional<Tables> tables = Optional.empty();
-
-  private long tolerated = LONG_LOG;
 
   Writer(
       Database database,
@@ -95,6 +97,12 @@ final class Writer implements Runnable {
     return waiting.await();
   }
 
+  /** Another process may have committed; returns at once. */
+  void look() {
+    // When it is full the writer is about to learn of it anyway.
+    var unused = queue.offer(LOOK);
+  }
+
   /** Writes what waits, then ends; later callers are refused. */
   void close() {
     synchronized (entrance) {
@@ -109,55 +117,87 @@ final class Writer implements Runnable {
 
   @Override
   public void run() {
-    boolean open = true;
-    while (open) {
-      Batch batch = new Batch(committed);
-      open = gather(batch);
+    while (!ended) {
+      List<Waiting> taken = new ArrayList<>();
       try {
-        settle(batch);
+        round(taken);
       } catch (SQLException e) {
-        fail(batch, e);
+        fail(taken, e);
       } catch (RuntimeException | Error e) {
         LOG.error("The store's writer met what it does not know; the batch is refused", e);
-        fail(batch, e);
+        fail(taken, e);
       }
     }
     discard();
   }
 
-  /** False once the end was reached. In trouble it comes back without work, to try the disk. */
-  private boolean gather(Batch batch) {
+  /**
+   * One batch. In trouble it comes back without work, to try the disk.
+   *
+   * @param taken gets those who wait for it
+   */
+  private void round(List<Waiting> taken) throws SQLException {
+    Optional<Waiting> first = first();
+    if (!take(first, taken)) {
+      return;
+    }
+    Tables target = opened();
+    boolean writes = !taken.isEmpty() || trouble.isPresent();
+    target.begin(committed.revision(), writes).ifPresent(this::learn);
+    Batch batch = new Batch(committed, target::check);
+    Optional<Waiting> next = writes ? first : Optional.empty();
+    while (next.isPresent() && !ended) {
+      next.filter(w -> !w.equals(LOOK)).ifPresent(w -> batch.decide(w, clock.instant()));
+      next = batch.size() < ENOUGH ? Optional.ofNullable(queue.poll()) : Optional.empty();
+      take(next, taken);
+    }
+    settle(target, batch);
+  }
+
+  /** False if it is the end. */
+  private boolean take(Optional<Waiting> next, List<Waiting> taken) {
+    ended |= next.filter(END::equals).isPresent();
+    next.filter(w -> !ended && !w.equals(LOOK)).ifPresent(taken::add);
+    return !ended;
+  }
+
+  private Optional<Waiting> first() {
     try {
-      Waiting next = trouble.isPresent() ? queue.poll(1, TimeUnit.SECONDS) : queue.take();
-      while (next != null && !next.equals(END)) {
-        batch.decide(next, clock.instant());
-        next = batch.size() < ENOUGH ? queue.poll() : null;
-      }
-      return !END.equals(next);
+      return trouble.isPresent()
+          ? Optional.ofNullable(queue.poll(1, TimeUnit.SECONDS))
+          : Optional.of(queue.take());
     } catch (InterruptedException e) {
       // Nobody has this thread to interrupt it; what waits is still answered.
-      return true;
+      return Optional.empty();
     }
   }
 
-  private void settle(Batch batch) throws SQLException {
-    if (!batch.isEmpty() || trouble.isPresent()) {
-      Tables target = opened();
-      long compacted = surplus(target);
-      target.commit(batch, committed.revision(), compacted);
-      committed = batch.head();
-      feed.publish(batch.commits(), committed.revision());
-      recovered();
-      batch.succeed();
-      shorten(target);
-    } else {
-      batch.succeed();
+  private void learn(Tables.News news) {
+    for (Commit commit : news.commits()) {
+      committed = committed.with(commit);
     }
+    committed = committed.committed(news.revision());
+    feed.publish(news.commits(), news.revision(), news.compacted());
+  }
+
+  private void settle(Tables target, Batch batch) throws SQLException {
+    if (batch.isEmpty() && trouble.isEmpty()) {
+      target.abandon();
+      batch.succeed();
+      return;
+    }
+    long compacted = surplus(target);
+    target.commit(batch, committed.revision(), compacted);
+    committed = batch.head();
+    feed.publish(batch.commits(), committed.revision(), compacted);
+    recovered();
+    batch.succeed();
+    target.tidy();
   }
 
   private Tables opened() throws SQLException {
     if (tables.isEmpty()) {
-      tables = Optional.of(new Tables(database.writer()));
+      tables = Optional.of(database.tables());
     }
     return tables.get();
   }
@@ -168,36 +208,27 @@ final class Writer implements Runnable {
     return upTo < 0 ? upTo : feed.forget(upTo);
   }
 
-  /** A log that passive checkpoints did not keep short, because somebody always read or wrote. */
-  private void shorten(Tables target) throws SQLException {
-    long length = database.log().toFile().length();
-    if (length > tolerated) {
-      target.truncateLog(limits.busy());
-      length = database.log().toFile().length();
-      tolerated = Math.max(LONG_LOG, length + LONG_LOG / 4);
-    }
-  }
-
-  private void fail(Batch batch, Throwable cause) {
+  private void fail(List<Waiting> callers, Throwable cause) {
     discard();
     String message = "the store cannot write: " + cause.getMessage();
     if (trouble.isEmpty()) {
-      LOG.error("The store cannot write to {}", database.file(), cause);
+      LOG.error("The store cannot write to {}", database.name(), cause);
     }
     trouble = Optional.of(message);
-    batch.fail(
+    String outcome =
+        cause instanceof InDoubt
+            ? "It may have been written: look before you repeat it. "
+            : "Nothing was written. ";
+    Problem refusal =
         new Problem(
-            Problem.Reason.UNAVAILABLE,
-            message,
-            "Nothing was written. Check the disk that holds " + database.file() + ".",
-            List.of(),
-            cause));
+            Problem.Reason.UNAVAILABLE, message, outcome + database.cure(), List.of(), cause);
+    callers.forEach(caller -> caller.result().completeExceptionally(refusal));
   }
 
   private void recovered() {
     if (trouble.isPresent()) {
       trouble = Optional.empty();
-      LOG.info("The store writes to {} again", database.file());
+      LOG.info("The store writes to {} again", database.name());
     }
   }
 
@@ -207,7 +238,7 @@ final class Writer implements Runnable {
         tables.get().close();
       }
     } catch (SQLException e) {
-      LOG.warn("The database {} did not close", database.file(), e);
+      LOG.warn("The database {} did not close", database.name(), e);
     }
     tables = Optional.empty();
   }

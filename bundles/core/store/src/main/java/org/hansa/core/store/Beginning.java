@@ -1,0 +1,112 @@
+package org.hansa.core.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.hansa.core.api.Json;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.ResourceJson;
+
+/** A database as it is first made, and as it is found at a start. */
+final class Beginning {
+
+  private static final int LOADED_AT_ONCE = 1000;
+
+  private Beginning() {}
+
+  static void create(Connection connection, List<String> tables) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String table : tables) {
+        statement.execute(table);
+      }
+    }
+    try (PreparedStatement insert = connection.prepareStatement("INSERT INTO meta VALUES (?, ?)")) {
+      insert(insert, "schema", Integer.toString(Schema.VERSION));
+      insert(insert, "installation", UUID.randomUUID().toString());
+      insert(insert, "revision", "0");
+      insert(insert, "compacted", "0");
+    }
+  }
+
+  private static void insert(PreparedStatement insert, String key, String value)
+      throws SQLException {
+    insert.setString(1, key);
+    insert.setString(2, value);
+    insert.executeUpdate();
+  }
+
+  /**
+   * @param name of the database
+   * @throws Problem CONFLICT if a newer Hansa wrote it
+   */
+  static Database.Start read(Connection connection, String name, Instant now) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      check(name, Integer.parseInt(meta(statement, "schema")));
+      long revision = Long.parseLong(meta(statement, "revision"));
+      return new Database.Start(
+          meta(statement, "installation"),
+          load(statement, now).committed(revision),
+          Long.parseLong(meta(statement, "compacted")));
+    }
+  }
+
+  private static void check(String name, int schema) {
+    if (schema > Schema.VERSION) {
+      throw Problem.conflict(
+          "the database "
+              + name
+              + " has schema "
+              + schema
+              + ", and this Hansa knows schemas up to "
+              + Schema.VERSION,
+          "Start the newer Hansa that wrote it, or restore a backup that this one wrote.");
+    }
+  }
+
+  static String meta(Statement statement, String key) throws SQLException {
+    try (ResultSet found =
+        statement.executeQuery("SELECT value FROM meta WHERE key = '" + key + "'")) {
+      if (!found.next()) {
+        throw new SQLException("the database lacks its " + key);
+      }
+      return found.getString(1);
+    }
+  }
+
+  private static PersistentSnapshot load(Statement statement, Instant now) throws SQLException {
+    PersistentSnapshot snapshot = PersistentSnapshot.empty(now);
+    List<Resource> some = new ArrayList<>();
+    statement.setFetchSize(LOADED_AT_ONCE);
+    try (ResultSet rows = statement.executeQuery("SELECT kind, tenant, name, json FROM resource")) {
+      while (rows.next()) {
+        some.add(read(rows));
+        if (some.size() == LOADED_AT_ONCE) {
+          snapshot = snapshot.with(some, List.of());
+          some.clear();
+        }
+      }
+    }
+    return snapshot.with(some, List.of());
+  }
+
+  private static Resource read(ResultSet row) throws SQLException {
+    try {
+      return ResourceJson.read(Json.read(row.getString(4)));
+    } catch (Problem e) {
+      String which = row.getString(1) + "/" + row.getString(2) + "/" + row.getString(3);
+      throw new Problem(
+          Problem.Reason.INTERNAL,
+          which + " in the table resource cannot be read: " + e.getMessage(),
+          "Restore a backup, or correct that row with the database's own tools.",
+          List.of(),
+          e);
+    }
+  }
+}
