@@ -5,12 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.store.Fence;
 import org.hansa.core.api.store.Leases;
@@ -18,13 +15,10 @@ import org.hansa.core.api.store.Leases;
 /** Who holds which partition, in a simulated database with a clock of its own. */
 final class LeaseTable {
 
-  /** A node of none has given it up. */
-  private record Row(Optional<String> node, long epoch) {}
-
   private final InstantSource clock;
   private final Consumer<Fence> granted;
   private final Map<String, Instant> members = new TreeMap<>();
-  private final Map<Integer, Row> rows = new TreeMap<>();
+  private final Map<Integer, Shares.Row> rows = new TreeMap<>();
 
   LeaseTable(InstantSource clock, Consumer<Fence> granted) {
     this.clock = clock;
@@ -34,21 +28,16 @@ final class LeaseTable {
   Leases.Held renew(String node, Duration ttl, long revision) {
     members.put(node, clock.instant().plus(ttl));
     members.values().removeIf(until -> !until.isAfter(clock.instant()));
-    int fair = (Leases.PARTITIONS + members.size() - 1) / members.size();
-    List<Integer> own = held(node);
-    own.stream().skip(fair).forEach(p -> rows.put(p, new Row(Optional.empty(), epoch(p))));
-    IntStream.range(0, Leases.PARTITIONS)
-        .filter(p -> holder(p).filter(members::containsKey).isEmpty())
-        .limit(Math.max(0, fair - own.size()))
-        .forEach(p -> take(node, p));
+    Map<Integer, Shares.Row> moves = Shares.moves(rows, members.keySet(), node);
+    rows.putAll(moves);
+    moves.forEach(
+        (partition, row) ->
+            row.node().ifPresent(n -> granted.accept(new Fence(partition, row.epoch()))));
     Map<Integer, Long> epochs = new HashMap<>();
-    held(node).forEach(p -> epochs.put(p, epoch(p)));
+    rows.forEach(
+        (partition, row) ->
+            row.node().filter(node::equals).ifPresent(n -> epochs.put(partition, row.epoch())));
     return new Leases.Held(epochs, revision, ttl);
-  }
-
-  private void take(String node, int partition) {
-    rows.put(partition, new Row(Optional.of(node), epoch(partition) + 1));
-    granted.accept(new Fence(partition, epoch(partition)));
   }
 
   void leave(String node) {
@@ -66,15 +55,7 @@ final class LeaseTable {
     }
   }
 
-  private List<Integer> held(String node) {
-    return rows.keySet().stream().filter(p -> holder(p).equals(Optional.of(node))).toList();
-  }
-
-  private Optional<String> holder(int partition) {
-    return Optional.ofNullable(rows.get(partition)).flatMap(Row::node);
-  }
-
   private long epoch(int partition) {
-    return Optional.ofNullable(rows.get(partition)).map(Row::epoch).orElse(0L);
+    return rows.getOrDefault(partition, Shares.Row.NEW).epoch();
   }
 }

@@ -33,11 +33,22 @@ enum Bug implements MemoryStore.Spoiler {
     return this != STALE_FENCE;
   }
 
-  /** What people ask the gate for. */
+  boolean forgetsWhatItReliedOn() {
+    return this == PRECONDITION_IGNORED || this == HOLD_IGNORED;
+  }
+
+  /** What the gate is asked. */
   Request asked(Request request) {
-    return this == PRECONDITION_IGNORED && request.door().equals(Users.DOOR)
-        ? Request.of(request.principal(), request.door(), request.cause(), request.changes())
-        : request;
+    boolean people = request.door().equals(Users.DOOR);
+    return new Request(
+        request.principal(),
+        request.door(),
+        request.cause(),
+        request.changes(),
+        people == (this == PRECONDITION_IGNORED)
+            ? request.relied().stream().filter(r -> !people && !r.what().contains("hold")).toList()
+            : request.relied(),
+        request.fence());
   }
 
   /** What the runtime reads. */

@@ -86,7 +86,7 @@ final class Node implements SimStore.Host, Life {
             new ConnectivityKinds(),
             new WdmKinds())
         .forEach(real::addKinds);
-    gate = bug == Bug.PRECONDITION_IGNORED ? careless(real) : real;
+    gate = bug.forgetsWhatItReliedOn() ? careless(real) : real;
     runtime =
         new SimRuntime(
             store,

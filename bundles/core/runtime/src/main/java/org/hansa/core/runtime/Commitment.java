@@ -60,10 +60,7 @@ final class Commitment {
   private List<Relied> preconditions() {
     List<Relied> all = new ArrayList<>(rehearsed.relied());
     for (Ref ref : rehearsed.touched()) {
-      rehearsed
-          .base()
-          .get(ref)
-          .ifPresent(r -> all.add(Relied.is(ref, "/revision", Long.toString(r.revision()))));
+      rehearsed.base().get(ref).ifPresent(r -> all.add(Relied.unchanged(r)));
     }
     return all;
   }

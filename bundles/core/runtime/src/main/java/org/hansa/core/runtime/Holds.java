@@ -1,8 +1,11 @@
 package org.hansa.core.runtime;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.control.Relied;
 
 /** A hold on a resource holds all that belongs to it. */
 final class Holds {
@@ -21,5 +24,16 @@ final class Holds {
       at = at.get().owner().flatMap(o -> snapshot.get(o.ref()));
     }
     return Optional.empty();
+  }
+
+  /** That it still is so when an effect's intent commits: a hold may have been set meanwhile. */
+  static List<Relied> none(Snapshot snapshot, Resource resource) {
+    List<Relied> all = new ArrayList<>();
+    Optional<Resource> at = Optional.of(resource);
+    for (int level = 0; at.isPresent() && level < DEPTH; level++) {
+      all.add(Relied.notHeld(at.get().ref()));
+      at = at.get().owner().flatMap(o -> snapshot.get(o.ref()));
+    }
+    return all;
   }
 }

@@ -21,10 +21,7 @@ final class Reads {
     Set<Ref> refs = new TreeSet<>();
     refs.add(stepped.ref());
     changes.forEach(change -> ref(change, refs));
-    return refs.stream()
-        .flatMap(ref -> seen.get(ref).stream())
-        .map(r -> Relied.is(r.ref(), "/revision", Long.toString(r.revision())))
-        .toList();
+    return refs.stream().flatMap(ref -> seen.get(ref).stream()).map(Relied::unchanged).toList();
   }
 
   private static void ref(Change change, Set<Ref> refs) {

@@ -230,7 +230,9 @@ final class Steps implements Stepper {
               own.add(new Change.Observed(resource.ref(), name, intent));
             });
     if (!own.isEmpty()) {
-      requests.add(Completion.request(resource, own, turn.fence()));
+      Request intent = Completion.request(resource, own, turn.fence());
+      boolean effect = call.filter(c -> c.verb().hasEffect()).isPresent();
+      requests.add(effect ? intent.relying(Holds.none(now, resource)) : intent);
     }
     if (!requests.isEmpty()) {
       gate.submitAll(requests);

@@ -33,7 +33,7 @@ import org.hansa.core.api.Problem;
  *
  * <p>A file's time says when it was last put or asked for: who does either is about to refer to it.
  */
-final class BlobFolder implements Blobs {
+final class BlobFolder implements Blobs, Sweepable {
 
   private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
   private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
@@ -112,8 +112,17 @@ final class BlobFolder implements Blobs {
     }
   }
 
-  /** Calls the sink with the hex digest of each blob not asked for since then. */
-  void unused(Instant since, Consumer<String> sink) throws IOException {
+  /** In a state folder, as its limits say. */
+  static BlobFolder open(StateFolder state, Limits limits, InstantSource clock) throws IOException {
+    return new BlobFolder(state.blobs(), limits.blobBytes(), limits.blobQuota(), clock);
+  }
+
+  long size(String hex) throws IOException {
+    return Files.size(home(hex));
+  }
+
+  @Override
+  public void unused(Instant since, Consumer<String> sink) throws IOException {
     try (Stream<Path> all = Files.walk(whole)) {
       for (Path file : (Iterable<Path>) all::iterator) {
         String name = file.getFileName().toString();
@@ -126,8 +135,8 @@ final class BlobFolder implements Blobs {
     }
   }
 
-  /** Removes a blob unless it was asked for since then; who reads it may read on. */
-  synchronized boolean remove(String hex, Instant since) {
+  @Override
+  public synchronized boolean remove(String hex, Instant since) {
     Path file = home(hex);
     try {
       if (!isUnused(file, since)) {
@@ -179,11 +188,7 @@ final class BlobFolder implements Blobs {
         }
         taken.addAndGet(n);
         if (used.addAndGet(n) > quota) {
-          throw new Problem(
-              Problem.Reason.EXHAUSTED,
-              "all blobs together would be over their quota of " + quota + " bytes",
-              "Delete applications that use some, or raise blobQuotaMi; what nothing uses goes"
-                  + " within a day.");
+          throw overQuota(quota);
         }
         sha.update(chunk, 0, n);
         ByteBuffer rest = ByteBuffer.wrap(chunk, 0, n);
@@ -196,12 +201,20 @@ final class BlobFolder implements Blobs {
     return HexFormat.of().formatHex(sha.digest());
   }
 
+  static Problem overQuota(long quota) {
+    return new Problem(
+        Problem.Reason.EXHAUSTED,
+        "all blobs together would be over their quota of " + quota + " bytes",
+        "Delete applications that use some, or raise blobQuotaMi; what nothing uses goes"
+            + " within a day.");
+  }
+
   private Path home(String hex) {
     return whole.resolve(hex.substring(0, 2)).resolve(hex);
   }
 
   /** The check is what keeps a digest from naming any other file. */
-  private static String hex(String digest) {
+  static String hex(String digest) {
     if (!DIGEST.matcher(digest).matches()) {
       throw Problem.invalid(
           "digest", digest, "sha256: and 64 hexadecimal digits", "Use what the upload answered.");

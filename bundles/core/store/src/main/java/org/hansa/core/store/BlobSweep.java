@@ -36,7 +36,7 @@ final class BlobSweep implements AutoCloseable {
   /** Blobs looked up in one reading of the state: this bounds the memory. */
   private static final int AT_ONCE = 10_000;
 
-  private final BlobFolder blobs;
+  private final Sweepable blobs;
   private final Supplier<Snapshot> state;
   private final InstantSource clock;
   private final int atOnce;
@@ -44,11 +44,11 @@ final class BlobSweep implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(BlobSweep::thread);
   private volatile boolean closed;
 
-  BlobSweep(BlobFolder blobs, Supplier<Snapshot> state, InstantSource clock) {
+  BlobSweep(Sweepable blobs, Supplier<Snapshot> state, InstantSource clock) {
     this(blobs, state, clock, AT_ONCE);
   }
 
-  BlobSweep(BlobFolder blobs, Supplier<Snapshot> state, InstantSource clock, int atOnce) {
+  BlobSweep(Sweepable blobs, Supplier<Snapshot> state, InstantSource clock, int atOnce) {
     this.blobs = blobs;
     this.state = state;
     this.clock = clock;

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.hansa.core.api.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The folder that holds all state, while this process alone has it. */
 final class StateFolder implements AutoCloseable {
@@ -21,6 +23,8 @@ final class StateFolder implements AutoCloseable {
    * even by another class loader, would release the operating system's lock.
    */
   private static final String HELD = "org.hansa.core.store.held:";
+
+  private static final Logger LOG = LoggerFactory.getLogger(StateFolder.class);
 
   private final Path root;
   private final FileChannel channel;
@@ -125,6 +129,15 @@ final class StateFolder implements AutoCloseable {
         Problem.Reason.CONFLICT,
         "the state folder " + root + " is in use by process " + pid,
         "Stop that process, or give this one another folder by hansa.state.");
+  }
+
+  /** As {@link #close}; what went wrong is logged. */
+  void free() {
+    try {
+      close();
+    } catch (IOException e) {
+      LOG.warn("The lock of the state folder {} did not close", root, e);
+    }
   }
 
   @Override

@@ -24,6 +24,8 @@ import org.hansa.core.api.Snapshot;
 public record Relied(Ref ref, String what, Test test, String value) {
 
   private static final String FREE = "free:";
+  private static final String REVISION = "/revision";
+  private static final String HOLD = "/holds/0";
 
   public enum Test {
     AT_LEAST,
@@ -33,6 +35,15 @@ public record Relied(Ref ref, String what, Test test, String value) {
 
   public static Relied free(Ref pool, String unit, BigDecimal atLeast) {
     return new Relied(pool, FREE + unit, Test.AT_LEAST, atLeast.toPlainString());
+  }
+
+  /** That nothing was written to it since. */
+  public static Relied unchanged(Resource seen) {
+    return is(seen.ref(), REVISION, Long.toString(seen.revision()));
+  }
+
+  public static Relied notHeld(Ref ref) {
+    return is(ref, HOLD, "");
   }
 
   public static Relied is(Ref ref, String pointer, String value) {
@@ -78,6 +89,12 @@ public record Relied(Ref ref, String what, Test test, String value) {
   }
 
   private String field(Resource resource) {
+    if (what.equals(REVISION)) {
+      return Long.toString(resource.revision()); // asked at every step: nothing is written for it
+    }
+    if (what.equals(HOLD)) {
+      return resource.holds().stream().findFirst().orElse("");
+    }
     JsonNode found = ResourceJson.write(resource).at(what);
     return found.isMissingNode() || found.isNull() ? "" : found.asText();
   }

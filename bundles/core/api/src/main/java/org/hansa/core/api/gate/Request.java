@@ -1,5 +1,6 @@
 package org.hansa.core.api.gate;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hansa.core.api.control.Change;
@@ -30,6 +31,13 @@ public record Request(
   public Request(
       Principal principal, String door, String cause, List<Change> changes, List<Relied> relied) {
     this(principal, door, cause, changes, relied, Optional.empty());
+  }
+
+  /** The same, if this holds too. */
+  public Request relying(List<Relied> more) {
+    List<Relied> all = new ArrayList<>(relied);
+    all.addAll(more);
+    return new Request(principal, door, cause, changes, all, fence);
   }
 
   public static Request of(Principal principal, String door, String cause, List<Change> changes) {

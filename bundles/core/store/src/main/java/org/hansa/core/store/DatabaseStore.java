@@ -1,0 +1,129 @@
+package org.hansa.core.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.hansa.core.api.Blobs;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.store.Changed;
+import org.hansa.core.api.store.Leases;
+import org.hansa.core.api.store.Store;
+import org.hansa.core.api.store.Transaction;
+
+/** State in memory as a snapshot, and in a database. Closing writes what waits. */
+public abstract sealed class DatabaseStore implements Store, AutoCloseable
+    permits SqliteStore, PostgresStore {
+
+  private final InstantSource clock;
+  private final String installation;
+  private final Blobs blobs;
+  private final Leases leases;
+  final Readers readers;
+  private final History history;
+  private final Records records;
+  final Feed feed;
+  final Writer writer;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  DatabaseStore(
+      Database database,
+      Readers readers,
+      Database.Start start,
+      Blobs blobs,
+      Leases leases,
+      InstantSource clock,
+      Limits limits) {
+    this.clock = clock;
+    this.installation = start.installation();
+    this.blobs = blobs;
+    this.leases = leases;
+    this.readers = readers;
+    this.history = new History(readers);
+    this.records = new Records(readers);
+    this.feed =
+        new Feed(history, limits.retained(), start.snapshot().revision(), start.compacted());
+    this.writer = new Writer(database, feed, clock, limits, start.snapshot());
+  }
+
+  /** Why it is not ready, or empty if it is. */
+  public final Optional<String> trouble() {
+    return writer.trouble().or(feed::trouble);
+  }
+
+  @Override
+  public final String installation() {
+    return installation;
+  }
+
+  @Override
+  public final Leases leases() {
+    return leases;
+  }
+
+  @Override
+  public final Snapshot snapshot() {
+    return writer.committed().at(clock.instant());
+  }
+
+  @Override
+  public final Snapshot transact(Function<Snapshot, Transaction> decide) {
+    return writer.transact(decide);
+  }
+
+  @Override
+  public final AutoCloseable watch(long from, Consumer<List<Changed>> sink) {
+    return feed.watch(from, sink);
+  }
+
+  /**
+   * @throws Problem EXHAUSTED too if they were dropped while they were read
+   */
+  @Override
+  public final List<Changed> changes(long after, int limit) {
+    feed.check(after);
+    int most = Math.max(1, Math.min(Limits.PAGE, limit));
+    return history.page(after, writer.committed().revision(), most).changes();
+  }
+
+  @Override
+  public final Page entries(Query query) {
+    return records.page(query);
+  }
+
+  @Override
+  public final Optional<byte[]> sealed(Ref secret) {
+    return records.sealed(secret);
+  }
+
+  @Override
+  public final String put(InputStream content) throws IOException {
+    return blobs.put(content);
+  }
+
+  @Override
+  public final boolean has(String digest) {
+    return blobs.has(digest);
+  }
+
+  @Override
+  public final InputStream open(String digest) throws IOException {
+    return blobs.open(digest);
+  }
+
+  @Override
+  public final void close() {
+    if (!closed.getAndSet(true)) {
+      shut();
+    }
+  }
+
+  /** Once: all threads end and all that is open is closed. */
+  abstract void shut();
+}

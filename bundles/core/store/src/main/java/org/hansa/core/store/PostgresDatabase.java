@@ -1,0 +1,132 @@
+package org.hansa.core.store;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import org.hansa.core.api.Problem;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A PostgreSQL database that several nodes share. Every answer is waited for a bounded time, for a
+ * network that swallows packets says nothing.
+ */
+final class PostgresDatabase implements Database {
+
+  private static final int CONNECT_SECONDS = 5;
+  private static final int ANSWER_SECONDS = 10;
+
+  /** Any number will do, if all nodes have the same. */
+  private static final long CREATING = 4_827_155_204_907_713_381L;
+
+  private final PGSimpleDataSource source = new PGSimpleDataSource();
+  private final String url;
+  private final Duration busy;
+
+  /**
+   * @param url {@code jdbc:postgresql://host:port/database?...}, without a password
+   * @param password empty for none
+   * @throws Problem INVALID if it is no such URL
+   */
+  PostgresDatabase(String url, String user, String password, Duration busy) {
+    this.url = url;
+    this.busy = busy;
+    if (!url.startsWith("jdbc:postgresql:") || url.contains("password=")) {
+      throw Problem.invalid(
+          "url",
+          url.replaceAll("password=[^&]*", "password=..."),
+          "jdbc:postgresql://HOST:PORT/DATABASE without a password",
+          "Put the password into a file, and name that by passwordFile.");
+    }
+    try {
+      source.setUrl(url);
+    } catch (IllegalArgumentException e) {
+      throw Problem.invalid("url", url, "jdbc:postgresql://HOST:PORT/DATABASE", "Correct it.");
+    }
+    if (!user.isEmpty()) {
+      source.setUser(user);
+    }
+    if (!password.isEmpty()) {
+      source.setPassword(password);
+    }
+    source.setConnectTimeout(CONNECT_SECONDS);
+    source.setLoginTimeout(CONNECT_SECONDS);
+    source.setSocketTimeout(ANSWER_SECONDS);
+    source.setTcpKeepAlive(true);
+    source.setReWriteBatchedInserts(true);
+    source.setApplicationName("hansa");
+  }
+
+  @Override
+  public String name() {
+    return url.replaceAll("\\?.*", "");
+  }
+
+  @Override
+  public String cure() {
+    return "Check that PostgreSQL answers at " + name() + ".";
+  }
+
+  /** PostgreSQL chooses by itself. */
+  @Override
+  public String using(String index) {
+    return "";
+  }
+
+  /** In transactions of its own making; a state in one of them is one moment's. */
+  @Override
+  public Connection reader() throws SQLException {
+    Connection connection = source.getConnection();
+    connection.setReadOnly(true);
+    connection.setAutoCommit(false);
+    return connection;
+  }
+
+  /**
+   * For short transactions that hold up others. A process that stands still in one is cut off by
+   * the database, so that it does not hold up the others for longer.
+   */
+  Connection writer() throws SQLException {
+    Connection connection = source.getConnection();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET synchronous_commit = on");
+      statement.execute("SET idle_in_transaction_session_timeout = '2s'");
+      statement.execute("SET lock_timeout = '" + busy.toMillis() + "ms'");
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public Tables tables() throws SQLException {
+    return new PostgresTables(writer());
+  }
+
+  @Override
+  public Start start(Instant now) throws SQLException {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("SELECT pg_advisory_xact_lock(" + CREATING + ")");
+      if (!hasSchema(statement)) {
+        Beginning.create(connection, Schema.POSTGRES);
+      }
+      connection.commit();
+      // Resources and their revision as of one moment.
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      Start start = Beginning.read(connection, name(), now);
+      connection.commit();
+      return start;
+    }
+  }
+
+  private static boolean hasSchema(Statement statement) throws SQLException {
+    try (ResultSet found = statement.executeQuery("SELECT to_regclass('meta') IS NOT NULL")) {
+      return found.next() && found.getBoolean(1);
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package org.hansa.core.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.store.Leases;
+
+/**
+ * Partitions leased in the database, by its clock. Each change of hands locks the row of the
+ * revision, as a commit does: no commit under a former epoch comes after it. Thread-safe.
+ */
+final class PostgresLeases implements Leases, AutoCloseable {
+
+  private final PostgresDatabase database;
+  private Optional<Connection> connection = Optional.empty();
+
+  PostgresLeases(PostgresDatabase database) {
+    this.database = database;
+  }
+
+  @FunctionalInterface
+  private interface Work<T> {
+    T on(Statement statement) throws SQLException;
+  }
+
+  @Override
+  public synchronized Held renew(String node, Duration ttl) {
+    return transacted(
+        statement -> {
+          long revision = lock(statement);
+          live(node, ttl);
+          Map<Integer, Shares.Row> rows = rows(statement);
+          Map<Integer, Shares.Row> moves = Shares.moves(rows, alive(statement), node);
+          write(moves);
+          rows.putAll(moves);
+          Map<Integer, Long> epochs = new HashMap<>();
+          rows.forEach(
+              (partition, row) -> {
+                if (row.node().equals(Optional.of(node))) {
+                  epochs.put(partition, row.epoch());
+                }
+              });
+          return new Held(epochs, revision, ttl);
+        });
+  }
+
+  @Override
+  public synchronized void leave(String node) {
+    transacted(
+        statement -> {
+          lock(statement);
+          try (PreparedStatement member = prepare("DELETE FROM member WHERE node = ?");
+              PreparedStatement lease = prepare("UPDATE lease SET node = NULL WHERE node = ?")) {
+            member.setString(1, node);
+            lease.setString(1, node);
+            return member.executeUpdate() + lease.executeUpdate();
+          }
+        });
+  }
+
+  private static long lock(Statement statement) throws SQLException {
+    try (ResultSet found =
+        statement.executeQuery("SELECT value FROM meta WHERE key = 'revision' FOR UPDATE")) {
+      if (!found.next()) {
+        throw new SQLException("the database lacks its revision");
+      }
+      return Long.parseLong(found.getString(1));
+    }
+  }
+
+  private void live(String node, Duration ttl) throws SQLException {
+    try (PreparedStatement upsert =
+        prepare(
+            "INSERT INTO member VALUES (?, clock_timestamp() + ? * interval '1 millisecond')"
+                + " ON CONFLICT (node) DO UPDATE SET until = excluded.until")) {
+      upsert.setString(1, node);
+      upsert.setLong(2, ttl.toMillis());
+      upsert.executeUpdate();
+    }
+  }
+
+  private static Set<String> alive(Statement statement) throws SQLException {
+    statement.execute("DELETE FROM member WHERE until <= clock_timestamp()");
+    Set<String> alive = new HashSet<>();
+    try (ResultSet rows = statement.executeQuery("SELECT node FROM member")) {
+      while (rows.next()) {
+        alive.add(rows.getString(1));
+      }
+    }
+    return alive;
+  }
+
+  private static Map<Integer, Shares.Row> rows(Statement statement) throws SQLException {
+    Map<Integer, Shares.Row> all = new HashMap<>();
+    try (ResultSet rows = statement.executeQuery("SELECT partition, node, epoch FROM lease")) {
+      while (rows.next()) {
+        all.put(
+            rows.getInt(1),
+            new Shares.Row(Optional.ofNullable(rows.getString(2)), rows.getLong(3)));
+      }
+    }
+    return all;
+  }
+
+  private void write(Map<Integer, Shares.Row> moves) throws SQLException {
+    try (PreparedStatement upsert =
+        prepare(
+            "INSERT INTO lease VALUES (?, ?, ?) ON CONFLICT (partition)"
+                + " DO UPDATE SET node = excluded.node, epoch = excluded.epoch")) {
+      for (Map.Entry<Integer, Shares.Row> move : moves.entrySet()) {
+        upsert.setInt(1, move.getKey());
+        upsert.setString(2, move.getValue().node().orElse(null));
+        upsert.setLong(3, move.getValue().epoch());
+        upsert.executeUpdate();
+      }
+    }
+  }
+
+  private PreparedStatement prepare(String sql) throws SQLException {
+    return connection.orElseThrow().prepareStatement(sql);
+  }
+
+  private <T> T transacted(Work<T> work) {
+    try {
+      if (connection.isEmpty()) {
+        connection = Optional.of(database.writer());
+        connection.get().setAutoCommit(false);
+      }
+      try (Statement statement = connection.get().createStatement()) {
+        T answer = work.on(statement);
+        connection.get().commit();
+        return answer;
+      }
+    } catch (SQLException e) {
+      close();
+      throw new Problem(
+          Problem.Reason.UNAVAILABLE,
+          "the leases cannot be reached: " + e.getMessage(),
+          database.cure(),
+          List.of(),
+          e);
+    }
+  }
+
+  /** What it holds runs out by itself, if it was not left. */
+  @Override
+  public synchronized void close() {
+    try {
+      if (connection.isPresent()) {
+        connection.get().close();
+      }
+    } catch (SQLException e) {
+      // It is broken anyway.
+      connection = Optional.empty();
+    }
+    connection = Optional.empty();
+  }
+}

@@ -1,0 +1,115 @@
+package org.hansa.core.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import org.hansa.core.api.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One node's view of a store that several nodes share in a PostgreSQL database. The folder, which
+ * each node has for itself, keeps only blobs that it has used.
+ */
+public final class PostgresStore extends DatabaseStore {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresStore.class);
+
+  private final StateFolder folder;
+  private final PostgresLeases leases;
+  private final CommitNotices notices;
+  private final BlobSweep sweep;
+  private final BlobSweep nearSweep;
+
+  private PostgresStore(
+      StateFolder folder,
+      PostgresDatabase database,
+      Database.Start start,
+      Readers readers,
+      BlobFolder near,
+      SharedBlobs blobs,
+      PostgresLeases leases,
+      InstantSource clock,
+      Limits limits) {
+    super(database, readers, start, blobs, leases, clock, limits);
+    this.folder = folder;
+    this.leases = leases;
+    this.notices = new CommitNotices(database, writer::look);
+    this.sweep = new BlobSweep(blobs, this::snapshot, clock);
+    this.nearSweep = new BlobSweep(near, this::snapshot, clock);
+  }
+
+  /**
+   * Opens the store, or makes it in an empty database.
+   *
+   * @param state a folder of this node's own
+   * @param url {@code jdbc:postgresql://host:port/database}, without a password
+   * @param password empty for none
+   * @throws Problem INVALID for a URL that is none; CONFLICT if another process has the folder or a
+   *     newer Hansa wrote the database; UNAVAILABLE if it does not answer
+   */
+  public static PostgresStore open(
+      Path state, String url, String user, String password, InstantSource clock) {
+    return open(state, url, user, password, clock, Limits.DEFAULT);
+  }
+
+  static PostgresStore open(
+      Path state, String url, String user, String password, InstantSource clock, Limits limits) {
+    PostgresDatabase database = new PostgresDatabase(url, user, password, limits.busy());
+    StateFolder folder = StateFolder.open(state);
+    try {
+      Database.Start start = database.start(clock.instant());
+      Readers readers = new Readers(database);
+      BlobFolder near = BlobFolder.open(folder, limits, clock);
+      SharedBlobs blobs = new SharedBlobs(database, readers, near, limits.blobQuota());
+      PostgresStore store =
+          new PostgresStore(
+              folder,
+              database,
+              start,
+              readers,
+              near,
+              blobs,
+              new PostgresLeases(database),
+              clock,
+              limits);
+      store.start();
+      LOG.info("Store {} is open at revision {}", database.name(), start.snapshot().revision());
+      return store;
+    } catch (SQLException | IOException e) {
+      folder.free();
+      throw new Problem(
+          Problem.Reason.UNAVAILABLE,
+          "the store in " + database.name() + " cannot be opened: " + e.getMessage(),
+          database.cure(),
+          List.of(),
+          e);
+    } catch (RuntimeException | Error e) {
+      folder.free();
+      throw e;
+    }
+  }
+
+  private void start() {
+    writer.start();
+    feed.start();
+    notices.start();
+    sweep.start();
+    nearSweep.start();
+  }
+
+  @Override
+  void shut() {
+    nearSweep.close();
+    sweep.close();
+    notices.close();
+    writer.close();
+    feed.close();
+    leases.close();
+    readers.close();
+    folder.free();
+    LOG.info("Store is closed at revision {}", writer.committed().revision());
+  }
+}

@@ -1,0 +1,211 @@
+package org.hansa.core.testing.store;
+
+import static org.hansa.core.testing.store.StoreContract.require;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.store.Entry;
+import org.hansa.core.api.store.Store;
+import org.hansa.core.api.store.Transaction;
+import org.hansa.core.testing.store.StoreContract.Rule;
+import org.hansa.core.testing.store.StoreContract.Subject;
+
+/** Record streams, secrets and blobs. */
+final class RecordRules {
+
+  private static final int ENTRIES = 100;
+
+  private RecordRules() {}
+
+  static List<Rule> all() {
+    return List.of(
+        new Rule("entries", "Entries come in commit order, page by page.", RecordRules::paged),
+        new Rule("entries-found", "They are found by what they are about.", RecordRules::found),
+        new Rule("entries-many", "A long stream is as quick to page.", RecordRules::many),
+        new Rule("sealed", "A secret's values go with it.", RecordRules::sealed),
+        new Rule("blobs", "Content is kept by its digest.", RecordRules::blobs));
+  }
+
+  private static void write(Store store, List<Entry> entries) {
+    store.transact(s -> new Transaction(List.of(), List.of(), entries, Map.of()));
+  }
+
+  private static void fill(Store store) {
+    for (int i = 0; i < ENTRIES; i += 2) {
+      write(
+          store,
+          List.of(
+              Probe.entry("even", i, "text " + i), Probe.entry("odd", i + 1, "text " + (i + 1))));
+    }
+  }
+
+  private static Store.Query query(
+      Optional<Ref> subject, Optional<Instant> from, Optional<Instant> until, boolean newest) {
+    return new Store.Query("test", subject, Optional.empty(), from, until, 0, newest, 7);
+  }
+
+  /** The texts, page by page. */
+  private static List<String> texts(Store store, Store.Query query) {
+    List<String> texts = new ArrayList<>();
+    Optional<Long> after = Optional.of(0L);
+    while (after.isPresent()) {
+      Store.Page page =
+          store.entries(
+              new Store.Query(
+                  query.stream(),
+                  query.subject(),
+                  query.uid(),
+                  query.from(),
+                  query.until(),
+                  after.get(),
+                  query.newestFirst(),
+                  query.limit()));
+      require(page.entries().size() <= query.limit(), "a page is longer than asked");
+      page.entries().forEach(n -> texts.add(n.entry().body().at("/text").get().asText()));
+      after = page.next();
+    }
+    return texts;
+  }
+
+  private static List<String> expected(int from, int until, int step) {
+    List<String> texts = new ArrayList<>();
+    for (int i = from; step > 0 ? i < until : i >= until; i += step) {
+      texts.add("text " + i);
+    }
+    return texts;
+  }
+
+  private static void equal(List<String> found, List<String> expected) {
+    require(found.equals(expected), "expected " + expected + ", found " + found);
+  }
+
+  private static void paged(Subject subject) throws Exception {
+    fill(subject.store());
+    Store.Query all = query(Optional.empty(), Optional.empty(), Optional.empty(), false);
+    equal(texts(subject.store(), all), expected(0, ENTRIES, 1));
+    Store.Query back = query(Optional.empty(), Optional.empty(), Optional.empty(), true);
+    equal(texts(subject.store(), back), expected(ENTRIES - 1, 0, -1));
+    equal(texts(subject.reopen(), all), expected(0, ENTRIES, 1));
+  }
+
+  private static void found(Subject subject) {
+    Store store = subject.store();
+    fill(store);
+    Optional<Ref> odd = Optional.of(Probe.ref("odd"));
+    equal(
+        texts(store, query(odd, Optional.empty(), Optional.empty(), false)),
+        expected(1, ENTRIES, 2));
+    Optional<Instant> from = Optional.of(Probe.second(10));
+    Optional<Instant> until = Optional.of(Probe.second(30));
+    equal(texts(store, query(odd, from, until, false)), expected(11, 30, 2));
+    equal(texts(store, query(Optional.empty(), from, until, true)), expected(29, 10, -1));
+    Store.Query byUid =
+        new Store.Query(
+            "test",
+            Optional.empty(),
+            Optional.of("uid-even"),
+            Optional.empty(),
+            Optional.empty(),
+            0,
+            false,
+            9);
+    equal(texts(store, byUid), expected(0, ENTRIES, 2));
+    require(store.entries(Store.Query.all("other", 0, 9)).entries().isEmpty(), "of another stream");
+  }
+
+  /** A hundred thousand, or a million in the extended run: what is rare is found in them. */
+  private static void many(Subject subject) {
+    Store store = subject.store();
+    int count = Boolean.getBoolean("hansa.extended") ? 1_000_000 : 20_000;
+    for (int i = 0; i < count; i += 2_000) {
+      List<Entry> some = new ArrayList<>();
+      for (int n = i; n < i + 2_000; n++) {
+        some.add(Probe.entry(n == count / 2 ? "rare" : "often", n, "text " + n));
+      }
+      write(store, some);
+    }
+    Optional<Ref> rare = Optional.of(Probe.ref("rare"));
+    equal(
+        texts(store, query(rare, Optional.empty(), Optional.empty(), true)),
+        List.of("text " + count / 2));
+    Optional<Instant> late = Optional.of(Probe.second(count - 20));
+    equal(
+        texts(store, query(Optional.empty(), late, Optional.empty(), true)),
+        expected(count - 1, count - 20, -1));
+    Store.Query all =
+        new Store.Query(
+            "test",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            0,
+            false,
+            1000);
+    require(texts(store, all).size() == count, "entries are missing");
+  }
+
+  private static void sealed(Subject subject) throws Exception {
+    Store store = subject.store();
+    Ref secret = Probe.ref("secret");
+    byte[] value = {0, 1, -1};
+    store.transact(
+        s ->
+            new Transaction(
+                List.of(Probe.thing("secret", 1)),
+                List.of(),
+                List.of(),
+                Map.of(secret, Optional.of(value))));
+    require(
+        store.sealed(secret).filter(v -> java.util.Arrays.equals(v, value)).isPresent(),
+        "a secret's values are others");
+    Store again = subject.reopen();
+    require(again.sealed(secret).isPresent(), "a secret's values are lost");
+    again.transact(s -> new Transaction(List.of(), List.of(secret), List.of(), Map.of()));
+    require(again.sealed(secret).isEmpty(), "a secret's values outlive it");
+  }
+
+  private static void blobs(Subject subject) throws Exception {
+    byte[] content = new byte[3_000_000];
+    new java.util.Random(1).nextBytes(content);
+    String digest = subject.store().put(new ByteArrayInputStream(content));
+    require(
+        digest.equals(subject.store().put(new ByteArrayInputStream(content))),
+        "equal content has two digests");
+    String none = "sha256:" + "0".repeat(64);
+    for (Store view : StoreContract.views(subject)) {
+      require(view.has(digest), "a blob is missing");
+      try (InputStream in = view.open(digest)) {
+        require(java.util.Arrays.equals(in.readAllBytes(), content), "a blob has other content");
+      }
+      require(!view.has(none), "a blob is there that nobody put");
+      require(
+          Probe.refusal(() -> open(view, none)).equals(Optional.of(Problem.Reason.NOT_FOUND)),
+          "what is not there can be opened");
+      require(
+          Probe.refusal(() -> view.has("../../etc/passwd"))
+              .equals(Optional.of(Problem.Reason.INVALID)),
+          "a digest can be a path");
+    }
+    String empty = subject.store().put(InputStream.nullInputStream());
+    try (InputStream in = subject.reopen().open(empty)) {
+      require(new String(in.readAllBytes(), StandardCharsets.UTF_8).isEmpty(), "it is not empty");
+    }
+  }
+
+  private static void open(Store view, String digest) {
+    try {
+      view.open(digest).close();
+    } catch (java.io.IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
