@@ -3,6 +3,7 @@ package org.hansa.core.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,7 @@ final class CommitNotices implements AutoCloseable {
   private final PostgresDatabase database;
   private final Runnable look;
   private final Thread thread = new Thread(this::listen, "hansa-store-notices");
+  private volatile Optional<Connection> listening = Optional.empty();
   private volatile boolean closed;
 
   CommitNotices(PostgresDatabase database, Runnable look) {
@@ -36,6 +38,7 @@ final class CommitNotices implements AutoCloseable {
     while (!closed) {
       try (Connection connection = database.writer();
           Statement statement = connection.createStatement()) {
+        listening = Optional.of(connection);
         statement.execute("LISTEN " + PostgresTables.CHANNEL);
         PGConnection notices = connection.unwrap(PGConnection.class);
         failing = false;
@@ -66,6 +69,16 @@ final class CommitNotices implements AutoCloseable {
   public void close() {
     closed = true;
     thread.interrupt();
+    listening.ifPresent(CommitNotices::cut);
     Uninterrupted.run(() -> thread.join(10_000));
+  }
+
+  /** Else it would be waited for. */
+  private static void cut(Connection connection) {
+    try {
+      connection.abort(Runnable::run);
+    } catch (SQLException e) {
+      LOG.debug("It is closed already", e);
+    }
   }
 }

@@ -39,7 +39,8 @@ public abstract sealed class DatabaseStore implements Store, AutoCloseable
       Blobs blobs,
       Leases leases,
       InstantSource clock,
-      Limits limits) {
+      Limits limits,
+      Runnable outrun) {
     this.clock = clock;
     this.installation = start.installation();
     this.blobs = blobs;
@@ -49,7 +50,7 @@ public abstract sealed class DatabaseStore implements Store, AutoCloseable
     this.records = new Records(readers);
     this.feed =
         new Feed(history, limits.retained(), start.snapshot().revision(), start.compacted());
-    this.writer = new Writer(database, feed, clock, limits, start.snapshot());
+    this.writer = new Writer(database, feed, clock, limits, start.snapshot(), outrun);
   }
 
   /** Why it is not ready, or empty if it is. */

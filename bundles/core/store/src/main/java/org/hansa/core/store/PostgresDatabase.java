@@ -26,12 +26,10 @@ final class PostgresDatabase implements Database {
   private final Duration busy;
 
   /**
-   * @param url {@code jdbc:postgresql://host:port/database?...}, without a password
-   * @param password empty for none
-   * @throws Problem INVALID if it is no such URL
+   * @throws Problem INVALID if its URL is none, or holds a password
    */
-  PostgresDatabase(String url, String user, String password, Duration busy) {
-    this.url = url;
+  PostgresDatabase(PostgresStore.Access access, Duration busy) {
+    this.url = access.url();
     this.busy = busy;
     if (!url.startsWith("jdbc:postgresql:") || url.contains("password=")) {
       throw Problem.invalid(
@@ -45,11 +43,11 @@ final class PostgresDatabase implements Database {
     } catch (IllegalArgumentException e) {
       throw Problem.invalid("url", url, "jdbc:postgresql://HOST:PORT/DATABASE", "Correct it.");
     }
-    if (!user.isEmpty()) {
-      source.setUser(user);
+    if (!access.user().isEmpty()) {
+      source.setUser(access.user());
     }
-    if (!password.isEmpty()) {
-      source.setPassword(password);
+    if (!access.password().isEmpty()) {
+      source.setPassword(access.password());
     }
     source.setConnectTimeout(CONNECT_SECONDS);
     source.setLoginTimeout(CONNECT_SECONDS);

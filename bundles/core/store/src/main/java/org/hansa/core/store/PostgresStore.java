@@ -32,8 +32,9 @@ public final class PostgresStore extends DatabaseStore {
       SharedBlobs blobs,
       PostgresLeases leases,
       InstantSource clock,
-      Limits limits) {
-    super(database, readers, start, blobs, leases, clock, limits);
+      Limits limits,
+      Runnable outrun) {
+    super(database, readers, start, blobs, leases, clock, limits, outrun);
     this.folder = folder;
     this.leases = leases;
     this.notices = new CommitNotices(database, writer::look);
@@ -52,12 +53,28 @@ public final class PostgresStore extends DatabaseStore {
    */
   public static PostgresStore open(
       Path state, String url, String user, String password, InstantSource clock) {
-    return open(state, url, user, password, clock, Limits.DEFAULT);
+    return open(state, new Access(url, user, password), clock, Limits.DEFAULT, () -> {});
   }
 
+  /**
+   * How to reach the database.
+   *
+   * @param password empty for none
+   */
+  record Access(String url, String user, String password) {
+
+    @Override
+    public String toString() {
+      return user + " at " + url;
+    }
+  }
+
+  /**
+   * @param outrun called when this node was away for so long that it must be opened anew
+   */
   static PostgresStore open(
-      Path state, String url, String user, String password, InstantSource clock, Limits limits) {
-    PostgresDatabase database = new PostgresDatabase(url, user, password, limits.busy());
+      Path state, Access access, InstantSource clock, Limits limits, Runnable outrun) {
+    PostgresDatabase database = new PostgresDatabase(access, limits.busy());
     StateFolder folder = StateFolder.open(state);
     try {
       Database.Start start = database.start(clock.instant());
@@ -74,7 +91,8 @@ public final class PostgresStore extends DatabaseStore {
               blobs,
               new PostgresLeases(database),
               clock,
-              limits);
+              limits,
+              outrun);
       store.start();
       LOG.info("Store {} is open at revision {}", database.name(), start.snapshot().revision());
       return store;

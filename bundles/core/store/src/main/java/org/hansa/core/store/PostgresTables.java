@@ -45,8 +45,8 @@ final class PostgresTables extends Tables {
 
   @Override
   Optional<News> begin(long revision, boolean writes) throws SQLException {
-    statement.execute("BEGIN");
     try {
+      statement.execute("BEGIN");
       long newest = number(writes ? locked : read);
       epochs = Map.of();
       if (newest == revision) {
@@ -66,7 +66,7 @@ final class PostgresTables extends Tables {
       }
       return Optional.of(new News(commits, newest, compacted));
     } catch (SQLException | RuntimeException e) {
-      statement.execute("ROLLBACK");
+      rollback(e);
       throw e;
     }
   }

@@ -25,7 +25,7 @@ public final class SqliteStore extends DatabaseStore {
       BlobFolder blobs,
       InstantSource clock,
       Limits limits) {
-    super(database, new Readers(database), start, blobs, new LoneLeases(), clock, limits);
+    super(database, new Readers(database), start, blobs, new LoneLeases(), clock, limits, () -> {});
     this.folder = folder;
     this.checkpoints = new Checkpoints(database, () -> writer.committed().revision());
     this.sweep = new BlobSweep(blobs, this::snapshot, clock);

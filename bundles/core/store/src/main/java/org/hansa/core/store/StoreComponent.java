@@ -1,7 +1,11 @@
 package org.hansa.core.store;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.hansa.core.api.Blobs;
 import org.hansa.core.api.Problem;
@@ -38,9 +42,13 @@ public final class StoreComponent implements Readiness {
 
   private static final Logger LOG = LoggerFactory.getLogger(StoreComponent.class);
 
-  private Optional<SqliteStore> store = Optional.empty();
+  private final BundleContext bundle;
+  private final Config config;
+  private final Limits limits;
+  private Optional<DatabaseStore> store = Optional.empty();
   private Optional<ServiceRegistration<?>> service = Optional.empty();
   private String failure = "";
+  private boolean closed;
 
   /** What the operator may change. */
   @ObjectClassDefinition(name = "Hansa store")
@@ -53,19 +61,43 @@ public final class StoreComponent implements Readiness {
 
     @AttributeDefinition(description = "MiB that all blobs together may have, at least 1")
     long blobQuotaMi() default 5120;
+
+    @AttributeDefinition(
+        description =
+            "jdbc:postgresql://HOST:PORT/DATABASE, for several nodes; none: a database of its own")
+    String url() default "";
+
+    @AttributeDefinition(description = "As whom PostgreSQL is asked")
+    String user() default "";
+
+    @AttributeDefinition(description = "The file whose first line is that user's password")
+    String passwordFile() default "";
   }
 
   @Activate
   public StoreComponent(BundleContext bundle, Config config) {
-    Limits limits =
+    limits =
         new Limits(
             Math.max(1000, config.retainedChanges()),
             Math.max(1, config.waitingWrites()),
             Limits.DEFAULT.busy(),
             Limits.DEFAULT.blobBytes(),
             Math.max(1, Math.min(config.blobQuotaMi(), 1L << 40)) << 20);
+    this.bundle = bundle;
+    this.config = config;
+    open();
+  }
+
+  private synchronized void open() {
+    if (closed) {
+      return;
+    }
     try {
-      SqliteStore opened = SqliteStore.open(state(bundle), InstantSource.system(), limits);
+      DatabaseStore opened =
+          config.url().isBlank()
+              ? SqliteStore.open(state(bundle), InstantSource.system(), limits)
+              : PostgresStore.open(
+                  state(bundle), access(), InstantSource.system(), limits, this::reopenSoon);
       store = Optional.of(opened);
       service =
           Optional.of(
@@ -75,6 +107,38 @@ public final class StoreComponent implements Readiness {
       failure = e.line();
       LOG.error("The store is not open: {}", failure, e);
     }
+  }
+
+  private PostgresStore.Access access() {
+    String file = config.passwordFile();
+    if (file.isBlank()) {
+      return new PostgresStore.Access(config.url(), config.user(), "");
+    }
+    try {
+      String password = Files.readString(Path.of(file)).lines().findFirst().orElse("");
+      return new PostgresStore.Access(config.url(), config.user(), password);
+    } catch (IOException | InvalidPathException e) {
+      throw new Problem(
+          Problem.Reason.UNAVAILABLE,
+          "passwordFile " + file + " cannot be read: " + e,
+          "Name a file whose first line is the password, readable by this process's user alone.",
+          List.of(),
+          e);
+    }
+  }
+
+  /** Called by the store's own thread, which ends only when the store is closed by another. */
+  private void reopenSoon() {
+    Thread thread = new Thread(this::reopen, "hansa-store-reopen");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Who uses the store starts anew and lists: nothing that happened meanwhile is missed. */
+  private synchronized void reopen() {
+    LOG.warn("The store is opened anew, for this node was away too long");
+    release();
+    open();
   }
 
   private static Path state(BundleContext bundle) {
@@ -94,14 +158,21 @@ public final class StoreComponent implements Readiness {
   }
 
   @Override
-  public Optional<String> trouble() {
-    return store.map(SqliteStore::trouble).orElse(Optional.of(failure));
+  public synchronized Optional<String> trouble() {
+    return store.map(DatabaseStore::trouble).orElse(Optional.of(failure));
   }
 
   /** No new user first, then what waits is written. */
   @Deactivate
-  public void close() {
+  public synchronized void close() {
+    closed = true;
+    release();
+  }
+
+  private void release() {
     service.ifPresent(ServiceRegistration::unregister);
-    store.ifPresent(SqliteStore::close);
+    store.ifPresent(DatabaseStore::close);
+    service = Optional.empty();
+    store = Optional.empty();
   }
 }

@@ -136,6 +136,7 @@ abstract class Tables implements AutoCloseable {
     try (ResultSet ends =
         statement.executeQuery(
             "SELECT (SELECT min(seq) FROM change_log), (SELECT max(seq) FROM change_log)")) {
+      ends.next();
       long oldest = ends.getLong(1);
       long surplus = ends.getLong(2) - oldest + 1 - retained;
       return surplus < slice ? -1 : revisionAt(oldest + slice) - 1;
@@ -213,7 +214,7 @@ abstract class Tables implements AutoCloseable {
     return meta.executeUpdate() == 1;
   }
 
-  private void rollback(SQLException cause) {
+  final void rollback(Exception cause) {
     try {
       statement.execute("ROLLBACK");
     } catch (SQLException e) {

@@ -1,5 +1,6 @@
 package org.hansa.core.store;
 
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class Writer implements Runnable {
   private final InstantSource clock;
   private final Limits limits;
   private final BlockingQueue<Waiting> queue;
+  private final Runnable outrun;
   private final Thread thread;
   private final Object entrance = new Object();
   private volatile PersistentSnapshot committed;
@@ -48,17 +50,22 @@ final class Writer implements Runnable {
   /** Of the thread alone: absent at the start and after a failure. */
   private Optional<Tables> tables = Optional.empty();
 
+  /**
+   * @param outrun called when this process must read all of the state again; it must not wait
+   */
   Writer(
       Database database,
       Feed feed,
       InstantSource clock,
       Limits limits,
-      PersistentSnapshot committed) {
+      PersistentSnapshot committed,
+      Runnable outrun) {
     this.database = database;
     this.feed = feed;
     this.clock = clock;
     this.limits = limits;
     this.committed = committed;
+    this.outrun = outrun;
     this.queue = new ArrayBlockingQueue<>(limits.waiting());
     this.thread = new Thread(this, "hansa-store-writer");
     // Nothing that was acknowledged is lost if the process ends without closing.
@@ -141,9 +148,8 @@ final class Writer implements Runnable {
     if (!take(first, taken)) {
       return;
     }
-    Tables target = opened();
     boolean writes = !taken.isEmpty() || trouble.isPresent();
-    target.begin(committed.revision(), writes).ifPresent(this::learn);
+    Tables target = begun(writes);
     Batch batch = new Batch(committed, target::check);
     Optional<Waiting> next = writes ? first : Optional.empty();
     while (next.isPresent() && !ended) {
@@ -170,6 +176,25 @@ final class Writer implements Runnable {
       // Nobody has this thread to interrupt it; what waits is still answered.
       return Optional.empty();
     }
+  }
+
+  /** A connection that was kept may have been cut meanwhile: nobody is refused for that. */
+  private Tables begun(boolean writes) throws SQLException {
+    boolean kept = tables.isPresent();
+    try {
+      return begin(opened(), writes);
+    } catch (SQLException e) {
+      if (!kept || e instanceof Outrun) {
+        throw e;
+      }
+      discard();
+      return begin(opened(), writes);
+    }
+  }
+
+  private Tables begin(Tables target, boolean writes) throws SQLException {
+    target.begin(committed.revision(), writes).ifPresent(this::learn);
+    return target;
   }
 
   private void learn(Tables.News news) {
@@ -208,7 +233,15 @@ final class Writer implements Runnable {
     return upTo < 0 ? upTo : feed.forget(upTo);
   }
 
-  private void fail(List<Waiting> callers, Throwable cause) {
+  /** What a driver says of a batch holds what was to be written, which is not for everybody. */
+  private static Throwable plain(Throwable failure) {
+    return failure instanceof BatchUpdateException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+
+  private void fail(List<Waiting> callers, Throwable failure) {
+    Throwable cause = plain(failure);
     discard();
     String message = "the store cannot write: " + cause.getMessage();
     if (trouble.isEmpty()) {
@@ -223,6 +256,9 @@ final class Writer implements Runnable {
         new Problem(
             Problem.Reason.UNAVAILABLE, message, outcome + database.cure(), List.of(), cause);
     callers.forEach(caller -> caller.result().completeExceptionally(refusal));
+    if (cause instanceof Outrun) {
+      outrun.run();
+    }
   }
 
   private void recovered() {

@@ -78,6 +78,7 @@ final class CommitRules {
                     views.forEach(view -> requireEqual(view.snapshot()));
                   }
                 });
+    views.forEach(view -> requireEqual(view.snapshot()));
   }
 
   private static List<Resource> many(int value) {

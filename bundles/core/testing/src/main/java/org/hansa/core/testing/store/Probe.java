@@ -27,7 +27,7 @@ import org.hansa.core.api.store.Transaction;
 final class Probe {
 
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private Probe() {}
 

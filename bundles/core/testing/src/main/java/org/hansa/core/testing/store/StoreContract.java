@@ -24,6 +24,9 @@ public final class StoreContract {
 
     /** Changes that are kept at least; a few hundred, so that a test can go beyond. */
     int retained();
+
+    @Override
+    void close();
   }
 
   /** How a rule is tried. */

@@ -1,0 +1,41 @@
+package org.hansa.core.testing.store;
+
+/** What may be wrong with a store, and the rule that says so. */
+enum Defect {
+  NONE(""),
+  LOST_UPDATE("no-lost-update"),
+  SEEN_IN_PARTS("all-or-none"),
+  REFUSED_IN_PART("refused-whole"),
+  REVISION_LEFT_OUT("commit-order"),
+  SEEN_LATE("own-write"),
+  LIVE_SNAPSHOT("frozen"),
+  NOT_KEPT("durable"),
+  WATCH_GAP("watch"),
+  WATCH_REPEAT("watch"),
+  COMMIT_SPLIT("watch-whole"),
+  LOG_NOT_KEPT("watch-reopened"),
+  ALWAYS_UPDATED("operations"),
+  GAP_UNSAID("compaction"),
+  FUTURE_FOLLOWED("future"),
+  ENTRY_LOST("entries"),
+  SUBJECT_IGNORED("entries-found"),
+  STREAM_ENDS_EARLY("entries-many"),
+  SECRET_OUTLIVES("sealed"),
+  ANY_BLOB("blobs"),
+  LEAVES_ONE_OUT("lease-alone"),
+  HOLDER_REFUSED("fence"),
+  STALE_FENCE("fence-stale"),
+  TWO_HOLD("lease-shared"),
+  NEVER_LEAVES("lease-left"),
+  SAME_EPOCH("lease-over");
+
+  private final String rule;
+
+  Defect(String rule) {
+    this.rule = rule;
+  }
+
+  String rule() {
+    return rule;
+  }
+}

@@ -1,0 +1,227 @@
+package org.hansa.core.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.hansa.core.api.Doc;
+import org.hansa.core.api.Draft;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.store.Changed;
+import org.hansa.core.api.store.Transaction;
+import org.hansa.itests.real.PostgresServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PostgresTroubleTest {
+
+  private static final int CUTS = 12;
+
+  private static PostgresServer server;
+
+  @TempDir Path one;
+  @TempDir Path two;
+  private String url;
+  private PostgresStore store;
+  private final Queue<String> refusals = new ConcurrentLinkedQueue<>();
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = new PostgresServer();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    server.stop();
+  }
+
+  @BeforeEach
+  void open() throws Exception {
+    url = server.database();
+    store = open(one);
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  private PostgresStore open(Path folder) {
+    return PostgresStore.open(folder, url, "hansa", "", InstantSource.system());
+  }
+
+  private static Ref ref(String name) {
+    return new Ref("Thing", "demo", name);
+  }
+
+  private static Transaction writes(String name) {
+    Resource thing =
+        Resource.fresh(
+            Draft.of(ref(name), Doc.EMPTY), "uid-" + name, Instant.EPOCH, Optional.empty());
+    return new Transaction(List.of(thing), List.of(), List.of(), Map.of());
+  }
+
+  /** What was answered is there; what was refused as unknown may be; nothing comes twice. */
+  @Test
+  void writesGoOnWhateverIsCutInTheMidstOfThem() throws Exception {
+    Queue<String> answered = new ConcurrentLinkedQueue<>();
+    Queue<String> unknown = new ConcurrentLinkedQueue<>();
+    List<Changed> told = new ArrayList<>();
+    AtomicBoolean done = new AtomicBoolean();
+    ExecutorService pool = Executors.newFixedThreadPool(4);
+    PostgresStore second = open(two);
+    try (AutoCloseable watch = second.watch(0, told::addAll)) {
+      for (int i = 0; i < 4; i++) {
+        PostgresStore mine = i % 2 == 0 ? store : second;
+        String prefix = "t" + i + ".";
+        pool.execute(
+            () -> {
+              for (int n = 0; !done.get(); n++) {
+                write(mine, prefix + n, answered, unknown);
+              }
+            });
+      }
+      for (int i = 0; i < CUTS; i++) {
+        int enough = answered.size() + 20;
+        await().atMost(Duration.ofMinutes(1)).until(() -> answered.size() > enough);
+        server.cut(url);
+      }
+      done.set(true);
+      pool.shutdown();
+      assertThat(pool.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+      await().ignoreExceptions().until(() -> store.transact(s -> Transaction.NOTHING) != null);
+      long last = store.transact(s -> Transaction.NOTHING).revision();
+      await().until(() -> second.snapshot().revision() == last);
+      await().until(() -> !told.isEmpty() && told.get(told.size() - 1).revision() == last);
+      assertThat(watch).isNotNull();
+    } finally {
+      second.close();
+    }
+    // What others wanted to write is not told to whom the batch is refused.
+    assertThat(refusals).noneMatch(line -> line.contains("INSERT") || line.contains("uid-"));
+    assertThat(told).extracting(Changed::revision).doesNotHaveDuplicates().isSorted();
+    List<String> there = told.stream().map(c -> c.resource().ref().name()).toList();
+    assertThat(there).doesNotHaveDuplicates().containsAll(answered);
+    there.forEach(name -> assertThat(answered.contains(name) || unknown.contains(name)).isTrue());
+    store.close();
+    store = open(one);
+    assertThat(store.snapshot().list("Thing").map(r -> r.ref().name()))
+        .containsExactlyInAnyOrderElementsOf(there);
+  }
+
+  private void write(
+      PostgresStore into, String name, Queue<String> answered, Queue<String> unknown) {
+    try {
+      into.transact(s -> writes(name));
+      answered.add(name);
+    } catch (Problem e) {
+      refusals.add(e.line());
+      if (e.cure().startsWith("It may have been written")) {
+        unknown.add(name);
+      }
+    }
+  }
+
+  @Test
+  void withoutTheServerItIsReadAndSaysSoAndComesBackByItself() throws Exception {
+    store.transact(s -> writes("a"));
+    server.kill();
+
+    assertThatThrownBy(() -> store.transact(s -> writes("b")))
+        .isInstanceOfSatisfying(
+            Problem.class, e -> assertThat(e.reason()).isEqualTo(Problem.Reason.UNAVAILABLE))
+        .hasMessageContaining("cannot write");
+    assertThat(store.trouble()).isPresent();
+    assertThat(store.snapshot().get(ref("a"))).isPresent();
+    assertThatThrownBy(() -> store.leases().renew("one", Duration.ofSeconds(1)))
+        .isInstanceOf(Problem.class);
+
+    server.start();
+    await().atMost(Duration.ofSeconds(30)).until(() -> store.trouble().isEmpty());
+    assertThat(store.transact(s -> writes("c")).get(ref("a"))).isPresent();
+  }
+
+  /** Else a process that stands still in a transaction would stop all nodes. */
+  @Test
+  void whoStandsStillInATransactionIsCutOff() throws Exception {
+    PostgresDatabase database =
+        new PostgresDatabase(new PostgresStore.Access(url, "hansa", ""), Duration.ofSeconds(10));
+    try (Connection still = database.writer();
+        Statement statement = still.createStatement()) {
+      still.setAutoCommit(false);
+      statement.execute("SELECT value FROM meta WHERE key = 'revision' FOR UPDATE");
+
+      assertThat(store.transact(s -> writes("a")).get(ref("a"))).isPresent();
+
+      assertThatThrownBy(still::commit).isInstanceOf(SQLException.class);
+    }
+  }
+
+  @Test
+  void whoWasAwayTooLongMustReadAllAgain() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      int n = i;
+      store.transact(s -> writes("a" + n));
+    }
+    execute("DELETE FROM change_log WHERE revision <= 3");
+    execute("UPDATE meta SET value = '3' WHERE key = 'compacted'");
+    PostgresDatabase database =
+        new PostgresDatabase(new PostgresStore.Access(url, "hansa", ""), Duration.ofSeconds(1));
+    try (Tables tables = database.tables()) {
+      assertThat(tables.begin(3, false).orElseThrow().revision()).isEqualTo(5);
+      tables.abandon();
+      assertThatThrownBy(() -> tables.begin(2, false)).isInstanceOf(Outrun.class);
+    }
+  }
+
+  @Test
+  void aNewerSchemaIsRefused() throws Exception {
+    execute("UPDATE meta SET value = '99' WHERE key = 'schema'");
+    assertThatThrownBy(() -> open(two))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("schema 99");
+  }
+
+  @Test
+  void aPasswordIsNeitherTakenInTheUrlNorShown() {
+    assertThatThrownBy(
+            () ->
+                PostgresStore.open(
+                    two, url + "?user=x&password=hush", "", "", InstantSource.system()))
+        .isInstanceOfSatisfying(
+            Problem.class, e -> assertThat(e.line()).doesNotContain("hush").contains("password"));
+    assertThat(new PostgresStore.Access(url, "hansa", "hush").toString()).doesNotContain("hush");
+  }
+
+  private void execute(String sql) throws SQLException {
+    PostgresDatabase database =
+        new PostgresDatabase(new PostgresStore.Access(url, "hansa", ""), Duration.ofSeconds(1));
+    try (Connection connection = database.writer();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
