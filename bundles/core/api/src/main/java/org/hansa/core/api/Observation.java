@@ -61,6 +61,22 @@ public record Observation(
           Optional.empty(),
           Optional.empty());
 
+  /** As if it had never failed: what is known of the object stays. */
+  public Observation forgiven() {
+    return new Observation(
+        endpoint,
+        facet,
+        verb,
+        digest,
+        outcome,
+        since,
+        present,
+        state,
+        0,
+        Optional.empty(),
+        failure.isPresent() ? Optional.empty() : again);
+  }
+
   /** True if the last call has an answer that can be relied on. */
   public boolean isSettled() {
     return outcome == Outcome.SETTLED;

@@ -130,6 +130,27 @@ public record Resource(
             observed);
   }
 
+  /** To be tried again: a new generation of the same spec, and no failure is remembered. */
+  public Resource retried() {
+    SortedMap<String, Observation> next = new TreeMap<>();
+    observed.forEach((controller, observation) -> next.put(controller, observation.forgiven()));
+    return new Resource(
+        ref,
+        uid,
+        generation + 1,
+        revision,
+        created,
+        labels,
+        owner,
+        finalizers,
+        holds,
+        deleting,
+        spec,
+        status,
+        conditions,
+        next);
+  }
+
   public Resource withStatus(Doc next) {
     return new Resource(
         ref,

@@ -98,6 +98,12 @@ final class Decisions {
         throw Problem.invalid(
             "reason", hold.reason(), "1 to " + LONGEST_HOLD + " characters", "Say it shortly.");
       }
+    } else if (change instanceof Change.Retry retry) {
+      authority.require(principal, "hold", retry.ref());
+      if (principal.isController() && !Authority.isSystem(principal)) {
+        throw Authority.forbidden(
+            principal, "retry", retry.ref(), "A controller's step says when it is asked again.");
+      }
     } else if (change instanceof Change.Append append) {
       append(principal, append.entry());
     } else if (change instanceof Change.Values given) {
@@ -142,6 +148,8 @@ final class Decisions {
       finalizer(work, finalizer);
     } else if (change instanceof Change.Hold hold) {
       hold(work, hold);
+    } else if (change instanceof Change.Retry retry) {
+      Retrying.mark(work, retry.ref());
     } else if (change instanceof Change.Append append) {
       work.append(Authority.isSystem(principal) ? append.entry() : by(principal, append.entry()));
     } else if (change instanceof Change.Values given) {

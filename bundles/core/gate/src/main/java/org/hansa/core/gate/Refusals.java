@@ -95,6 +95,8 @@ final class Refusals {
       return Optional.of(finalizer.ref());
     } else if (change instanceof Change.Hold hold) {
       return Optional.of(hold.ref());
+    } else if (change instanceof Change.Retry retry) {
+      return Optional.of(retry.ref());
     } else if (change instanceof Change.Values values) {
       return Optional.of(values.secret());
     } else if (change instanceof Change.Observed observed) {

@@ -13,6 +13,7 @@ import org.hansa.core.api.Doc;
 import org.hansa.core.api.Observation;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.control.Controller;
 import org.hansa.core.api.gate.Principal;
@@ -122,6 +123,37 @@ class ControllerRulesTest {
     assertThat(house.get(SHOP).holds()).containsExactly("approval");
     house.as(ADA, new Change.Hold(SHOP, "approval", false));
     assertThat(house.get(SHOP).holds()).isEmpty();
+  }
+
+  @Test
+  void whatFailedIsTriedAgainWithAllThatBelongsToIt() {
+    house.as(orchestrator, House.workload("w", "shop"), House.workload("well", "shop"));
+    Observation failed =
+        new Observation(
+            Optional.empty(),
+            "workload",
+            "APPLY",
+            "refused:1",
+            Observation.Outcome.FAILED,
+            Optional.empty(),
+            false,
+            Doc.EMPTY,
+            7,
+            Optional.of(new Observation.Failure("INVALID", "no such colour", false)),
+            Optional.of(house.now));
+    house.as(SYSTEM, new Change.Observed(WORKLOAD, "wdm", failed));
+    long well = house.get(House.workload("well", "shop").draft().ref()).revision();
+    house.as(ADA, new Change.Retry(SHOP));
+    assertThat(house.get(SHOP).generation()).isEqualTo(2);
+    Resource again = house.get(WORKLOAD);
+    assertThat(again.generation()).isEqualTo(2);
+    assertThat(again.observed("wdm").failure()).isEmpty();
+    assertThat(again.observed("wdm").again()).isEmpty();
+    assertThat(again.observed("wdm").attempts()).isZero();
+    assertThat(again.observed("wdm").digest()).isEqualTo("refused:1");
+    assertThat(house.get(House.workload("well", "shop").draft().ref()).revision()).isEqualTo(well);
+    assertThat(house.entries(Entry.AUDIT)).last().asString().contains(ADA.name());
+    forbidden(orchestrator, new Change.Retry(SHOP));
   }
 
   @Test

@@ -123,13 +123,30 @@ public final class DeedApi {
     return held(request, lookup.ref(plural, tenant, name), body, false);
   }
 
+  @POST
+  @Path(ONE + "retry")
+  public Response retry(
+      @PathParam("plural") String plural,
+      @PathParam("tenant") String tenant,
+      @PathParam("name") String name,
+      @Context HttpServletRequest request) {
+    Call call = Call.of(request);
+    Query.of(request);
+    Ref ref = lookup.ref(plural, tenant, name);
+    return changed(call, ref, new Change.Retry(ref));
+  }
+
   private Response held(HttpServletRequest request, Ref ref, InputStream body, boolean present)
       throws IOException {
     Call call = Call.of(request);
     Query.of(request);
     String reason = Bodies.reason(Bodies.object(request, body));
+    return changed(call, ref, new Change.Hold(ref, reason, present));
+  }
+
+  private Response changed(Call call, Ref ref, Change change) {
     Gate gate = services.gate();
-    return gate.submit(call.asks(new Change.Hold(ref, reason, present)))
+    return gate.submit(call.asks(change))
         .get(ref)
         .map(now -> Replies.resource(200, gate, now).build())
         .orElseThrow(() -> Problem.notFound(ref));

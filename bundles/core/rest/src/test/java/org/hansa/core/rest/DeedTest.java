@@ -67,6 +67,9 @@ class DeedTest {
     assertThat(held.tree().get("holds")).hasToString("[\"audit week\"]");
     Answer free = door.json("POST", SHOP + "/release", reason);
     assertThat(free.tree().path("holds")).isEmpty();
+    long generation = free.tree().get("generation").asLong();
+    Answer again = door.json("POST", SHOP + "/retry", "{}");
+    assertThat(again.tree().get("generation").asLong()).isEqualTo(generation + 1);
   }
 
   @Test

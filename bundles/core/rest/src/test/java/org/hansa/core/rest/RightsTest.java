@@ -62,6 +62,7 @@ class RightsTest {
           bob  | PATCH  | applications/other/app           | 403
           bob  | DELETE | applications/other/app           | 403
           bob  | POST   | applications/other/app/hold      | 403
+          bob  | POST   | applications/other/app/retry     | 403
           bob  | POST   | plans/other/plan/apply           | 403
           bob  | PUT    | secrets/other/secret/values      | 403
           bob  | PUT    | accounts/system/ada/values       | 403

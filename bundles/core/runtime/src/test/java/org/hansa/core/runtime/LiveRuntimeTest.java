@@ -112,6 +112,18 @@ class LiveRuntimeTest {
   }
 
   @Test
+  void whatWasRefusedForGoodIsAskedAgainWhenAPersonSaysSo() {
+    driver.before = times(1, new DriverException(Reason.INVALID, "no such colour"));
+    world.submit(World.put("a", 3));
+    await().until(() -> world.find("a").filter(r -> r.is(Condition.STALLED)).isPresent());
+    world.submit(new Change.Retry(World.thing("a")));
+    awaitReady("a");
+    await().until(() -> world.store.snapshot().list(Alarm.KIND).findAny().isEmpty());
+    assertThat(world.find("a").orElseThrow().condition(Condition.STALLED)).isEmpty();
+    assertThat(driver.applies()).isEqualTo(2);
+  }
+
+  @Test
   void aControllersRefusalIsSaidWithItsCure() {
     world.submit(World.put("a", 1000));
     await().until(() -> world.find("a").filter(r -> r.is(Condition.STALLED)).isPresent());

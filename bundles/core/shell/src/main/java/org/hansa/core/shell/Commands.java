@@ -35,6 +35,7 @@ final class Commands {
           PasswordCommand.class,
           PlanCommand.class,
           ReleaseCommand.class,
+          RetryCommand.class,
           SecretSetCommand.class,
           TopCommand.class,
           WatchCommand.class);

@@ -51,6 +51,12 @@ public sealed interface Change {
   /** Set or release a hold: while one is open, no step of the resource has an effect outside. */
   record Hold(Ref ref, String reason, boolean present) implements Change {}
 
+  /**
+   * Have what failed tried again at once, of the resource and of all that it owns: what waits after
+   * failures waits no longer, and what was refused for good is asked anew.
+   */
+  record Retry(Ref ref) implements Change {}
+
   /** Append to a record stream: an event, or metered quantities for the ledger. For controllers. */
   record Append(Entry entry) implements Change {}
 
