@@ -33,6 +33,7 @@ final class LiveRuntime {
   private final Store store;
   private final Controllers controllers = new Controllers();
   private final Freshness freshness = new Freshness();
+  private final String node;
   private final Sessions sessions;
   private final Partitions partitions;
   private final Calls calls;
@@ -58,6 +59,7 @@ final class LiveRuntime {
       LongSupplier nanos,
       RandomGenerator random) {
     this.threads = threads;
+    node = terms.node();
     this.store = store;
     sessions = new Sessions(store, gate, folder, clock, threads.timer(), this::hint);
     partitions =
@@ -122,7 +124,10 @@ final class LiveRuntime {
   }
 
   List<Figures> figures() {
-    return List.of(new QueueRows(delivery), new EndpointRows(store, freshness));
+    return List.of(
+        new NodeRows(node, partitions),
+        new QueueRows(delivery),
+        new EndpointRows(store, freshness));
   }
 
   /** Why it is not ready, or empty. */

@@ -124,6 +124,15 @@ class LiveRuntimeTest {
   }
 
   @Test
+  void topSaysWhatThisNodeActsOn() {
+    await()
+        .until(
+            () -> world.runtime.figures().get(0).rows(),
+            rows -> rows.get(0).get("PARTITIONS").equals("64 of 64"));
+    assertThat(world.runtime.figures().get(0).rows().get(0)).containsEntry("NODE", "test");
+  }
+
+  @Test
   void aControllersRefusalIsSaidWithItsCure() {
     world.submit(World.put("a", 1000));
     await().until(() -> world.find("a").filter(r -> r.is(Condition.STALLED)).isPresent());
