@@ -67,11 +67,19 @@ record Rest(HttpClient client, int port, String token) {
             .build();
     try {
       HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
-      String text = answer.body().isBlank() ? "{}" : answer.body();
-      return new Answer(answer.statusCode(), Json.read(text));
+      return new Answer(answer.statusCode(), tree(answer));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(e);
     }
+  }
+
+  /** What is no JSON comes as {@code {"text": ...}}. */
+  private static JsonNode tree(HttpResponse<String> answer) {
+    if (answer.body().isBlank()) {
+      return Json.tree(Map.of());
+    }
+    boolean json = answer.headers().firstValue("content-type").orElse("").contains("json");
+    return json ? Json.read(answer.body()) : Json.tree(Map.of("text", answer.body()));
   }
 }

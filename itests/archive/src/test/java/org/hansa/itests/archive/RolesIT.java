@@ -97,6 +97,7 @@ class RolesIT {
     BODIES.put("spec", hello.deepCopy().retain("spec"));
     BODIES.put("site", ((ObjectNode) site.deepCopy()).retain("spec"));
     BODIES.put("reason", Json.tree(Map.of("reason", "roles")));
+    BODIES.put("", Json.tree(Map.of()));
     BODIES.put("secret", spec(Map.of("description", "of a test")));
     BODIES.put("values", Json.tree(Map.of("token", "f".repeat(64))));
     BODIES.put("account", spec(Map.of("roles", List.of())));
@@ -151,7 +152,7 @@ class RolesIT {
   }
 
   private static Rest.Answer ask(Rest rest, String method, String what) throws IOException {
-    String[] words = what.split(" ", 2);
+    String[] words = (what + " {}").split(" ", 3);
     return switch (method) {
       case "GET" -> rest.get(words[0]);
       case "DELETE" -> rest.delete(words[0]);

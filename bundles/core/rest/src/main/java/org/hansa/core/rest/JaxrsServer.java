@@ -57,6 +57,7 @@ final class JaxrsServer implements AutoCloseable {
             new DeedApi(services, lookup),
             new PlanApi(services),
             new StreamApi(services),
+            new MetricsApi(services),
             new BlobApi(services),
             new WatchApi(services, lookup, watchers)));
     server = factory.create();

@@ -8,6 +8,7 @@ import javax.servlet.ServletException;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Readiness;
 import org.hansa.core.api.gate.Gate;
+import org.hansa.core.api.metrics.Measured;
 import org.hansa.core.api.plan.Planner;
 import org.hansa.core.api.store.Store;
 import org.osgi.service.component.annotations.Activate;
@@ -58,6 +59,12 @@ public final class RestDoor implements Services {
       policyOption = ReferencePolicyOption.GREEDY)
   private volatile List<Readiness> readiness;
 
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile List<Measured> measured;
+
   @Activate
   public RestDoor(@Reference HttpService http) throws ServletException, NamespaceException {
     this.http = http;
@@ -103,6 +110,12 @@ public final class RestDoor implements Services {
     absent("planner", planner).ifPresent(parts::add);
     absent("store", store).ifPresent(parts::add);
     return parts;
+  }
+
+  @Override
+  public List<Measured> measured() {
+    List<Measured> known = measured;
+    return known == null ? List.of() : List.copyOf(known);
   }
 
   private static <T> T present(String part, T service) {

@@ -3,6 +3,7 @@ package org.hansa.core.rest;
 import java.util.List;
 import org.hansa.core.api.Readiness;
 import org.hansa.core.api.gate.Gate;
+import org.hansa.core.api.metrics.Measured;
 import org.hansa.core.api.plan.Planner;
 import org.hansa.core.api.store.Store;
 
@@ -20,4 +21,7 @@ interface Services {
 
   /** Everything that says whether it is ready, the three above included when absent. */
   List<Readiness> parts();
+
+  /** Everything that measures itself. */
+  List<Measured> measured();
 }

@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hansa.core.api.Readiness;
+import org.hansa.core.api.metrics.Family;
+import org.hansa.core.api.metrics.Sample;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +73,26 @@ class DeedTest {
     long generation = free.tree().get("generation").asLong();
     Answer again = door.json("POST", SHOP + "/retry", "{}");
     assertThat(again.tree().get("generation").asLong()).isEqualTo(generation + 1);
+  }
+
+  @Test
+  void whatIsMeasuredIsForOperatorsAlone() {
+    Family steps =
+        new Family(
+            "hansa_steps", Family.Type.COUNTER, "Steps.", List.of(Sample.counter(Map.of(), 7)));
+    door.measured.add(() -> List.of(steps));
+    door.measured.add(
+        () -> {
+          throw new IllegalStateException("it is being replaced");
+        });
+    Answer told = door.send(Asked.of("GET", "/api/v1/metrics").by(TestDoor.ADA));
+    assertThat(told.status()).isEqualTo(200);
+    assertThat(told.header("content-type")).contains("openmetrics-text");
+    assertThat(told.body()).contains("hansa_steps_total 7").endsWith("# EOF\n");
+    for (String other : List.of(TestDoor.BOB, TestDoor.OLAF)) {
+      assertThat(door.send(Asked.of("GET", "/api/v1/metrics").by(other)).status()).isEqualTo(403);
+    }
+    assertThat(door.send(Asked.of("GET", "/api/v1/metrics")).status()).isEqualTo(401);
   }
 
   @Test

@@ -55,7 +55,8 @@ class HostileTest {
     assertThat(answer.at("/detail")).isNotEmpty();
     assertThat(answer.at("/cure")).isNotEmpty();
     assertThat(answer.at("/instance")).isNotEmpty().isEqualTo(answer.header("x-request-id"));
-    assertThat(answer.body())
+    // The instance is random, and has had these digits by chance.
+    assertThat(answer.body().replace(answer.at("/instance"), ""))
         .doesNotContain("Exception", "org.hansa", "org.apache", "inner detail", "4711", "jetty");
     assertThat(answer.header("cache-control")).isEqualTo("no-store");
     assertThat(answer.header("x-content-type-options")).isEqualTo("nosniff");

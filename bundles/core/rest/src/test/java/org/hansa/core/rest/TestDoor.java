@@ -31,6 +31,7 @@ import org.hansa.core.api.control.Change;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.gate.Request;
+import org.hansa.core.api.metrics.Measured;
 import org.hansa.core.api.plan.Planner;
 import org.hansa.core.api.store.Store;
 import org.hansa.core.gate.DefaultGate;
@@ -64,6 +65,7 @@ final class TestDoor implements Services, AutoCloseable {
   final SqliteStore state;
   final DefaultGate real;
   final List<Readiness> parts = new ArrayList<>();
+  final List<Measured> measured = new ArrayList<>();
   final Set<String> absent = ConcurrentHashMap.newKeySet();
 
   /** The change log is as if compacted up to here. */
@@ -162,6 +164,11 @@ final class TestDoor implements Services, AutoCloseable {
   @Override
   public Store store() {
     return there("store", shown);
+  }
+
+  @Override
+  public List<Measured> measured() {
+    return List.copyOf(measured);
   }
 
   @Override

@@ -63,6 +63,7 @@ final class Calls {
   private final ScheduledExecutorService timer;
   private final InstantSource clock;
   private final Predicate<Fence> holds;
+  private final Measures measures;
   private final Set<Key> flying = ConcurrentHashMap.newKeySet();
   private final Map<Ticket, Watch> watched = new ConcurrentHashMap<>();
   private final Map<Ref, Semaphore> permits = new ConcurrentHashMap<>();
@@ -75,12 +76,14 @@ final class Calls {
       ExecutorService pool,
       ScheduledExecutorService timer,
       InstantSource clock,
-      Predicate<Fence> holds) {
+      Predicate<Fence> holds,
+      Measures measures) {
     this.sessions = sessions;
     this.pool = pool;
     this.timer = timer;
     this.clock = clock;
     this.holds = holds;
+    this.measures = measures;
   }
 
   boolean inFlight(Key key) {
@@ -168,8 +171,11 @@ final class Calls {
             },
             limit.plus(GRACE).toMillis(),
             TimeUnit.MILLISECONDS);
+    long began = measures.now();
     try {
-      return result(ticket.fence(), call, uid, Deadline.in(limit, clock));
+      Optional<Result> result = result(ticket.fence(), call, uid, Deadline.in(limit, clock));
+      result.ifPresent(r -> measures.call(call, r.answer(), began));
+      return result;
     } finally {
       watched.remove(ticket);
       watch.end();

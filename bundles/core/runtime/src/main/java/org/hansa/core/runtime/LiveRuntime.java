@@ -17,6 +17,7 @@ import org.hansa.core.api.Ref;
 import org.hansa.core.api.control.Controller;
 import org.hansa.core.api.control.Function;
 import org.hansa.core.api.gate.Gate;
+import org.hansa.core.api.metrics.Measured;
 import org.hansa.core.api.plan.Planner;
 import org.hansa.core.api.store.Leases;
 import org.hansa.core.api.store.Store;
@@ -35,6 +36,7 @@ final class LiveRuntime {
   private final Freshness freshness = new Freshness();
   private final String node;
   private final Sessions sessions;
+  private final Measures measures;
   private final Partitions partitions;
   private final Calls calls;
   private final Settling settling;
@@ -62,6 +64,7 @@ final class LiveRuntime {
     node = terms.node();
     this.store = store;
     sessions = new Sessions(store, gate, folder, clock, threads.timer(), this::hint);
+    measures = new Measures(nanos);
     partitions =
         new Partitions(
             store.leases(),
@@ -70,12 +73,15 @@ final class LiveRuntime {
             later(threads.timer()),
             nanos,
             new Moves());
-    calls = new Calls(sessions, threads.callers(), threads.timer(), clock, partitions::holds);
+    calls =
+        new Calls(sessions, threads.callers(), threads.timer(), clock, partitions::holds, measures);
     settling = new Settling(nanos);
     Completion completion =
         new Completion(store, gate, calls, freshness, new MeterBook(store), settling, this::wake);
-    Steps steps = new Steps(store, gate, controllers, calls, freshness, completion, partitions);
+    Steps steps =
+        new Steps(store, gate, controllers, calls, freshness, completion, partitions, measures);
     delivery = new Delivery(store, steps, threads.steppers(), threads.timer(), clock, random);
+    measures.also(delivery, partitions);
     keeper = new EndpointKeeper(store, gate, sessions, partitions, threads.keeper());
     functions = new Functions(sessions, clock);
     planner = new DefaultPlanner(store, gate, controllers, delivery, sessions, functions, clock);
@@ -121,6 +127,10 @@ final class LiveRuntime {
 
   Planner planner() {
     return planner;
+  }
+
+  Measured measured() {
+    return measures;
   }
 
   List<Figures> figures() {

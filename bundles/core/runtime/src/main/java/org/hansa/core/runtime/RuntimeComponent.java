@@ -14,6 +14,7 @@ import org.hansa.core.api.Readiness;
 import org.hansa.core.api.control.Controller;
 import org.hansa.core.api.control.Function;
 import org.hansa.core.api.gate.Gate;
+import org.hansa.core.api.metrics.Measured;
 import org.hansa.core.api.plan.Planner;
 import org.hansa.core.api.store.Store;
 import org.hansa.core.driver.Driver;
@@ -64,6 +65,7 @@ public final class RuntimeComponent implements Readiness {
     runtime.start();
     register(Planner.class, runtime.planner());
     runtime.figures().forEach(f -> register(Figures.class, f));
+    register(Measured.class, runtime.measured());
   }
 
   @Deactivate

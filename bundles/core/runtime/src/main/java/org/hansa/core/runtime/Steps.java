@@ -44,6 +44,7 @@ final class Steps implements Stepper {
   private final Timing timing;
   private final Completion completion;
   private final Partitions partitions;
+  private final Measures measures;
   private final Map<Key, Integer> refused = new ConcurrentHashMap<>();
 
   Steps(
@@ -53,8 +54,10 @@ final class Steps implements Stepper {
       Calls calls,
       Freshness freshness,
       Completion completion,
-      Partitions partitions) {
+      Partitions partitions,
+      Measures measures) {
     this.partitions = partitions;
+    this.measures = measures;
     this.store = store;
     this.gate = gate;
     this.controllers = controllers;
@@ -78,14 +81,24 @@ final class Steps implements Stepper {
     if (controller.isEmpty()) {
       return Optional.empty();
     }
+    long began = measures.now();
+    try {
+      return step(controller.get(), ref);
+    } finally {
+      measures.step(name, began);
+    }
+  }
+
+  private Optional<Duration> step(Controller controller, Ref ref) {
+    String name = controller.name();
     for (int tries = 1; ; tries++) {
       try {
-        Optional<Duration> again = once(controller.get(), ref);
+        Optional<Duration> again = once(controller, ref);
         refused.remove(new Key(name, ref));
         return again;
       } catch (Problem e) {
         if (e.reason() != Problem.Reason.PRECONDITION) {
-          refused(controller.get(), ref, e);
+          refused(controller, ref, e);
         }
         if (e.reason() != Problem.Reason.PRECONDITION || tries == TRIES) {
           throw new StepFailed(true, ref + ": " + e.line(), e);

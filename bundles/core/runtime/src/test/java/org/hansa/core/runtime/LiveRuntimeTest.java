@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.hansa.core.api.Alarm;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Doc;
@@ -17,6 +20,8 @@ import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.control.Call;
 import org.hansa.core.api.control.Change;
+import org.hansa.core.api.metrics.Family;
+import org.hansa.core.api.metrics.OpenMetrics;
 import org.hansa.core.api.plan.Plan;
 import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.DriverException.Reason;
@@ -121,6 +126,25 @@ class LiveRuntimeTest {
     await().until(() -> world.store.snapshot().list(Alarm.KIND).findAny().isEmpty());
     assertThat(world.find("a").orElseThrow().condition(Condition.STALLED)).isEmpty();
     assertThat(driver.applies()).isEqualTo(2);
+  }
+
+  @Test
+  void stepsAndCallsAndCommitsAreMeasured() throws Exception {
+    world.submit(World.put("a", 3));
+    awaitReady("a");
+    List<Family> all = new ArrayList<>(world.runtime.measured().families());
+    all.addAll(world.store.families());
+    String text = OpenMetrics.text(all);
+    assertThat(text)
+        .containsPattern("hansa_step_seconds_count\\{controller=\"things\"\\} [1-9]")
+        .contains("hansa_call_seconds_count{facet=\"box\",outcome=\"ANSWERED\",verb=\"APPLY\"} 1")
+        .containsPattern("hansa_commit_seconds_count [1-9]")
+        .containsPattern("hansa_queue_ready\\{controller=\"idle\"\\} \\d")
+        .contains("hansa_resources{kind=\"Thing\"} 1");
+    String table = Files.readString(Path.of("../README.md")).split("## Metrics")[1];
+    List<String> told =
+        Pattern.compile("`(hansa_[a-z_]+)`").matcher(table).results().map(m -> m.group(1)).toList();
+    assertThat(all).extracting(Family::name).containsExactlyInAnyOrderElementsOf(told);
   }
 
   @Test

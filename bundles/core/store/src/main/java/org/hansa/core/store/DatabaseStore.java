@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -12,13 +13,16 @@ import org.hansa.core.api.Blobs;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.metrics.Family;
+import org.hansa.core.api.metrics.Measured;
+import org.hansa.core.api.metrics.Sample;
 import org.hansa.core.api.store.Changed;
 import org.hansa.core.api.store.Leases;
 import org.hansa.core.api.store.Store;
 import org.hansa.core.api.store.Transaction;
 
 /** State in memory as a snapshot, and in a database. Closing writes what waits. */
-public abstract sealed class DatabaseStore implements Store, AutoCloseable
+public abstract sealed class DatabaseStore implements Store, Measured, AutoCloseable
     permits SqliteStore, PostgresStore {
 
   private final InstantSource clock;
@@ -56,6 +60,43 @@ public abstract sealed class DatabaseStore implements Store, AutoCloseable
   /** Why it is not ready, or empty if it is. */
   public final Optional<String> trouble() {
     return writer.trouble().or(feed::trouble);
+  }
+
+  @Override
+  public final List<Family> families() {
+    PersistentSnapshot now = writer.committed();
+    List<Sample> kinds =
+        now.kinds().stream()
+            .map(kind -> Sample.gauge(Map.of("kind", kind), (double) now.list(kind).count()))
+            .toList();
+    return List.of(
+        new Family(
+            "hansa_commit_seconds",
+            Family.Type.HISTOGRAM,
+            "How long the commit of a batch takes, until it is durable.",
+            writer.commits().samples(Map.of())),
+        new Family(
+            "hansa_transactions",
+            Family.Type.COUNTER,
+            "Transactions committed by this node.",
+            List.of(Sample.counter(Map.of(), (double) writer.transactions()))),
+        new Family(
+            "hansa_writes_waiting",
+            Family.Type.GAUGE,
+            "Transactions that wait for the writer.",
+            List.of(Sample.gauge(Map.of(), writer.waiting()))),
+        new Family(
+            "hansa_revision",
+            Family.Type.GAUGE,
+            "The newest revision that this node knows.",
+            List.of(Sample.gauge(Map.of(), (double) now.revision()))),
+        new Family(
+            "hansa_watch_behind",
+            Family.Type.GAUGE,
+            "Revisions by which the slowest watch is behind.",
+            List.of(Sample.gauge(Map.of(), (double) feed.behind()))),
+        new Family(
+            "hansa_resources", Family.Type.GAUGE, "Resources in the snapshot, by kind.", kinds));
   }
 
   @Override

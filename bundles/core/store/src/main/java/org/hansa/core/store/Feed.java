@@ -136,12 +136,17 @@ final class Feed implements Runnable, AutoCloseable {
 
   /** Why watching is not well, if it is not. */
   Optional<String> trouble() {
+    long behind = behind();
+    return behind > retained
+        ? Optional.of("a watcher is " + behind + " revisions behind")
+        : Optional.empty();
+  }
+
+  /** How many revisions the slowest watch has yet to see. */
+  long behind() {
     lock.lock();
     try {
-      long behind = head - watches.stream().mapToLong(watch -> watch.seen).min().orElse(head);
-      return behind > retained
-          ? Optional.of("a watcher is " + behind + " revisions behind")
-          : Optional.empty();
+      return head - watches.stream().mapToLong(watch -> watch.seen).min().orElse(head);
     } finally {
       lock.unlock();
     }

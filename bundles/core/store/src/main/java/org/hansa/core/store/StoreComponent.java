@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.hansa.core.api.Blobs;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Readiness;
+import org.hansa.core.api.metrics.Measured;
 import org.hansa.core.api.store.Store;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
@@ -102,7 +103,11 @@ public final class StoreComponent implements Readiness {
       service =
           Optional.of(
               bundle.registerService(
-                  new String[] {Store.class.getName(), Blobs.class.getName()}, opened, null));
+                  new String[] {
+                    Store.class.getName(), Blobs.class.getName(), Measured.class.getName()
+                  },
+                  opened,
+                  null));
     } catch (Problem e) {
       failure = e.line();
       LOG.error("The store is not open: {}", failure, e);

@@ -9,9 +9,11 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.metrics.Histogram;
 import org.hansa.core.api.store.Transaction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,8 @@ final class Writer implements Runnable {
   private final Limits limits;
   private final BlockingQueue<Waiting> queue;
   private final Runnable outrun;
+  private final Histogram commits = new Histogram();
+  private final LongAdder transactions = new LongAdder();
   private final Thread thread;
   private final Object entrance = new Object();
   private volatile PersistentSnapshot committed;
@@ -82,6 +86,19 @@ final class Writer implements Runnable {
 
   Optional<String> trouble() {
     return trouble;
+  }
+
+  /** How long commits of batches took, until they were durable. */
+  Histogram commits() {
+    return commits;
+  }
+
+  long transactions() {
+    return transactions.sum();
+  }
+
+  int waiting() {
+    return queue.size();
   }
 
   PersistentSnapshot transact(Function<Snapshot, Transaction> decide) {
@@ -212,7 +229,10 @@ final class Writer implements Runnable {
       return;
     }
     long compacted = surplus(target);
+    long began = System.nanoTime();
     target.commit(batch, committed.revision(), compacted);
+    commits.record(System.nanoTime() - began);
+    transactions.add(batch.prepared().size());
     committed = batch.head();
     feed.publish(batch.commits(), committed.revision(), compacted);
     recovered();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.hansa.core.api.Blobs;
+import org.hansa.core.api.metrics.Measured;
 import org.hansa.core.api.store.Store;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +55,8 @@ class StoreComponentTest {
   @Test
   void theStoreIsAServiceWhileItIsOpen() {
     StoreComponent component = new StoreComponent(framework(folder.toString()), config());
-    assertThat(registered).containsExactly(Store.class.getName(), Blobs.class.getName());
+    assertThat(registered)
+        .containsExactly(Store.class.getName(), Blobs.class.getName(), Measured.class.getName());
     assertThat(component.part()).isEqualTo("store");
     assertThat(component.trouble()).isEmpty();
     ((Store) services.get(0)).transact(s -> Samples.put("a", 1));

@@ -1,0 +1,56 @@
+package org.hansa.core.rest;
+
+import java.util.ArrayList;
+import java.util.List;
+import javax.servlet.http.HttpServletRequest;
+import javax.ws.rs.GET;
+import javax.ws.rs.Path;
+import javax.ws.rs.Produces;
+import javax.ws.rs.core.Context;
+import javax.ws.rs.core.Response;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.gate.Principal;
+import org.hansa.core.api.metrics.Family;
+import org.hansa.core.api.metrics.Measured;
+import org.hansa.core.api.metrics.OpenMetrics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the installation measures of itself, for who operates it: Prometheus with a token. */
+@Path("/api/v1/metrics")
+public final class MetricsApi {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MetricsApi.class);
+
+  private final Services services;
+
+  MetricsApi(Services services) {
+    this.services = services;
+  }
+
+  @GET
+  @Produces(OpenMetrics.MEDIA_TYPE)
+  public Response metrics(@Context HttpServletRequest request) {
+    Call call = Call.of(request);
+    Query.of(request);
+    if (!services.gate().may(call.principal(), "read", "Metrics", Principal.SYSTEM_TENANT)) {
+      throw new Problem(
+          Problem.Reason.FORBIDDEN,
+          call.principal().name() + " may not read what the installation measures of itself",
+          "Ask for a role that may, in the tenant system.");
+    }
+    List<Family> all = new ArrayList<>();
+    services.measured().forEach(part -> all.addAll(families(part)));
+    return Response.ok(OpenMetrics.text(all), OpenMetrics.MEDIA_TYPE).build();
+  }
+
+  /** A part that fails to answer must not take the others' answers with it. */
+  private static List<Family> families(Measured part) {
+    try {
+      return part.families();
+    } catch (RuntimeException e) {
+      LOG.warn("what {} measures cannot be read", part.getClass().getName(), e);
+      return List.of();
+    }
+  }
+}

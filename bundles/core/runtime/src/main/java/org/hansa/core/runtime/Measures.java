@@ -1,0 +1,130 @@
+package org.hansa.core.runtime;
+
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
+import org.hansa.core.api.control.Call;
+import org.hansa.core.api.metrics.Family;
+import org.hansa.core.api.metrics.Histogram;
+import org.hansa.core.api.metrics.Measured;
+import org.hansa.core.api.metrics.Sample;
+import org.hansa.core.runtime.delivery.QueueFigures;
+import org.hansa.core.runtime.delivery.Queues;
+
+/** How long steps and driver calls take, and what waits. Recording takes no lock. */
+final class Measures implements Measured {
+
+  private record Made(String facet, String verb, String outcome) {}
+
+  private final LongSupplier nanos;
+  private final Map<String, Histogram> steps = new ConcurrentHashMap<>();
+  private final Map<Made, Histogram> calls = new ConcurrentHashMap<>();
+  private volatile Queues queues = List::of;
+  private volatile Optional<Partitions> partitions = Optional.empty();
+
+  /**
+   * @param nanos as {@link System#nanoTime}
+   */
+  Measures(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
+
+  /** What is asked besides. */
+  void also(Queues all, Partitions held) {
+    queues = all;
+    partitions = Optional.of(held);
+  }
+
+  long now() {
+    return nanos.getAsLong();
+  }
+
+  void step(String controller, long began) {
+    steps.computeIfAbsent(controller, c -> new Histogram()).record(now() - began);
+  }
+
+  void call(Call call, Answer answer, long began) {
+    String outcome =
+        answer instanceof Answer.Failed failed
+            ? failed.reason().name()
+            : answer instanceof Answer.Seen ? "ANSWERED" : "LOST";
+    Made made = new Made(call.facet(), call.verb().name(), outcome);
+    calls.computeIfAbsent(made, m -> new Histogram()).record(now() - began);
+  }
+
+  @Override
+  public List<Family> families() {
+    List<Sample> stepped = new ArrayList<>();
+    steps.forEach((c, took) -> stepped.addAll(took.samples(Map.of("controller", c))));
+    List<Sample> called = new ArrayList<>();
+    calls.forEach(
+        (made, took) ->
+            called.addAll(
+                took.samples(
+                    Map.of(
+                        "facet", made.facet(), "verb", made.verb(), "outcome", made.outcome()))));
+    List<QueueFigures> lines = queues.figures();
+    int held = partitions.map(Partitions::count).orElse(0);
+    Runtime jvm = Runtime.getRuntime();
+    int threads = ManagementFactory.getThreadMXBean().getThreadCount();
+    return List.of(
+        new Family(
+            "hansa_step_seconds",
+            Family.Type.HISTOGRAM,
+            "How long a controller's step takes, its commit included.",
+            stepped),
+        new Family(
+            "hansa_call_seconds",
+            Family.Type.HISTOGRAM,
+            "How long a driver's call takes; by what came of it.",
+            called),
+        gauges("hansa_queue_ready", "Keys that wait for a step.", lines, QueueFigures::depth),
+        gauges(
+            "hansa_queue_oldest_seconds",
+            "How long the oldest ready key has waited.",
+            lines,
+            q -> q.oldest().toNanos() / 1e9),
+        gauges("hansa_queue_running", "Steps under way.", lines, QueueFigures::running),
+        gauges("hansa_queue_delayed", "Keys that wait for a time.", lines, QueueFigures::delayed),
+        gauges("hansa_queue_failing", "Keys whose last step failed.", lines, QueueFigures::failing),
+        gauges(
+            "hansa_queue_parked", "Keys whose controller is absent.", lines, QueueFigures::parked),
+        counters("hansa_steps", "Steps made.", lines, q -> (double) q.steps()),
+        counters("hansa_step_failures", "Steps that failed.", lines, q -> (double) q.failures()),
+        gauge("hansa_partitions", "Partitions that this node acts on.", held),
+        gauge("hansa_heap_bytes", "Heap in use.", (double) jvm.totalMemory() - jvm.freeMemory()),
+        gauge("hansa_heap_max_bytes", "The largest heap there may be.", (double) jvm.maxMemory()),
+        gauge("hansa_threads", "Threads of the process.", threads));
+  }
+
+  private static Family gauge(String name, String help, double value) {
+    return new Family(name, Family.Type.GAUGE, help, List.of(Sample.gauge(Map.of(), value)));
+  }
+
+  private static Family gauges(
+      String name, String help, List<QueueFigures> lines, ToDoubleFunction<QueueFigures> value) {
+    return new Family(
+        name,
+        Family.Type.GAUGE,
+        help,
+        lines.stream()
+            .map(q -> Sample.gauge(Map.of("controller", q.controller()), value.applyAsDouble(q)))
+            .toList());
+  }
+
+  private static Family counters(
+      String name, String help, List<QueueFigures> lines, ToDoubleFunction<QueueFigures> value) {
+    return new Family(
+        name,
+        Family.Type.COUNTER,
+        help,
+        lines.stream()
+            .map(q -> Sample.counter(Map.of("controller", q.controller()), value.applyAsDouble(q)))
+            .toList());
+  }
+}
