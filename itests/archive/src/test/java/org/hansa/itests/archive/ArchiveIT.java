@@ -250,7 +250,7 @@ class ArchiveIT {
 
   /** What a terminal shows to whom types these lines: an error ends a line, not the session. */
   private static String type(String user, String password, List<String> lines) throws IOException {
-    Duration soon = Duration.ofMinutes(1);
+    Duration soon = Distribution.SOON;
     ByteArrayOutputStream shown = new ByteArrayOutputStream();
     String typed = String.join("\r", lines) + "\r";
     try (SshClient client = SshClient.setUpDefaultClient()) {

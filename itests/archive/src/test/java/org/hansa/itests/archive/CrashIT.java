@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,9 +100,7 @@ class CrashIT {
     Set<Path> groups = traces.groups();
     killDuring(random, Rest.changes(List.of(), List.of(Example.REF)));
     assertThat(World.of(hansa.rest()).made()).isEmpty();
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .untilAsserted(() -> assertThat(traces.processes()).isEmpty());
+    await().atMost(Distribution.SOON).untilAsserted(() -> assertThat(traces.processes()).isEmpty());
     assertThat(traces.workloads()).isEmpty();
     assertThat(groups).noneMatch(Files::exists);
   }
@@ -118,7 +115,9 @@ class CrashIT {
     CompletableFuture<Integer> asked =
         CompletableFuture.supplyAsync(() -> apply(rest, changes), executor);
     int moment = random.nextInt(LATEST_MILLIS);
-    executor.schedule(CrashIT::kill, moment, TimeUnit.MILLISECONDS).get(30, TimeUnit.SECONDS);
+    executor
+        .schedule(CrashIT::kill, moment, TimeUnit.MILLISECONDS)
+        .get(Distribution.SOON.toSeconds(), TimeUnit.SECONDS);
     boolean acknowledged = acknowledged(asked);
     hansa.start();
 
@@ -150,7 +149,7 @@ class CrashIT {
 
   private static boolean acknowledged(CompletableFuture<Integer> asked) throws Exception {
     try {
-      return asked.get(30, TimeUnit.SECONDS) == 200;
+      return asked.get(Distribution.SOON.toSeconds(), TimeUnit.SECONDS) == 200;
     } catch (ExecutionException cutOff) {
       return false;
     }
@@ -162,7 +161,7 @@ class CrashIT {
     Set<String> wanted = new TreeSet<>();
     replicas.forEach(replica -> wanted.add(uid(world, replica)));
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Distribution.SOON)
         .untilAsserted(
             () -> {
               Map<String, Set<Long>> mains = traces.mains();
@@ -173,7 +172,7 @@ class CrashIT {
             });
     assertThat(traces.workloads()).hasSize(wanted.size());
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Distribution.SOON)
         .ignoreExceptions()
         .until(() -> example.state().at("/analyse/last/seq").asLong() > 0);
   }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,6 +26,9 @@ final class Distribution {
   /** Karaf's root: the process administrator, who is none of Hansa's accounts. */
   static final String ROOT = "root";
 
+  /** Long, for a machine that is slow and loaded: nothing waits for it when all is well. */
+  static final Duration SOON = Duration.ofMinutes(3);
+
   static final String PASSWORD = "correct-horse-battery";
   static final String TOKEN = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
@@ -49,7 +50,7 @@ final class Distribution {
   static Distribution unpack(Path folder) throws IOException {
     Path archive = Path.of(System.getProperty("hansa.archive"));
     Path home = Files.createDirectories(folder.resolve("hansa"));
-    Distribution it = new Distribution(home, folder.resolve("state"), freePort(), freePort());
+    Distribution it = new Distribution(home, folder.resolve("state"), Ports.free(), Ports.free());
     Result tar =
         it.run("", "tar", "-xzf", archive.toString(), "--strip-components=1", "-C", home + "");
     assertThat(tar.code()).as(tar.output()).isZero();
@@ -90,17 +91,14 @@ final class Distribution {
   void start() throws IOException {
     Result start = run("", "bin/start");
     assertThat(start.code()).as(start.output()).isZero();
-    await()
-        .atMost(Duration.ofMinutes(2))
-        .ignoreExceptions()
-        .until(() -> get("/health/ready") == 200);
+    await().atMost(SOON).ignoreExceptions().until(() -> get("/health/ready") == 200);
   }
 
   void stop() throws IOException {
     long pid = pid();
     run("", "bin/stop");
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(SOON)
         .until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
   }
 
@@ -108,7 +106,7 @@ final class Distribution {
   void kill() throws IOException {
     ProcessHandle process = ProcessHandle.of(pid()).orElseThrow();
     process.destroyForcibly();
-    await().atMost(Duration.ofSeconds(10)).until(() -> !process.isAlive());
+    await().atMost(SOON).until(() -> !process.isAlive());
   }
 
   /** Ends Hansa and all that it runs. */
@@ -117,7 +115,7 @@ final class Distribution {
       kill();
     }
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(SOON)
         .until(
             () -> {
               List<Traces.Marked> left = new Traces(state).processes();
@@ -155,7 +153,7 @@ final class Distribution {
   /** The status of a GET, whatever it is. */
   int get(String path) throws IOException, InterruptedException {
     URI uri = URI.create("http://127.0.0.1:" + http + path);
-    HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build();
+    HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30)).build();
     return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
   }
 
@@ -184,7 +182,9 @@ final class Distribution {
     process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
     process.getOutputStream().close();
     try {
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("%s ends", List.of(command)).isTrue();
+      assertThat(process.waitFor(SOON.toSeconds(), TimeUnit.SECONDS))
+          .as("%s ends", List.of(command))
+          .isTrue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(e);
@@ -192,11 +192,5 @@ final class Distribution {
       process.destroyForcibly();
     }
     return new Result(process.exitValue(), Files.readString(output));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -9,15 +9,11 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.IntStream;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.hansa.core.api.Json;
 
@@ -40,7 +36,7 @@ record Example(Distribution hansa, Path folder) {
         Files.copy(file, copy.resolve(examples.relativize(file)));
       }
     }
-    int first = freePorts();
+    int first = Ports.free(PORTS);
     String options =
         "\n  options: {firstPort: " + first + ", lastPort: " + (first + PORTS - 1) + "}\n";
     Path site = copy.resolve("site.yaml");
@@ -48,28 +44,12 @@ record Example(Distribution hansa, Path folder) {
     return copy;
   }
 
-  private static int freePorts() {
-    return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(20_000, 29_900))
-        .limit(1_000)
-        .filter(first -> IntStream.range(first, first + PORTS).allMatch(Example::isFree))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static boolean isFree(int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return socket.isBound();
-    } catch (IOException taken) {
-      return false;
-    }
-  }
-
   /** This machine as a site, with what talks to it. */
   void addSite() throws IOException {
     Rest rest = hansa.rest();
     rest.send("POST", "/apply", Rest.changes(documents("site.yaml"), List.of())).ok();
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Distribution.SOON)
         .until(() -> !rest.get("/hosts").ok().body().path("items").isEmpty());
   }
 
@@ -132,14 +112,14 @@ record Example(Distribution hansa, Path folder) {
   /** Until everything is as described, and stays so. */
   void awaitRest() {
     await()
-        .atMost(Duration.ofSeconds(60))
-        .during(Duration.ofMillis(700))
+        .atMost(Distribution.SOON)
+        .during(700, TimeUnit.MILLISECONDS)
         .ignoreExceptions()
         .until(() -> World.of(hansa.rest()).unready(), List::isEmpty);
   }
 
   void awaitGone() {
-    await().atMost(Duration.ofSeconds(60)).until(() -> hansa.rest().get(PATH).status() == 404);
+    await().atMost(Distribution.SOON).until(() -> hansa.rest().get(PATH).status() == 404);
   }
 
   /** What page says, asked at its stable address over a connection of its own. */
@@ -148,8 +128,8 @@ record Example(Distribution hansa, Path folder) {
         hansa.rest().get(PATH).ok().body().at("/status/addresses/page~1http").textValue();
     HttpURLConnection connection =
         (HttpURLConnection) URI.create(address + "/api/state").toURL().openConnection();
-    connection.setConnectTimeout(5_000);
-    connection.setReadTimeout(5_000);
+    connection.setConnectTimeout(30_000);
+    connection.setReadTimeout(30_000);
     connection.setRequestProperty("Connection", "close");
     try (InputStream in = connection.getInputStream()) {
       return Json.read(in);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(OrderAnnotation.class)
 class MainJobIT {
 
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Distribution.SOON;
 
   @TempDir static Path folder;
 
@@ -131,7 +131,7 @@ class MainJobIT {
     assertThat(World.of(hansa.rest()).made()).isEmpty();
     assertThat(traces.workloads()).isEmpty();
     assertThat(groups).noneMatch(Files::exists);
-    await().atMost(Duration.ofSeconds(20)).until(() -> traces.processes().isEmpty());
+    await().atMost(SOON).until(() -> traces.processes().isEmpty());
     assertThat(ports).noneMatch(MainJobIT::answers);
   }
 

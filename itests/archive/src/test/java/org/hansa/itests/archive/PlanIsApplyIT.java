@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -106,7 +105,7 @@ class PlanIsApplyIT {
     hansa.rest().send("POST", "/apply", changes).ok();
     boolean deleted = !changes.get("delete").isEmpty();
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Distribution.SOON)
         .until(() -> !deleted || hansa.rest().get(Example.PATH).status() == 404);
     example.awaitRest();
 

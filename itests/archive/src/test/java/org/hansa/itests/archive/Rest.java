@@ -11,7 +11,6 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.hansa.core.api.Json;
@@ -60,7 +59,7 @@ record Rest(HttpClient client, int port, String token) {
       throws IOException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1" + path))
-            .timeout(Duration.ofSeconds(30))
+            .timeout(Distribution.SOON)
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", type)
             .method(method, body)

@@ -15,7 +15,7 @@ import org.apache.sshd.client.session.ClientSession;
 /** The shell door without a JVM for each command, as bin/client needs one. */
 final class Ssh implements AutoCloseable {
 
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Distribution.SOON;
 
   private final int port;
   private final SshClient client = SshClient.setUpDefaultClient();

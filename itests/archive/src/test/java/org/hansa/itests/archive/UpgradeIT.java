@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -92,7 +91,7 @@ class UpgradeIT {
       pages = pages % 3 + 1;
       example.apply(Example.pages(example.document(), pages)).ok();
     }
-    Distribution.Result done = upgrade.get(60, TimeUnit.SECONDS);
+    Distribution.Result done = upgrade.get();
     assertThat(done.code()).as(done.output()).isZero();
     example.awaitRest();
     ended.set(true);
@@ -114,7 +113,7 @@ class UpgradeIT {
     example.apply(example.document()).ok();
     example.awaitRest();
     assertDone("feature:uninstall " + FEATURE + "/" + NEXT);
-    await().atMost(Duration.ofSeconds(20)).until(UpgradeIT::isUnattended);
+    await().atMost(Distribution.SOON).until(UpgradeIT::isUnattended);
     assertThat(example.state().has("page")).isTrue();
 
     ObjectNode changed = Example.alarmAbove(example.document(), "8.0");
@@ -123,7 +122,7 @@ class UpgradeIT {
     assertThat(bound()).isEqualTo("4.5");
 
     assertDone("feature:install " + FEATURE + "/" + NEXT);
-    await().atMost(Duration.ofSeconds(60)).until(() -> bound().equals("8.0"));
+    await().atMost(Distribution.SOON).until(() -> bound().equals("8.0"));
     example.awaitRest();
     assertThat(isUnattended()).isFalse();
   }
@@ -176,7 +175,7 @@ class UpgradeIT {
   private static void awaitAll(List<Future<?>> callers)
       throws InterruptedException, ExecutionException, TimeoutException {
     for (Future<?> caller : callers) {
-      caller.get(30, TimeUnit.SECONDS);
+      caller.get(Distribution.SOON.toSeconds(), TimeUnit.SECONDS);
     }
   }
 

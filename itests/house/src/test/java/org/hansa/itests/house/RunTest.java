@@ -126,7 +126,7 @@ class RunTest {
     builder.environment().putAll(settings);
     Process process = builder.start();
     try {
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
     } finally {
       process.destroyForcibly();
     }

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PostgresTroubleTest {
 
   private static final int CUTS = 12;
+  private static final Duration SOON = Duration.ofMinutes(3);
 
   private static PostgresServer server;
 
@@ -106,16 +107,21 @@ class PostgresTroubleTest {
       }
       for (int i = 0; i < CUTS; i++) {
         int enough = answered.size() + 20;
-        await().atMost(Duration.ofMinutes(1)).until(() -> answered.size() > enough);
+        await().atMost(SOON).until(() -> answered.size() > enough);
         server.cut(url);
       }
       done.set(true);
       pool.shutdown();
-      assertThat(pool.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
-      await().ignoreExceptions().until(() -> store.transact(s -> Transaction.NOTHING) != null);
+      assertThat(pool.awaitTermination(3, TimeUnit.MINUTES)).isTrue();
+      await()
+          .atMost(SOON)
+          .ignoreExceptions()
+          .until(() -> store.transact(s -> Transaction.NOTHING) != null);
       long last = store.transact(s -> Transaction.NOTHING).revision();
-      await().until(() -> second.snapshot().revision() == last);
-      await().until(() -> !told.isEmpty() && told.get(told.size() - 1).revision() == last);
+      await().atMost(SOON).until(() -> second.snapshot().revision() == last);
+      await()
+          .atMost(SOON)
+          .until(() -> !told.isEmpty() && told.get(told.size() - 1).revision() == last);
       assertThat(watch).isNotNull();
     } finally {
       second.close();
@@ -160,7 +166,7 @@ class PostgresTroubleTest {
         .isInstanceOf(Problem.class);
 
     server.start();
-    await().atMost(Duration.ofSeconds(30)).until(() -> store.trouble().isEmpty());
+    await().atMost(SOON).until(() -> store.trouble().isEmpty());
     assertThat(store.transact(s -> writes("c")).get(ref("a"))).isPresent();
   }
 

@@ -3,8 +3,6 @@ package org.hansa.itests.real;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
+import org.hansa.itests.archive.Ports;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A PostgreSQL server of the test's own: on a free port of loopback, durable, gone at the end. */
@@ -39,10 +38,19 @@ public final class PostgresServer {
     if (isRoot()) {
       run(List.of("chown", "postgres", folder + "/data"));
     }
-    run(owned(bin + "/initdb", "-D", folder + "/data", "-A", "trust", "-U", "hansa"));
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    run(
+        owned(
+            bin + "/initdb",
+            "-D",
+            folder + "/data",
+            "-A",
+            "trust",
+            "-U",
+            "hansa",
+            "--locale=C",
+            "-E",
+            "UTF8"));
+    port = Ports.free();
     start();
   }
 
@@ -77,7 +85,7 @@ public final class PostgresServer {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("setup.log").toFile())
             .start();
-    if (!run.waitFor(1, TimeUnit.MINUTES) || run.exitValue() != 0) {
+    if (!run.waitFor(3, TimeUnit.MINUTES) || run.exitValue() != 0) {
       throw new IllegalStateException(
           command + ": " + Files.readString(folder.resolve("setup.log")));
     }
@@ -102,7 +110,7 @@ public final class PostgresServer {
             .start();
     try {
       await()
-          .atMost(Duration.ofMinutes(1))
+          .atMost(Duration.ofMinutes(3))
           .ignoreExceptions()
           .until(
               () -> {

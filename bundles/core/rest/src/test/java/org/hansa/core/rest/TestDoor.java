@@ -60,7 +60,7 @@ final class TestDoor implements Services, AutoCloseable {
 
   static final Duration HEARTBEAT = Duration.ofMillis(100);
   static final int IDLE_MILLIS = 1500;
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final int PATIENCE_MILLIS = 60_000;
 
   final SqliteStore state;
   final DefaultGate real;

@@ -128,7 +128,7 @@ class WatchTest {
     put("demo/b", "{}");
     // The sign of life comes with the place reached, so that a resume does not begin far back.
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofMinutes(1))
         .until(
             () -> {
               door.put(Ref.parse("Site/system/s"), Doc.EMPTY);
@@ -165,7 +165,7 @@ class WatchTest {
       assertThat(adas.next()).isPresent();
     }
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(1))
         .until(() -> Watch.open(door, "/api/v1/watch", TestDoor.BOB), w -> closing(w) == 200);
     assertThat(door.get(LIST + "?limit=1").status()).isEqualTo(200);
   }

@@ -2,15 +2,17 @@ package org.hansa.core.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.hansa.core.api.Alarm;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Doc;
@@ -50,6 +52,10 @@ class LiveRuntimeTest {
   private static Supplier<RuntimeException> times(int times, RuntimeException e) {
     AtomicInteger left = new AtomicInteger(times);
     return () -> left.getAndDecrement() > 0 ? e : null;
+  }
+
+  private static ConditionFactory await() {
+    return Awaitility.await().atMost(Duration.ofMinutes(1));
   }
 
   private void awaitReady(String name) {

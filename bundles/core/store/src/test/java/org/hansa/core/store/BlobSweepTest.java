@@ -114,7 +114,7 @@ class BlobSweepTest {
               .resolve("s/blobs/sha256")
               .resolve(unused.substring(7, 9))
               .resolve(unused.substring(7));
-      long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+      long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
       while (java.nio.file.Files.exists(file) && System.nanoTime() < end) {
         Thread.onSpinWait();
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -43,6 +44,7 @@ class CompactionTest {
   void whatWasCompactedIsRefusedAndTheSnapshotIsAWayBack() throws Exception {
     write(0, 200);
     await()
+        .atMost(Duration.ofMinutes(1))
         .untilAsserted(
             () ->
                 assertThatThrownBy(() -> store.watch(1, commit -> {}))
@@ -83,7 +85,9 @@ class CompactionTest {
       assertThat(store.trouble().orElseThrow()).contains("behind");
       go.countDown();
       sink.awaits(Sink.upTo(1, 300));
-      await().untilAsserted(() -> assertThat(store.trouble()).isEmpty());
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .untilAsserted(() -> assertThat(store.trouble()).isEmpty());
     }
   }
 }

@@ -43,7 +43,7 @@ final class Sink {
 
   void awaits(List<Long> all) {
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(1))
         .untilAsserted(() -> assertThat(revisions).containsExactlyElementsOf(all));
   }
 }

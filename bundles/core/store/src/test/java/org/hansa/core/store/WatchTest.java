@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,7 +178,9 @@ class WatchTest {
               closeAll(own);
             }));
     store.transact(s -> Samples.put("second", 0));
-    await().untilAsserted(() -> assertThat(store.snapshot().revision()).isEqualTo(3));
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> assertThat(store.snapshot().revision()).isEqualTo(3));
     sink.awaits(List.of(2L));
   }
 

@@ -46,7 +46,7 @@ class ForwarderProcessTest {
 
   private Socket connect() throws IOException {
     Socket socket = new Socket(Sockets.loopback(), port);
-    socket.setSoTimeout(10_000);
+    socket.setSoTimeout(60_000);
     return socket;
   }
 

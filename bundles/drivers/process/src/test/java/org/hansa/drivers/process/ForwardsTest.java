@@ -56,7 +56,7 @@ class ForwardsTest {
 
   private Socket connect() throws IOException {
     Socket socket = new Socket(Sockets.loopback(), port);
-    socket.setSoTimeout(10_000);
+    socket.setSoTimeout(60_000);
     return socket;
   }
 

@@ -70,7 +70,7 @@ class RunAsTest {
                   new WorkloadSpec.Artifact(
                       "bin/run.sh",
                       bench.blob(
-                          "#!/bin/sh\nid -u; id -g; id -G; touch $HOME/made bin/made $TMPDIR/made &&"
+                          "#!/bin/sh\nwhile [ ! -e ../run ]; do sleep 0.1; done; id -u; id -g; id -G; touch $HOME/made bin/made $TMPDIR/made &&"
                               + " echo wrote; echo out >> /dev/stdout; cat ../run ../log/out.log; ls .. ; echo over;"
                               + " sleep 99 & wait"),
                       true)),

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Real threads and time. */
-@Timeout(60)
+@Timeout(180)
 class DeliveryThreadsTest {
 
   private static final int SHOPS = 20;
@@ -45,7 +45,7 @@ class DeliveryThreadsTest {
     delivery.stop();
     pool.shutdownNow();
     timer.shutdownNow();
-    assertThat(pool.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(pool.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
   }
 
   private static RoutesBuilder shops() {
@@ -108,7 +108,7 @@ class DeliveryThreadsTest {
       }
     }
 
-    assertThat(stepper.all.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(stepper.all.await(60, TimeUnit.SECONDS)).isTrue();
     assertThat(stepper.twice).hasValue(0);
   }
 
@@ -127,7 +127,7 @@ class DeliveryThreadsTest {
       current = next;
     }
 
-    assertThat(stepper.all.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(stepper.all.await(60, TimeUnit.SECONDS)).isTrue();
     assertThat(stepper.twice).hasValue(0);
   }
 
@@ -142,7 +142,7 @@ class DeliveryThreadsTest {
           public Optional<Duration> step(String controller, Ref ref) {
             entered.countDown();
             try {
-              assertThat(released.await(20, TimeUnit.SECONDS)).isTrue();
+              assertThat(released.await(60, TimeUnit.SECONDS)).isTrue();
             } catch (InterruptedException e) {
               Thread.currentThread().interrupt();
             }
@@ -160,12 +160,12 @@ class DeliveryThreadsTest {
     other.addRoutes("bundle", routes);
     other.start();
     store.put(shop(1, 1));
-    assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(entered.await(60, TimeUnit.SECONDS)).isTrue();
     Future<?> removal = timer.submit(() -> other.removeRoutes("bundle", routes));
     assertThatThrownBy(() -> removal.get(100, TimeUnit.MILLISECONDS))
         .isInstanceOf(TimeoutException.class);
     released.countDown();
-    removal.get(5, TimeUnit.SECONDS);
+    removal.get(60, TimeUnit.SECONDS);
 
     assertThat(ended).hasValue(1);
     other.stop();
