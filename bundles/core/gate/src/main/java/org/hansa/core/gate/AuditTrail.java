@@ -33,11 +33,13 @@ final class AuditTrail {
       String op = op(work, before, after);
       if (!op.isEmpty()) {
         first = first == null ? ref : first;
-        changes
-            .addObject()
-            .put("op", op)
-            .put("ref", ref.toString())
-            .put("generation", after.or(() -> before).orElseThrow().generation());
+        ObjectNode change =
+            changes
+                .addObject()
+                .put("op", op)
+                .put("ref", ref.toString())
+                .put("generation", after.or(() -> before).orElseThrow().generation());
+        HoldNews.of(before, after).say(change);
         events(work, request, before, after, events);
       }
     }
@@ -93,6 +95,11 @@ final class AuditTrail {
     } else if (now.isDeleting() && !before.get().isDeleting()) {
       events.add(event(work, request, now, "Deleting", "is to be deleted"));
     }
+    HoldNews holds = HoldNews.of(before, after);
+    holds.held().forEach(h -> events.add(event(work, request, now, "Held", "is held: " + h)));
+    holds
+        .released()
+        .forEach(h -> events.add(event(work, request, now, "Released", "is released: " + h)));
     for (Condition condition : now.conditions()) {
       boolean same =
           before

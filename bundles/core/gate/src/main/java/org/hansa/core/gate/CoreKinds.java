@@ -7,6 +7,7 @@ import org.hansa.core.api.About;
 import org.hansa.core.api.Account;
 import org.hansa.core.api.Alarm;
 import org.hansa.core.api.Endpoint;
+import org.hansa.core.api.HoldRule;
 import org.hansa.core.api.Kind;
 import org.hansa.core.api.Reservation;
 import org.hansa.core.api.Secret;
@@ -80,6 +81,17 @@ final class CoreKinds {
                 column("SEVERITY", "/spec/severity"),
                 column("SUBJECT", "/spec/subject"),
                 column("TEXT", "/spec/text"))),
+        kind(
+            HoldRule.KIND,
+            "holdrules",
+            HoldRule.Spec.class,
+            HoldRule.Status.class,
+            Kind.Writer.USERS,
+            "What users write and this matches is held until someone with the right releases it",
+            List.of(
+                column("KINDS", "/spec/kinds"),
+                column("TENANTS", "/spec/tenants"),
+                column("REASON", "/spec/reason"))),
         kind(
             Endpoint.KIND,
             "endpoints",

@@ -23,13 +23,11 @@ import org.hansa.core.api.store.Transaction;
  */
 final class Decisions {
 
-  private static final int MOST_HOLDS = 20;
-  private static final int LONGEST_HOLD = 200;
-
   private final Registry registry;
   private final Authority authority;
   private final Puts puts;
   private final ValueRules values;
+  private final HoldRules rules;
 
   Decisions(
       Registry registry, Authority authority, Controllers controllers, DriverOptions drivers) {
@@ -37,6 +35,7 @@ final class Decisions {
     this.authority = authority;
     this.puts = new Puts(registry, authority, controllers, drivers);
     this.values = new ValueRules(authority);
+    this.rules = new HoldRules(registry);
   }
 
   /** One transaction of several requests: each is decided on what those before it made. */
@@ -93,11 +92,7 @@ final class Decisions {
     } else if (change instanceof Change.Finalizer finalizer) {
       finalizer(principal, finalizer);
     } else if (change instanceof Change.Hold hold) {
-      authority.require(principal, "hold", hold.ref());
-      if (hold.reason().isBlank() || hold.reason().length() > LONGEST_HOLD) {
-        throw Problem.invalid(
-            "reason", hold.reason(), "1 to " + LONGEST_HOLD + " characters", "Say it shortly.");
-      }
+      Holding.admit(authority, principal, hold);
     } else if (change instanceof Change.Retry retry) {
       authority.require(principal, "hold", retry.ref());
       if (principal.isController() && !Authority.isSystem(principal)) {
@@ -138,7 +133,9 @@ final class Decisions {
 
   private void apply(Work work, Principal principal, Change change, Means means) {
     if (change instanceof Change.Put put) {
+      Optional<Resource> former = work.get(put.draft().ref());
       puts.put(work, principal, put, means);
+      rules.put(work, principal, put.draft(), former);
     } else if (change instanceof Change.Delete delete) {
       delete(work, principal, delete);
     } else if (change instanceof Change.Status s) {
@@ -147,7 +144,7 @@ final class Decisions {
     } else if (change instanceof Change.Finalizer finalizer) {
       finalizer(work, finalizer);
     } else if (change instanceof Change.Hold hold) {
-      hold(work, hold);
+      Holding.set(work, hold.ref(), hold.reason(), hold.present());
     } else if (change instanceof Change.Retry retry) {
       Retrying.mark(work, retry.ref());
     } else if (change instanceof Change.Append append) {
@@ -190,6 +187,7 @@ final class Decisions {
       throw Problem.conflict(delete.ref() + " belongs to " + top, "Delete " + top + " instead.");
     }
     Deletion.mark(work, delete.ref(), work.base().now());
+    rules.delete(work, principal, found.get());
   }
 
   private static Ref top(Work work, Resource resource) {
@@ -218,20 +216,5 @@ final class Decisions {
       next.remove(change.name());
     }
     work.put(resource.withFinalizers(next));
-  }
-
-  private static void hold(Work work, Change.Hold change) {
-    Resource resource = work.existing(change.ref());
-    SortedSet<String> next = new TreeSet<>(resource.holds());
-    if (change.present()) {
-      next.add(change.reason());
-    } else {
-      next.remove(change.reason());
-    }
-    if (next.size() > MOST_HOLDS) {
-      throw Problem.conflict(
-          change.ref() + " has " + MOST_HOLDS + " holds, the most there may be", "Release one.");
-    }
-    work.put(resource.withHolds(next));
   }
 }

@@ -24,9 +24,9 @@ import org.hansa.core.api.gate.Principal;
 final class Puts {
 
   static final int MOST_BYTES = 1 << 20;
+  static final int LONGEST_LABEL = 253;
 
   private static final int MOST_LABELS = 64;
-  private static final int LONGEST_LABEL = 253;
 
   private final Registry registry;
   private final Authority authority;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hansa.core.api.Account;
+import org.hansa.core.api.HoldRule;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
@@ -26,6 +27,7 @@ final class Work {
   private final List<Entry> entries = new ArrayList<>();
   private final Map<Ref, Optional<byte[]>> kept = new LinkedHashMap<>();
   private final Set<Fence> fences = new LinkedHashSet<>();
+  private Optional<List<Resource>> holdRules = Optional.empty();
   private Snapshot from;
   private Snapshot state;
 
@@ -58,6 +60,14 @@ final class Work {
   /** Resources that the request touched, in the order of the first touch. */
   List<Ref> order() {
     return List.copyOf(touched);
+  }
+
+  /** The rules that stood when the transaction began: looked up once, by the first who asks. */
+  List<Resource> holdRules() {
+    if (holdRules.isEmpty()) {
+      holdRules = Optional.of(base.list(HoldRule.KIND).filter(r -> !r.isDeleting()).toList());
+    }
+    return holdRules.get();
   }
 
   Optional<Resource> get(Ref ref) {

@@ -189,6 +189,12 @@ final class DefaultPlanner implements Planner {
                 String of = next.ref().toString();
                 standing.add(new Plan.Reason(of, of, c.type(), c.message(), c.reason(), ""));
               });
+      next.holds()
+          .forEach(
+              hold -> {
+                String of = next.ref().toString();
+                standing.add(new Plan.Reason(of, of, "held", hold, "released", "Release it."));
+              });
       left.addAll(now.owned(next));
     }
     rehearsal.decide();

@@ -124,6 +124,9 @@ final class Summary {
     rehearsal.troubles().forEach((ref, text) -> blocked.add(ref + ": " + text));
     for (Ref ref : rehearsal.touched()) {
       Optional<Resource> left = end.get(ref);
+      left.stream()
+          .flatMap(r -> r.holds().stream())
+          .forEach(hold -> blocked.add(ref + ": is held by '" + hold + "' until it is released"));
       if (left.isPresent() && rehearsal.troubles().get(ref) == null) {
         left.get().conditions().stream()
             .filter(c -> c.state() != Condition.State.TRUE)
