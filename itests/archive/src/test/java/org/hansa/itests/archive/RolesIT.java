@@ -94,6 +94,7 @@ class RolesIT {
 
   private static void bodies(ObjectNode hello, JsonNode site) {
     BODIES.put("hello", Rest.changes(List.of(hello), List.of()));
+    BODIES.put("changes", Json.tree(Map.of("changes", List.of(Map.of("put", hello)))));
     BODIES.put("spec", hello.deepCopy().retain("spec"));
     BODIES.put("site", ((ObjectNode) site.deepCopy()).retain("spec"));
     BODIES.put("reason", Json.tree(Map.of("reason", "roles")));

@@ -1,6 +1,7 @@
 package org.hansa.core.api;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * What was wrong, with the value, the rule and what may help: the one exception of every door.
@@ -12,6 +13,7 @@ public final class Problem extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
   private static final int SHOWN = 200;
+  private static final int NO_CHANGE = -1;
 
   /** The kinds of trouble; {@code status} is the HTTP status that says the same. */
   public enum Reason {
@@ -44,6 +46,7 @@ public final class Problem extends RuntimeException {
   private final Reason reason;
   private final String cure;
   private final transient List<Detail> details;
+  private final int change;
 
   public Problem(Reason reason, String message, String cure) {
     this(reason, message, cure, List.of(), null);
@@ -51,10 +54,26 @@ public final class Problem extends RuntimeException {
 
   public Problem(
       Reason reason, String message, String cure, List<Detail> details, Throwable cause) {
+    this(reason, message, cure, details, cause, NO_CHANGE);
+  }
+
+  private Problem(
+      Reason reason,
+      String message,
+      String cure,
+      List<Detail> details,
+      Throwable cause,
+      int change) {
     super(message, cause);
     this.reason = reason;
     this.cure = cure;
     this.details = List.copyOf(details);
+    this.change = change;
+  }
+
+  /** The same, about one of a request's changes, counted from 0. */
+  public Problem of(int index) {
+    return new Problem(reason, getMessage(), cure, details(), this, index);
   }
 
   /** A value that breaks a rule; a long value is cut. */
@@ -79,6 +98,11 @@ public final class Problem extends RuntimeException {
   /** What may help, one sentence. */
   public String cure() {
     return cure;
+  }
+
+  /** Which of a request's changes this is about, counted from 0; empty if it is about none. */
+  public OptionalInt change() {
+    return change == NO_CHANGE ? OptionalInt.empty() : OptionalInt.of(change);
   }
 
   public List<Detail> details() {

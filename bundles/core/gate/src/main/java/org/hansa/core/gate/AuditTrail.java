@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Doc;
@@ -14,8 +16,9 @@ import org.hansa.core.api.gate.Request;
 import org.hansa.core.api.store.Entry;
 
 /**
- * Says what a transaction did: one line for the audit, and events for people. It reads the
- * difference between before and after, so that nothing can be written past it.
+ * Says what a transaction did: one line for the audit of each tenant that it touched, and events
+ * for people. It reads the difference between before and after, so that nothing can be written past
+ * it.
  */
 final class AuditTrail {
 
@@ -24,17 +27,17 @@ final class AuditTrail {
   private AuditTrail() {}
 
   static void record(Work work, Request request) {
-    ArrayNode changes = JsonNodeFactory.instance.arrayNode();
+    Map<String, Line> lines = new LinkedHashMap<>();
     List<Entry> events = new ArrayList<>();
-    Ref first = null;
     for (Ref ref : work.order()) {
       Optional<Resource> before = work.from().get(ref);
       Optional<Resource> after = work.get(ref);
       String op = op(work, before, after);
       if (!op.isEmpty()) {
-        first = first == null ? ref : first;
         ObjectNode change =
-            changes
+            lines
+                .computeIfAbsent(ref.tenant(), tenant -> new Line(ref))
+                .changes
                 .addObject()
                 .put("op", op)
                 .put("ref", ref.toString())
@@ -43,13 +46,19 @@ final class AuditTrail {
         events(work, request, before, after, events);
       }
     }
-    if (first == null) {
-      return;
+    for (Line line : lines.values()) {
+      ObjectNode body = JsonNodeFactory.instance.objectNode();
+      body.put("door", request.door()).put("decision", "allowed").set("changes", line.changes);
+      work.append(entry(work, request, Entry.AUDIT, line.first, body));
     }
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    body.put("door", request.door()).put("decision", "allowed").set("changes", changes);
-    work.append(entry(work, request, Entry.AUDIT, first, body));
     events.forEach(work::append);
+  }
+
+  /** What was done to one tenant's resources: a tenant's auditor reads nothing of another's. */
+  private record Line(Ref first, ArrayNode changes) {
+    Line(Ref first) {
+      this(first, JsonNodeFactory.instance.arrayNode());
+    }
   }
 
   private static String op(Work work, Optional<Resource> before, Optional<Resource> after) {

@@ -52,15 +52,23 @@ final class Decisions {
 
   private void decide(Work work, Request request, Means means) {
     relied(work.state(), request.relied());
-    for (Change change : request.changes()) {
-      if (!means.isAdmitted(change)) {
-        admit(work.state(), request.principal(), change);
+    for (int i = 0; i < request.changes().size(); i++) {
+      try {
+        decide(work, request.principal(), request.changes().get(i), means);
+      } catch (Problem e) {
+        throw e.of(i);
       }
-      apply(work, request.principal(), change, means);
     }
     Deletion.reap(work);
     ClaimCheck.check(work);
     AuditTrail.record(work, request);
+  }
+
+  private void decide(Work work, Principal principal, Change change, Means means) {
+    if (!means.isAdmitted(change)) {
+      admit(work.state(), principal, change);
+    }
+    apply(work, principal, change, means);
   }
 
   private static void relied(Snapshot fork, List<Relied> all) {

@@ -40,8 +40,13 @@ final class Earnest implements Means {
       Passwords passwords) {
     for (Request request : requests) {
       begin(request);
-      for (Change change : request.changes()) {
-        decisions.admit(snapshot, request.principal(), change);
+      for (int i = 0; i < request.changes().size(); i++) {
+        Change change = request.changes().get(i);
+        try {
+          decisions.admit(snapshot, request.principal(), change);
+        } catch (Problem e) {
+          throw e.of(i);
+        }
         admitted.put(change, true);
         if (change instanceof Change.Values values && values.secret().kind().equals(Account.KIND)) {
           hashed.put(change, hashed(values, snapshot, accounts, passwords));

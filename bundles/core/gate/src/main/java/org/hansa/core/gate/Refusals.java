@@ -65,23 +65,30 @@ final class Refusals {
     if (NO_REFUSAL.contains(problem.reason())) {
       return Optional.empty();
     }
-    List<String> what = new ArrayList<>();
-    Optional<Ref> first = Optional.empty();
-    for (Change change : request.changes()) {
-      Optional<Ref> ref = ref(change);
-      first = first.or(() -> ref);
-      if (what.size() < SHOWN) {
-        what.add(change.getClass().getSimpleName() + ref.map(r -> " " + r).orElse(""));
-      }
-    }
+    List<Change> changes = request.changes();
+    // What was refused, not what stood beside it; and a tenant's auditor reads of no other tenant.
+    Optional<Ref> about =
+        problem.change().isPresent()
+            ? ref(changes.get(problem.change().getAsInt()))
+            : changes.stream().flatMap(change -> ref(change).stream()).findFirst();
+    List<String> what =
+        changes.stream()
+            .filter(change -> isBeside(about, ref(change)))
+            .limit(SHOWN)
+            .map(c -> c.getClass().getSimpleName() + ref(c).map(r -> " " + r).orElse(""))
+            .toList();
     return Optional.of(
         new Refused(
             request.principal().name(),
             request.door(),
             request.cause(),
-            first,
+            about,
             String.join(", ", what),
             problem));
+  }
+
+  private static boolean isBeside(Optional<Ref> about, Optional<Ref> other) {
+    return about.map(Ref::tenant).equals(other.map(Ref::tenant));
   }
 
   private static Optional<Ref> ref(Change change) {

@@ -56,6 +56,7 @@ final class JaxrsServer implements AutoCloseable {
             new ResourceApi(services, lookup),
             new DeedApi(services, lookup),
             new PlanApi(services),
+            new TransactionApi(services),
             new StreamApi(services),
             new MetricsApi(services),
             new BlobApi(services),

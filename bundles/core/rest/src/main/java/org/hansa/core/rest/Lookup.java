@@ -24,6 +24,7 @@ final class Lookup {
           "me", "GET, HEAD",
           "openapi.json", "GET, HEAD",
           "plan", "POST",
+          "transactions", "POST",
           "watch", "GET, HEAD");
 
   private final Services services;

@@ -23,6 +23,7 @@ final class Commands {
           AskCommand.class,
           AuditCommand.class,
           CanICommand.class,
+          CommitCommand.class,
           DeleteCommand.class,
           DescribeCommand.class,
           EventsCommand.class,

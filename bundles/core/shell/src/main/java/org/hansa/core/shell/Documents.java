@@ -30,16 +30,23 @@ final class Documents {
     this.blobs = blobs;
   }
 
+  /** A document, and the revision that it says it was read at. */
+  record Document(Draft draft, Optional<Long> revision) {}
+
   List<Draft> file(String name, String tenant) throws IOException {
+    return read(name, tenant).stream().map(Document::draft).toList();
+  }
+
+  List<Document> read(String name, String tenant) throws IOException {
     Path path = folders.file(name);
     try (InputStream in = Files.newInputStream(path)) {
-      return drafts(text(in), Optional.of(path), tenant);
+      return read(text(in), Optional.of(path), tenant);
     }
   }
 
   /** A document that was typed or piped in: it has no folder, so it may name no files. */
   List<Draft> typed(String text, String tenant) throws IOException {
-    return drafts(text, Optional.empty(), tenant);
+    return read(text, Optional.empty(), tenant).stream().map(Document::draft).toList();
   }
 
   static String text(InputStream in) throws IOException {
@@ -53,17 +60,24 @@ final class Documents {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  private List<Draft> drafts(String text, Optional<Path> path, String tenant) throws IOException {
-    List<Draft> drafts = new ArrayList<>();
+  /**
+   * @param path of the file it came from; empty if it was typed
+   */
+  List<Document> read(String text, Optional<Path> path, String tenant) throws IOException {
+    List<Document> read = new ArrayList<>();
     for (JsonNode document : documents(text)) {
       upload(document, path);
-      drafts.add(ResourceJson.draft(document, tenant));
+      JsonNode revision = document.path("revision");
+      read.add(
+          new Document(
+              ResourceJson.draft(document, tenant),
+              revision.isIntegralNumber() ? Optional.of(revision.longValue()) : Optional.empty()));
     }
-    if (drafts.isEmpty()) {
+    if (read.isEmpty()) {
       throw new Problem(
           Problem.Reason.MALFORMED, "the document is empty", "Write kind, name and spec.");
     }
-    return drafts;
+    return read;
   }
 
   /** A JSON array or {"items": [...]}, as {@code get --json} prints it, is many documents. */

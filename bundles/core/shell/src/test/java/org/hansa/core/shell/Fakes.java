@@ -60,6 +60,7 @@ final class Fakes {
   final Set<String> disabled = java.util.concurrent.ConcurrentHashMap.newKeySet();
   UnaryOperator<Resource> shown = resource -> resource;
   Runnable asked = () -> {};
+  Optional<Problem> refusal = Optional.empty();
   boolean interactive;
   Plan.Status plan = status(List.of(), List.of());
 
@@ -141,6 +142,10 @@ final class Fakes {
               .findFirst();
       case "shown" -> shown.apply((Resource) args[0]);
       case "submit" -> {
+        refusal.ifPresent(
+            problem -> {
+              throw problem;
+            });
         submitted.add((Request) args[0]);
         yield snapshot();
       }
