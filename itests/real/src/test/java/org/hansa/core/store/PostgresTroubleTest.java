@@ -192,7 +192,7 @@ class PostgresTroubleTest {
       int n = i;
       store.transact(s -> writes("a" + n));
     }
-    execute("DELETE FROM change_log WHERE revision <= 3");
+    execute("DELETE FROM log WHERE id < " + LogKey.first(4));
     execute("UPDATE meta SET value = '3' WHERE key = 'compacted'");
     PostgresDatabase database =
         new PostgresDatabase(new PostgresStore.Access(url, "hansa", ""), Duration.ofSeconds(1));

@@ -1,15 +1,11 @@
 package org.hansa.core.store;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.hansa.core.api.Problem;
-import org.hansa.core.api.Ref;
-import org.hansa.core.api.store.Changed;
 import org.hansa.core.api.store.Fence;
 import org.hansa.core.api.store.Transaction;
 
@@ -18,7 +14,6 @@ final class Batch {
 
   private final List<Outcome> outcomes = new ArrayList<>();
   private final List<Prepared> prepared = new ArrayList<>();
-  private final Map<Ref, Optional<Prepared.Row>> resources = new LinkedHashMap<>();
   private final Consumer<Set<Fence>> fences;
   private PersistentSnapshot head;
   private int size;
@@ -57,10 +52,6 @@ final class Batch {
 
   private PersistentSnapshot add(Prepared next) {
     prepared.add(next);
-    for (Prepared.Row row : next.rows()) {
-      boolean gone = row.changed().op() == Changed.Op.DELETED;
-      resources.put(row.changed().resource().ref(), gone ? Optional.empty() : Optional.of(row));
-    }
     size += next.size();
     head = next.after();
     return head;
@@ -81,11 +72,6 @@ final class Batch {
 
   List<Prepared> prepared() {
     return prepared;
-  }
-
-  /** What each touched resource comes to: written once, however often it changed. */
-  Map<Ref, Optional<Prepared.Row>> resources() {
-    return resources;
   }
 
   List<Commit> commits() {

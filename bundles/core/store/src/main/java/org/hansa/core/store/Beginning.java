@@ -19,11 +19,18 @@ final class Beginning {
 
   private static final int LOADED_AT_ONCE = 1000;
 
+  /** No index is kept for it: it is asked for once, at a start. */
+  private static final String NEWEST =
+      "SELECT l.kind, l.tenant, l.name, l.json FROM log l"
+          + " JOIN (SELECT max(id) AS id FROM log GROUP BY kind, tenant, name) n ON l.id = n.id"
+          + " WHERE l.op <> 'DELETED'";
+
   private Beginning() {}
 
-  static void create(Connection connection, List<String> tables) throws SQLException {
+  /** In the transaction of the caller. */
+  static void create(Connection connection, Schema schema) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      for (String table : tables) {
+      for (String table : schema.tables()) {
         statement.execute(table);
       }
     }
@@ -32,6 +39,7 @@ final class Beginning {
       insert(insert, "installation", UUID.randomUUID().toString());
       insert(insert, "revision", "0");
       insert(insert, "compacted", "0");
+      insert(insert, "whole", "0");
     }
   }
 
@@ -42,31 +50,13 @@ final class Beginning {
     insert.executeUpdate();
   }
 
-  /**
-   * @param name of the database
-   * @throws Problem CONFLICT if a newer Hansa wrote it
-   */
-  static Database.Start read(Connection connection, String name, Instant now) throws SQLException {
+  static Database.Start read(Connection connection, Instant now) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      check(name, Integer.parseInt(meta(statement, "schema")));
       long revision = Long.parseLong(meta(statement, "revision"));
       return new Database.Start(
           meta(statement, "installation"),
           load(statement, now).committed(revision),
           Long.parseLong(meta(statement, "compacted")));
-    }
-  }
-
-  private static void check(String name, int schema) {
-    if (schema > Schema.VERSION) {
-      throw Problem.conflict(
-          "the database "
-              + name
-              + " has schema "
-              + schema
-              + ", and this Hansa knows schemas up to "
-              + Schema.VERSION,
-          "Start the newer Hansa that wrote it, or restore a backup that this one wrote.");
     }
   }
 
@@ -84,7 +74,7 @@ final class Beginning {
     PersistentSnapshot snapshot = PersistentSnapshot.empty(now);
     List<Resource> some = new ArrayList<>();
     statement.setFetchSize(LOADED_AT_ONCE);
-    try (ResultSet rows = statement.executeQuery("SELECT kind, tenant, name, json FROM resource")) {
+    try (ResultSet rows = statement.executeQuery(NEWEST)) {
       while (rows.next()) {
         some.add(read(rows));
         if (some.size() == LOADED_AT_ONCE) {
@@ -103,7 +93,7 @@ final class Beginning {
       String which = row.getString(1) + "/" + row.getString(2) + "/" + row.getString(3);
       throw new Problem(
           Problem.Reason.INTERNAL,
-          which + " in the table resource cannot be read: " + e.getMessage(),
+          which + " in the table log cannot be read: " + e.getMessage(),
           "Restore a backup, or correct that row with the database's own tools.",
           List.of(),
           e);

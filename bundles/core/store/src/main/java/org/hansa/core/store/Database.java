@@ -17,7 +17,8 @@ interface Database {
   String cure();
 
   /**
-   * Makes the schema if there is none, and reads all resources.
+   * Makes the schema if there is none, or brings that of a former release to this one's, and reads
+   * all resources.
    *
    * @throws org.hansa.core.api.Problem CONFLICT if a newer Hansa wrote the database
    */

@@ -54,7 +54,9 @@ public abstract sealed class DatabaseStore implements Store, Measured, AutoClose
     this.records = new Records(readers);
     this.feed =
         new Feed(history, limits.retained(), start.snapshot().revision(), start.compacted());
-    this.writer = new Writer(database, feed, clock, limits, start.snapshot(), outrun);
+    Retention retention = new Retention(limits.retained());
+    history.count(start.compacted(), start.snapshot().revision(), retention::add);
+    this.writer = new Writer(database, feed, clock, limits, start.snapshot(), retention, outrun);
   }
 
   /** Why it is not ready, or empty if it is. */

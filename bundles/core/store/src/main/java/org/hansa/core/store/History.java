@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.hansa.core.api.Json;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.ResourceJson;
@@ -44,6 +45,29 @@ final class History {
         });
   }
 
+  /** Counts the changes of each revision after {@code after} up to {@code until}, in order. */
+  void count(long after, long until, BiConsumer<Long, Long> sink) {
+    readers.read(
+        connection -> {
+          try (PreparedStatement select =
+              connection.prepareStatement(
+                  "SELECT id / "
+                      + LogKey.PLACES
+                      + " AS revision, count(*) FROM log"
+                      + " WHERE id > ? AND id <= ? GROUP BY revision ORDER BY revision")) {
+            select.setLong(1, LogKey.last(after));
+            select.setLong(2, LogKey.last(until));
+            select.setFetchSize(Limits.PAGE);
+            try (ResultSet rows = select.executeQuery()) {
+              while (rows.next()) {
+                sink.accept(rows.getLong(1), rows.getLong(2));
+              }
+              return true;
+            }
+          }
+        });
+  }
+
   /** Looked at afterwards: what was there then was there before. */
   private static void requireKept(Connection connection, long after) throws SQLException {
     try (Statement statement = connection.createStatement()) {
@@ -66,20 +90,20 @@ final class History {
     long bytes = 0;
     try (PreparedStatement select =
         connection.prepareStatement(
-            "SELECT revision, op, json FROM change_log"
-                + " WHERE revision > ? AND revision <= ? ORDER BY revision, seq")) {
-      select.setLong(1, after);
-      select.setLong(2, until);
+            "SELECT id, op, json FROM log WHERE id > ? AND id <= ? ORDER BY id")) {
+      select.setLong(1, LogKey.last(after));
+      select.setLong(2, LogKey.last(until));
       select.setFetchSize(limit + 1);
       try (ResultSet rows = select.executeQuery()) {
         Gathered open = new Gathered(after);
         while (rows.next()) {
-          if (rows.getLong(1) != open.revision) {
+          long revision = LogKey.revision(rows.getLong(1));
+          if (revision != open.revision) {
             open.addTo(commits);
             if (count >= limit || bytes > Limits.PAGE_BYTES) {
               return whole(commits, limit);
             }
-            open = new Gathered(rows.getLong(1));
+            open = new Gathered(revision);
           }
           bytes += open.add(rows.getString(2), rows.getString(3));
           count++;

@@ -110,13 +110,17 @@ final class PostgresDatabase implements Database {
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
       statement.execute("SELECT pg_advisory_xact_lock(" + CREATING + ")");
-      if (!hasSchema(statement)) {
+      if (hasSchema(statement)) {
+        // A node of the former release may be in a batch: it ends first, and can begin no other.
+        statement.execute("SELECT value FROM meta WHERE key = 'revision' FOR UPDATE");
+        Migrations.run(connection, Schema.POSTGRES, name());
+      } else {
         Beginning.create(connection, Schema.POSTGRES);
       }
       connection.commit();
       // Resources and their revision as of one moment.
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      Start start = Beginning.read(connection, name(), now);
+      Start start = Beginning.read(connection, now);
       connection.commit();
       return start;
     }

@@ -29,8 +29,12 @@ import org.hansa.core.api.store.Transaction;
 record Prepared(
     PersistentSnapshot after, List<Row> rows, List<Line> lines, Map<Ref, Optional<byte[]>> sealed) {
 
-  /** A change and the text that is written for it. */
-  record Row(Changed changed, String json) {}
+  /**
+   * A change and the text that is written for it.
+   *
+   * @param former the revision of the state that it takes the place of; 0 if there was none
+   */
+  record Row(Changed changed, long former, String json) {}
 
   /** An entry and its time in nanoseconds since 1970. */
   record Line(Entry entry, long at) {}
@@ -65,7 +69,7 @@ record Prepared(
     wanted.removes().stream()
         .distinct()
         .flatMap(ref -> before.get(ref).stream())
-        .forEach(gone -> rows.add(row(revision, Changed.Op.DELETED, gone)));
+        .forEach(gone -> rows.add(deleted(revision, gone)));
     puts.values().forEach(put -> written(before, revision, put, rows));
     List<Line> lines = wanted.entries().stream().map(Prepared::line).toList();
     Map<Ref, Optional<byte[]>> sealed = new LinkedHashMap<>();
@@ -84,9 +88,16 @@ record Prepared(
     Optional<Resource> former = before.get(put.ref());
     boolean same = former.filter(f -> f.uid().equals(put.uid())).isPresent();
     if (!same) {
-      former.ifPresent(f -> rows.add(row(revision, Changed.Op.DELETED, f)));
+      former.ifPresent(f -> rows.add(deleted(revision, f)));
     }
-    rows.add(row(revision, same ? Changed.Op.UPDATED : Changed.Op.CREATED, put));
+    rows.add(
+        same
+            ? row(revision, Changed.Op.UPDATED, former.get().revision(), put)
+            : row(revision, Changed.Op.CREATED, 0, put));
+  }
+
+  private static Row deleted(long revision, Resource gone) {
+    return row(revision, Changed.Op.DELETED, gone.revision(), gone);
   }
 
   private static Line line(Entry entry) {
@@ -101,9 +112,9 @@ record Prepared(
     return new Line(entry, nanos(entry.at()));
   }
 
-  private static Row row(long revision, Changed.Op op, Resource resource) {
+  private static Row row(long revision, Changed.Op op, long former, Resource resource) {
     Objects.requireNonNull(resource.uid(), "uid");
-    return new Row(new Changed(revision, op, resource), Written.text(resource));
+    return new Row(new Changed(revision, op, resource), former, Written.text(resource));
   }
 
   /**

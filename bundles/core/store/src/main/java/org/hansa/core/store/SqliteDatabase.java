@@ -89,11 +89,13 @@ final class SqliteDatabase implements Database {
     try (Connection connection = writer();
         Statement statement = connection.createStatement()) {
       statement.execute("BEGIN IMMEDIATE");
-      if (!hasSchema(statement)) {
+      if (hasSchema(statement)) {
+        Migrations.run(connection, Schema.SQLITE, name());
+      } else {
         Beginning.create(connection, Schema.SQLITE);
       }
       statement.execute("COMMIT");
-      return Beginning.read(connection, file.toString(), now);
+      return Beginning.read(connection, now);
     }
   }
 

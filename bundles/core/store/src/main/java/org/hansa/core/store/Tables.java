@@ -2,7 +2,6 @@ package org.hansa.core.store;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hansa.core.api.Ref;
-import org.hansa.core.api.store.Changed;
 import org.hansa.core.api.store.Entry;
 import org.hansa.core.api.store.Fence;
 
@@ -26,30 +24,20 @@ abstract class Tables implements AutoCloseable {
 
   final Connection connection;
   final Statement statement;
-  private final PreparedStatement put;
-  private final PreparedStatement remove;
-  private final PreparedStatement change;
+  private final PreparedStatement log;
   private final PreparedStatement entry;
   private final PreparedStatement seal;
   private final PreparedStatement unseal;
   private final PreparedStatement meta;
-  private final PreparedStatement forget;
 
   Tables(Connection connection) throws SQLException {
     this.connection = connection;
     try {
       statement = connection.createStatement();
-      put =
+      log =
           connection.prepareStatement(
-              "INSERT INTO resource (kind, tenant, name, uid, revision, json)"
-                  + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (kind, tenant, name) DO UPDATE"
-                  + " SET uid = excluded.uid, revision = excluded.revision, json = excluded.json");
-      remove =
-          connection.prepareStatement(
-              "DELETE FROM resource WHERE kind = ? AND tenant = ? AND name = ?");
-      change =
-          connection.prepareStatement(
-              "INSERT INTO change_log (revision, op, json) VALUES (?, ?, ?)");
+              "INSERT INTO log (id, op, kind, tenant, name, former, json)"
+                  + " VALUES (?, ?, ?, ?, ?, ?, ?)");
       entry =
           connection.prepareStatement(
               "INSERT INTO entry (stream, at, subject, uid, actor, cause, body)"
@@ -63,7 +51,6 @@ abstract class Tables implements AutoCloseable {
               "DELETE FROM sealed WHERE kind = ? AND tenant = ? AND name = ?");
       meta =
           connection.prepareStatement("UPDATE meta SET value = ? WHERE key = ? AND value LIKE ?");
-      forget = connection.prepareStatement("DELETE FROM change_log WHERE revision <= ?");
     } catch (SQLException e) {
       connection.close();
       throw e;
@@ -106,19 +93,17 @@ abstract class Tables implements AutoCloseable {
   void commit(Batch batch, long before, long compacted) throws SQLException {
     open();
     try {
-      resources(batch);
       for (Prepared prepared : batch.prepared()) {
         rows(prepared);
       }
-      change.executeBatch();
+      log.executeBatch();
       entry.executeBatch();
       sealed(batch);
       if (!set("revision", Long.toString(before), batch.head().revision())) {
         throw new SQLException("the database is not at revision " + before + ": start again");
       }
       if (compacted >= 0) {
-        forget.setLong(1, compacted);
-        forget.executeUpdate();
+        Compaction.run(connection, compacted);
         set("compacted", "%", compacted);
       }
       seal(batch.head().revision());
@@ -128,52 +113,18 @@ abstract class Tables implements AutoCloseable {
     }
   }
 
-  /**
-   * The revision up to which the oldest changes may go, so that at least {@code retained} stay; at
-   * most a slice at a time, and whole transactions only. Negative if there is nothing to drop.
-   */
-  long surplus(int retained, int slice) throws SQLException {
-    try (ResultSet ends =
-        statement.executeQuery(
-            "SELECT (SELECT min(seq) FROM change_log), (SELECT max(seq) FROM change_log)")) {
-      ends.next();
-      long oldest = ends.getLong(1);
-      long surplus = ends.getLong(2) - oldest + 1 - retained;
-      return surplus < slice ? -1 : revisionAt(oldest + slice) - 1;
-    }
-  }
-
-  private long revisionAt(long seq) throws SQLException {
-    try (ResultSet found =
-        statement.executeQuery(
-            "SELECT revision FROM change_log WHERE seq >= " + seq + " ORDER BY seq LIMIT 1")) {
-      return found.next() ? found.getLong(1) : 0;
-    }
-  }
-
-  private void resources(Batch batch) throws SQLException {
-    for (Map.Entry<Ref, Optional<Prepared.Row>> touched : batch.resources().entrySet()) {
-      Optional<Prepared.Row> row = touched.getValue();
-      PreparedStatement target = row.isPresent() ? put : remove;
-      name(target, touched.getKey());
-      if (row.isPresent()) {
-        Changed changed = row.get().changed();
-        put.setString(4, changed.resource().uid());
-        put.setLong(5, changed.revision());
-        put.setString(6, row.get().json());
-      }
-      target.addBatch();
-    }
-    put.executeBatch();
-    remove.executeBatch();
-  }
-
   private void rows(Prepared prepared) throws SQLException {
+    int place = 0;
     for (Prepared.Row row : prepared.rows()) {
-      change.setLong(1, row.changed().revision());
-      change.setString(2, row.changed().op().name());
-      change.setString(3, row.json());
-      change.addBatch();
+      Ref ref = row.changed().resource().ref();
+      log.setLong(1, LogKey.of(row.changed().revision(), place++));
+      log.setString(2, row.changed().op().name());
+      log.setString(3, ref.kind());
+      log.setString(4, ref.tenant());
+      log.setString(5, ref.name());
+      log.setLong(6, row.former());
+      log.setString(7, row.json());
+      log.addBatch();
     }
     for (Prepared.Line line : prepared.lines()) {
       Entry said = line.entry();

@@ -32,14 +32,13 @@ final class Writer implements Runnable {
   /** Rows after which a batch is committed though more wait. */
   private static final int ENOUGH = 2000;
 
-  private static final int SLICE = 500;
-
   private final Database database;
   private final Feed feed;
   private final InstantSource clock;
   private final Limits limits;
   private final BlockingQueue<Waiting> queue;
   private final Runnable outrun;
+  private final Retention retention;
   private final Histogram commits = new Histogram();
   private final LongAdder transactions = new LongAdder();
   private final Thread thread;
@@ -63,12 +62,14 @@ final class Writer implements Runnable {
       InstantSource clock,
       Limits limits,
       PersistentSnapshot committed,
+      Retention retention,
       Runnable outrun) {
     this.database = database;
     this.feed = feed;
     this.clock = clock;
     this.limits = limits;
     this.committed = committed;
+    this.retention = retention;
     this.outrun = outrun;
     this.queue = new ArrayBlockingQueue<>(limits.waiting());
     this.thread = new Thread(this, "hansa-store-writer");
@@ -217,7 +218,9 @@ final class Writer implements Runnable {
   private void learn(Tables.News news) {
     for (Commit commit : news.commits()) {
       committed = committed.with(commit);
+      retention.add(commit.revision(), commit.changes().size());
     }
+    retention.dropped(news.compacted());
     committed = committed.committed(news.revision());
     feed.publish(news.commits(), news.revision(), news.compacted());
   }
@@ -228,12 +231,15 @@ final class Writer implements Runnable {
       batch.succeed();
       return;
     }
-    long compacted = surplus(target);
+    long upTo = retention.surplus();
+    long compacted = upTo < 0 ? upTo : feed.forget(upTo);
     long began = System.nanoTime();
     target.commit(batch, committed.revision(), compacted);
     commits.record(System.nanoTime() - began);
     transactions.add(batch.prepared().size());
     committed = batch.head();
+    batch.prepared().forEach(p -> retention.add(p.after().revision(), p.rows().size()));
+    retention.dropped(compacted);
     feed.publish(batch.commits(), committed.revision(), compacted);
     recovered();
     batch.succeed();
@@ -245,12 +251,6 @@ final class Writer implements Runnable {
       tables = Optional.of(database.tables());
     }
     return tables.get();
-  }
-
-  private long surplus(Tables target) throws SQLException {
-    int slice = Math.max(1, Math.min(SLICE, limits.retained() / 10));
-    long upTo = target.surplus(limits.retained(), slice);
-    return upTo < 0 ? upTo : feed.forget(upTo);
   }
 
   /** What a driver says of a batch holds what was to be written, which is not for everybody. */

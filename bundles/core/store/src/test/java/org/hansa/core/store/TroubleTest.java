@@ -197,27 +197,6 @@ class TroubleTest {
   }
 
   @Test
-  void aDatabaseOfANewerHansaIsRefusedAndLeftAlone() throws Exception {
-    close();
-    try (Connection other = database();
-        Statement statement = other.createStatement()) {
-      statement.execute("UPDATE meta SET value = '2' WHERE key = 'schema'");
-    }
-    for (int twice = 0; twice < 2; twice++) {
-      assertThatThrownBy(this::open)
-          .satisfies(e -> reason(e, Problem.Reason.CONFLICT))
-          .hasMessageContaining("has schema 2")
-          .hasMessageContaining("up to 1");
-    }
-    try (Connection other = database();
-        Statement statement = other.createStatement()) {
-      statement.execute("UPDATE meta SET value = '1' WHERE key = 'schema'");
-    }
-    open();
-    assertThat(store.installation()).isNotBlank();
-  }
-
-  @Test
   void aFileThatIsNoDatabaseIsRefused() throws IOException {
     Path other = Files.createDirectory(folder.resolve("other"));
     Files.writeString(other.resolve("hansa.db"), "not a database at all".repeat(1000));

@@ -1,0 +1,116 @@
+package org.hansa.core.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.hansa.core.api.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the tables of former releases to those of this one, step by step and in one transaction:
+ * whatever happens, the database is wholly of the one schema or wholly of the other.
+ */
+final class Migrations {
+
+  /** What takes the tables from one version to the next, on either database. */
+  @FunctionalInterface
+  interface Step {
+    List<String> statements(Schema of);
+  }
+
+  /** The first is from 1 to 2. None is ever changed: a new one is added at the end. */
+  static final List<Step> STEPS = List.of(Migrations::logIsState);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
+
+  private Migrations() {}
+
+  /**
+   * In the transaction of the caller.
+   *
+   * @param name of the database
+   * @throws Problem CONFLICT if a newer Hansa wrote it
+   */
+  static void run(Connection connection, Schema schema, String name) throws SQLException {
+    run(connection, schema, name, STEPS);
+  }
+
+  static void run(Connection connection, Schema schema, String name, List<Step> steps)
+      throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      int found = Integer.parseInt(Beginning.meta(statement, "schema"));
+      int known = 1 + steps.size();
+      if (found > known) {
+        throw Problem.conflict(
+            "the database "
+                + name
+                + " has schema "
+                + found
+                + ", and this Hansa knows schemas up to "
+                + known,
+            "Start the newer Hansa that wrote it, or restore a backup that this one wrote.");
+      }
+      for (int version = Math.max(1, found); version < known; version++) {
+        LOG.info("The database {} is brought from schema {} to {}", name, version, version + 1);
+        for (String sql : steps.get(version - 1).statements(schema)) {
+          statement.execute(sql);
+        }
+      }
+      if (found < known) {
+        statement.execute("UPDATE meta SET value = '" + known + "' WHERE key = 'schema'");
+      }
+    }
+  }
+
+  /**
+   * From 1 to 2: the current state and the changes become one log. What the release before dropped
+   * of the changes is not there to be read: so a state is whole only from the last change on whose
+   * former state is not known.
+   */
+  private static List<String> logIsState(Schema of) {
+    String compacted = "(SELECT CAST(value AS BIGINT) FROM meta WHERE key = 'compacted')";
+    String number = of == Schema.SQLITE ? "INTEGER" : "BIGINT";
+    return List.of(
+        """
+        CREATE TABLE log (
+          id %1$s PRIMARY KEY,
+          op TEXT NOT NULL,
+          kind TEXT NOT NULL,
+          tenant TEXT NOT NULL,
+          name TEXT NOT NULL,
+          former %1$s NOT NULL,
+          json TEXT NOT NULL)\
+        """
+            .formatted(number),
+        """
+        INSERT INTO log (id, op, kind, tenant, name, former, json)
+        SELECT revision * 65536 - 1
+            + row_number() OVER (PARTITION BY revision ORDER BY kind, tenant, name),
+          'UPDATED', kind, tenant, name, 0, json
+        FROM resource WHERE revision <=\
+        """
+            + compacted,
+        """
+        INSERT INTO log (id, op, kind, tenant, name, former, json)
+        SELECT k.id, c.op, k.kind, k.tenant, k.name,
+          CASE c.op WHEN 'CREATED' THEN 0 ELSE coalesce(k.former, 0) END, c.json
+        FROM change_log c JOIN (
+          SELECT seq, kind, tenant, name,
+            revision * 65536 - 1 + row_number() OVER (PARTITION BY revision ORDER BY seq) AS id,
+            lag(revision) OVER (PARTITION BY kind, tenant, name ORDER BY seq) AS former
+          FROM (
+            SELECT seq, revision, %s AS kind, %s AS tenant, %s AS name FROM change_log) n) k
+        ON k.seq = c.seq\
+        """
+            .formatted(of.field("kind"), of.field("tenant"), of.field("name")),
+        """
+        INSERT INTO meta SELECT 'whole', CAST(coalesce(max(id) / 65536, 0) AS TEXT) FROM log
+        WHERE former = 0 AND op <> 'CREATED' AND id / 65536 >\
+        """
+            + compacted,
+        "DROP TABLE resource",
+        "DROP TABLE change_log");
+  }
+}
