@@ -122,12 +122,13 @@ class MigrationTest {
       assertThat(now.get(Samples.ref("busy"))).isEmpty();
       assertThat(now.get(Samples.ref("old"))).isPresent();
       assertThat(now.get(Samples.ref("n0")).map(Samples::value)).contains(99L);
-      assertThat(now.list("Site").count()).isEqualTo(former.lines().filter(site()).count() + 2);
+      assertThat(now.list("Site").count())
+          .isEqualTo(former.lines().filter(MigrationTest::isSite).count() + 2);
     }
   }
 
-  private static java.util.function.Predicate<String> site() {
-    return line -> line.startsWith("resource") && line.contains("\"kind\":\"Site\"");
+  private static boolean isSite(String line) {
+    return line.startsWith("resource") && line.contains("\"kind\":\"Site\"");
   }
 
   @Test
