@@ -42,7 +42,7 @@ final class CrashingWriter {
   }
 
   /** Two resources, a counter and an entry: all or none. */
-  private static Transaction pair(Snapshot now, String name) {
+  static Transaction pair(Snapshot now, String name) {
     long count = now.get(Samples.ref("counter")).map(Samples::value).orElse(0L);
     return new Transaction(
         List.of(
