@@ -5,36 +5,36 @@ import java.util.List;
 import java.util.Locale;
 
 /** Pairs of measurements taken in turn, and what is quoted of them: the medians and their ratio. */
-final class Figures {
+public final class Figures {
 
   private final String title;
   private final String unit;
   private final List<Double> ours = new ArrayList<>();
   private final List<Double> peers = new ArrayList<>();
 
-  Figures(String title, String unit) {
+  public Figures(String title, String unit) {
     this.title = title;
     this.unit = unit;
   }
 
-  void ours(double value) {
+  public void ours(double value) {
     ours.add(value);
   }
 
-  void peers(double value) {
+  public void peers(double value) {
     peers.add(value);
   }
 
-  double ratio() {
+  public double ratio() {
     return median(ours) / median(peers);
   }
 
-  double difference() {
+  public double difference() {
     return median(ours) - median(peers);
   }
 
   /** One line of the table: medians with their extremes, ratio and difference. */
-  String line() {
+  public String line() {
     return String.format(
         Locale.ROOT,
         "%-52s %s | %s | ratio %.2f, difference %+.2f %s",

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.core.ConditionFactory;
+import org.hansa.itests.bench.Report;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,7 +61,7 @@ class MainJobBench {
         memory.peers(theirMemory);
       }
     }
-    print(
+    Report.print(
         "Hansa (first 200 that reads a stored resource) | bare Karaf (first shell answer)",
         List.of(time.line(), memory.line(), archives()));
   }
@@ -97,7 +98,7 @@ class MainJobBench {
     } finally {
       hansa.end();
     }
-    print("Hansa | the same processes by a shell script", List.of(time.line()));
+    Report.print("Hansa | the same processes by a shell script", List.of(time.line()));
   }
 
   private String ask(int port) throws IOException, InterruptedException {
@@ -111,23 +112,6 @@ class MainJobBench {
     double ours = Files.size(Path.of(System.getProperty("hansa.archive"))) / 1e6;
     double theirs = Files.size(Path.of(System.getProperty("hansa.karaf"))) / 1e6;
     return String.format("%-52s %.1f MB | %.1f MB", "size of the archive", ours, theirs);
-  }
-
-  private static void print(String heading, List<String> lines) throws IOException {
-    String cpu =
-        Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
-            .filter(l -> l.startsWith("model name"))
-            .findFirst()
-            .map(l -> l.replaceAll(".*: ", ""))
-            .orElse("unknown processor");
-    System.out.printf(
-        "%n%d x %s, Java %s, median (least to most) of %d%n%s%n",
-        Runtime.getRuntime().availableProcessors(),
-        cpu,
-        System.getProperty("java.version"),
-        ROUNDS,
-        heading);
-    lines.forEach(System.out::println);
   }
 
   private static ConditionFactory soon() {

@@ -1,0 +1,90 @@
+package org.hansa.itests.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Among 100,000 resources, workloads vanish outside and their driver notices: how long until each
+ * runs again, while all others are looked at as always.
+ */
+class DriftBench {
+
+  private static final int RESOURCES = Integer.getInteger("hansa.bench.resources", 100_000);
+  private static final int LOST = 2_000;
+  private static final int EVERY_MILLIS = 20;
+
+  @TempDir Path folder;
+
+  @Test
+  void whatVanishesIsMadeAgain() throws Exception {
+    try (Installation hansa = new Installation(folder.resolve("state"))) {
+      hansa.deploy(0, Installation.applications(RESOURCES));
+      hansa.awaitQuiet();
+      List<String> some = new ArrayList<>(hansa.driver.running());
+      Collections.sort(some);
+      Collections.shuffle(some, new Random(7));
+      Map<String, Long> lost = new ConcurrentHashMap<>();
+      Map<String, Long> took = new ConcurrentHashMap<>();
+      hansa.driver.onMade(
+          (uid, at) -> {
+            Long since = lost.get(uid);
+            if (since != null) {
+              took.putIfAbsent(uid, at - since);
+            }
+          });
+      List<String> victims = some.subList(0, Math.min(LOST, some.size()));
+      lose(hansa, victims, lost);
+      await().atMost(Duration.ofMinutes(2)).until(() -> took.size() == victims.size());
+      long[] sorted = took.values().stream().mapToLong(t -> t).sorted().toArray();
+      assertThat(hansa.driver.running()).containsAll(victims);
+      Report.print(
+          victims.size()
+              + " of "
+              + hansa.resources()
+              + " resources vanish, "
+              + 1000 / EVERY_MILLIS
+              + " a second: until each is there again",
+          List.of(
+              line("p50", Callers.at(sorted, 0.5)),
+              line("p99", Callers.at(sorted, 0.99)),
+              line("slowest", sorted[sorted.length - 1])));
+    }
+  }
+
+  private static void lose(Installation hansa, List<String> victims, Map<String, Long> lost)
+      throws InterruptedException {
+    ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    for (int i = 0; i < victims.size(); i++) {
+      String uid = victims.get(i);
+      var unused =
+          clock.schedule(
+              () -> {
+                lost.put(uid, System.nanoTime());
+                hansa.driver.lose(uid);
+              },
+              (long) i * EVERY_MILLIS,
+              TimeUnit.MILLISECONDS);
+    }
+    clock.shutdown();
+    assertThat(clock.awaitTermination(5, TimeUnit.MINUTES)).isTrue();
+  }
+
+  private static String line(String what, long nanos) {
+    return String.format(Locale.ROOT, "%-52s %.3f s", what, nanos / 1e9);
+  }
+}

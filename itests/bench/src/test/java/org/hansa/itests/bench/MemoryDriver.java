@@ -1,0 +1,227 @@
+package org.hansa.itests.bench;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.hansa.core.api.Doc;
+import org.hansa.core.driver.Ability;
+import org.hansa.core.driver.Deadline;
+import org.hansa.core.driver.Driver;
+import org.hansa.core.driver.Facet;
+import org.hansa.core.driver.ForwardFacet;
+import org.hansa.core.driver.ForwardSpec;
+import org.hansa.core.driver.ForwardState;
+import org.hansa.core.driver.HostFacet;
+import org.hansa.core.driver.HostState;
+import org.hansa.core.driver.Observed;
+import org.hansa.core.driver.Opening;
+import org.hansa.core.driver.Page;
+import org.hansa.core.driver.Session;
+import org.hansa.core.driver.WorkloadFacet;
+import org.hansa.core.driver.WorkloadSpec;
+import org.hansa.core.driver.WorkloadState;
+
+/** Hosts of memory alone: every call is answered at once, and nothing fails. */
+final class MemoryDriver implements Driver {
+
+  private static final int PAGE = 1000;
+
+  /** No options. */
+  record Options() {}
+
+  private final Map<String, WorkloadState> workloads = new ConcurrentHashMap<>();
+  private final Map<String, String> homes = new ConcurrentHashMap<>();
+  private final Map<String, ForwardState> forwards = new ConcurrentHashMap<>();
+  private final Map<String, Consumer<String>> hints = new ConcurrentHashMap<>();
+
+  /** Told, with the time of {@link System#nanoTime}, what is made. */
+  private volatile BiConsumer<String, Long> made = (uid, at) -> {};
+
+  void onMade(BiConsumer<String, Long> listener) {
+    made = listener;
+  }
+
+  /** Some workload ceases to be there, and its driver notices. */
+  void lose(String uid) {
+    workloads.remove(uid);
+    hints.get(homes.get(uid)).accept(uid);
+  }
+
+  List<String> running() {
+    return List.copyOf(workloads.keySet());
+  }
+
+  @Override
+  public String id() {
+    return "memory";
+  }
+
+  @Override
+  public String version() {
+    return "1";
+  }
+
+  @Override
+  public Class<? extends Record> options() {
+    return Options.class;
+  }
+
+  @Override
+  public boolean simulated() {
+    return true;
+  }
+
+  @Override
+  public Session open(Opening opening) {
+    String at = opening.endpoint();
+    hints.put(at, opening.hint());
+    List<Ability> facets = List.of(new Workloads(at), new Forwards(at), new Hosts(at));
+    return new Session() {
+      @Override
+      public List<Ability> facets() {
+        return facets;
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  private abstract static class Held<S extends Record, O extends Record> implements Facet<S, O> {
+    private final Map<String, O> objects;
+
+    Held(Map<String, O> objects) {
+      this.objects = objects;
+    }
+
+    abstract boolean isHere(String uid);
+
+    @Override
+    public java.time.Duration settle() {
+      return java.time.Duration.ofSeconds(1);
+    }
+
+    @Override
+    public Observed<O> observe(String uid, Deadline deadline) {
+      return Optional.ofNullable(objects.get(uid))
+          .map(Observed::settled)
+          .orElseGet(Observed::absent);
+    }
+
+    @Override
+    public Observed<O> remove(String uid, Deadline deadline) {
+      objects.remove(uid);
+      return Observed.absent();
+    }
+
+    @Override
+    public Page<O> list(Optional<String> cursor, Deadline deadline) {
+      List<Page.Item<O>> all =
+          objects.entrySet().stream()
+              .filter(e -> isHere(e.getKey()))
+              .filter(e -> cursor.filter(c -> e.getKey().compareTo(c) <= 0).isEmpty())
+              .sorted(Map.Entry.comparingByKey())
+              .limit(PAGE)
+              .map(e -> new Page.Item<>(e.getKey(), e.getValue()))
+              .toList();
+      return all.size() < PAGE
+          ? Page.last(all)
+          : new Page<>(all, Optional.of(all.get(PAGE - 1).uid()));
+    }
+  }
+
+  private final class Workloads extends Held<WorkloadSpec, WorkloadState> implements WorkloadFacet {
+    private final String at;
+
+    Workloads(String at) {
+      super(workloads);
+      this.at = at;
+    }
+
+    @Override
+    boolean isHere(String uid) {
+      return at.equals(homes.get(uid));
+    }
+
+    @Override
+    public Observed<WorkloadState> apply(String uid, WorkloadSpec spec, Deadline deadline) {
+      WorkloadState next =
+          new WorkloadState(
+              WorkloadState.Phase.RUNNING,
+              Doc.of(spec).digest(),
+              true,
+              Optional.of("run-" + uid),
+              Optional.of(Instant.now()),
+              Optional.empty(),
+              Map.of());
+      homes.put(uid, at);
+      workloads.put(uid, next);
+      made.accept(uid, System.nanoTime());
+      return Observed.settled(next);
+    }
+
+    @Override
+    public WorkloadState expect(WorkloadSpec spec) {
+      return new WorkloadState(
+          WorkloadState.Phase.RUNNING,
+          Doc.of(spec).digest(),
+          true,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Map.of());
+    }
+
+    @Override
+    public List<String> logs(String uid, int most, Deadline deadline) {
+      return List.of();
+    }
+  }
+
+  private final class Forwards extends Held<ForwardSpec, ForwardState> implements ForwardFacet {
+    private final String at;
+
+    Forwards(String at) {
+      super(forwards);
+      this.at = at;
+    }
+
+    @Override
+    boolean isHere(String uid) {
+      return at.equals(homes.get(uid));
+    }
+
+    @Override
+    public Observed<ForwardState> apply(String uid, ForwardSpec spec, Deadline deadline) {
+      homes.put(uid, at);
+      forwards.put(uid, expect(spec));
+      return Observed.settled(expect(spec));
+    }
+
+    @Override
+    public ForwardState expect(ForwardSpec spec) {
+      return new ForwardState(spec.port(), spec.targets(), true);
+    }
+  }
+
+  private record Hosts(String at) implements HostFacet {
+    @Override
+    public List<HostState> hosts(Deadline deadline) {
+      return List.of(
+          new HostState(
+              "one",
+              Map.of("cpu", new BigDecimal(100_000), "memory", new BigDecimal(100_000L << 30)),
+              Map.of("os", "linux"),
+              List.of("process"),
+              at + ".example",
+              2_000,
+              60_000,
+              List.of()));
+    }
+  }
+}
