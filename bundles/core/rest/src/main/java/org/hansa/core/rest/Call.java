@@ -17,9 +17,6 @@ record Call(Principal principal, String id) {
   static final String DOOR = "rest";
   static final String ID = "org.hansa.core.rest.id";
 
-  /** A Runnable that is run when the request has ended, however it did. */
-  static final String AFTER = "org.hansa.core.rest.after";
-
   static final String PRINCIPAL = "org.hansa.core.rest.principal";
 
   static Call of(HttpServletRequest request) {

@@ -29,7 +29,7 @@ import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.gate.Gate;
 
-/** All resources of a kind: lists in pages, watches, and the making of new ones. */
+/** All resources of a kind: lists in pages, and the making of new ones. */
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 public final class CollectionApi {
@@ -37,18 +37,20 @@ public final class CollectionApi {
   /** A page ends here even if fewer than {@code limit} fit, so that any reader of ours takes it. */
   private static final int PAGE_BYTES = 2 << 20;
 
+  static final String[] PARAMETERS = {
+    "tenant", Selectors.LABEL, Selectors.FIELD, "limit", "cursor", "watch", "from"
+  };
+
   private static final int LIMIT = 200;
   private static final int MAX_LIMIT = 1000;
 
   private final Services services;
   private final Lookup lookup;
-  private final Watchers watchers;
   private final Pages pages;
 
-  CollectionApi(Services services, Lookup lookup, Watchers watchers, Pages pages) {
+  CollectionApi(Services services, Lookup lookup, Pages pages) {
     this.services = services;
     this.lookup = lookup;
-    this.watchers = watchers;
     this.pages = pages;
   }
 
@@ -58,28 +60,14 @@ public final class CollectionApi {
   public Response list(@PathParam("plural") String plural, @Context HttpServletRequest request) {
     Call call = Call.of(request);
     Gate.Descriptor kind = lookup.kind(plural);
-    Query query =
-        Query.of(
-            request,
-            "tenant",
-            Selectors.LABEL,
-            Selectors.FIELD,
-            "limit",
-            "cursor",
-            "watch",
-            "from");
+    Query query = Query.of(request, PARAMETERS);
     Optional<String> tenant = lookup.tenant(call, query, Optional.of(kind.kind()));
-    if (query.flag("watch")) {
-      return watchers.open(
-          request,
-          call,
-          query,
-          new Watchers.Wanted(Optional.of(kind.kind()), tenant, Selectors.of(query)));
-    }
+    // With watch=true it would not have come here: only the word is checked.
+    query.flag("watch");
     if (query.text("from").isPresent()) {
       throw Problem.invalid("from", "given", "without watch=true", "Add watch=true.");
     }
-    Watchers.accepts(request, MediaType.APPLICATION_JSON_TYPE);
+    WatchDoor.accepts(request, MediaType.APPLICATION_JSON_TYPE);
     return page(call, kind.kind(), tenant, query);
   }
 

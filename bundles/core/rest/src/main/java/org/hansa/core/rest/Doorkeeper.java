@@ -37,11 +37,13 @@ final class Doorkeeper extends HttpServlet {
       List.of("GET", "HEAD", "PUT", "PATCH", "POST", "DELETE", "OPTIONS");
 
   private final transient HttpServlet inner;
+  private final transient WatchDoor watches;
   private final transient Authentication authentication;
   private final transient SecureRandom random = new SecureRandom();
 
-  Doorkeeper(HttpServlet inner, Services services) {
+  Doorkeeper(HttpServlet inner, WatchDoor watches, Services services) {
     this.inner = inner;
+    this.watches = watches;
     this.authentication = new Authentication(services);
   }
 
@@ -76,7 +78,9 @@ final class Doorkeeper extends HttpServlet {
       } else if (!path.startsWith("/health/")) {
         throw Trouble.noPath();
       }
-      inner.service(new Plain(request, path), response);
+      if (!watches.serves(request, response, path)) {
+        inner.service(new Plain(request, path), response);
+      }
     } catch (ServletException | IOException | RuntimeException e) {
       if (response.isCommitted()) {
         // Nothing can be said any more: the connection is cut, so that a part is not taken as
@@ -84,9 +88,8 @@ final class Doorkeeper extends HttpServlet {
         throw e instanceof IOException io ? io : new IOException("cut after it had begun", e);
       }
       Trouble.of(e, id).send(request, response);
-    } finally {
-      if (request.getAttribute(Call.AFTER) instanceof Runnable after) {
-        after.run();
+      if (request.isAsyncStarted()) {
+        request.getAsyncContext().complete();
       }
     }
   }

@@ -28,16 +28,21 @@ final class JaxrsServer implements AutoCloseable {
   private final Server server;
   private final Servlet servlet;
 
-  JaxrsServer(Services services, InstantSource clock) {
-    this(services, clock, Duration.ofSeconds(10), Duration.ofMinutes(15));
+  JaxrsServer(Services services, InstantSource clock, Watchers.Limits limits) {
+    this(services, clock, Duration.ofSeconds(10), Duration.ofMinutes(15), limits);
   }
 
   /**
    * @param heartbeat how often a quiet watcher is sent a sign of life
    * @param life after this a watcher must come again, and so prove anew who it is
    */
-  JaxrsServer(Services services, InstantSource clock, Duration heartbeat, Duration life) {
-    watchers = new Watchers(services, clock, heartbeat, life);
+  JaxrsServer(
+      Services services,
+      InstantSource clock,
+      Duration heartbeat,
+      Duration life,
+      Watchers.Limits limits) {
+    watchers = new Watchers(services, clock, heartbeat, life, limits);
     DestinationRegistryImpl registry = new DestinationRegistryImpl();
     bus.getExtension(BindingFactoryManager.class)
         .registerBindingFactory(JAXRSBindingFactory.JAXRS_BINDING_ID, new JAXRSBindingFactory(bus));
@@ -52,21 +57,29 @@ final class JaxrsServer implements AutoCloseable {
         List.of(
             new HealthApi(services),
             new MetaApi(services),
-            new CollectionApi(services, lookup, watchers, new Pages(services, clock)),
+            new CollectionApi(services, lookup, new Pages(services, clock)),
             new ResourceApi(services, lookup),
             new DeedApi(services, lookup),
             new PlanApi(services),
             new TransactionApi(services),
             new StreamApi(services),
             new MetricsApi(services),
-            new BlobApi(services),
-            new WatchApi(services, lookup, watchers)));
+            new BlobApi(services)));
     server = factory.create();
-    servlet = new Doorkeeper(new CXFNonSpringServlet(registry, bus), services);
+    servlet =
+        new Doorkeeper(
+            new CXFNonSpringServlet(registry, bus),
+            new WatchDoor(services, lookup, watchers),
+            services);
   }
 
   Servlet servlet() {
     return servlet;
+  }
+
+  /** How many watch. */
+  int watchers() {
+    return watchers.count();
   }
 
   /** Ends the watchers, so that no request is left under way. */

@@ -2,7 +2,9 @@ package org.hansa.core.rest;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.servlet.ServletException;
 import org.hansa.core.api.Problem;
@@ -20,17 +22,36 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.http.HttpService;
 import org.osgi.service.http.NamespaceException;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Opens the door at the HTTP service and keeps it open while what stands behind it comes and goes.
  */
-@Component(service = {})
+@Component(
+    service = {},
+    configurationPid = "org.hansa.core.rest")
+@Designate(ocd = RestDoor.Config.class)
 public final class RestDoor implements Services {
 
   private static final Logger LOG = LoggerFactory.getLogger(RestDoor.class);
   private static final String ALIAS = "/";
+
+  /** By this the HTTP service knows that a servlet may answer later than it returns. */
+  private static final Map<String, String> ASYNC = Map.of("async-supported", "true");
+
+  /** What the operator may change. */
+  @ObjectClassDefinition(name = "Hansa REST door")
+  @interface Config {
+    @AttributeDefinition(description = "Watchers that may be open at once, at least 1")
+    int watchers() default 4096;
+
+    @AttributeDefinition(description = "Watchers of one account that may be, at least 1")
+    int watchersEach() default 256;
+  }
 
   private final HttpService http;
   private final JaxrsServer server;
@@ -66,10 +87,16 @@ public final class RestDoor implements Services {
   private volatile List<Measured> measured;
 
   @Activate
-  public RestDoor(@Reference HttpService http) throws ServletException, NamespaceException {
+  public RestDoor(@Reference HttpService http, Config config)
+      throws ServletException, NamespaceException {
     this.http = http;
-    this.server = new JaxrsServer(this, InstantSource.system());
-    http.registerServlet(ALIAS, server.servlet(), null, null);
+    this.server =
+        new JaxrsServer(
+            this,
+            InstantSource.system(),
+            new Watchers.Limits(
+                Math.max(1, config.watchers()), Math.max(1, config.watchersEach())));
+    http.registerServlet(ALIAS, server.servlet(), new Hashtable<>(ASYNC), null);
     LOG.info("REST door open");
   }
 

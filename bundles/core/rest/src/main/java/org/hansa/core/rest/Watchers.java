@@ -1,142 +1,160 @@
 package org.hansa.core.rest;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import javax.servlet.AsyncContext;
 import javax.servlet.http.HttpServletRequest;
-import javax.ws.rs.core.MediaType;
-import javax.ws.rs.core.Response;
-import javax.ws.rs.core.StreamingOutput;
-import org.apache.cxf.jaxrs.utils.JAXRSUtils;
+import javax.servlet.http.HttpServletResponse;
 import org.hansa.core.api.Problem;
-import org.hansa.core.api.Resource;
 import org.hansa.core.api.store.Store;
 
-/** Who watches, and how many may: each watcher holds one thread of the HTTP server. Thread-safe. */
+/** Who watches, and how many may. Thread-safe. */
 final class Watchers implements AutoCloseable {
 
-  static final int MOST = 64;
-  static final int MOST_EACH = 8;
+  /**
+   * @param most in all
+   * @param each of one account
+   */
+  record Limits(int most, int each) {}
+
+  /** As small as servers give: what is written here is written whole, and flushed. */
+  private static final int BUFFER = 1024;
 
   private final Services services;
   private final InstantSource clock;
   private final Duration heartbeat;
   private final Duration life;
-  private final Set<EventStream> open = new HashSet<>();
+  private final Limits limits;
+  private final Set<Watcher> open = new HashSet<>();
   private final Map<String, Integer> each = new HashMap<>();
+  private Optional<Pump> pump = Optional.empty();
+  private int all;
   private boolean closed;
 
-  Watchers(Services services, InstantSource clock, Duration heartbeat, Duration life) {
+  Watchers(
+      Services services, InstantSource clock, Duration heartbeat, Duration life, Limits limits) {
     this.services = services;
     this.clock = clock;
     this.heartbeat = heartbeat;
     this.life = life;
-  }
-
-  /** What a watcher wants to see, of what it may. */
-  record Wanted(Optional<String> kind, Optional<String> tenant, Predicate<Resource> selected) {
-
-    boolean has(Resource resource) {
-      return kind.map(resource.ref().kind()::equals).orElse(true)
-          && tenant.map(resource.ref().tenant()::equals).orElse(true)
-          && selected.test(resource);
-    }
+    this.limits = limits;
   }
 
   /**
-   * @throws Problem EXHAUSTED if there are too many; INVALID if it would begin in the future
+   * Answers with server-sent events, beginning after a revision, and returns.
+   *
+   * @throws Problem EXHAUSTED if there are too many; UNAVAILABLE while the door is replaced
    */
-  Response open(HttpServletRequest request, Call call, Query query, Wanted wanted) {
-    accepts(request, MediaType.SERVER_SENT_EVENTS_TYPE);
-    Store store = services.store();
-    long newest = store.snapshot().revision();
-    long from = from(request, query, newest);
-    retained(store, from);
-    if (request.getMethod().equals("HEAD")) {
-      return Response.ok().type(MediaType.SERVER_SENT_EVENTS_TYPE).build();
-    }
-    String name = call.principal().name();
-    EventStream stream =
-        new EventStream(services, store, call.principal(), wanted, from, heartbeat);
-    enter(name, stream);
-    // Whether or not the body is ever asked for, the place is given back when the request ends.
-    request.setAttribute(Call.AFTER, (Runnable) () -> leave(name, stream));
-    StreamingOutput body = out -> stream.pump(out, clock, clock.instant().plus(life));
-    return Response.ok(body, MediaType.SERVER_SENT_EVENTS_TYPE).build();
-  }
-
-  /** What both lists and watches are served under must still be what the caller takes. */
-  static void accepts(HttpServletRequest request, MediaType type) {
-    String accept = request.getHeader("Accept");
-    if (accept != null
-        && JAXRSUtils.parseMediaTypes(accept).stream().noneMatch(type::isCompatible)) {
-      throw Trouble.notAcceptable(type.toString());
-    }
-  }
-
-  private static long from(HttpServletRequest request, Query query, long newest) {
-    String last = request.getHeader("Last-Event-ID");
-    Query asked = last == null ? query : new Query(Map.of("Last-Event-ID", last));
-    String name = last == null ? "from" : "Last-Event-ID";
-    return asked.number(name, 0, newest).orElse(newest);
-  }
-
-  private static void retained(Store store, long from) {
+  void open(HttpServletRequest request, HttpServletResponse response, Watched watched, long after)
+      throws IOException {
+    Pump by = enter(watched.who(), services.store());
+    boolean begun = false;
     try {
-      store.watch(from, changes -> {}).close();
-    } catch (Problem e) {
-      if (e.reason() == Problem.Reason.EXHAUSTED) {
-        throw Trouble.gone(e.getMessage(), "List anew, and watch from the revision of the list.");
+      response.setStatus(HttpServletResponse.SC_OK);
+      response.setContentType(WatchDoor.TYPE);
+      response.setBufferSize(BUFFER);
+      AsyncContext context = request.startAsync();
+      context.setTimeout(0);
+      Watcher watcher =
+          new Watcher(
+              context,
+              watched,
+              clock.instant().plus(life),
+              after,
+              by::wake,
+              gone -> leave(gone, by));
+      // The server tells that the request has ended only after this has returned, so from here on
+      // whoever goes, at whatever moment, is seen to go.
+      context.addListener(watcher);
+      keep(watcher);
+      begun = true;
+      watcher.offer((": from " + after + "\n\n").getBytes(StandardCharsets.UTF_8));
+      response.getOutputStream().setWriteListener(watcher);
+      by.add(watcher);
+    } finally {
+      if (!begun) {
+        giveBack(watched.who());
       }
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException("a watch could not be closed", e);
     }
   }
 
-  private synchronized void enter(String name, EventStream stream) {
+  private synchronized Pump enter(String name, Store store) {
     if (closed) {
       throw new Problem(
           Problem.Reason.UNAVAILABLE, "the door is being replaced", "Try again shortly.");
     }
     int mine = each.getOrDefault(name, 0);
-    if (mine >= MOST_EACH || open.size() >= MOST) {
+    if (mine >= limits.each() || all >= limits.most()) {
       throw new Problem(
           Problem.Reason.EXHAUSTED,
           mine
               + " watchers of "
               + name
               + " and "
-              + open.size()
+              + all
               + " in all are open; "
-              + MOST_EACH
+              + limits.each()
               + " and "
-              + MOST
+              + limits.most()
               + " may be",
           "Close one.");
     }
+    Pump by =
+        pump.filter(p -> p.serves(store))
+            .orElseGet(() -> new Pump(services, store, clock, heartbeat));
+    pump.filter(former -> former != by).ifPresent(Pump::close);
+    pump = Optional.of(by);
     each.put(name, mine + 1);
-    open.add(stream);
+    all++;
+    return by;
   }
 
-  private synchronized void leave(String name, EventStream stream) {
-    if (open.remove(stream)) {
-      each.computeIfPresent(name, (n, count) -> count == 1 ? null : count - 1);
+  private synchronized void keep(Watcher watcher) {
+    open.add(watcher);
+  }
+
+  /** The last one who goes takes the pump along: nobody is told what nobody asks. */
+  private void leave(Watcher watcher, Pump by) {
+    by.remove(watcher);
+    synchronized (this) {
+      if (open.remove(watcher)) {
+        giveBack(watcher.watched().who());
+      }
+    }
+  }
+
+  private synchronized void giveBack(String name) {
+    each.computeIfPresent(name, (n, count) -> count == 1 ? null : count - 1);
+    all--;
+    if (all == 0) {
+      pump.ifPresent(Pump::close);
+      pump = Optional.empty();
     }
   }
 
   synchronized int count() {
-    return open.size();
+    return all;
   }
 
   @Override
-  public synchronized void close() {
-    closed = true;
-    open.forEach(EventStream::end);
+  public void close() {
+    List<Watcher> left;
+    synchronized (this) {
+      closed = true;
+      left = List.copyOf(open);
+    }
+    left.forEach(Watcher::end);
+    synchronized (this) {
+      pump.ifPresent(Pump::close);
+      pump = Optional.empty();
+    }
   }
 }

@@ -16,6 +16,24 @@ import org.osgi.service.http.HttpService;
 /** The component: it opens whatever stands behind it, and says what is missing. */
 class RestDoorTest {
 
+  private static final RestDoor.Config CONFIG =
+      new RestDoor.Config() {
+        @Override
+        public int watchers() {
+          return 10;
+        }
+
+        @Override
+        public int watchersEach() {
+          return 5;
+        }
+
+        @Override
+        public Class<? extends java.lang.annotation.Annotation> annotationType() {
+          return RestDoor.Config.class;
+        }
+      };
+
   private static final class Http implements HttpService {
 
     private final Map<String, Servlet> served = new HashMap<>();
@@ -47,7 +65,7 @@ class RestDoorTest {
   @Test
   void withNothingBehindItIsOpenAndSaysWhatIsMissing() throws Exception {
     Http http = new Http();
-    RestDoor door = new RestDoor(http);
+    RestDoor door = new RestDoor(http, CONFIG);
     assertThat(http.served).containsOnlyKeys("/");
     assertThat(door.parts()).extracting(Readiness::part).contains("gate", "planner", "store");
     assertThat(door.parts()).allSatisfy(part -> assertThat(part.trouble()).isPresent());
@@ -61,10 +79,10 @@ class RestDoorTest {
   @Test
   void itClosesThoughTheHttpServiceWentFirst() throws Exception {
     Http http = new Http();
-    RestDoor door = new RestDoor(http);
+    RestDoor door = new RestDoor(http, CONFIG);
     http.unregister("/");
     door.close();
-    RestDoor next = new RestDoor(http);
+    RestDoor next = new RestDoor(http, CONFIG);
     assertThat(http.served).containsKey("/");
     next.close();
   }

@@ -59,6 +59,7 @@ final class TestDoor implements Services, AutoCloseable {
   static final Principal SYSTEM = new Principal("system:test", "system", Set.of());
 
   static final Duration HEARTBEAT = Duration.ofMillis(100);
+  static final Watchers.Limits LIMITS = new Watchers.Limits(2000, 8);
   static final int IDLE_MILLIS = 1500;
   private static final int PATIENCE_MILLIS = 60_000;
 
@@ -81,6 +82,10 @@ final class TestDoor implements Services, AutoCloseable {
   }
 
   TestDoor(Path folder, Duration watchersLife) {
+    this(folder, watchersLife, LIMITS);
+  }
+
+  TestDoor(Path folder, Duration watchersLife, Watchers.Limits limits) {
     state = SqliteStore.open(folder, InstantSource.system());
     real =
         new DefaultGate(
@@ -98,12 +103,14 @@ final class TestDoor implements Services, AutoCloseable {
     account("other/eve", "eves secret", List.of("use-case-administrator"));
     account("demo/olaf", "olafs secret", List.of("auditor"));
     submit(new Change.Values(Ref.parse("Account/system/ada"), Map.of("token", TOKEN)));
-    server = new JaxrsServer(this, InstantSource.system(), HEARTBEAT, watchersLife);
+    server = new JaxrsServer(this, InstantSource.system(), HEARTBEAT, watchersLife, limits);
     connector.setHost("127.0.0.1");
     connector.setIdleTimeout(IDLE_MILLIS);
     jetty.addConnector(connector);
     ServletContextHandler context = new ServletContextHandler();
-    context.addServlet(new ServletHolder(server.servlet()), "/*");
+    ServletHolder holder = new ServletHolder(server.servlet());
+    holder.setAsyncSupported(true);
+    context.addServlet(holder, "/*");
     jetty.setHandler(context);
     try {
       jetty.start();
@@ -131,6 +138,10 @@ final class TestDoor implements Services, AutoCloseable {
 
   void submit(Change... changes) {
     real.submit(Request.of(SYSTEM, "test", "test", List.of(changes)));
+  }
+
+  int watchers() {
+    return server.watchers();
   }
 
   /** Ends the watchers, as when the door's bundle is replaced. */

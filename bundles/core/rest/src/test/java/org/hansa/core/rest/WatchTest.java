@@ -150,7 +150,7 @@ class WatchTest {
 
   @Test
   void whoNeverReadsIsCutAndItsPlaceGoesToOthers() {
-    for (int i = 0; i < Watchers.MOST_EACH; i++) {
+    for (int i = 0; i < TestDoor.LIMITS.each(); i++) {
       assertThat(watch("/api/v1/watch", TestDoor.BOB).status()).isEqualTo(200);
     }
     Answer ninth = door.get("/api/v1/watch", "Authorization", TestDoor.BOB);

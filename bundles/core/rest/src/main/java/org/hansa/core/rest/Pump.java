@@ -1,0 +1,271 @@
+package org.hansa.core.rest;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.gate.Principal;
+import org.hansa.core.api.store.Store;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves all watchers of one store from one thread. In each round it gives those that take more
+ * what they have not seen: from the tail of newest commits, or, a few of them a round, from the
+ * store's change log, so that who lags far behind does not hold up the others. Watchers that stand
+ * at the same place and see the same get the same bytes, written once.
+ */
+final class Pump implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Pump.class);
+
+  /** A piece ends with the commit that passes this. */
+  private static final int PIECE_BYTES = 64 << 10;
+
+  private static final int PIECE_COMMITS = 256;
+  private static final int PAGE = 64;
+  private static final int LAGGARDS_A_ROUND = 4;
+  private static final byte[] ALIVE = ": alive\n\n".getBytes(StandardCharsets.UTF_8);
+
+  private final Services services;
+  private final Store store;
+  private final InstantSource clock;
+  private final Duration heartbeat;
+  private final Semaphore news = new Semaphore(0);
+  private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
+  private final Tail tail;
+  private final AutoCloseable told;
+  private volatile boolean closed;
+  private long round;
+
+  /** What some watchers of a place and a view are given. */
+  private static final class Piece {
+    private final byte[] bytes;
+    private final long to;
+
+    Piece(byte[] bytes, long to) {
+      this.bytes = bytes;
+      this.to = to;
+    }
+  }
+
+  private record At(Watched.Key key, long after) {}
+
+  Pump(Services services, Store store, InstantSource clock, Duration heartbeat) {
+    this.services = services;
+    this.store = store;
+    this.clock = clock;
+    this.heartbeat = heartbeat;
+    long from = store.snapshot().revision();
+    this.tail = new Tail(from, this::wake);
+    this.told = store.watch(from, tail);
+    Thread thread = new Thread(this::run, "hansa-watchers");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  boolean serves(Store other) {
+    return store == other && !closed;
+  }
+
+  /** From when it first takes something on, until its request ends. */
+  void add(Watcher watcher) {
+    watchers.add(watcher);
+    if (closed) {
+      watcher.end();
+    }
+  }
+
+  void remove(Watcher watcher) {
+    watchers.remove(watcher);
+  }
+
+  void wake() {
+    if (news.availablePermits() == 0) {
+      news.release();
+    }
+  }
+
+  /** Lets all watchers go. */
+  @Override
+  public void close() {
+    closed = true;
+    watchers.forEach(Watcher::end);
+    wake();
+  }
+
+  private void run() {
+    try (AutoCloseable wake = told) {
+      boolean more = false;
+      while (!closed) {
+        if (!more) {
+          boolean woken = news.tryAcquire(heartbeat.toMillis() / 2 + 1, TimeUnit.MILLISECONDS);
+          LOG.trace("woken {} by {}", woken, wake);
+        }
+        news.drainPermits();
+        more = round();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      LOG.error("the watchers are let go, for their pump failed", e);
+    } finally {
+      close();
+    }
+  }
+
+  /** True if some can be served more at once. */
+  private boolean round() {
+    round++;
+    if (isReplaced()) {
+      close();
+      return false;
+    }
+    Instant now = clock.instant();
+    Turn turn = new Turn();
+    watchers.forEach(watcher -> serve(watcher, turn, now));
+    long base = tail.base();
+    List<Watcher> behind =
+        watchers.stream()
+            .filter(w -> w.place().after < base && w.isFree())
+            .sorted(Comparator.comparingLong(w -> w.place().turn))
+            .limit(LAGGARDS_A_ROUND + 1L)
+            .toList();
+    behind.stream().limit(LAGGARDS_A_ROUND).forEach(watcher -> catchUp(watcher, turn, base, now));
+    return behind.size() > LAGGARDS_A_ROUND;
+  }
+
+  private boolean isReplaced() {
+    try {
+      return services.store() != store;
+    } catch (Problem absent) {
+      return true;
+    }
+  }
+
+  private void serve(Watcher watcher, Turn turn, Instant now) {
+    if (watcher.isOver(now)) {
+      watcher.end();
+    }
+    if (!watcher.isFree()) {
+      return;
+    }
+    if (watcher.place().after < tail.head()) {
+      turn.tail(watcher.place().after).ifPresent(commits -> give(watcher, turn, commits, now));
+    } else {
+      beat(watcher, now);
+    }
+  }
+
+  /**
+   * @param base that the tail had before: up to there the change log is complete
+   */
+  private void catchUp(Watcher watcher, Turn turn, long base, Instant now) {
+    Watcher.Place place = watcher.place();
+    place.turn = round;
+    try {
+      List<Rendered> commits = Rendered.commits(store.changes(place.after, PAGE));
+      if (commits.isEmpty()) {
+        // Commits without changes, for instance records alone, lie between.
+        place.after = Math.max(place.after, base);
+      } else {
+        give(watcher, turn, commits, now);
+      }
+    } catch (Problem e) {
+      LOG.debug("a watcher of {} must come again", watcher.watched().who(), e);
+      watcher.end();
+    }
+  }
+
+  private void give(Watcher watcher, Turn turn, List<Rendered> commits, Instant now) {
+    Watcher.Place place = watcher.place();
+    try {
+      Piece piece = turn.piece(watcher.watched(), place.after, commits);
+      place.after = piece.to;
+      if (piece.bytes.length > 0) {
+        place.said = piece.to;
+        place.beat = now.plus(heartbeat);
+        watcher.offer(piece.bytes);
+      } else {
+        beat(watcher, now);
+      }
+    } catch (Problem e) {
+      LOG.debug("a watcher of {} is let go", watcher.watched().who(), e);
+      watcher.end();
+    } catch (RuntimeException e) {
+      LOG.warn("a watcher of {} failed", watcher.watched().who(), e);
+      watcher.end();
+    }
+  }
+
+  /** The client's place moves on even when nothing of what happened is for its eyes. */
+  private void beat(Watcher watcher, Instant now) {
+    Watcher.Place place = watcher.place();
+    if (!now.isBefore(place.beat)) {
+      boolean quiet = place.said == place.after;
+      place.said = place.after;
+      place.beat = now.plus(heartbeat);
+      watcher.offer(
+          quiet ? ALIVE : ("id: " + place.after + "\n\n").getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** What one round knows already: who may what now, and what some have been given. */
+  private final class Turn {
+
+    private final Map<String, Optional<Principal>> known = new HashMap<>();
+    private final Map<At, Piece> pieces = new HashMap<>();
+    private final Map<Long, Optional<List<Rendered>>> tails = new HashMap<>();
+
+    Optional<List<Rendered>> tail(long after) {
+      return tails.computeIfAbsent(after, from -> tail.after(from, PIECE_COMMITS));
+    }
+
+    /**
+     * @throws Problem UNAUTHENTICATED if who watches has lost his account
+     */
+    Piece piece(Watched view, long after, List<Rendered> commits) {
+      // Whoever lost his account or roles since he came must not go on watching.
+      Principal now = known.computeIfAbsent(view.who(), this::account).orElseThrow(Pump::lost);
+      return pieces.computeIfAbsent(
+          new At(view.key(), after), at -> piece(view, now, after, commits));
+    }
+
+    private Optional<Principal> account(String name) {
+      try {
+        return Optional.of(services.gate().account(name));
+      } catch (Problem e) {
+        return Optional.empty();
+      }
+    }
+
+    private Piece piece(Watched view, Principal now, long after, List<Rendered> commits) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      long to = after;
+      for (Rendered commit : commits) {
+        commit.write(view, now, services.gate(), bytes);
+        to = commit.revision();
+        if (bytes.size() >= PIECE_BYTES) {
+          break;
+        }
+      }
+      return new Piece(bytes.toByteArray(), to);
+    }
+  }
+
+  private static Problem lost() {
+    return new Problem(
+        Problem.Reason.UNAUTHENTICATED, "the account is gone or shut", "Log in again.");
+  }
+}

@@ -1,0 +1,122 @@
+package org.hansa.core.rest;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+import javax.ws.rs.core.MediaType;
+import org.apache.cxf.jaxrs.utils.JAXRSUtils;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.store.Store;
+
+/**
+ * {@code GET /api/v1/watch} and {@code GET /api/v1/PLURAL?watch=true}. They go past JAX-RS, which
+ * would hold a thread for as long as a watcher watches.
+ */
+final class WatchDoor {
+
+  static final String TYPE = MediaType.SERVER_SENT_EVENTS;
+
+  private static final Pattern COLLECTION = Pattern.compile("/api/v1/([^/]+)/?");
+  private static final String ALL = "watch";
+  private static final String WATCH = "watch";
+  private static final String FROM = "from";
+  private static final String TENANT = "tenant";
+
+  private final Services services;
+  private final Lookup lookup;
+  private final Watchers watchers;
+
+  WatchDoor(Services services, Lookup lookup, Watchers watchers) {
+    this.services = services;
+    this.lookup = lookup;
+    this.watchers = watchers;
+  }
+
+  /** Answers if this is a watch; false if it is anything else. */
+  boolean serves(HttpServletRequest request, HttpServletResponse response, String path)
+      throws IOException {
+    boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+    Matcher collection = COLLECTION.matcher(path);
+    if (!reads || !collection.matches()) {
+      return false;
+    }
+    String word = collection.group(1);
+    if (!word.equals(ALL) && !Query.any(request).text(WATCH).equals(Optional.of("true"))) {
+      return false;
+    }
+    Call call = Call.of(request);
+    answer(request, response, word.equals(ALL) ? all(call, request) : of(call, request, word));
+    return true;
+  }
+
+  private Watched all(Call call, HttpServletRequest request) {
+    Query query = Query.of(request, FROM, "kind", TENANT);
+    Optional<String> kind =
+        query.text("kind").map(word -> Lookup.named(services.gate(), word, List.of()));
+    return watched(call, kind, lookup.tenant(call, query, kind), "", resource -> true);
+  }
+
+  private Watched of(Call call, HttpServletRequest request, String plural) {
+    Optional<String> kind = Optional.of(lookup.kind(plural).kind());
+    Query query = Query.of(request, CollectionApi.PARAMETERS);
+    String selectors =
+        query.text(Selectors.LABEL).orElse("") + '\n' + query.text(Selectors.FIELD).orElse("");
+    return watched(call, kind, lookup.tenant(call, query, kind), selectors, Selectors.of(query));
+  }
+
+  private static Watched watched(
+      Call call,
+      Optional<String> kind,
+      Optional<String> tenant,
+      String selectors,
+      Predicate<Resource> selected) {
+    return new Watched(call.principal().name(), kind, tenant, selectors, selected);
+  }
+
+  private void answer(HttpServletRequest request, HttpServletResponse response, Watched watched)
+      throws IOException {
+    accepts(request, MediaType.SERVER_SENT_EVENTS_TYPE);
+    Store store = services.store();
+    long from = from(request, store.snapshot().revision());
+    retained(store, from);
+    if (request.getMethod().equals("HEAD")) {
+      response.setContentType(TYPE);
+      return;
+    }
+    watchers.open(request, response, watched, from);
+  }
+
+  /** What both lists and watches are served under must still be what the caller takes. */
+  static void accepts(HttpServletRequest request, MediaType type) {
+    String accept = request.getHeader("Accept");
+    if (accept != null
+        && JAXRSUtils.parseMediaTypes(accept).stream().noneMatch(type::isCompatible)) {
+      throw Trouble.notAcceptable(type.toString());
+    }
+  }
+
+  private static long from(HttpServletRequest request, long newest) {
+    String last = request.getHeader("Last-Event-ID");
+    Query asked = last == null ? Query.any(request) : new Query(Map.of("Last-Event-ID", last));
+    String name = last == null ? FROM : "Last-Event-ID";
+    return asked.number(name, 0, newest).orElse(newest);
+  }
+
+  private static void retained(Store store, long from) {
+    try {
+      store.changes(from, 1);
+    } catch (Problem e) {
+      if (e.reason() == Problem.Reason.EXHAUSTED) {
+        throw Trouble.gone(e.getMessage(), "List anew, and watch from the revision of the list.");
+      }
+      throw e;
+    }
+  }
+}
