@@ -6,9 +6,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
@@ -30,6 +32,12 @@ public final class Json {
   public static final int MAX_BYTES = 4 << 20;
 
   private static final JsonMapper MAPPER = mapper();
+
+  private static final ObjectReader KNOWN =
+      MAPPER
+          .reader()
+          .without(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .without(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
   private Json() {}
 
@@ -112,9 +120,17 @@ public final class Json {
     }
   }
 
+  /** Appends a text as a JSON string, in quotes. */
+  public static void quote(StringBuilder to, String text) {
+    to.append('"');
+    JsonStringEncoder.getInstance().quoteAsString(text, to);
+    to.append('"');
+  }
+
+  /** Of what was read and checked before: no key is twice in it. */
   static JsonNode read(byte[] utf8) {
     try {
-      return present(MAPPER.readTree(utf8));
+      return present(KNOWN.readTree(utf8));
     } catch (IOException e) {
       throw malformed(e);
     }
@@ -135,7 +151,7 @@ public final class Json {
 
   static <T> T view(byte[] utf8, Class<T> type) {
     try {
-      return MAPPER.readValue(utf8, type);
+      return KNOWN.forType(type).readValue(utf8);
     } catch (IOException e) {
       throw misfit(e, type);
     }

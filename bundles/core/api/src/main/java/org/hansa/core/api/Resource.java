@@ -45,11 +45,24 @@ public record Resource(
   public record Owner(Ref ref, String uid) {}
 
   public Resource {
-    labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
-    finalizers = Collections.unmodifiableSortedSet(new TreeSet<>(finalizers));
-    holds = Collections.unmodifiableSortedSet(new TreeSet<>(holds));
+    labels = kept(labels);
+    finalizers = kept(finalizers);
+    holds = kept(holds);
     conditions = List.copyOf(conditions);
-    observed = Collections.unmodifiableSortedMap(new TreeMap<>(observed));
+    observed = kept(observed);
+  }
+
+  /** Most are empty, and need no room of their own. */
+  private static <V> SortedMap<String, V> kept(SortedMap<String, V> map) {
+    return map.isEmpty()
+        ? Collections.emptySortedMap()
+        : Collections.unmodifiableSortedMap(new TreeMap<>(map));
+  }
+
+  private static SortedSet<String> kept(SortedSet<String> set) {
+    return set.isEmpty()
+        ? Collections.emptySortedSet()
+        : Collections.unmodifiableSortedSet(new TreeSet<>(set));
   }
 
   /** A new resource, not yet committed. */
@@ -76,11 +89,21 @@ public record Resource(
   }
 
   public Optional<Condition> condition(String type) {
-    return conditions.stream().filter(c -> c.type().equals(type)).findFirst();
+    for (Condition condition : conditions) {
+      if (condition.type().equals(type)) {
+        return Optional.of(condition);
+      }
+    }
+    return Optional.empty();
   }
 
   public boolean is(String conditionType) {
-    return condition(conditionType).filter(c -> c.state() == Condition.State.TRUE).isPresent();
+    for (Condition condition : conditions) {
+      if (condition.type().equals(conditionType)) {
+        return condition.state() == Condition.State.TRUE;
+      }
+    }
+    return false;
   }
 
   public Observation observed(String controller) {
@@ -311,6 +334,18 @@ public record Resource(
 
   /** True if both say the same, whatever their revision. */
   public boolean sameAs(Resource other) {
-    return withRevision(0).equals(other.withRevision(0));
+    return generation == other.generation
+        && uid.equals(other.uid)
+        && ref.equals(other.ref)
+        && created.equals(other.created)
+        && spec.equals(other.spec)
+        && status.equals(other.status)
+        && conditions.equals(other.conditions)
+        && observed.equals(other.observed)
+        && labels.equals(other.labels)
+        && owner.equals(other.owner)
+        && finalizers.equals(other.finalizers)
+        && holds.equals(other.holds)
+        && deleting.equals(other.deleting);
   }
 }

@@ -74,6 +74,11 @@ public final class ResourceJson {
                 seen));
   }
 
+  /** The canonical text of {@link #write}, made without a tree. */
+  public static String text(Resource r) {
+    return ResourceText.of(r);
+  }
+
   public static Resource read(JsonNode tree) {
     Written w = Json.view(tree, Written.class);
     SortedMap<String, Observation> observed = new TreeMap<>();

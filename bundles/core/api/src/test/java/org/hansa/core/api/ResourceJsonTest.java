@@ -49,6 +49,17 @@ class ResourceJsonTest {
             .withObserved("c", seen)
             .withRevision(7);
     assertThat(ResourceJson.read(ResourceJson.write(full))).isEqualTo(full);
+    Resource unlucky =
+        full.withLabels(Map.of("a\"b", "c\\d\n\u0001\u2028\u00fc", "b", ""))
+            .withSpec(Doc.parse("{\"x\":[1.50,{\"\u00e4\":null}],\"a\":1e3}"))
+            .withFinalizers(new TreeSet<>(Set.of("b", "a")))
+            .withObserved("d", Observation.NONE)
+            .withConditions(List.of(Condition.yes("Placed", "", "\t", NOW.plusNanos(5))));
+    for (Resource each : List.of(owner, full, unlucky, full.withStatus(Doc.EMPTY))) {
+      assertThat(ResourceJson.text(each)).isEqualTo(Json.text(ResourceJson.write(each)));
+      assertThat(each.sameAs(each.withRevision(each.revision() + 1))).isTrue();
+    }
+    assertThat(full.sameAs(unlucky)).isFalse();
   }
 
   @Test

@@ -1,8 +1,6 @@
 package org.hansa.core.gate;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Doc;
+import org.hansa.core.api.Json;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.gate.Request;
@@ -34,30 +33,38 @@ final class AuditTrail {
       Optional<Resource> after = work.get(ref);
       String op = op(work, before, after);
       if (!op.isEmpty()) {
-        ObjectNode change =
-            lines
-                .computeIfAbsent(ref.tenant(), tenant -> new Line(ref))
-                .changes
-                .addObject()
-                .put("op", op)
-                .put("ref", ref.toString())
-                .put("generation", after.or(() -> before).orElseThrow().generation());
-        HoldNews.of(before, after).say(change);
+        long generation = after.or(() -> before).orElseThrow().generation();
+        lines
+            .computeIfAbsent(ref.tenant(), tenant -> new Line(ref))
+            .add(ref, op, generation, HoldNews.of(before, after));
         events(work, request, before, after, events);
       }
     }
     for (Line line : lines.values()) {
-      ObjectNode body = JsonNodeFactory.instance.objectNode();
-      body.put("door", request.door()).put("decision", "allowed").set("changes", line.changes);
-      work.append(entry(work, request, Entry.AUDIT, line.first, body));
+      work.append(entry(work, request, Entry.AUDIT, line.first, doc(line.end(request.door()))));
     }
     events.forEach(work::append);
   }
 
   /** What was done to one tenant's resources: a tenant's auditor reads nothing of another's. */
-  private record Line(Ref first, ArrayNode changes) {
+  private record Line(Ref first, StringBuilder text) {
     Line(Ref first) {
-      this(first, JsonNodeFactory.instance.arrayNode());
+      this(first, new StringBuilder("{\"changes\":["));
+    }
+
+    void add(Ref ref, String op, long generation, HoldNews holds) {
+      text.append(text.charAt(text.length() - 1) == '[' ? "" : ",");
+      text.append("{\"generation\":").append(generation);
+      HoldNews.say(text, "held", holds.held());
+      text.append(",\"op\":\"").append(op).append("\",\"ref\":\"").append(ref).append('"');
+      HoldNews.say(text, "released", holds.released());
+      text.append('}');
+    }
+
+    StringBuilder end(String door) {
+      text.append("],\"decision\":\"allowed\",\"door\":");
+      Json.quote(text, door);
+      return text.append('}');
     }
   }
 
@@ -136,8 +143,9 @@ final class AuditTrail {
 
   private static Entry event(
       Work work, Request request, Resource resource, String reason, String predicate) {
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    body.put("reason", reason).put("message", cut(resource.ref() + " " + predicate));
+    StringBuilder body = new StringBuilder("{\"message\":");
+    Json.quote(body, cut(resource.ref() + " " + predicate));
+    Json.quote(body.append(",\"reason\":"), reason);
     return new Entry(
         Entry.EVENT,
         work.base().now(),
@@ -145,10 +153,15 @@ final class AuditTrail {
         resource.uid(),
         request.principal().name(),
         cut(request.cause()),
-        Doc.of(body));
+        doc(body.append('}')));
   }
 
-  private static Entry entry(Work work, Request request, String stream, Ref ref, ObjectNode body) {
+  /** Written in order of keys, for every request writes one: a tree of it would cost more. */
+  private static Doc doc(StringBuilder canonical) {
+    return Doc.ofCanonical(canonical.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Entry entry(Work work, Request request, String stream, Ref ref, Doc body) {
     return new Entry(
         stream,
         work.base().now(),
@@ -156,7 +169,7 @@ final class AuditTrail {
         work.get(ref).or(() -> work.from().get(ref)).map(Resource::uid).orElse(""),
         request.principal().name(),
         cut(request.cause()),
-        Doc.of(body));
+        body);
   }
 
   static String cut(String text) {

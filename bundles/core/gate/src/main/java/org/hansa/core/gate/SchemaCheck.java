@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,8 +34,23 @@ final class SchemaCheck {
    */
   List<Problem.Detail> check(String pointer, JsonNode schema, JsonNode value, boolean shown) {
     Walk walk = new Walk(shown);
-    walk.value(pointer, schema, value);
+    walk.value(new Place(Optional.empty(), pointer), schema, value);
     return List.copyOf(walk.found);
+  }
+
+  /** Where a value stands; it becomes a pointer only if something is wrong there. */
+  private record Place(Optional<Place> in, String step) {
+
+    Place at(String field) {
+      return new Place(Optional.of(this), field);
+    }
+
+    /** As RFC 6901 asks. */
+    String pointer() {
+      return in.isEmpty()
+          ? step
+          : in.get().pointer() + "/" + cut(step).replace("~", "~0").replace("/", "~1");
+    }
   }
 
   private final class Walk {
@@ -46,7 +62,7 @@ final class SchemaCheck {
       this.shown = shown;
     }
 
-    void value(String at, JsonNode schema, JsonNode value) {
+    void value(Place at, JsonNode schema, JsonNode value) {
       String type = schema.path("type").asText();
       if (!type.isEmpty() && !isA(type, value)) {
         String hint = value.isNull() ? "; leave the field out instead" : "";
@@ -62,21 +78,21 @@ final class SchemaCheck {
       }
     }
 
-    private void object(String at, JsonNode schema, JsonNode value) {
+    private void object(Place at, JsonNode schema, JsonNode value) {
       most(at, schema.path("maxProperties"), value.size(), "entries");
       for (JsonNode name : schema.path("required")) {
         if (!value.has(name.asText())) {
           String about =
-              schema.at("/properties/" + escape(name.asText()) + "/description").asText();
+              schema.path("properties").path(name.asText()).path("description").asText();
           say(
-              at + "/" + escape(name.asText()),
+              at.at(name.asText()),
               "is required" + (about.isEmpty() ? "" : ": " + about));
         }
       }
       JsonNode properties = schema.path("properties");
       JsonNode others = schema.path("additionalProperties");
       for (Map.Entry<String, JsonNode> field : value.properties()) {
-        String where = at + "/" + escape(field.getKey());
+        Place where = at.at(field.getKey());
         if (properties.has(field.getKey())) {
           value(where, properties.get(field.getKey()), field.getValue());
         } else if (others.isObject()) {
@@ -87,7 +103,7 @@ final class SchemaCheck {
       }
     }
 
-    private void unknown(String where, String field, JsonNode properties) {
+    private void unknown(Place where, String field, JsonNode properties) {
       Set<String> known = new TreeSet<>();
       properties.fieldNames().forEachRemaining(known::add);
       String hint =
@@ -97,14 +113,14 @@ final class SchemaCheck {
       say(where, "'" + cut(field) + "' is not a field here; " + hint);
     }
 
-    private void array(String at, JsonNode schema, JsonNode value) {
+    private void array(Place at, JsonNode schema, JsonNode value) {
       most(at, schema.path("maxItems"), value.size(), "elements");
       for (int i = 0; i < value.size() && found.size() < MOST; i++) {
-        value(at + "/" + i, schema.path("items"), value.get(i));
+        value(at.at(Integer.toString(i)), schema.path("items"), value.get(i));
       }
     }
 
-    private void text(String at, JsonNode schema, JsonNode value) {
+    private void text(Place at, JsonNode schema, JsonNode value) {
       String text = value.textValue();
       most(at, schema.path("maxLength"), text.codePointCount(0, text.length()), "characters");
       String pattern = schema.path("pattern").asText();
@@ -120,10 +136,14 @@ final class SchemaCheck {
       }
     }
 
-    private void word(String at, JsonNode words, JsonNode value) {
-      Set<String> known = new TreeSet<>();
-      words.forEach(word -> known.add(word.asText()));
-      if (!known.contains(value.textValue())) {
+    private void word(Place at, JsonNode words, JsonNode value) {
+      boolean fits = false;
+      for (JsonNode word : words) {
+        fits |= word.asText().equals(value.textValue());
+      }
+      if (!fits) {
+        Set<String> known = new TreeSet<>();
+        words.forEach(word -> known.add(word.asText()));
         String hint =
             Nearest.to(cut(value.textValue()), known)
                 .map(near -> "; maybe '" + near + "' was meant")
@@ -132,7 +152,7 @@ final class SchemaCheck {
       }
     }
 
-    private void number(String at, JsonNode schema, BigDecimal value) {
+    private void number(Place at, JsonNode schema, BigDecimal value) {
       if (schema.has("minimum") && value.compareTo(schema.get("minimum").decimalValue()) < 0) {
         say(at, shownNumber(value) + " is less than " + schema.get("minimum").asText());
       }
@@ -141,15 +161,15 @@ final class SchemaCheck {
       }
     }
 
-    private void most(String at, JsonNode bound, int count, String of) {
+    private void most(Place at, JsonNode bound, int count, String of) {
       if (bound.isNumber() && count > bound.asInt()) {
         say(at, "has " + count + " " + of + ", at most " + bound.asInt() + " are allowed");
       }
     }
 
-    private void say(String at, String sentence) {
+    private void say(Place at, String sentence) {
       if (found.size() < MOST) {
-        found.add(new Problem.Detail(at, sentence));
+        found.add(new Problem.Detail(at.pointer(), sentence));
       }
     }
 
@@ -200,10 +220,5 @@ final class SchemaCheck {
 
   private static String cut(String text) {
     return text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
-  }
-
-  /** As RFC 6901 asks. */
-  private static String escape(String field) {
-    return cut(field).replace("~", "~0").replace("/", "~1");
   }
 }

@@ -28,7 +28,10 @@ final class Work {
   private final Map<Ref, Optional<byte[]>> kept = new LinkedHashMap<>();
   private final Set<Fence> fences = new LinkedHashSet<>();
   private Optional<List<Resource>> holdRules = Optional.empty();
+  private final Map<Ref, Optional<Resource>> pending = new LinkedHashMap<>();
   private Snapshot from;
+
+  /** As of the last time that all of it was asked for: what came since is pending. */
   private Snapshot state;
 
   Work(Snapshot base) {
@@ -39,7 +42,7 @@ final class Work {
 
   /** Begins the next request: what came before it in the transaction is given. */
   void begin() {
-    from = state;
+    from = state();
     touched.clear();
   }
 
@@ -53,7 +56,15 @@ final class Work {
     return from;
   }
 
+  /** A fork costs more than looking at one resource, so it is made only for who needs it. */
   Snapshot state() {
+    if (!pending.isEmpty()) {
+      List<Resource> puts = new ArrayList<>();
+      List<Ref> removes = new ArrayList<>();
+      pending.forEach((ref, next) -> next.ifPresentOrElse(puts::add, () -> removes.add(ref)));
+      pending.clear();
+      state = state.with(puts, removes);
+    }
     return state;
   }
 
@@ -71,16 +82,17 @@ final class Work {
   }
 
   Optional<Resource> get(Ref ref) {
-    return state.get(ref);
+    Optional<Resource> now = pending.get(ref);
+    return now == null ? state.get(ref) : now;
   }
 
   Resource existing(Ref ref) {
-    return state.get(ref).orElseThrow(() -> Problem.notFound(ref));
+    return get(ref).orElseThrow(() -> Problem.notFound(ref));
   }
 
   void put(Resource next) {
-    if (state.get(next.ref()).filter(next::sameAs).isEmpty()) {
-      state = state.with(List.of(next), List.of());
+    if (get(next.ref()).filter(next::sameAs).isEmpty()) {
+      pending.put(next.ref(), Optional.of(next));
       touched.add(next.ref());
       all.add(next.ref());
     }
@@ -88,7 +100,7 @@ final class Work {
 
   /** Takes the resource away, and with it what was kept sealed for it. */
   void remove(Ref ref) {
-    state = state.with(List.of(), List.of(ref));
+    pending.put(ref, Optional.empty());
     touched.add(ref);
     all.add(ref);
     if (ref.kind().equals(Secret.KIND) || ref.kind().equals(Account.KIND)) {
@@ -118,7 +130,7 @@ final class Work {
     List<Ref> removes = new ArrayList<>();
     for (Ref ref : all) {
       Optional<Resource> before = base.get(ref);
-      Optional<Resource> after = state.get(ref);
+      Optional<Resource> after = get(ref);
       if (after.isPresent()) {
         after.filter(a -> before.filter(a::sameAs).isEmpty()).ifPresent(puts::add);
       } else if (before.isPresent()) {

@@ -1,8 +1,5 @@
 package org.hansa.core.store;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Iterator;
 import org.hansa.core.api.Json;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.ResourceJson;
@@ -13,7 +10,7 @@ final class Written {
   /** Below the bounds of the mapper nothing can go wrong; what is near them is tried. */
   private static final int PLAIN_DEPTH = 60;
 
-  private static final int PLAIN_NAME = 500;
+  private static final int PLAIN_STRING = 500;
   private static final int PLAIN_LENGTH = 200_000;
 
   private Written() {}
@@ -22,29 +19,37 @@ final class Written {
    * @throws org.hansa.core.api.Problem if it is longer or deeper than any reader accepts
    */
   static String text(Resource resource) {
-    ObjectNode tree = ResourceJson.write(resource);
-    String text = Json.text(tree);
-    if (text.length() > PLAIN_LENGTH || !isPlain(tree, PLAIN_DEPTH)) {
+    String text = ResourceJson.text(resource);
+    if (text.length() > PLAIN_LENGTH || !isPlain(text)) {
       Json.read(text);
     }
     return text;
   }
 
-  private static boolean isPlain(JsonNode node, int depth) {
-    if (!node.isContainerNode()) {
-      return true;
-    }
-    if (depth == 0) {
-      return false;
-    }
-    for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
-      if (names.next().length() > PLAIN_NAME) {
-        return false;
-      }
-    }
-    for (JsonNode child : node) {
-      if (!isPlain(child, depth - 1)) {
-        return false;
+  /** True if nothing in it is deep, and no string or name is long. */
+  private static boolean isPlain(String json) {
+    int depth = 0;
+    int quote = -1; // where the string began that it is in
+    for (int i = 0; i < json.length(); i++) {
+      char c = json.charAt(i);
+      if (quote >= 0) {
+        if (c == '\\') {
+          i++;
+        } else if (c == '"') {
+          if (i - quote > PLAIN_STRING) {
+            return false;
+          }
+          quote = -1;
+        }
+      } else if (c == '"') {
+        quote = i;
+      } else if (c == '{' || c == '[') {
+        depth++;
+        if (depth > PLAIN_DEPTH) {
+          return false;
+        }
+      } else if (c == '}' || c == ']') {
+        depth--;
       }
     }
     return true;
