@@ -192,13 +192,36 @@ final class BlobFolder implements Blobs, Sweepable {
         }
         sha.update(chunk, 0, n);
         ByteBuffer rest = ByteBuffer.wrap(chunk, 0, n);
-        while (rest.hasRemaining()) {
-          channel.write(rest);
-        }
+        disk(file, () -> fill(channel, rest));
       }
-      channel.force(true);
+      disk(file, () -> channel.force(true));
     }
     return HexFormat.of().formatHex(sha.digest());
+  }
+
+  private static void fill(FileChannel channel, ByteBuffer rest) throws IOException {
+    while (rest.hasRemaining()) {
+      channel.write(rest);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Write {
+    void run() throws IOException;
+  }
+
+  /** What the disk refuses is not the sender's fault. */
+  private static void disk(Path file, Write write) {
+    try {
+      write.run();
+    } catch (IOException e) {
+      throw new Problem(
+          Problem.Reason.UNAVAILABLE,
+          "the blob cannot be written below " + file.getParent() + ": " + e.getMessage(),
+          "Check the disk, which has " + (file.toFile().getUsableSpace() >> 20) + " MiB left.",
+          List.of(),
+          e);
+    }
   }
 
   static Problem overQuota(long quota) {

@@ -63,6 +63,7 @@ final class Checkpoints implements AutoCloseable {
       failing = false;
     } catch (SQLException e) {
       discard();
+      String unused = database.failed(e);
       if (!failing) {
         LOG.warn("The database {} cannot be checkpointed; its log grows", database.name(), e);
       }

@@ -3,6 +3,7 @@ package org.hansa.core.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What the store needs of a database, where one differs from another. Thread-safe. */
 interface Database {
@@ -15,6 +16,23 @@ interface Database {
 
   /** What to do when it refuses. */
   String cure();
+
+  /**
+   * Takes note of a failure.
+   *
+   * @return what to do about it
+   */
+  default String failed(Throwable why) {
+    return cure();
+  }
+
+  /**
+   * That it is damaged for good, in one line with the cure: then nothing more is written to it, for
+   * it might not be found again.
+   */
+  default Optional<String> damage() {
+    return Optional.empty();
+  }
 
   /**
    * Makes the schema if there is none, or brings that of a former release to this one's, and reads

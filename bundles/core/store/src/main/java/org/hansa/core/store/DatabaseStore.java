@@ -61,7 +61,7 @@ public abstract sealed class DatabaseStore implements Store, Measured, AutoClose
 
   /** Why it is not ready, or empty if it is. */
   public final Optional<String> trouble() {
-    return writer.trouble().or(feed::trouble);
+    return readers.database().damage().or(writer::trouble).or(feed::trouble);
   }
 
   @Override

@@ -51,8 +51,8 @@ final class Readers implements AutoCloseable {
     } catch (SQLException e) {
       throw new Problem(
           Problem.Reason.UNAVAILABLE,
-          "the store cannot read: " + e.getMessage(),
-          database.cure(),
+          "the store cannot read from " + database.name() + ": " + e.getMessage(),
+          database.failed(e),
           List.of(),
           e);
     } finally {

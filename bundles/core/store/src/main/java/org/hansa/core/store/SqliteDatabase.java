@@ -7,13 +7,23 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteDataSource;
 
 /** The SQLite file: how it is opened. */
 final class SqliteDatabase implements Database {
 
+  private static final Logger LOG = LoggerFactory.getLogger(SqliteDatabase.class);
+
+  /** Bytes that must be free again after the disk was full. */
+  private static final long ROOM = 1L << 20;
+
   private final Path file;
   private final Duration busy;
+  private volatile boolean full;
+  private volatile Optional<String> damage = Optional.empty();
 
   SqliteDatabase(Path file, Duration busy) {
     this.file = file;
@@ -27,7 +37,36 @@ final class SqliteDatabase implements Database {
 
   @Override
   public String cure() {
-    return "Check the disk that holds " + file + ".";
+    return DiskTrouble.OTHER.cure(file);
+  }
+
+  @Override
+  public String failed(Throwable why) {
+    DiskTrouble trouble = known().orElseGet(() -> DiskTrouble.of(file, why));
+    full = trouble == DiskTrouble.FULL;
+    String cure = trouble.cure(file);
+    if (trouble == DiskTrouble.DAMAGED && damage.isEmpty()) {
+      damage =
+          Optional.of(
+              "the database "
+                  + file
+                  + " is damaged ("
+                  + why.getMessage()
+                  + "): what is in memory is read, nothing more is written. "
+                  + cure);
+      LOG.error("{}", damage.get());
+    }
+    return cure;
+  }
+
+  private Optional<DiskTrouble> known() {
+    Optional<DiskTrouble> one = damage.map(text -> DiskTrouble.DAMAGED);
+    return full ? one.or(() -> Optional.of(DiskTrouble.FULL)) : one;
+  }
+
+  @Override
+  public Optional<String> damage() {
+    return damage;
   }
 
   @Override
@@ -41,6 +80,11 @@ final class SqliteDatabase implements Database {
 
   @Override
   public Tables tables() throws SQLException {
+    // A commit of nothing may fit into what a failed one has left; real ones would fail again.
+    if (full && file.toFile().getUsableSpace() < ROOM) {
+      throw new SQLException("its disk is full");
+    }
+    full = false;
     return new SqliteTables(writer(), log(), busy);
   }
 

@@ -58,7 +58,7 @@ public final class SqliteStore extends DatabaseStore {
       throw new Problem(
           Problem.Reason.UNAVAILABLE,
           "the store in " + state + " cannot be opened: " + e.getMessage(),
-          "Check the disk, or restore a backup.",
+          DiskTrouble.of(folder.database(), e).cure(folder.database()),
           List.of(),
           e);
     } catch (RuntimeException | Error e) {

@@ -198,6 +198,10 @@ final class Writer implements Runnable {
 
   /** A connection that was kept may have been cut meanwhile: nobody is refused for that. */
   private Tables begun(boolean writes) throws SQLException {
+    Optional<String> damage = database.damage();
+    if (damage.isPresent()) {
+      throw new SQLException("it is damaged");
+    }
     boolean kept = tables.isPresent();
     try {
       return begin(opened(), writes);
@@ -263,18 +267,18 @@ final class Writer implements Runnable {
   private void fail(List<Waiting> callers, Throwable failure) {
     Throwable cause = plain(failure);
     discard();
-    String message = "the store cannot write: " + cause.getMessage();
-    if (trouble.isEmpty()) {
+    String message = "the store cannot write to " + database.name() + ": " + cause.getMessage();
+    String cure = database.failed(cause);
+    if (trouble.isEmpty() && database.damage().isEmpty()) {
       LOG.error("The store cannot write to {}", database.name(), cause);
     }
-    trouble = Optional.of(message);
+    trouble = Optional.of(message + ". " + cure);
     String outcome =
         cause instanceof InDoubt
             ? "It may have been written: look before you repeat it. "
             : "Nothing was written. ";
     Problem refusal =
-        new Problem(
-            Problem.Reason.UNAVAILABLE, message, outcome + database.cure(), List.of(), cause);
+        new Problem(Problem.Reason.UNAVAILABLE, message, outcome + cure, List.of(), cause);
     callers.forEach(caller -> caller.result().completeExceptionally(refusal));
     if (cause instanceof Outrun) {
       outrun.run();

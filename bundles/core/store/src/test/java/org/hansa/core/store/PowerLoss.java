@@ -18,11 +18,29 @@ import java.util.stream.Stream;
  * <p>What is synced is known from SQLite's promise at {@code synchronous=FULL}: the log up to the
  * last acknowledgement; and the database up to where the log began anew. Pages that a checkpoint
  * writes are in the synced log until then: on the disk they may be old, new or torn.
- *
- * @param synced frames of the log that must be there
- * @param blobs by path below the folder of blobs
  */
-record PowerLoss(byte[] database, WalFile log, int synced, Map<Path, byte[]> blobs) {
+final class PowerLoss {
+
+  private final byte[] database;
+  private final WalFile log;
+
+  /** Frames of the log that must be there. */
+  private final int synced;
+
+  /** By path below the folder of blobs. */
+  private final Map<Path, byte[]> blobs;
+
+  private PowerLoss(byte[] database, WalFile log, int synced, Map<Path, byte[]> blobs) {
+    this.database = database;
+    this.log = log;
+    this.synced = synced;
+    this.blobs = blobs;
+  }
+
+  /** Before anything is written. */
+  static PowerLoss nothing() {
+    return new PowerLoss(new byte[0], new WalFile(new byte[0]), 0, Map.of());
+  }
 
   /**
    * Copies while another process writes.

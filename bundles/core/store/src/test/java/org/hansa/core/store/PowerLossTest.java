@@ -99,7 +99,7 @@ class PowerLossTest {
             .redirectError(folder.resolve("writer.log").toFile())
             .start();
     try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
-      PowerLoss former = new PowerLoss(new byte[0], new WalFile(new byte[0]), 0, Map.of());
+      PowerLoss former = PowerLoss.nothing();
       for (int image = 0; image < IMAGES; image++) {
         former = image(process, said, state, former, image, synced);
       }

@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  * of a header of 24 bytes and a page each. A frame counts while it has the header's salt; the log
  * begins again from the front with another salt, and what is left of the former stays behind.
  */
-record WalFile(byte[] bytes) {
+final class WalFile {
 
   static final int PAGE = 4096;
   static final int SECTOR = 512;
@@ -22,6 +22,16 @@ record WalFile(byte[] bytes) {
   private static final int FRAME_HEADER = 24;
   private static final int FRAME = FRAME_HEADER + PAGE;
   private static final int SALT = 16;
+
+  private final byte[] bytes;
+
+  WalFile(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
 
   static WalFile read(Path file) throws IOException {
     return new WalFile(Files.exists(file) ? Files.readAllBytes(file) : new byte[0]);
