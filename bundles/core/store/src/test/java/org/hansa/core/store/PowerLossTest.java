@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PowerLossTest {
 
-  private static final int IMAGES = Integer.getInteger("hansa.images", 8);
+  private static final int IMAGES = Integer.getInteger("hansa.images", 6);
   private static final int DISKS = 3;
   private static final long SEED = Long.getLong("hansa.seed", 1L);
 
