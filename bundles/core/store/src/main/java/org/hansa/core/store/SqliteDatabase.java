@@ -136,6 +136,7 @@ final class SqliteDatabase implements Database {
       if (hasSchema(statement)) {
         Migrations.run(connection, Schema.SQLITE, name());
       } else {
+        Mark.beside(file).requireNew();
         Beginning.create(connection, Schema.SQLITE);
       }
       statement.execute("COMMIT");

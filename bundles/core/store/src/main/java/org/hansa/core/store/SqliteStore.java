@@ -48,6 +48,7 @@ public final class SqliteStore extends DatabaseStore {
       System.setProperty("org.sqlite.tmpdir", folder.natives().toString());
       SqliteDatabase database = new SqliteDatabase(folder.database(), limits.busy());
       Database.Start start = database.start(clock.instant());
+      Mark.beside(folder.database()).set(start.installation());
       BlobFolder blobs = BlobFolder.open(folder, limits, clock);
       SqliteStore store = new SqliteStore(folder, database, start, blobs, clock, limits);
       store.start();

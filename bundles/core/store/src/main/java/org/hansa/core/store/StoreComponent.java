@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.hansa.core.api.Blobs;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Readiness;
@@ -40,6 +42,8 @@ import org.slf4j.LoggerFactory;
 public final class StoreComponent implements Readiness {
 
   static final String STATE = "hansa.state";
+
+  private static final int AGAIN_SECONDS = 2;
 
   private static final Logger LOG = LoggerFactory.getLogger(StoreComponent.class);
 
@@ -90,7 +94,7 @@ public final class StoreComponent implements Readiness {
   }
 
   private synchronized void open() {
-    if (closed) {
+    if (closed || store.isPresent()) {
       return;
     }
     try {
@@ -109,8 +113,14 @@ public final class StoreComponent implements Readiness {
                   opened,
                   null));
     } catch (Problem e) {
-      failure = e.line();
-      LOG.error("The store is not open: {}", failure, e);
+      if (!failure.equals(e.line())) {
+        failure = e.line();
+        LOG.error("The store is not open: {}", failure, e);
+      }
+      if (e.reason() == Problem.Reason.UNAVAILABLE) {
+        // A disk or a server that was away comes back, and nobody should have to start Hansa anew.
+        CompletableFuture.delayedExecutor(AGAIN_SECONDS, TimeUnit.SECONDS).execute(this::open);
+      }
     }
   }
 

@@ -149,7 +149,7 @@ class DamageTest {
   void aDatabaseThatWasCutOffIsRefused() throws Exception {
     Path database = state.resolve("hansa.db");
     long whole = Files.size(database);
-    for (long size : new long[] {whole - WalFile.PAGE, whole / 2, WalFile.PAGE, 100}) {
+    for (long size : new long[] {whole - WalFile.PAGE, whole / 2, WalFile.PAGE, 100, 0}) {
       try (RandomAccessFile file = new RandomAccessFile(database.toFile(), "rw")) {
         file.setLength(size);
       }
@@ -157,7 +157,7 @@ class DamageTest {
           .as("of %s bytes", size)
           .isInstanceOfSatisfying(
               Problem.class,
-              p -> assertThat(p.line()).contains(database.toString(), "Restore a backup"));
+              p -> assertThat(p.line()).contains(state.toString(), "Restore a backup"));
     }
   }
 }

@@ -1,10 +1,13 @@
 package org.hansa.core.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.hansa.core.api.Blobs;
@@ -66,6 +69,21 @@ class StoreComponentTest {
     StoreComponent again = new StoreComponent(framework(folder.toString()), config());
     assertThat(((Store) services.get(1)).snapshot().revision()).isEqualTo(1);
     again.close();
+  }
+
+  @Test
+  void itOpensByItselfWhenTheDiskIsGoodAgain() throws Exception {
+    Path inTheWay = Files.writeString(folder.resolve("state"), "no folder");
+    StoreComponent component = new StoreComponent(framework(inTheWay.toString()), config());
+    assertThat(component.trouble().orElseThrow()).contains(inTheWay.toString());
+    assertThat(services).isEmpty();
+
+    Files.delete(inTheWay);
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> assertThat(component.trouble()).isEmpty());
+    assertThat(services).hasSize(1);
+    component.close();
   }
 
   @Test
