@@ -127,6 +127,15 @@ public final class MemoryStore {
     compacted = committed.revision();
   }
 
+  Snapshot snapshotAt(long revision) {
+    if (revision < 0 || revision > committed.revision()) {
+      throw Problem.invalid("revision", revision, "a past one", "Leave it out.");
+    }
+    check(revision);
+    int at = (int) revision - 1;
+    return revision == 0 ? PersistentSnapshot.empty(committed.now()) : states.get(at);
+  }
+
   LeaseTable leases() {
     return leases;
   }

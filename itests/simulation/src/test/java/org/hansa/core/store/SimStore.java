@@ -116,6 +116,12 @@ public final class SimStore implements Store {
   }
 
   @Override
+  public Snapshot snapshotAt(long revision) {
+    alive();
+    return shared.snapshotAt(revision).at(clock.instant());
+  }
+
+  @Override
   public Snapshot transact(Function<Snapshot, Transaction> decide) {
     alive();
     Fate fate = host.fate();

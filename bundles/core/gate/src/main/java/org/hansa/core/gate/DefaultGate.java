@@ -240,6 +240,11 @@ public final class DefaultGate implements Gate, Readiness {
   }
 
   @Override
+  public Snapshot viewAt(Principal principal, long revision) {
+    return new View(store.snapshotAt(revision), ref -> authority.sees(principal, ref));
+  }
+
+  @Override
   public boolean may(Principal principal, String verb, String kind, String tenant) {
     return authority.may(principal, verb, kind, tenant);
   }

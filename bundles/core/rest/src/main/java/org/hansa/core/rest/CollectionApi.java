@@ -38,7 +38,7 @@ public final class CollectionApi {
   private static final int PAGE_BYTES = 2 << 20;
 
   static final String[] PARAMETERS = {
-    "tenant", Selectors.LABEL, Selectors.FIELD, "limit", "cursor", "watch", "from"
+    "tenant", Selectors.LABEL, Selectors.FIELD, "limit", "cursor", "watch", "from", Lookup.AT
   };
 
   private static final int LIMIT = 200;
@@ -68,10 +68,11 @@ public final class CollectionApi {
       throw Problem.invalid("from", "given", "without watch=true", "Add watch=true.");
     }
     WatchDoor.accepts(request, MediaType.APPLICATION_JSON_TYPE);
-    return page(call, kind.kind(), tenant, query);
+    return page(call, kind.kind(), tenant, Lookup.at(query), query);
   }
 
-  private Response page(Call call, String kind, Optional<String> tenant, Query query) {
+  private Response page(
+      Call call, String kind, Optional<String> tenant, Optional<Long> at, Query query) {
     int limit = query.number("limit", 1, MAX_LIMIT, LIMIT);
     Predicate<Resource> selected = Selectors.of(query);
     String list =
@@ -79,12 +80,13 @@ public final class CollectionApi {
             kind,
             tenant.orElse(""),
             query.text(Selectors.LABEL).orElse(""),
-            query.text(Selectors.FIELD).orElse(""));
+            query.text(Selectors.FIELD).orElse(""),
+            at.map(String::valueOf).orElse(""));
     Optional<Pages.Cursor> cursor = query.text("cursor").map(c -> Pages.Cursor.parse(c, list));
     Snapshot snapshot =
         cursor
             .map(c -> pages.at(call.principal(), c.revision()))
-            .orElseGet(() -> pages.newest(call.principal()));
+            .orElseGet(() -> lookup.view(call, at));
     Stream<Resource> all =
         tenant.map(t -> snapshot.list(kind, t)).orElseGet(() -> snapshot.list(kind));
     Iterator<Resource> rest =

@@ -57,7 +57,7 @@ final class JaxrsServer implements AutoCloseable {
         List.of(
             new HealthApi(services),
             new MetaApi(services),
-            new CollectionApi(services, lookup, new Pages(services, clock)),
+            new CollectionApi(services, lookup, new Pages(clock)),
             new ResourceApi(services, lookup),
             new DeedApi(services, lookup),
             new PlanApi(services),

@@ -8,6 +8,7 @@ import org.hansa.core.api.Nearest;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.gate.Gate;
 
 /** From the words of a path to kinds and resources. */
@@ -26,6 +27,11 @@ final class Lookup {
           "plan", "POST",
           "transactions", "POST",
           "watch", "GET, HEAD");
+
+  /** The revision at which a state of the past is read. */
+  static final String AT = "at";
+
+  private static final long MOST = 999_999_999_999_999_999L;
 
   private final Services services;
 
@@ -122,7 +128,32 @@ final class Lookup {
    * @throws Problem FORBIDDEN, and that is recorded; NOT_FOUND
    */
   Resource read(Call call, Ref ref) {
+    return read(call, ref, Optional.empty());
+  }
+
+  /**
+   * By the rights of now.
+   *
+   * @param at as it stood at this revision
+   * @throws Problem FORBIDDEN, and that is recorded; NOT_FOUND
+   */
+  Resource read(Call call, Ref ref, Optional<Long> at) {
     services.gate().require(call.principal(), "read", ref);
-    return services.gate().view(call.principal()).get(ref).orElseThrow(() -> Problem.notFound(ref));
+    return view(call, at).get(ref).orElseThrow(() -> Problem.notFound(ref));
+  }
+
+  static Optional<Long> at(Query query) {
+    return query.number(AT, 0, MOST);
+  }
+
+  /** The newest state, or that at a revision. */
+  Snapshot view(Call call, Optional<Long> at) {
+    Gate gate = services.gate();
+    try {
+      return at.map(revision -> gate.viewAt(call.principal(), revision))
+          .orElseGet(() -> gate.view(call.principal()));
+    } catch (Problem e) {
+      throw e.reason() == Problem.Reason.EXHAUSTED ? Trouble.gone(e.getMessage(), e.cure()) : e;
+    }
   }
 }

@@ -31,12 +31,10 @@ final class Pages {
   private static final Pattern WRITTEN =
       Pattern.compile("([0-9]{1,18}) ([0-9a-f]{8}) ([a-z0-9.-]{1,253}) ([a-z0-9.-]{1,253})");
 
-  private final Services services;
   private final InstantSource clock;
   private final Map<Key, Kept> kept = new LinkedHashMap<>();
 
-  Pages(Services services, InstantSource clock) {
-    this.services = services;
+  Pages(InstantSource clock) {
     this.clock = clock;
   }
 
@@ -90,10 +88,6 @@ final class Pages {
           "the state that this list was cut from is no longer kept", "Begin without a cursor.");
     }
     return found.snapshot;
-  }
-
-  Snapshot newest(Principal principal) {
-    return services.gate().view(principal);
   }
 
   /** Remembers a state because a page of it is still to come. */

@@ -53,8 +53,8 @@ public final class ResourceApi {
       @PathParam("tenant") String tenant,
       @PathParam("name") String name,
       @Context HttpServletRequest request) {
-    Query.of(request);
-    Resource found = lookup.read(Call.of(request), lookup.ref(plural, tenant, name));
+    Optional<Long> at = Lookup.at(Query.of(request, Lookup.AT));
+    Resource found = lookup.read(Call.of(request), lookup.ref(plural, tenant, name), at);
     Gate gate = services.gate();
     // What the gate adds (for instance Unattended) changes without a new revision.
     if (Tags.known(request, found) && gate.shown(found).equals(found)) {

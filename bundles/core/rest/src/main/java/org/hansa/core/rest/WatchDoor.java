@@ -66,6 +66,11 @@ final class WatchDoor {
   private Watched of(Call call, HttpServletRequest request, String plural) {
     Optional<String> kind = Optional.of(lookup.kind(plural).kind());
     Query query = Query.of(request, CollectionApi.PARAMETERS);
+    Lookup.at(query)
+        .ifPresent(
+            at -> {
+              throw Problem.invalid(Lookup.AT, at, "without watch=true", "Use from to watch.");
+            });
     String selectors =
         query.text(Selectors.LABEL).orElse("") + '\n' + query.text(Selectors.FIELD).orElse("");
     return watched(call, kind, lookup.tenant(call, query, kind), selectors, Selectors.of(query));

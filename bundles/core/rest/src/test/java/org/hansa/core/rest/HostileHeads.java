@@ -45,7 +45,8 @@ final class HostileHeads {
 
   private void queries() {
     cases.get("mistyped parameter", APP + "?labelselector=a", 422, "invalid", "'labelSelector'");
-    cases.get("parameter of none", SHOP + "?x=1", 422, "invalid", "none here");
+    cases.get("parameter of none", "/api/v1/me?x=1", 422, "invalid", "none here");
+    cases.get("revision that is none", SHOP + "?at=1e3", 422, "invalid", "whole number");
     cases.get("parameter twice", APP + "?limit=1&limit=2", 422, "invalid", "once");
     cases.get("no limit", APP + "?limit=", 422, "invalid", "1 to 1000");
     cases.get("limit 0", APP + "?limit=0", 422, "invalid", "1 to 1000");

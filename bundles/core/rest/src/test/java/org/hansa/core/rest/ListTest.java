@@ -3,6 +3,8 @@ package org.hansa.core.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.hansa.core.api.Doc;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteDataSource;
 
 /** Lists: selected, in pages that agree. */
 class ListTest {
@@ -51,6 +54,58 @@ class ListTest {
     assertThat(second.at("/revision")).isEqualTo(first.at("/revision"));
     assertThat(door.get(rest).names()).isEqualTo(second.names());
     assertThat(door.get(LIST + "?labelSelector=n!=1").names()).containsExactly("a0", "a2", "a25");
+  }
+
+  @Test
+  void aRevisionIsReadAsItStood() {
+    for (int i = 0; i < 3; i++) {
+      application("demo/a" + i, "{\"labels\":{\"n\":\"" + i + "\"}}");
+    }
+    String before = door.get(LIST).at("/revision");
+    door.json("PUT", LIST + "/demo/a1", "{\"labels\":{\"n\":\"7\"}}");
+    door.call("DELETE", LIST + "/demo/a2");
+    application("demo/a3", "{}");
+
+    String at = "at=" + before;
+    Answer first = door.get(LIST + "?limit=2&" + at);
+    assertThat(first.names()).containsExactly("a0", "a1");
+    assertThat(first.at("/revision")).isEqualTo(before);
+    assertThat(door.get(LIST + "?limit=2&" + at + "&cursor=" + first.at("/next")).names())
+        .containsExactly("a2");
+    assertThat(door.get(LIST + "?labelSelector=n=7").names()).containsExactly("a1");
+    assertThat(door.get(LIST + "?labelSelector=n=7&" + at).names()).isEmpty();
+    assertThat(door.get(LIST + "/demo/a1?" + at).at("/labels/n")).isEqualTo("1");
+    assertThat(door.get(LIST + "/demo/a2?" + at).status()).isEqualTo(200);
+    assertThat(door.get(LIST + "/demo/a3?" + at).status()).isEqualTo(404);
+  }
+
+  @Test
+  void aRevisionThatIsNotThereIsRefusedWithWhatIs() {
+    application("demo/a", "{}");
+    Answer future = door.get(LIST + "?at=999999");
+    assertThat(future.status()).isEqualTo(422);
+    assertThat(future.at("/detail")).contains("999999").contains("newest");
+    assertThat(door.get(LIST + "/demo/a?at=-1").status()).isEqualTo(422);
+    assertThat(door.get(LIST + "?at=1&watch=true").status()).isEqualTo(422);
+    assertThat(door.get(LIST + "?at=1&cursor=" + "x").status()).isEqualTo(422);
+  }
+
+  @Test
+  void aRevisionThatWasCompactedIsGone() throws Exception {
+    application("demo/a", "{}");
+    long oldest = door.state.snapshot().revision();
+    SQLiteDataSource database = new SQLiteDataSource();
+    database.setUrl("jdbc:sqlite:" + folder.resolve("state/hansa.db"));
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("UPDATE meta SET value = '" + oldest + "' WHERE key = 'compacted'");
+    }
+    application("demo/b", "{}");
+    Answer gone = door.get(LIST + "?at=" + (oldest - 1));
+    assertThat(gone.status()).isEqualTo(410);
+    assertThat(gone.at("/detail")).contains("oldest retained revision is " + oldest);
+    assertThat(door.get(LIST + "/demo/a?at=" + (oldest - 1)).status()).isEqualTo(410);
+    assertThat(door.get(LIST + "?at=" + oldest).names()).containsExactly("a");
   }
 
   @Test

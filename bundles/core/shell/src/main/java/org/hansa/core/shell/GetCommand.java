@@ -35,11 +35,13 @@ import org.hansa.core.api.store.Store;
           hansa:get Application
           hansa:get -t demo -l line=7 --watch Instance
           hansa:get --json Application factory-line
+          hansa:get --at 4711 Application
           hansa:get all
         """)
 public class GetCommand extends HansaCommand {
 
   private static final int MOST = 10_000;
+  private static final long NOW = -1;
   private static final Duration BURST = Duration.ofMillis(200);
 
   @Argument(name = "kind", description = "The kind, its plural, or all", required = true)
@@ -73,11 +75,19 @@ public class GetCommand extends HansaCommand {
   @Option(name = "--count", description = "With --watch, end after so many times; 0 for never")
   int count;
 
+  @Option(
+      name = "--at",
+      description = "As it stood at this revision, which a change, its ETag or hansa:watch tells")
+  long at = NOW;
+
   @Reference Store store;
 
   @Override
   void run(Screen screen) throws InterruptedException {
     Principal principal = principal();
+    if (watch && at != NOW) {
+      throw Problem.invalid("--at", at, "without --watch", "The past does not change.");
+    }
     List<Labels> selectors = labels.stream().map(Labels::parse).toList();
     show(screen, principal, selectors);
     if (!watch) {
@@ -95,13 +105,14 @@ public class GetCommand extends HansaCommand {
   }
 
   private void show(Screen screen, Principal principal, List<Labels> selectors) {
-    Snapshot view = gate.view(principal);
+    Snapshot view = at == NOW ? gate.view(principal) : gate.viewAt(principal, at);
     if (kind.equals("all")) {
       List<Resource> all =
           view.kinds().stream().flatMap(k -> list(view, k, selectors)).limit(MOST).toList();
       print(screen, view, all, List.of());
     } else if (kind.contains("/") && name == null) {
-      Resource one = resource(Ref.parse(kind), principal);
+      Ref ref = Ref.parse(kind);
+      Resource one = gate.shown(view.get(ref).orElseThrow(() -> Problem.notFound(ref)));
       print(screen, view, List.of(one), kind(one.ref().kind()).columns());
     } else {
       Gate.Descriptor descriptor = kind(kind);

@@ -52,6 +52,7 @@ final class Fakes {
   final List<List<Change>> applied = new ArrayList<>();
   final List<Store.Numbered> entries = new ArrayList<>();
   final Map<String, byte[]> blobs = new TreeMap<>();
+  final List<Long> pasts = new ArrayList<>();
   final Set<String> forbidden = new java.util.HashSet<>();
   final Deque<String> input = new ArrayDeque<>();
   final List<Consumer<List<Changed>>> sinks = new CopyOnWriteArrayList<>();
@@ -133,6 +134,10 @@ final class Fakes {
         yield account((String) args[0]);
       }
       case "view" -> snapshot();
+      case "viewAt" -> {
+        pasts.add((Long) args[1]);
+        yield snapshot();
+      }
       case "may" -> !forbidden.contains(args[1] + " " + args[2]);
       case "kinds" -> kinds();
       case "find", "kind" ->

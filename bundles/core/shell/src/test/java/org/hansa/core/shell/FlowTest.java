@@ -75,6 +75,22 @@ class FlowTest {
   }
 
   @Test
+  void thePastIsAskedForByItsRevisionAndNotWatched() throws Exception {
+    GetCommand get = new GetCommand();
+    get.store = fakes.store;
+    get.kind = "applications";
+    get.at = 7;
+    fakes.as("ada", get);
+    get.kind = LINE.toString();
+    fakes.as("ada", get);
+    assertThat(fakes.pasts).containsExactly(7L, 7L);
+    assertThat(fakes.printed()).contains("demo    line  Watches a mill");
+    get.watch = true;
+    assertThatThrownBy(() -> fakes.as("ada", get)).hasMessageContaining("--watch");
+    assertThat(fakes.pasts).hasSize(2);
+  }
+
+  @Test
   void getPrintsJsonThatCanBeAppliedAgain() throws Exception {
     GetCommand get = new GetCommand();
     get.store = fakes.store;

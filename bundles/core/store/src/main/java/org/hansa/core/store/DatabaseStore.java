@@ -32,6 +32,7 @@ public abstract sealed class DatabaseStore implements Store, Measured, AutoClose
   final Readers readers;
   private final History history;
   private final Records records;
+  private final Past past;
   final Feed feed;
   final Writer writer;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -52,6 +53,7 @@ public abstract sealed class DatabaseStore implements Store, Measured, AutoClose
     this.readers = readers;
     this.history = new History(readers);
     this.records = new Records(readers);
+    this.past = new Past(readers, limits.busy());
     this.feed =
         new Feed(history, limits.retained(), start.snapshot().revision(), start.compacted());
     Retention retention = new Retention(limits.retained());
@@ -114,6 +116,23 @@ public abstract sealed class DatabaseStore implements Store, Measured, AutoClose
   @Override
   public final Snapshot snapshot() {
     return writer.committed().at(clock.instant());
+  }
+
+  @Override
+  public final Snapshot snapshotAt(long revision) {
+    PersistentSnapshot newest = writer.committed();
+    if (revision > newest.revision()) {
+      // Another node may have committed it: to decide on nothing is to ask for the newest.
+      newest = writer.transact(s -> Transaction.NOTHING);
+    }
+    if (revision < 0 || revision > newest.revision()) {
+      throw Problem.invalid(
+          "revision",
+          revision,
+          "from the oldest retained up to the newest, " + newest.revision(),
+          "Leave it out to read what stands now.");
+    }
+    return past.read(newest, revision).at(clock.instant());
   }
 
   @Override

@@ -108,6 +108,38 @@ class MigrationTest {
     return Stream.of(newest + 1);
   }
 
+  /** What the former release had dropped cannot be read; what was made since then can. */
+  @Test
+  void itsStatesAreReadFromWhereTheyAreKnownWhole() {
+    try (SqliteStore store = open()) {
+      long newest = store.snapshot().revision();
+      long oldest = newest;
+      while (isWhole(store, oldest - 1)) {
+        oldest--;
+      }
+      assertThat(oldest).isGreaterThan(Told.retained(store, newest)).isLessThan(newest);
+      Snapshot state = store.snapshotAt(oldest);
+      for (Changed change : store.changes(oldest, 1000)) {
+        boolean gone = change.op() == Changed.Op.DELETED;
+        state =
+            state.with(
+                gone ? List.of() : List.of(change.resource()),
+                gone ? List.of(change.resource().ref()) : List.of());
+        // From there on each commit of the former release was of one change.
+        assertThat(store.snapshotAt(change.revision()).list("Site"))
+            .containsExactlyElementsOf(state.list("Site").toList());
+      }
+    }
+  }
+
+  private static boolean isWhole(SqliteStore store, long revision) {
+    try {
+      return store.snapshotAt(revision).revision() == revision;
+    } catch (Problem e) {
+      return false;
+    }
+  }
+
   @Test
   void itIsWrittenAndCompactedAsAnyOther() {
     try (SqliteStore store = open()) {

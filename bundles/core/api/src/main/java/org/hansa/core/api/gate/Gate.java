@@ -64,6 +64,13 @@ public interface Gate {
   /** What the principal may read of the newest state: all others' resources are as if absent. */
   Snapshot view(Principal principal);
 
+  /**
+   * What the principal may read, by the rights that it has now, of the state at a revision.
+   *
+   * @throws Problem as {@link org.hansa.core.api.store.Store#snapshotAt}
+   */
+  Snapshot viewAt(Principal principal, long revision);
+
   /** May the principal do this? Verbs: read, write, delete, apply, and names of functions. */
   boolean may(Principal principal, String verb, String kind, String tenant);
 

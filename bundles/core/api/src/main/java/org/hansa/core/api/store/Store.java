@@ -30,6 +30,16 @@ public interface Store extends Blobs {
   Snapshot snapshot();
 
   /**
+   * The state as it stood at a revision: as if {@link #snapshot} had been called just after that
+   * commit. It takes as long, and as much memory, as there are changes since. Where many ask at
+   * once, one is read after the other.
+   *
+   * @throws Problem EXHAUSTED with the oldest retained revision if it was compacted; INVALID if it
+   *     is yet to come; UNAVAILABLE if others read the past for too long
+   */
+  Snapshot snapshotAt(long revision);
+
+  /**
    * Runs {@code decide} on the newest state, alone: no other transaction comes between what it read
    * and what it writes. Returns when the write is durable. An empty transaction writes nothing.
    *

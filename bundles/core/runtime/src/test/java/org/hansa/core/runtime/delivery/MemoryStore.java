@@ -86,6 +86,11 @@ final class MemoryStore implements Store {
   }
 
   @Override
+  public Snapshot snapshotAt(long revision) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public String installation() {
     return "test";
   }

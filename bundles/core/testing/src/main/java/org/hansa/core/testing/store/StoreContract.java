@@ -50,7 +50,12 @@ public final class StoreContract {
 
   /** All rules. */
   public static List<Rule> rules() {
-    return Stream.of(CommitRules.all(), WatchRules.all(), RecordRules.all(), LeaseRules.all())
+    return Stream.of(
+            CommitRules.all(),
+            WatchRules.all(),
+            PastRules.all(),
+            RecordRules.all(),
+            LeaseRules.all())
         .flatMap(List::stream)
         .toList();
   }

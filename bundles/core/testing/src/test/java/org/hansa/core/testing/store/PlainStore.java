@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.hansa.core.api.Problem;
@@ -38,6 +40,7 @@ final class PlainStore implements Store {
   private final List<Numbered> entries = new ArrayList<>();
   private final Map<Ref, byte[]> sealed = new HashMap<>();
   private final Map<String, byte[]> blobs = new HashMap<>();
+  private final NavigableMap<Long, Snapshot> states = new TreeMap<>();
   private volatile Snapshot state = Snapshots.empty(Instant.EPOCH);
   private volatile Snapshot former = state;
   private long compacted = FIRST;
@@ -81,6 +84,35 @@ final class PlainStore implements Store {
                 new Class<?>[] {Snapshot.class},
                 (proxy, method, arguments) -> method.invoke(state, arguments))
         : now;
+  }
+
+  @Override
+  public synchronized Snapshot snapshotAt(long revision) {
+    boolean future = revision > state.revision() && !has(Defect.PAST_OF_THE_FUTURE);
+    if (future || revision < FIRST) {
+      throw Problem.invalid("revision", revision, "there", "Ask for less.");
+    }
+    long oldest = compacted + (has(Defect.PAST_OLDEST_TOO_NEW) ? 1 : 0);
+    if (revision < oldest && !has(Defect.PAST_GAP_UNSAID)) {
+      throw new Problem(
+          Problem.Reason.EXHAUSTED, "the oldest is " + compacted, "Ask for a later one.");
+    }
+    Snapshot then = states.floorEntry(revision).getValue();
+    if (has(Defect.PAST_WITHOUT_DELETED)) {
+      List<Ref> gone =
+          then.list("Thing").map(Resource::ref).filter(r -> state.get(r).isEmpty()).toList();
+      return claiming(then.with(List.of(), gone), revision);
+    }
+    return has(Defect.PAST_IS_NOW) ? claiming(state, revision) : then;
+  }
+
+  private static Snapshot claiming(Snapshot state, long revision) {
+    return (Snapshot)
+        Proxy.newProxyInstance(
+            Snapshot.class.getClassLoader(),
+            new Class<?>[] {Snapshot.class},
+            (proxy, method, arguments) ->
+                method.getName().equals("revision") ? revision : method.invoke(state, arguments));
   }
 
   @Override
@@ -134,6 +166,7 @@ final class PlainStore implements Store {
               fresh ? Changed.Op.CREATED : Changed.Op.UPDATED,
               after.get(put.ref()).orElse(put)));
     }
+    states.put(after.revision(), after);
     log.add(changes);
     former = before;
     state = after;
