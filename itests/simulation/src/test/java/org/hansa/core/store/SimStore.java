@@ -16,6 +16,7 @@ import java.util.function.Function;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.store.Catalogue;
 import org.hansa.core.api.store.Changed;
 import org.hansa.core.api.store.Leases;
 import org.hansa.core.api.store.Store;
@@ -230,6 +231,12 @@ public final class SimStore implements Store {
   public Page entries(Query query) {
     alive();
     return shared.entries(query);
+  }
+
+  /** Nothing that is simulated writes it. */
+  @Override
+  public Catalogue catalogue() {
+    throw new UnsupportedOperationException("the catalogue is not simulated");
   }
 
   @Override

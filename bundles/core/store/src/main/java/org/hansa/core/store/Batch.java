@@ -1,12 +1,19 @@
 package org.hansa.core.store;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import org.hansa.core.api.Problem;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
 import org.hansa.core.api.store.Fence;
+import org.hansa.core.api.store.Filing;
 import org.hansa.core.api.store.Transaction;
 
 /** Transactions that are decided one after the other and committed together. */
@@ -15,6 +22,11 @@ final class Batch {
   private final List<Outcome> outcomes = new ArrayList<>();
   private final List<Prepared> prepared = new ArrayList<>();
   private final Consumer<Set<Fence>> fences;
+  private final ToLongFunction<Ref> filed;
+
+  /** At which revision the catalogue's resources will stand that this batch writes; 0 if gone. */
+  private final Map<Ref, Long> filings = new HashMap<>();
+
   private PersistentSnapshot head;
   private int size;
 
@@ -23,10 +35,12 @@ final class Batch {
 
   /**
    * @param fences throws for those that do not hold
+   * @param filed at which revision a resource of the catalogue stands, 0 if there is none
    */
-  Batch(PersistentSnapshot head, Consumer<Set<Fence>> fences) {
+  Batch(PersistentSnapshot head, Consumer<Set<Fence>> fences, ToLongFunction<Ref> filed) {
     this.head = head;
     this.fences = fences;
+    this.filed = filed;
   }
 
   /** Decides on the state that the ones before it leave; what it throws fails only its caller. */
@@ -41,6 +55,7 @@ final class Batch {
             "Report this: it should answer Transaction.NOTHING.");
       }
       fences.accept(wanted.fences());
+      check(wanted.catalogue());
       if (!wanted.isEmpty()) {
         seen = add(Prepared.of(seen, wanted));
       }
@@ -50,8 +65,22 @@ final class Batch {
     }
   }
 
+  private void check(List<Filing> wanted) {
+    Set<Ref> seen = new HashSet<>();
+    for (Filing filing : wanted) {
+      long stands = filings.computeIfAbsent(filing.ref(), filed::applyAsLong);
+      if (stands != filing.former() || !seen.add(filing.ref())) {
+        throw new Problem(
+            Problem.Reason.PRECONDITION,
+            filing.ref() + " is at revision " + stands + ", not " + filing.former(),
+            "Read it again and decide anew.");
+      }
+    }
+  }
+
   private PersistentSnapshot add(Prepared next) {
     prepared.add(next);
+    next.filings().forEach(f -> filings.put(f.ref(), f.next().map(Resource::revision).orElse(0L)));
     size += next.size();
     head = next.after();
     return head;

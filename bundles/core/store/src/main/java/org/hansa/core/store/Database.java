@@ -48,6 +48,8 @@ interface Database {
   /** A connection for queries; if it makes transactions, who lends it ends them. */
   Connection reader() throws SQLException;
 
+  Schema schema();
+
   /** What says in SQL that an index is to be used, or nothing. */
   String using(String index);
 }

@@ -16,6 +16,7 @@ import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.metrics.Family;
 import org.hansa.core.api.metrics.Measured;
 import org.hansa.core.api.metrics.Sample;
+import org.hansa.core.api.store.Catalogue;
 import org.hansa.core.api.store.Changed;
 import org.hansa.core.api.store.Leases;
 import org.hansa.core.api.store.Store;
@@ -33,6 +34,7 @@ public abstract sealed class DatabaseStore implements Store, Measured, AutoClose
   private final History history;
   private final Records records;
   private final Past past;
+  private final Catalogue catalogue;
   final Feed feed;
   final Writer writer;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -53,6 +55,7 @@ public abstract sealed class DatabaseStore implements Store, Measured, AutoClose
     this.readers = readers;
     this.history = new History(readers);
     this.records = new Records(readers);
+    this.catalogue = new DatabaseCatalogue(readers, database.schema());
     this.past = new Past(readers, limits.busy());
     this.feed =
         new Feed(history, limits.retained(), start.snapshot().revision(), start.compacted());
@@ -158,6 +161,11 @@ public abstract sealed class DatabaseStore implements Store, Measured, AutoClose
   @Override
   public final Page entries(Query query) {
     return records.page(query);
+  }
+
+  @Override
+  public final Catalogue catalogue() {
+    return catalogue;
   }
 
   @Override

@@ -21,7 +21,7 @@ final class Migrations {
   }
 
   /** The first is from 1 to 2. None is ever changed: a new one is added at the end. */
-  static final List<Step> STEPS = List.of(Migrations::logIsState);
+  static final List<Step> STEPS = List.of(Migrations::logIsState, Migrations::catalogue);
 
   private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
 
@@ -112,5 +112,57 @@ final class Migrations {
             + compacted,
         "DROP TABLE resource",
         "DROP TABLE change_log");
+  }
+
+  /** From 2 to 3: resources that are not in the snapshot. */
+  private static List<String> catalogue(Schema of) {
+    return of == Schema.SQLITE
+        ? List.of(
+            """
+            CREATE TABLE catalogue (
+              id INTEGER PRIMARY KEY,
+              kind TEXT NOT NULL,
+              tenant TEXT NOT NULL,
+              name TEXT NOT NULL,
+              revision INTEGER NOT NULL,
+              json TEXT NOT NULL,
+              UNIQUE (kind, tenant, name))\
+            """,
+            """
+            CREATE TABLE catalogue_label (
+              kind TEXT NOT NULL,
+              key TEXT NOT NULL,
+              value TEXT NOT NULL,
+              tenant TEXT NOT NULL,
+              name TEXT NOT NULL,
+              PRIMARY KEY (kind, key, value, tenant, name)) WITHOUT ROWID\
+            """,
+            """
+            CREATE VIRTUAL TABLE catalogue_words USING fts5(
+              scope, words, content='', contentless_delete=1,
+              tokenize='unicode61 remove_diacritics 0')\
+            """)
+        : List.of(
+            """
+            CREATE TABLE catalogue (
+              id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+              kind TEXT COLLATE "C" NOT NULL,
+              tenant TEXT COLLATE "C" NOT NULL,
+              name TEXT COLLATE "C" NOT NULL,
+              revision BIGINT NOT NULL,
+              json TEXT NOT NULL,
+              words TSVECTOR,
+              UNIQUE (kind, tenant, name))\
+            """,
+            """
+            CREATE TABLE catalogue_label (
+              kind TEXT COLLATE "C" NOT NULL,
+              key TEXT COLLATE "C" NOT NULL,
+              value TEXT COLLATE "C" NOT NULL,
+              tenant TEXT COLLATE "C" NOT NULL,
+              name TEXT COLLATE "C" NOT NULL,
+              PRIMARY KEY (kind, key, value, tenant, name))\
+            """,
+            "CREATE INDEX catalogue_by_words ON catalogue USING gin (words)");
   }
 }

@@ -67,6 +67,11 @@ final class PostgresDatabase implements Database {
     return "Check that PostgreSQL answers at " + name() + ".";
   }
 
+  @Override
+  public Schema schema() {
+    return Schema.POSTGRES;
+  }
+
   /** PostgreSQL chooses by itself. */
   @Override
   public String using(String index) {

@@ -31,7 +31,7 @@ final class PostgresTables extends Tables {
   private Map<Integer, Long> epochs = Map.of();
 
   PostgresTables(Connection connection) throws SQLException {
-    super(connection);
+    super(connection, Schema.POSTGRES);
     try {
       String newest = "SELECT value FROM meta WHERE key = 'revision'";
       locked = connection.prepareStatement(newest + " FOR UPDATE");

@@ -16,6 +16,7 @@ import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.store.Changed;
 import org.hansa.core.api.store.Entry;
+import org.hansa.core.api.store.Filing;
 import org.hansa.core.api.store.Transaction;
 
 /**
@@ -25,9 +26,17 @@ import org.hansa.core.api.store.Transaction;
  * @param after the state with it
  * @param rows its change log
  * @param lines its entries
+ * @param filings what it writes of the catalogue
  */
 record Prepared(
-    PersistentSnapshot after, List<Row> rows, List<Line> lines, Map<Ref, Optional<byte[]>> sealed) {
+    PersistentSnapshot after,
+    List<Row> rows,
+    List<Line> lines,
+    Map<Ref, Optional<byte[]>> sealed,
+    List<Filed> filings) {
+
+  /** A resource of the catalogue as it is to stand, and its text; or that it is to be gone. */
+  record Filed(Ref ref, Optional<Resource> next, String json) {}
 
   /**
    * A change and the text that is written for it.
@@ -44,7 +53,8 @@ record Prepared(
         wanted.puts().size()
             + wanted.removes().size()
             + wanted.entries().size()
-            + wanted.sealed().size();
+            + wanted.sealed().size()
+            + wanted.catalogue().size();
     if (size > Limits.ROWS) {
       throw new Problem(
           Problem.Reason.TOO_LARGE,
@@ -79,7 +89,8 @@ record Prepared(
         before.with(List.copyOf(puts.values()), wanted.removes()).committed(revision),
         rows,
         lines,
-        sealed);
+        sealed,
+        wanted.catalogue().stream().map(f -> filed(f, revision)).toList());
   }
 
   /** Another uid is another resource, even under the same name. */
@@ -98,6 +109,12 @@ record Prepared(
 
   private static Row deleted(long revision, Resource gone) {
     return row(revision, Changed.Op.DELETED, gone.revision(), gone);
+  }
+
+  private static Filed filed(Filing filing, long revision) {
+    Optional<Resource> next = filing.next().map(r -> r.withRevision(revision));
+    next.ifPresent(r -> Objects.requireNonNull(r.uid(), "uid"));
+    return new Filed(filing.ref(), next, next.map(Written::text).orElse(""));
   }
 
   private static Line line(Entry entry) {
@@ -134,7 +151,7 @@ record Prepared(
   }
 
   int size() {
-    return rows.size() + lines.size() + sealed.size();
+    return rows.size() + lines.size() + sealed.size() + filings.size();
   }
 
   Commit commit() {

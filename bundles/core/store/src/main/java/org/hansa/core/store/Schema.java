@@ -1,6 +1,10 @@
 package org.hansa.core.store;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.List;
+import org.hansa.core.api.Ref;
 
 /**
  * The tables as they are made where there are none. Whoever changes them adds a step to {@link
@@ -27,6 +31,36 @@ enum Schema {
   /** What reads a text field of the column {@code json} in SQL. */
   String field(String name) {
     return field.formatted(name);
+  }
+
+  /** Notes by which words a row of the catalogue is found. */
+  void word(Connection connection, long id, Ref ref, List<String> words) throws SQLException {
+    try (PreparedStatement note =
+        connection.prepareStatement(
+            this == SQLITE
+                ? "INSERT INTO catalogue_words (words, scope, rowid) VALUES (?, ?, ?)"
+                : "UPDATE catalogue SET words = array_to_tsvector(?) WHERE id = ?")) {
+      if (this == SQLITE) {
+        note.setString(1, String.join(" ", words));
+        note.setString(2, WordList.scope(ref.kind(), ref.tenant()));
+        note.setLong(3, id);
+      } else {
+        note.setArray(1, connection.createArrayOf("text", words.toArray()));
+        note.setLong(2, id);
+      }
+      note.executeUpdate();
+    }
+  }
+
+  /** It is found no more; where the words stand in the row, nothing is to be done. */
+  void unword(Connection connection, long id) throws SQLException {
+    if (this == SQLITE) {
+      try (PreparedStatement gone =
+          connection.prepareStatement("DELETE FROM catalogue_words WHERE rowid = ?")) {
+        gone.setLong(1, id);
+        gone.executeUpdate();
+      }
+    }
   }
 
   private static final class Texts {
@@ -77,6 +111,30 @@ enum Schema {
               name TEXT NOT NULL,
               value BLOB NOT NULL,
               PRIMARY KEY (kind, tenant, name)) WITHOUT ROWID\
+            """,
+            """
+            CREATE TABLE catalogue (
+              id INTEGER PRIMARY KEY,
+              kind TEXT NOT NULL,
+              tenant TEXT NOT NULL,
+              name TEXT NOT NULL,
+              revision INTEGER NOT NULL,
+              json TEXT NOT NULL,
+              UNIQUE (kind, tenant, name))\
+            """,
+            """
+            CREATE TABLE catalogue_label (
+              kind TEXT NOT NULL,
+              key TEXT NOT NULL,
+              value TEXT NOT NULL,
+              tenant TEXT NOT NULL,
+              name TEXT NOT NULL,
+              PRIMARY KEY (kind, key, value, tenant, name)) WITHOUT ROWID\
+            """,
+            """
+            CREATE VIRTUAL TABLE catalogue_words USING fts5(
+              scope, words, content='', contentless_delete=1,
+              tokenize='unicode61 remove_diacritics 0')\
             """);
 
     /** The same, for many processes: blobs and leases too, and numbers that the database gives. */
@@ -124,7 +182,28 @@ enum Schema {
               PRIMARY KEY (hex, number))\
             """,
             "CREATE TABLE member (node TEXT PRIMARY KEY, until TIMESTAMPTZ NOT NULL)",
-            "CREATE TABLE lease (partition INTEGER PRIMARY KEY, node TEXT, epoch BIGINT NOT NULL)");
+            "CREATE TABLE lease (partition INTEGER PRIMARY KEY, node TEXT, epoch BIGINT NOT NULL)",
+            """
+            CREATE TABLE catalogue (
+              id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+              kind TEXT COLLATE "C" NOT NULL,
+              tenant TEXT COLLATE "C" NOT NULL,
+              name TEXT COLLATE "C" NOT NULL,
+              revision BIGINT NOT NULL,
+              json TEXT NOT NULL,
+              words TSVECTOR,
+              UNIQUE (kind, tenant, name))\
+            """,
+            """
+            CREATE TABLE catalogue_label (
+              kind TEXT COLLATE "C" NOT NULL,
+              key TEXT COLLATE "C" NOT NULL,
+              value TEXT COLLATE "C" NOT NULL,
+              tenant TEXT COLLATE "C" NOT NULL,
+              name TEXT COLLATE "C" NOT NULL,
+              PRIMARY KEY (kind, key, value, tenant, name))\
+            """,
+            "CREATE INDEX catalogue_by_words ON catalogue USING gin (words)");
 
     private Texts() {}
   }

@@ -74,6 +74,11 @@ final class SqliteDatabase implements Database {
     return " INDEXED BY " + index;
   }
 
+  @Override
+  public Schema schema() {
+    return Schema.SQLITE;
+  }
+
   Path log() {
     return file.resolveSibling(file.getFileName() + "-wal");
   }

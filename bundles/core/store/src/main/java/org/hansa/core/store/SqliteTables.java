@@ -18,7 +18,7 @@ final class SqliteTables extends Tables {
   private long tolerated = LONG_LOG;
 
   SqliteTables(Connection connection, Path log, Duration busy) throws SQLException {
-    super(connection);
+    super(connection, Schema.SQLITE);
     this.log = log;
     this.busy = busy;
   }

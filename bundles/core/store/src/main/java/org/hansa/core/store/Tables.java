@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.store.Entry;
 import org.hansa.core.api.store.Fence;
@@ -29,9 +30,14 @@ abstract class Tables implements AutoCloseable {
   private final PreparedStatement seal;
   private final PreparedStatement unseal;
   private final PreparedStatement meta;
+  private final Schema schema;
 
-  Tables(Connection connection) throws SQLException {
+  /** Made when first needed: most never write it. */
+  private Optional<Filings> filings = Optional.empty();
+
+  Tables(Connection connection, Schema schema) throws SQLException {
     this.connection = connection;
+    this.schema = schema;
     try {
       statement = connection.createStatement();
       log =
@@ -71,6 +77,31 @@ abstract class Tables implements AutoCloseable {
    */
   abstract void check(Set<Fence> fences);
 
+  /**
+   * The revision at which a resource of the catalogue stands; 0 if there is none.
+   *
+   * @throws Problem UNAVAILABLE if the database refuses
+   */
+  final long filed(Ref ref) {
+    try {
+      return filings().revision(ref);
+    } catch (SQLException e) {
+      throw new Problem(
+          Problem.Reason.UNAVAILABLE,
+          "the catalogue cannot be read: " + e.getMessage(),
+          "Try again.",
+          List.of(),
+          e);
+    }
+  }
+
+  private Filings filings() throws SQLException {
+    if (filings.isEmpty()) {
+      filings = Optional.of(new Filings(connection, schema));
+    }
+    return filings.get();
+  }
+
   /** Nothing is to be written after all. */
   abstract void abandon() throws SQLException;
 
@@ -99,6 +130,11 @@ abstract class Tables implements AutoCloseable {
       log.executeBatch();
       entry.executeBatch();
       sealed(batch);
+      for (Prepared prepared : batch.prepared()) {
+        for (Prepared.Filed filed : prepared.filings()) {
+          filings().write(filed);
+        }
+      }
       if (!set("revision", Long.toString(before), batch.head().revision())) {
         throw new SQLException("the database is not at revision " + before + ": start again");
       }

@@ -168,7 +168,7 @@ final class Writer implements Runnable {
     }
     boolean writes = !taken.isEmpty() || trouble.isPresent();
     Tables target = begun(writes);
-    Batch batch = new Batch(committed, target::check);
+    Batch batch = new Batch(committed, target::check, target::filed);
     Optional<Waiting> next = writes ? first : Optional.empty();
     while (next.isPresent() && !ended) {
       next.filter(w -> !w.equals(LOOK)).ifPresent(w -> batch.decide(w, clock.instant()));

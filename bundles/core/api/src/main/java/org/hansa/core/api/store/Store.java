@@ -69,6 +69,9 @@ public interface Store extends Blobs {
   /** A page of a record stream, in commit order or newest first. */
   Page entries(Query query);
 
+  /** The resources that are not in the snapshot. */
+  Catalogue catalogue();
+
   /** The encrypted values of a secret. */
   Optional<byte[]> sealed(Ref secret);
 

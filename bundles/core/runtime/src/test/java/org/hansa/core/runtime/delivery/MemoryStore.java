@@ -91,6 +91,11 @@ final class MemoryStore implements Store {
   }
 
   @Override
+  public org.hansa.core.api.store.Catalogue catalogue() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public String installation() {
     return "test";
   }

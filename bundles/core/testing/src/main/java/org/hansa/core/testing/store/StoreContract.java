@@ -55,6 +55,7 @@ public final class StoreContract {
             WatchRules.all(),
             PastRules.all(),
             RecordRules.all(),
+            CatalogueRules.all(),
             LeaseRules.all())
         .flatMap(List::stream)
         .toList();

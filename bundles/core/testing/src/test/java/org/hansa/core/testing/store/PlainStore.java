@@ -19,6 +19,7 @@ import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.store.Catalogue;
 import org.hansa.core.api.store.Changed;
 import org.hansa.core.api.store.Leases;
 import org.hansa.core.api.store.Store;
@@ -35,6 +36,7 @@ final class PlainStore implements Store {
 
   private final Defect defect;
   private final PlainLeases leases;
+  private final PlainCatalogue catalogue;
   private final List<List<Changed>> log = new ArrayList<>();
   private final List<Consumer<List<Changed>>> sinks = new ArrayList<>();
   private final List<Numbered> entries = new ArrayList<>();
@@ -48,6 +50,7 @@ final class PlainStore implements Store {
   PlainStore(Defect defect) {
     this.defect = defect;
     this.leases = new PlainLeases(defect);
+    this.catalogue = new PlainCatalogue(defect);
   }
 
   private boolean has(Defect one) {
@@ -132,10 +135,25 @@ final class PlainStore implements Store {
         }
         throw new Problem(Problem.Reason.INTERNAL, "it contradicts itself", "Report this.");
       }
+      catalogue.check(wanted.catalogue());
       keep(wanted);
-      commit(wanted.puts(), wanted.removes());
+      catalogue.write(wanted.catalogue(), state.revision() + 1);
+      commit(seen(wanted), wanted.removes());
       return shown(state);
     }
+  }
+
+  private List<Resource> seen(Transaction wanted) {
+    List<Resource> seen = new ArrayList<>(wanted.puts());
+    if (has(Defect.FILED_IN_SNAPSHOT)) {
+      wanted.catalogue().forEach(filing -> filing.next().ifPresent(seen::add));
+    }
+    return seen;
+  }
+
+  @Override
+  public Catalogue catalogue() {
+    return catalogue;
   }
 
   private void keep(Transaction wanted) {
