@@ -3,6 +3,7 @@ package org.hansa.itests.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.hansa.core.api.Json;
 
 /** One unpacked archive with one state folder beside it, started and stopped as a user does. */
 final class Distribution {
@@ -157,15 +159,32 @@ final class Distribution {
     return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
   }
 
+  /** What the parts say of their readiness. */
+  JsonNode health() throws IOException, InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:" + http + "/health/ready");
+    HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build();
+    return Json.read(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+  }
+
   /** One shell command, over SSH, as this user. */
   Result shell(String user, String password, String command) throws IOException {
     return run(command + "\n", "bin/client", "-u", user, "-p", password, "-b");
   }
 
-  Result run(String input, String... command) throws IOException {
-    Path output = Files.createTempFile("hansa", ".out");
+  /**
+   * A command that goes on while the test does.
+   *
+   * @param output where it writes, from the beginning
+   */
+  Process process(Path output, String command, String... words) throws IOException {
+    List<String> all = new ArrayList<>(List.of(command));
+    all.addAll(List.of(words));
+    return builder(output, all).redirectInput(Path.of("/dev/null").toFile()).start();
+  }
+
+  private ProcessBuilder builder(Path output, List<String> command) {
     ProcessBuilder builder =
-        new ProcessBuilder(new ArrayList<>(List.of(command)))
+        new ProcessBuilder(command)
             .directory(home.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
@@ -178,6 +197,12 @@ final class Distribution {
                 "HANSA_STATE", state.toString(),
                 "HANSA_HTTP_PORT", Integer.toString(http),
                 "HANSA_SSH_PORT", Integer.toString(ssh)));
+    return builder;
+  }
+
+  Result run(String input, String... command) throws IOException {
+    Path output = Files.createTempFile("hansa", ".out");
+    ProcessBuilder builder = builder(output, new ArrayList<>(List.of(command)));
     Process process = builder.start();
     process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
     process.getOutputStream().close();

@@ -12,4 +12,9 @@ public interface Readiness {
 
   /** Why it is not ready, or empty if it is. Answers at once. */
   Optional<String> trouble();
+
+  /** What is to be known of it though it is ready, or empty. Answers at once. */
+  default Optional<String> notice() {
+    return Optional.empty();
+  }
 }

@@ -8,6 +8,7 @@ import org.hansa.core.api.Account;
 import org.hansa.core.api.Alarm;
 import org.hansa.core.api.Endpoint;
 import org.hansa.core.api.HoldRule;
+import org.hansa.core.api.Installation;
 import org.hansa.core.api.Kind;
 import org.hansa.core.api.Reservation;
 import org.hansa.core.api.Secret;
@@ -46,6 +47,14 @@ final class CoreKinds {
             Kind.Writer.OWNERS,
             "A kind of resource: its schema, its path and the component that attends it",
             List.of(column("PLURAL", "/spec/plural"), column("OWNER", "/spec/owner"))),
+        kind(
+            Installation.KIND,
+            "installations",
+            Installation.Spec.class,
+            Installation.Status.class,
+            Kind.Writer.OWNERS,
+            "This installation: what holds it keeps everything outside from being changed",
+            List.of(column("HOLDS", "/holds"), column("RESTORED", "/status/restored/backup"))),
         kind(
             Reservation.KIND,
             "reservations",

@@ -10,6 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.hansa.core.api.Doc;
+import org.hansa.core.api.Draft;
+import org.hansa.core.api.Installation;
 import org.hansa.core.api.Kinds;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Readiness;
@@ -123,6 +126,7 @@ public final class DefaultGate implements Gate, Readiness {
   private void keepKinds() {
     List<Change> puts = new ArrayList<>();
     registry.drafts().forEach(draft -> puts.add(Change.Put.of(draft)));
+    puts.add(Change.Put.of(Draft.of(Installation.SELF, Doc.EMPTY)));
     asSelf(puts);
   }
 

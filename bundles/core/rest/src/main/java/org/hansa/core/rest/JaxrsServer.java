@@ -64,6 +64,7 @@ final class JaxrsServer implements AutoCloseable {
             new TransactionApi(services),
             new StreamApi(services),
             new MetricsApi(services),
+            new BackupApi(services),
             new BlobApi(services)));
     server = factory.create();
     servlet =

@@ -16,17 +16,18 @@ final class Lookup {
 
   /** Words at the place of a kind, with the methods that they serve. */
   private static final Map<String, String> OTHERS =
-      Map.of(
-          "apply", "POST",
-          "audit", "GET, HEAD",
-          "blobs", "POST",
-          "events", "GET, HEAD",
-          "ledger", "GET, HEAD",
-          "me", "GET, HEAD",
-          "openapi.json", "GET, HEAD",
-          "plan", "POST",
-          "transactions", "POST",
-          "watch", "GET, HEAD");
+      Map.ofEntries(
+          Map.entry("apply", "POST"),
+          Map.entry("audit", "GET, HEAD"),
+          Map.entry("backups", "GET, HEAD, POST"),
+          Map.entry("blobs", "POST"),
+          Map.entry("events", "GET, HEAD"),
+          Map.entry("ledger", "GET, HEAD"),
+          Map.entry("me", "GET, HEAD"),
+          Map.entry("openapi.json", "GET, HEAD"),
+          Map.entry("plan", "POST"),
+          Map.entry("transactions", "POST"),
+          Map.entry("watch", "GET, HEAD"));
 
   /** The revision at which a state of the past is read. */
   static final String AT = "at";

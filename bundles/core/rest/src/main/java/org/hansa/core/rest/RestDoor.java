@@ -12,6 +12,7 @@ import org.hansa.core.api.Readiness;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.metrics.Measured;
 import org.hansa.core.api.plan.Planner;
+import org.hansa.core.api.store.Backups;
 import org.hansa.core.api.store.Store;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -75,6 +76,12 @@ public final class RestDoor implements Services {
   private volatile Store store;
 
   @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile Backups backups;
+
+  @Reference(
       cardinality = ReferenceCardinality.MULTIPLE,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
@@ -126,6 +133,17 @@ public final class RestDoor implements Services {
   @Override
   public Store store() {
     return present("store", store);
+  }
+
+  @Override
+  public Backups backups() {
+    return present("store", backups);
+  }
+
+  /** The assembly says it, in {@code etc/system.properties}. */
+  @Override
+  public Optional<String> version() {
+    return Optional.ofNullable(System.getProperty("hansa.version"));
   }
 
   @Override

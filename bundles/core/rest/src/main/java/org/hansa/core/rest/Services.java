@@ -1,10 +1,12 @@
 package org.hansa.core.rest;
 
 import java.util.List;
+import java.util.Optional;
 import org.hansa.core.api.Readiness;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.metrics.Measured;
 import org.hansa.core.api.plan.Planner;
+import org.hansa.core.api.store.Backups;
 import org.hansa.core.api.store.Store;
 
 /**
@@ -18,6 +20,11 @@ interface Services {
   Planner planner();
 
   Store store();
+
+  Backups backups();
+
+  /** Of the release, if it says one. */
+  Optional<String> version();
 
   /** Everything that says whether it is ready, the three above included when absent. */
   List<Readiness> parts();

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -33,6 +34,7 @@ import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.gate.Request;
 import org.hansa.core.api.metrics.Measured;
 import org.hansa.core.api.plan.Planner;
+import org.hansa.core.api.store.Backups;
 import org.hansa.core.api.store.Store;
 import org.hansa.core.gate.DefaultGate;
 import org.hansa.core.store.SqliteStore;
@@ -67,6 +69,7 @@ final class TestDoor implements Services, AutoCloseable {
   final DefaultGate real;
   final List<Readiness> parts = new ArrayList<>();
   final List<Measured> measured = new ArrayList<>();
+  final FakeBackups backups = new FakeBackups();
   final Set<String> absent = ConcurrentHashMap.newKeySet();
 
   /** The change log is as if compacted up to here. */
@@ -125,7 +128,7 @@ final class TestDoor implements Services, AutoCloseable {
 
   private void account(String place, String password, List<String> roles) {
     Ref ref = Ref.parse("Account/" + place);
-    put(ref, Doc.of(new Account.Spec(roles, java.util.Optional.empty())));
+    put(ref, Doc.of(new Account.Spec(roles, Optional.empty())));
     submit(new Change.Values(ref, Map.of("password", password)));
   }
 
@@ -175,6 +178,16 @@ final class TestDoor implements Services, AutoCloseable {
   @Override
   public Store store() {
     return there("store", shown);
+  }
+
+  @Override
+  public Backups backups() {
+    return there("backups", backups);
+  }
+
+  @Override
+  public Optional<String> version() {
+    return Optional.of("1.2.3");
   }
 
   @Override

@@ -23,6 +23,12 @@ final class Controllers {
     return Optional.ofNullable(byName.get(name));
   }
 
+  List<Controller> all() {
+    return byName.values().stream()
+        .sorted(java.util.Comparator.comparing(Controller::name))
+        .toList();
+  }
+
   List<Controller> of(String kind) {
     return byName.values().stream()
         .filter(c -> c.kind().equals(kind))

@@ -107,6 +107,10 @@ final class EndpointKeeper {
     Optional<Resource> found = now.get(stale.ref());
     Optional<Fence> fence = partitions.fence(stale.ref(), now.revision());
     try {
+      boolean leaves = found.filter(Resource::isDeleting).isPresent();
+      if (leaves && Holds.onAll(now).isPresent()) {
+        return; // what its driver keeps of it would go
+      }
       if (found.isPresent() && fence.isPresent()) {
         List<Change> changes =
             found.get().isDeleting() ? leave(now, found.get()) : attend(now, found.get());

@@ -13,12 +13,15 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.apache.camel.RoutesBuilder;
 import org.hansa.core.api.Figures;
+import org.hansa.core.api.Installation;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.control.Controller;
 import org.hansa.core.api.control.Function;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.metrics.Measured;
+import org.hansa.core.api.plan.Outlook;
 import org.hansa.core.api.plan.Planner;
+import org.hansa.core.api.store.Changed;
 import org.hansa.core.api.store.Leases;
 import org.hansa.core.api.store.Store;
 import org.hansa.core.driver.Driver;
@@ -88,9 +91,19 @@ final class LiveRuntime {
   }
 
   void start() {
-    watching = store.watch(store.snapshot().revision(), keeper::changed);
+    watching = store.watch(store.snapshot().revision(), this::changed);
     delivery.start();
     partitions.start();
+  }
+
+  /** A sink of the store's changes; quick. */
+  private void changed(List<Changed> changes) {
+    keeper.changed(changes);
+    if (changes.stream().anyMatch(c -> c.resource().ref().equals(Installation.SELF))) {
+      // A hold on everything may have gone: all that waited for it goes on.
+      delivery.list(partitions::mine);
+      keeper.lookAtAll();
+    }
   }
 
   /** Work comes from other nodes and goes to them. */
@@ -129,13 +142,17 @@ final class LiveRuntime {
     return planner;
   }
 
+  Outlook outlook() {
+    return new DefaultOutlook(store, controllers, freshness);
+  }
+
   Measured measured() {
     return measures;
   }
 
   List<Figures> figures() {
     return List.of(
-        new NodeRows(node, partitions),
+        new NodeRows(node, partitions, store),
         new QueueRows(delivery),
         new EndpointRows(store, freshness));
   }
@@ -152,6 +169,12 @@ final class LiveRuntime {
     return delivery.contexts().isEmpty()
         ? Optional.of("no routes are installed, so nothing is delivered to controllers")
         : Optional.empty();
+  }
+
+  /** What is to be known of it though it is ready, or empty. */
+  Optional<String> notice() {
+    return Holds.onAll(store.snapshot())
+        .map(held -> "observe-only: nothing outside is changed while there is a hold on " + held);
   }
 
   void add(Controller controller) {

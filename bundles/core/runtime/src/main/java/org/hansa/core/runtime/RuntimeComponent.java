@@ -15,6 +15,7 @@ import org.hansa.core.api.control.Controller;
 import org.hansa.core.api.control.Function;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.metrics.Measured;
+import org.hansa.core.api.plan.Outlook;
 import org.hansa.core.api.plan.Planner;
 import org.hansa.core.api.store.Store;
 import org.hansa.core.driver.Driver;
@@ -64,6 +65,7 @@ public final class RuntimeComponent implements Readiness {
   void start() {
     runtime.start();
     register(Planner.class, runtime.planner());
+    register(Outlook.class, runtime.outlook());
     runtime.figures().forEach(f -> register(Figures.class, f));
     register(Measured.class, runtime.measured());
   }
@@ -130,6 +132,11 @@ public final class RuntimeComponent implements Readiness {
   @Override
   public Optional<String> trouble() {
     return runtime.trouble();
+  }
+
+  @Override
+  public Optional<String> notice() {
+    return runtime.notice();
   }
 
   private <T> void register(Class<T> type, T service) {

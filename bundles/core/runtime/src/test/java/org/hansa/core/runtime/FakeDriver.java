@@ -6,11 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.hansa.core.driver.Ability;
 import org.hansa.core.driver.Deadline;
 import org.hansa.core.driver.Driver;
+import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.Facet;
 import org.hansa.core.driver.Observed;
 import org.hansa.core.driver.Opening;
@@ -39,6 +41,9 @@ final class FakeDriver implements Driver {
   volatile Supplier<RuntimeException> after = () -> null;
 
   volatile Consumer<String> hint = uid -> {};
+
+  /** Awaited by each look. */
+  volatile CountDownLatch looking = new CountDownLatch(0);
 
   @Override
   public String id() {
@@ -98,6 +103,11 @@ final class FakeDriver implements Driver {
     @Override
     public Observed<Box> observe(String uid, Deadline deadline) {
       calls.add("observe");
+      try {
+        looking.await();
+      } catch (InterruptedException e) {
+        throw new DriverException(DriverException.Reason.UNAVAILABLE, "interrupted", e);
+      }
       Box box = world.get(uid);
       return box == null ? Observed.absent() : Observed.settled(box);
     }

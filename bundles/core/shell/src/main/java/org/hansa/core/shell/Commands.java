@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -16,12 +17,20 @@ final class Commands {
 
   static final String SCOPE = "hansa";
 
+  /** Commands about the store as a whole; their scope is always written. */
+  static final String STORE = "store";
+
+  static final Set<String> SCOPES = Set.of(SCOPE, STORE);
+
   private static final List<Class<? extends HansaCommand>> ALL =
       List.of(
+          AcceptCommand.class,
           AccountCreateCommand.class,
           ApplyCommand.class,
           AskCommand.class,
           AuditCommand.class,
+          BackupCommand.class,
+          BackupsCommand.class,
           CanICommand.class,
           CommitCommand.class,
           DeleteCommand.class,
@@ -36,6 +45,7 @@ final class Commands {
           PasswordCommand.class,
           PlanCommand.class,
           ReleaseCommand.class,
+          RestoreCommand.class,
           RetryCommand.class,
           SecretSetCommand.class,
           TopCommand.class,
@@ -48,7 +58,16 @@ final class Commands {
   }
 
   static Optional<Class<? extends HansaCommand>> named(String name) {
-    return ALL.stream().filter(c -> command(c).name().equals(name)).findFirst();
+    return ALL.stream().filter(c -> word(c).equals(word(name))).findFirst();
+  }
+
+  /** A command as it is typed: without the scope {@code hansa}. */
+  static String word(String typed) {
+    return typed.startsWith(SCOPE + ":") ? typed.substring(SCOPE.length() + 1) : typed;
+  }
+
+  static String word(Class<?> type) {
+    return word(command(type).scope() + ":" + command(type).name());
   }
 
   static Command command(Class<?> type) {
@@ -95,7 +114,7 @@ final class Commands {
             .sorted(Comparator.comparingInt(f -> f.getAnnotation(Argument.class).index()))
             .toList();
     StringBuilder usage =
-        new StringBuilder("  " + SCOPE + ":" + command(type).name() + " [options]");
+        new StringBuilder("  " + command(type).scope() + ":" + command(type).name() + " [options]");
     for (Field field : arguments) {
       Argument argument = field.getAnnotation(Argument.class);
       String word = argument.name().toUpperCase(java.util.Locale.ROOT);

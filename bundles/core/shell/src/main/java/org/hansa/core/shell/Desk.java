@@ -9,13 +9,12 @@ import org.hansa.core.api.Nearest;
 import org.hansa.core.api.Problem;
 
 /**
- * Runs lines of an account: commands of scope {@code hansa}, and {@code help}. Karaf's own
+ * Runs lines of an account: our commands, and {@code help}. Karaf's own
  * interpreter never sees the line, so its variables, closures, pipes and files are out of reach.
  */
 final class Desk {
 
   static final String HELP = "help";
-  private static final String PREFIX = Commands.SCOPE + ":";
 
   private final Session session;
 
@@ -34,7 +33,7 @@ final class Desk {
   }
 
   private void run(String word, List<String> arguments) throws Exception {
-    String name = word.startsWith(PREFIX) ? word.substring(PREFIX.length()) : word;
+    String name = Commands.word(word);
     Screen screen = new Screen(session);
     if (name.equals(HELP) || name.equals("--help")) {
       help(screen, arguments);
@@ -52,25 +51,25 @@ final class Desk {
   private void help(Screen screen, List<String> arguments) {
     if (arguments.isEmpty()) {
       Table table = new Table("COMMAND", "WHAT IT DOES");
-      all().forEach(command -> table.row(command.getName(), command.getDescription()));
+      all().forEach(command -> table.row(word(command), command.getDescription()));
       screen.table(table);
       screen.line("COMMAND --help says more. Ctrl-D leaves.");
       return;
     }
-    String name = arguments.get(0).replaceFirst("^" + PREFIX, "");
+    String name = Commands.word(arguments.get(0));
     command(name);
     Commands.named(name).map(Commands::help).orElse(List.of()).forEach(screen::line);
   }
 
   private Command command(String name) {
     return all().stream()
-        .filter(command -> command.getName().equals(name))
+        .filter(command -> word(command).equals(name))
         .findFirst()
         .orElseThrow(() -> unknown(name));
   }
 
   private Problem unknown(String name) {
-    List<String> names = all().stream().map(Command::getName).toList();
+    List<String> names = all().stream().map(Desk::word).toList();
     if (names.isEmpty()) {
       return new Problem(
           Problem.Reason.UNAVAILABLE, "Hansa is not up yet", "Try again in a moment.");
@@ -82,10 +81,14 @@ final class Desk {
         near.map(n -> "Maybe '" + n + "' was meant.").orElse("List them with help."));
   }
 
+  static String word(Command command) {
+    return Commands.word(command.getScope() + ":" + command.getName());
+  }
+
   List<Command> all() {
     return session.getRegistry().getCommands().stream()
-        .filter(command -> command.getScope().equals(Commands.SCOPE))
-        .sorted(Comparator.comparing(Command::getName))
+        .filter(command -> Commands.SCOPES.contains(command.getScope()))
+        .sorted(Comparator.comparing(Desk::word))
         .toList();
   }
 }

@@ -77,14 +77,14 @@ final class Prompt {
   private void complete(
       LineReader at, ParsedLine line, List<org.jline.reader.Candidate> candidates) {
     if (line.wordIndex() == 0) {
-      desk.all().forEach(c -> candidates.add(candidate(c.getName(), c.getDescription(), true)));
+      desk.all().forEach(c -> candidates.add(candidate(Desk.word(c), c.getDescription(), true)));
       candidates.add(candidate(Desk.HELP, "List the commands", true));
       return;
     }
-    String name = line.words().get(0).replaceFirst("^" + Commands.SCOPE + ":", "");
+    String name = Commands.word(line.words().get(0));
     List<Candidate> found = new ArrayList<>();
     desk.all().stream()
-        .filter(command -> command.getName().equals(name))
+        .filter(command -> Desk.word(command).equals(name))
         .findFirst()
         .ifPresent(command -> complete(command, line, found));
     found.forEach(c -> candidates.add(candidate(c.value(), c.descr(), c.complete())));
@@ -93,7 +93,7 @@ final class Prompt {
   private void complete(Command command, ParsedLine line, List<Candidate> found) {
     // Karaf's completers know a command by its full name.
     List<String> words = new ArrayList<>(line.words());
-    words.set(0, Commands.SCOPE + ":" + command.getName());
+    words.set(0, command.getScope() + ":" + command.getName());
     command.getCompleter(false).completeCandidates(session, new Typed(words, line), found);
   }
 

@@ -37,13 +37,14 @@ class CommandsTest {
     for (Class<? extends HansaCommand> type : Commands.all()) {
       String name = Commands.command(type).name();
       assertThat(type).hasAnnotation(Service.class);
-      assertThat(Commands.command(type).scope()).isEqualTo("hansa");
+      String scope = Commands.command(type).scope();
+      assertThat(Commands.SCOPES).contains(scope);
       assertThat(Commands.help(type))
           .as(name)
           .hasSizeLessThan(30)
           .allMatch(line -> line.length() <= 110)
           .anyMatch(line -> line.contains("--json"))
-          .anyMatch(line -> line.startsWith("  hansa:" + name) && !line.contains("[options]"));
+          .anyMatch(line -> line.startsWith("  " + scope + ":" + name) && !line.contains("[options]"));
     }
   }
 

@@ -138,6 +138,12 @@ final class Fakes {
         pasts.add((Long) args[1]);
         yield snapshot();
       }
+      case "require" -> {
+        if (forbidden.contains(args[1] + " " + ((Ref) args[2]).kind())) {
+          throw new Problem(Problem.Reason.FORBIDDEN, "not allowed", "Ask.");
+        }
+        yield null;
+      }
       case "may" -> !forbidden.contains(args[1] + " " + args[2]);
       case "kinds" -> kinds();
       case "find", "kind" ->

@@ -20,7 +20,7 @@ final class Beginning {
   private static final int LOADED_AT_ONCE = 1000;
 
   /** No index is kept for it: it is asked for once, at a start. */
-  private static final String NEWEST =
+  static final String NEWEST =
       "SELECT l.kind, l.tenant, l.name, l.json FROM log l"
           + " JOIN (SELECT max(id) AS id FROM log GROUP BY kind, tenant, name) n ON l.id = n.id"
           + " WHERE l.op <> 'DELETED'";

@@ -13,10 +13,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -170,7 +168,7 @@ final class BlobFolder implements Blobs, Sweepable {
   }
 
   private String write(InputStream content, Path file, AtomicLong taken) throws IOException {
-    MessageDigest sha = sha256();
+    MessageDigest sha = Sha.digest();
     byte[] chunk = new byte[CHUNK];
     long size = 0;
     try (FileChannel channel =
@@ -196,7 +194,7 @@ final class BlobFolder implements Blobs, Sweepable {
       }
       disk(file, () -> channel.force(true));
     }
-    return HexFormat.of().formatHex(sha.digest());
+    return Sha.hex(sha);
   }
 
   private static void fill(FileChannel channel, ByteBuffer rest) throws IOException {
@@ -243,13 +241,5 @@ final class BlobFolder implements Blobs, Sweepable {
           "digest", digest, "sha256: and 64 hexadecimal digits", "Use what the upload answered.");
     }
     return digest.substring("sha256:".length());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

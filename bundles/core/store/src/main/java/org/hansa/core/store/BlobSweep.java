@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -109,14 +110,19 @@ final class BlobSweep implements AutoCloseable {
   }
 
   private static void keep(Set<String> unused, Resource resource) {
-    keep(unused, resource.spec());
-    keep(unused, resource.status());
+    named(resource, unused::remove);
   }
 
-  private static void keep(Set<String> unused, Doc doc) {
+  /** Calls the sink with all that may be the hex digest of a blob which the resource names. */
+  static void named(Resource resource, Consumer<String> sink) {
+    named(resource.spec(), sink);
+    named(resource.status(), sink);
+  }
+
+  private static void named(Doc doc, Consumer<String> sink) {
     Matcher names = HEX.matcher(new String(doc.utf8(), StandardCharsets.ISO_8859_1));
     while (names.find()) {
-      unused.remove(names.group());
+      sink.accept(names.group());
     }
   }
 

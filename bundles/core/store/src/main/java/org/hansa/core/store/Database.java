@@ -50,6 +50,9 @@ interface Database {
 
   Schema schema();
 
+  /** A connection in a read transaction: all that it reads is one moment's, while writes go on. */
+  Connection moment() throws SQLException;
+
   /** What says in SQL that an index is to be used, or nothing. */
   String using(String index);
 }

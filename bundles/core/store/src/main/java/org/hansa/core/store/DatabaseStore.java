@@ -2,6 +2,8 @@ package org.hansa.core.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -187,6 +189,33 @@ public abstract sealed class DatabaseStore implements Store, Measured, AutoClose
   public final InputStream open(String digest) throws IOException {
     return blobs.open(digest);
   }
+
+  /**
+   * Writes the state of one moment into an empty folder.
+   *
+   * @param key the fingerprint of the root key, if there is one
+   */
+  final Manifest dump(Path folder, Optional<String> key, Consumer<String> progress)
+      throws IOException {
+    try {
+      return new Dump(readers.database(), this, folder, progress)
+          .write(snapshot(), clock.instant(), key);
+    } catch (SQLException e) {
+      throw new Problem(
+          Problem.Reason.UNAVAILABLE,
+          "the store cannot be read: " + e.getMessage(),
+          readers.database().cure(),
+          List.of(),
+          e);
+    }
+  }
+
+  /**
+   * Whether its state may be replaced now.
+   *
+   * @throws Problem CONFLICT if another node works with it
+   */
+  abstract void requireAlone();
 
   @Override
   public final void close() {

@@ -1,13 +1,21 @@
 package org.hansa.core.store;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Files and folders that only the process's user may read: state holds what tenants keep apart. */
 final class OwnerOnly {
@@ -32,6 +40,36 @@ final class OwnerOnly {
 
   static FileAttribute<?>[] fileAttributes(Path near) {
     return permissions(near, "rw-------");
+  }
+
+  /** A new file with this content, on the disk when this returns. */
+  static void write(Path file, byte[] content) throws IOException {
+    copy(new ByteArrayInputStream(content), file);
+  }
+
+  /** A new file with what the stream gives until its end, on the disk when this returns. */
+  static void copy(InputStream from, Path file) throws IOException {
+    try (FileChannel channel =
+            FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                fileAttributes(file));
+        OutputStream out = Channels.newOutputStream(channel)) {
+      from.transferTo(out);
+      channel.force(true);
+    }
+  }
+
+  /** The folder and all in it; links are not followed. Gone already is fine. */
+  static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
   }
 
   /** Makes names in a folder durable; systems that cannot open a folder need no such thing. */

@@ -87,6 +87,32 @@ final class PostgresDatabase implements Database {
     return connection;
   }
 
+  @Override
+  public Connection moment() throws SQLException {
+    Connection connection = reader();
+    try {
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /** For one long transaction while nobody else works. */
+  Connection loader() throws SQLException {
+    Connection connection = source.getConnection();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET synchronous_commit = on");
+      statement.execute("SET lock_timeout = '" + busy.toMillis() + "ms'");
+      connection.setAutoCommit(false);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
   /**
    * For short transactions that hold up others. A process that stands still in one is cut off by
    * the database, so that it does not hold up the others for longer.

@@ -23,6 +23,7 @@ final class PostgresLeases implements Leases, AutoCloseable {
 
   private final PostgresDatabase database;
   private Optional<Connection> connection = Optional.empty();
+  private final Set<String> own = new HashSet<>();
 
   PostgresLeases(PostgresDatabase database) {
     this.database = database;
@@ -35,6 +36,7 @@ final class PostgresLeases implements Leases, AutoCloseable {
 
   @Override
   public synchronized Held renew(String node, Duration ttl) {
+    own.add(node);
     return transacted(
         statement -> {
           long revision = lock(statement);
@@ -68,7 +70,17 @@ final class PostgresLeases implements Leases, AutoCloseable {
         });
   }
 
-  private static long lock(Statement statement) throws SQLException {
+  /** Nodes that live, without those that renewed here. */
+  synchronized Set<String> others() {
+    return transacted(
+        statement -> {
+          Set<String> others = alive(statement);
+          others.removeAll(own);
+          return others;
+        });
+  }
+
+  static long lock(Statement statement) throws SQLException {
     try (ResultSet found =
         statement.executeQuery("SELECT value FROM meta WHERE key = 'revision' FOR UPDATE")) {
       if (!found.next()) {
@@ -89,7 +101,7 @@ final class PostgresLeases implements Leases, AutoCloseable {
     }
   }
 
-  private static Set<String> alive(Statement statement) throws SQLException {
+  static Set<String> alive(Statement statement) throws SQLException {
     statement.execute("DELETE FROM member WHERE until <= clock_timestamp()");
     Set<String> alive = new HashSet<>();
     try (ResultSet rows = statement.executeQuery("SELECT node FROM member")) {

@@ -119,6 +119,11 @@ public final class PostgresStore extends DatabaseStore {
   }
 
   @Override
+  void requireAlone() {
+    PostgresRestore.requireNone(leases.others());
+  }
+
+  @Override
   void shut() {
     nearSweep.close();
     sweep.close();

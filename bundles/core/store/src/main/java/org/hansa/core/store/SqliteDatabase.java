@@ -94,7 +94,7 @@ final class SqliteDatabase implements Database {
   }
 
   /** Durable at every commit; checkpoints are made apart, so that no commit waits for one. */
-  private Connection writer() throws SQLException {
+  Connection writer() throws SQLException {
     return connect(
         "page_size=4096",
         "journal_mode=WAL",
@@ -108,6 +108,18 @@ final class SqliteDatabase implements Database {
   @Override
   public Connection reader() throws SQLException {
     return connect("query_only=ON", "cache_size=-8192", "mmap_size=0");
+  }
+
+  @Override
+  public Connection moment() throws SQLException {
+    Connection connection = reader();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("BEGIN");
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
   }
 
   Connection checkpointer() throws SQLException {

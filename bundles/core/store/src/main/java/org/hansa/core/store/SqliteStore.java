@@ -44,8 +44,6 @@ public final class SqliteStore extends DatabaseStore {
   static SqliteStore open(Path state, InstantSource clock, Limits limits) {
     StateFolder folder = StateFolder.open(state);
     try {
-      // Read once, when SQLite's native library is first needed.
-      System.setProperty("org.sqlite.tmpdir", folder.natives().toString());
       SqliteDatabase database = new SqliteDatabase(folder.database(), limits.busy());
       Database.Start start = database.start(clock.instant());
       Mark.beside(folder.database()).set(start.installation());
@@ -74,6 +72,10 @@ public final class SqliteStore extends DatabaseStore {
     checkpoints.start();
     sweep.start();
   }
+
+  /** Only one process can have the folder. */
+  @Override
+  void requireAlone() {}
 
   @Override
   void shut() {

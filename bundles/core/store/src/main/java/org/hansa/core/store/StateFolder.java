@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
@@ -71,6 +72,43 @@ final class StateFolder implements AutoCloseable {
     return root.resolve("blobs");
   }
 
+  /** Where a restored database is made: worth nothing until it is moved to {@link #restored}. */
+  Path restoring() {
+    return root.resolve("restoring");
+  }
+
+  /** What is to take the database's place: from when it is there the restore is decided. */
+  private Path restored() {
+    return root.resolve("restored");
+  }
+
+  /** What was made in {@link #restoring} replaces the database, at the latest at the next open. */
+  void decide() throws IOException {
+    OwnerOnly.sync(restoring());
+    Files.move(restoring(), restored(), StandardCopyOption.ATOMIC_MOVE);
+    OwnerOnly.sync(root);
+    exchange();
+  }
+
+  /** May be cut off anywhere and begun again. */
+  private void exchange() throws IOException {
+    Path next = restored().resolve(database().getFileName());
+    if (Files.exists(next)) {
+      // The former one's log must never be taken for that of the restored one.
+      Files.deleteIfExists(root.resolve("hansa.db-wal"));
+      Files.deleteIfExists(root.resolve("hansa.db-shm"));
+      OwnerOnly.sync(root);
+      Files.move(next, database(), StandardCopyOption.ATOMIC_MOVE);
+      OwnerOnly.sync(root);
+    }
+    OwnerOnly.delete(restored());
+    OwnerOnly.delete(restoring());
+  }
+
+  Path root() {
+    return root;
+  }
+
   /** Where SQLite's native library is unpacked: the system's temporary folder may be noexec. */
   Path natives() {
     return root.resolve("native");
@@ -80,8 +118,11 @@ final class StateFolder implements AutoCloseable {
     try {
       OwnerOnly.folder(natives());
       OwnerOnly.folder(blobs());
+      exchange();
       OwnerOnly.file(database());
       clean(natives());
+      // Read once, when SQLite's native library is first needed.
+      System.setProperty("org.sqlite.tmpdir", natives().toString());
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;

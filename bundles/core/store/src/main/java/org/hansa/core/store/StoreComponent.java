@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.hansa.core.api.Blobs;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Readiness;
 import org.hansa.core.api.metrics.Measured;
+import org.hansa.core.api.store.Backups;
 import org.hansa.core.api.store.Store;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
@@ -31,7 +34,10 @@ import org.slf4j.LoggerFactory;
  * Store and Blobs are there only while it is open; why it is not is said by Readiness, which is
  * always there.
  */
-@Component(service = Readiness.class, immediate = true, configurationPid = "org.hansa.core.store")
+@Component(
+    service = {Readiness.class, Backups.class},
+    immediate = true,
+    configurationPid = "org.hansa.core.store")
 @Designate(ocd = StoreComponent.Config.class)
 @Capability(
     namespace = "osgi.service",
@@ -39,7 +45,7 @@ import org.slf4j.LoggerFactory;
       "objectClass:List<String>=\"org.hansa.core.api.store.Store,org.hansa.core.api.Blobs\""
     },
     uses = {Store.class, Blobs.class})
-public final class StoreComponent implements Readiness {
+public final class StoreComponent implements Readiness, Backups, DefaultBackups.Host {
 
   static final String STATE = "hansa.state";
 
@@ -50,9 +56,10 @@ public final class StoreComponent implements Readiness {
   private final BundleContext bundle;
   private final Config config;
   private final Limits limits;
-  private Optional<DatabaseStore> store = Optional.empty();
+  private final Optional<Backups> backups;
+  private volatile Optional<DatabaseStore> store = Optional.empty();
   private Optional<ServiceRegistration<?>> service = Optional.empty();
-  private String failure = "";
+  private volatile String failure = "";
   private boolean closed;
 
   /** What the operator may change. */
@@ -91,6 +98,16 @@ public final class StoreComponent implements Readiness {
     this.bundle = bundle;
     this.config = config;
     open();
+    backups =
+        folder().map(f -> new DefaultBackups(f, this, InstantSource.system(), DefaultBackups.DISK));
+  }
+
+  private Optional<Path> folder() {
+    try {
+      return Optional.of(state(bundle));
+    } catch (Problem e) {
+      return Optional.empty(); // which is said as the store's own trouble
+    }
   }
 
   private synchronized void open() {
@@ -112,6 +129,7 @@ public final class StoreComponent implements Readiness {
                   },
                   opened,
                   null));
+      failure = "";
     } catch (Problem e) {
       if (!failure.equals(e.line())) {
         failure = e.line();
@@ -156,6 +174,95 @@ public final class StoreComponent implements Readiness {
     open();
   }
 
+  @Override
+  public Optional<DatabaseStore> store() {
+    return store;
+  }
+
+  /**
+   * On a thread of its own: closing ends who uses the store, and the caller may belong to them. A
+   * caller that is interrupted ends nothing.
+   */
+  @Override
+  public void restore(SavedState saved, Restored restored, Consumer<String> progress) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                exchange(saved, restored, progress);
+                done.complete(null);
+              } catch (RuntimeException | Error e) {
+                LOG.error("The backup {} was not restored", saved.name(), e);
+                done.completeExceptionally(e);
+              }
+            },
+            "hansa-store-restore");
+    thread.start();
+    try {
+      done.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Problem(
+          Problem.Reason.UNAVAILABLE,
+          "the restore goes on without being waited for",
+          "See in the installation's readiness when it is done.");
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Problem problem
+          ? problem
+          : new Problem(
+              Problem.Reason.INTERNAL,
+              "the restore failed: " + e.getCause(),
+              "See the log; report this.",
+              List.of(),
+              e);
+    }
+  }
+
+  private synchronized void exchange(
+      SavedState saved, Restored restored, Consumer<String> progress) {
+    failure = "the backup " + saved.name() + " is being restored";
+    release();
+    try {
+      Path state = state(bundle);
+      InstantSource clock = InstantSource.system();
+      if (config.url().isBlank()) {
+        SqliteRestore.run(state, limits, clock, saved, restored, progress);
+      } else {
+        PostgresRestore.run(state, access(), limits, clock, saved, restored, progress);
+      }
+      LOG.warn("The state is restored from the backup {}", saved.name());
+    } finally {
+      open();
+    }
+    if (store.isEmpty()) {
+      throw new Problem(
+          Problem.Reason.UNAVAILABLE,
+          "the store is restored, but does not open: " + failure,
+          "See the log.");
+    }
+  }
+
+  private Backups backups() {
+    return backups.orElseThrow(
+        () -> new Problem(Problem.Reason.UNAVAILABLE, failure, "See the installation's log."));
+  }
+
+  @Override
+  public Backup make(Optional<String> target, String by, String cause, Consumer<String> progress) {
+    return backups().make(target, by, cause, progress);
+  }
+
+  @Override
+  public List<Backup> list() {
+    return backups().list();
+  }
+
+  @Override
+  public void restore(String target, String by, String cause, Consumer<String> progress) {
+    backups().restore(target, by, cause, progress);
+  }
+
   private static Path state(BundleContext bundle) {
     String folder = bundle.getProperty(STATE);
     if (folder == null || folder.isBlank()) {
@@ -173,7 +280,7 @@ public final class StoreComponent implements Readiness {
   }
 
   @Override
-  public synchronized Optional<String> trouble() {
+  public Optional<String> trouble() {
     return store.map(DatabaseStore::trouble).orElse(Optional.of(failure));
   }
 
@@ -185,9 +292,10 @@ public final class StoreComponent implements Readiness {
   }
 
   private void release() {
-    service.ifPresent(ServiceRegistration::unregister);
-    store.ifPresent(DatabaseStore::close);
-    service = Optional.empty();
+    Optional<DatabaseStore> open = store;
     store = Optional.empty();
+    service.ifPresent(ServiceRegistration::unregister);
+    service = Optional.empty();
+    open.ifPresent(DatabaseStore::close);
   }
 }

@@ -1,0 +1,87 @@
+package org.hansa.core.api.store;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.gate.Principal;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Copies of all state: made while the installation works, and put back in its place. A backup is a
+ * folder that stands under its name only when it is whole and on the disk. It lacks the root key,
+ * without which its sealed values cannot be read: keep that elsewhere. There also while no store is
+ * open. One is made or restored at a time. Thread-safe; asks no gate.
+ */
+@ProviderType
+public interface Backups {
+
+  /**
+   * What doors ask the gate about: who may read lists them, write makes one, apply restores one.
+   */
+  Ref ALL = new Ref("Backup", Principal.SYSTEM_TENANT, "all");
+
+  /**
+   * Copies the state of one moment while writes go on.
+   *
+   * @param target a name of lower-case letters, digits, '.', '_' and '-', for a folder beside the
+   *     others; or the absolute path of a folder that is not there yet; empty for a name made of
+   *     the time
+   * @param by who has it made, for the audit
+   * @param cause as in {@link Entry}
+   * @param progress gets lines for people
+   * @throws org.hansa.core.api.Problem INVALID for no such name or path; CONFLICT if it is there
+   *     already or another is under way; UNAVAILABLE if the store or the disk refuses: then nothing
+   *     is left
+   */
+  Backup make(Optional<String> target, String by, String cause, Consumer<String> progress);
+
+  /** The named ones, oldest first. What is no backup is left out. */
+  List<Backup> list();
+
+  /**
+   * Replaces all state by what the backup holds, all of it or nothing, whatever interrupts it. All
+   * of the backup is read and checked before anything changes. Then the store is closed, and is
+   * there anew with the restored state, or with what was there if that fails: so the services that
+   * were got before are of no use after it. Its revision is above that of both states, and {@link
+   * org.hansa.core.api.Installation#SELF} is held.
+   *
+   * @param target as for {@link #make}
+   * @param by who has it restored, for the audit, which then stands in the restored state
+   * @param cause as in {@link Entry}
+   * @throws org.hansa.core.api.Problem NOT_FOUND; INVALID if it is damaged or of a newer format;
+   *     CONFLICT if its values were sealed under another root key, another node is alive, or
+   *     another backup or restore is under way; EXHAUSTED without enough room; UNAVAILABLE if the
+   *     disk or the database refuses
+   */
+  void restore(String target, String by, String cause, Consumer<String> progress);
+
+  /**
+   * What a backup says of itself.
+   *
+   * @param folder where it lies
+   * @param installation whose state it is
+   * @param revision of that state
+   * @param made when
+   * @param bytes of all that it holds
+   * @param counts of what it holds, by part: resources, sealed, entries, blobs
+   */
+  record Backup(
+      String name,
+      String folder,
+      String installation,
+      long revision,
+      Instant made,
+      long bytes,
+      SortedMap<String, Long> counts) {
+
+    public Backup {
+      counts = Collections.unmodifiableSortedMap(new TreeMap<>(Map.copyOf(counts)));
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package org.hansa.core.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import org.hansa.core.api.Installation;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.store.Backups;
+import org.hansa.core.api.store.Entry;
+import org.hansa.core.api.store.Transaction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Backups of the store of a state folder, whether or not it is open. */
+final class DefaultBackups implements Backups {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DefaultBackups.class);
+
+  private static final DateTimeFormatter NAMES =
+      DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+  /** Left free on the disk, for the store must go on writing. */
+  private static final long SPARE = 64L << 20;
+
+  /** Who has the store. */
+  interface Host {
+
+    /** The open store, if it is open. */
+    Optional<DatabaseStore> store();
+
+    /**
+     * Closes the store, restores into the state that nobody has open, and opens the store again,
+     * restored or not.
+     *
+     * @throws Problem what kept it from being restored, or the store from being opened
+     */
+    void restore(SavedState saved, Restored restored, Consumer<String> progress);
+  }
+
+  /** How many bytes may still be written to the disk of a folder. */
+  @FunctionalInterface
+  interface Room {
+    long of(Path folder) throws IOException;
+  }
+
+  static final Room DISK = folder -> Files.getFileStore(folder).getUsableSpace();
+
+  private final Path state;
+  private final BackupFolder folder;
+  private final Host host;
+  private final InstantSource clock;
+  private final Room room;
+  private final Semaphore one = new Semaphore(1);
+
+  DefaultBackups(Path state, Host host, InstantSource clock, Room room) {
+    this.state = state;
+    this.folder = BackupFolder.of(state);
+    this.host = host;
+    this.clock = clock;
+    this.room = room;
+    folder.clean();
+  }
+
+  @Override
+  public Backup make(Optional<String> target, String by, String cause, Consumer<String> progress) {
+    Path place = folder.place(target.orElseGet(() -> NAMES.format(clock.instant())));
+    return alone(
+        () -> {
+          DatabaseStore store =
+              host.store()
+                  .orElseThrow(
+                      () ->
+                          new Problem(
+                              Problem.Reason.UNAVAILABLE,
+                              "the store is not open",
+                              "See why in the installation's readiness."));
+          Path partial = folder.begin(place);
+          try {
+            require(place.getParent(), Files.size(state.resolve("hansa.db")));
+            Manifest manifest = store.dump(partial, RootKey.fingerprint(state), progress);
+            BackupFolder.end(partial, place);
+            store.transact(s -> made(s, manifest.backup(place), by, cause));
+            LOG.info("Backup {} of revision {} is made", place, manifest.revision());
+            return manifest.backup(place);
+          } finally {
+            OwnerOnly.delete(partial);
+          }
+        });
+  }
+
+  private static Transaction made(Snapshot now, Backup backup, String by, String cause) {
+    String uid = now.get(Installation.SELF).map(Resource::uid).orElse("");
+    Entry said =
+        Restored.entry("backup", backup.name(), backup.revision(), uid, now.now(), by, cause);
+    return new Transaction(List.of(), List.of(), List.of(said), Map.of());
+  }
+
+  @Override
+  public List<Backup> list() {
+    try {
+      return folder.list();
+    } catch (IOException e) {
+      throw disk("the backups in " + folder.root() + " cannot be listed", e);
+    }
+  }
+
+  @Override
+  public void restore(String target, String by, String cause, Consumer<String> progress) {
+    Path place = folder.place(target);
+    alone(
+        () -> {
+          SavedState saved = SavedState.open(place);
+          progress.accept("checking " + place);
+          saved.check();
+          requireKey(saved);
+          require(state, SqliteRestore.room(saved.manifest()));
+          host.store().ifPresent(DatabaseStore::requireAlone);
+          LOG.warn("The state is replaced by the backup {}, as {} asks", place, by);
+          host.restore(
+              saved,
+              new Restored(saved.name(), saved.manifest(), by, cause, clock.instant()),
+              progress);
+          return null;
+        });
+  }
+
+  private void requireKey(SavedState saved) throws IOException {
+    boolean sealed =
+        saved.manifest().file(Part.SEALED.title()).filter(f -> f.lines() > 0).isPresent();
+    if (sealed && !saved.manifest().key().equals(RootKey.fingerprint(state))) {
+      throw Problem.conflict(
+          "the values in the backup "
+              + saved.name()
+              + " were sealed under another root key than "
+              + state.resolve(RootKey.FILE),
+          "Put that key in its place, from where it was kept apart, and start again.");
+    }
+  }
+
+  private void require(Path where, long bytes) throws IOException {
+    long free = room.of(where);
+    if (free < bytes + SPARE) {
+      throw new Problem(
+          Problem.Reason.EXHAUSTED,
+          where + " has " + (free >> 20) + " MiB left, " + ((bytes + SPARE) >> 20) + " are needed",
+          "Make room; nothing was changed.");
+    }
+  }
+
+  @FunctionalInterface
+  private interface Work<T> {
+    T run() throws IOException;
+  }
+
+  private <T> T alone(Work<T> work) {
+    if (!one.tryAcquire()) {
+      throw Problem.conflict("a backup is being made or restored", "Try again when it is done.");
+    }
+    try {
+      return work.run();
+    } catch (IOException e) {
+      throw disk("the backup cannot be read or written", e);
+    } finally {
+      one.release();
+    }
+  }
+
+  private static Problem disk(String what, IOException e) {
+    return new Problem(
+        Problem.Reason.UNAVAILABLE, what + ": " + e, "Check the disk.", List.of(), e);
+  }
+}

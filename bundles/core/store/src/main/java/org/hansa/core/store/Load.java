@@ -1,0 +1,153 @@
+package org.hansa.core.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.hansa.core.api.Installation;
+import org.hansa.core.api.Json;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.ResourceJson;
+import org.hansa.core.api.store.Entry;
+
+/** Puts what was saved into empty tables, within a transaction of the caller's. */
+final class Load {
+
+  private static final int AT_ONCE = 500;
+  private static final int SAID_EVERY = 100_000;
+
+  /**
+   * What the state had come to that is replaced: nobody may see its revisions and numbers again.
+   */
+  record Former(long revision, long number) {
+
+    /** For a state that cannot be read: further than any can have come since a backup. */
+    static Former unknown(Manifest manifest) {
+      return new Former(manifest.revision() + (1L << 40), 1L << 40);
+    }
+
+    static Former of(Statement statement) throws SQLException {
+      long revision = Long.parseLong(Beginning.meta(statement, "revision"));
+      try (ResultSet found = statement.executeQuery("SELECT max(number) FROM entry")) {
+        return new Former(revision, found.next() ? found.getLong(1) : 0);
+      }
+    }
+  }
+
+  private final Connection connection;
+  private final SavedState saved;
+  private final Restored restored;
+  private final String numbers;
+  private final Consumer<String> progress;
+  private Optional<JsonNode> self = Optional.empty();
+  private long number;
+
+  /**
+   * @param numbers as {@link Part#insert} takes it
+   */
+  Load(
+      Connection connection,
+      SavedState saved,
+      Restored restored,
+      String numbers,
+      Consumer<String> progress) {
+    this.connection = connection;
+    this.saved = saved;
+    this.restored = restored;
+    this.numbers = numbers;
+    this.progress = progress;
+  }
+
+  /**
+   * All of it, at a revision above both; older changes count as compacted.
+   *
+   * @return the greatest number of an entry, which the database is to go on from
+   */
+  long run(Former former) throws SQLException, IOException {
+    long revision = Math.max(former.revision(), saved.manifest().revision()) + 1;
+    for (Part part : Part.values()) {
+      part(part);
+    }
+    Resource installation = restored.installation(self, revision);
+    insert(Part.RESOURCES, ResourceJson.write(installation));
+    number = Math.max(number, former.number()) + 1;
+    insert(Part.ENTRIES, written(restored.entry(installation)));
+    meta("installation", saved.manifest().installation());
+    meta("revision", Long.toString(revision));
+    meta("compacted", Long.toString(revision));
+    meta("whole", Long.toString(revision));
+    return number;
+  }
+
+  private void part(Part part) throws SQLException, IOException {
+    long[] count = new long[1];
+    long[] group = {-1, 0};
+    try (PreparedStatement insert = connection.prepareStatement(part.insert(numbers))) {
+      saved.lines(
+          part.title(),
+          line -> {
+            if (isSelf(part, line)) {
+              self = Optional.of(line);
+              return;
+            }
+            if (part == Part.ENTRIES) {
+              number = Math.max(number, line.path("number").asLong());
+            }
+            group[1] = part.group(line) == group[0] ? group[1] + 1 : 0;
+            group[0] = part.group(line);
+            part.bind(insert, line, (int) Math.min(group[1], Integer.MAX_VALUE));
+            insert.addBatch();
+            if (++count[0] % AT_ONCE == 0) {
+              insert.executeBatch();
+            }
+            if (count[0] % SAID_EVERY == 0) {
+              progress.accept(part.title() + ": " + count[0]);
+            }
+          });
+      insert.executeBatch();
+    }
+    progress.accept(part.title() + ": " + count[0]);
+  }
+
+  private static boolean isSelf(Part part, JsonNode line) {
+    Ref ref = Installation.SELF;
+    return part == Part.RESOURCES
+        && line.path("kind").asText().equals(ref.kind())
+        && line.path("tenant").asText().equals(ref.tenant())
+        && line.path("name").asText().equals(ref.name());
+  }
+
+  private ObjectNode written(Entry entry) {
+    ObjectNode line = JsonNodeFactory.instance.objectNode();
+    line.put("number", number).put("stream", entry.stream());
+    line.put("at", Prepared.nanos(entry.at()));
+    line.put("subject", entry.subject().map(Ref::toString).orElse(""));
+    line.put("uid", entry.uid()).put("actor", entry.actor()).put("cause", entry.cause());
+    line.set("body", Json.read(entry.body().toString()));
+    return line;
+  }
+
+  private void insert(Part part, JsonNode line) throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(part.insert(numbers))) {
+      part.bind(insert, line, 0);
+      insert.executeUpdate();
+    }
+  }
+
+  private void meta(String key, String value) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement("UPDATE meta SET value = ? WHERE key = ?")) {
+      update.setString(1, value);
+      update.setString(2, key);
+      update.executeUpdate();
+    }
+  }
+}

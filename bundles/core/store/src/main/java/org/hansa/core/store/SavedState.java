@@ -1,0 +1,109 @@
+package org.hansa.core.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.regex.Pattern;
+import org.hansa.core.api.Json;
+import org.hansa.core.api.Problem;
+
+/** A backup to be restored: first checked as a whole, then read line by line. */
+final class SavedState {
+
+  private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+
+  private final Path folder;
+  private final Manifest manifest;
+
+  /** Takes one line. */
+  @FunctionalInterface
+  interface Sink {
+    void accept(JsonNode line) throws SQLException, IOException;
+  }
+
+  private SavedState(Path folder, Manifest manifest) {
+    this.folder = folder;
+    this.manifest = manifest;
+  }
+
+  /**
+   * @throws Problem as {@link Manifest#read}
+   */
+  static SavedState open(Path folder) throws IOException {
+    return new SavedState(folder, Manifest.read(folder));
+  }
+
+  Manifest manifest() {
+    return manifest;
+  }
+
+  String name() {
+    return String.valueOf(folder.getFileName());
+  }
+
+  /**
+   * Reads all of it.
+   *
+   * @throws Problem INVALID if a part lacks or is not as it was written
+   */
+  void check() throws IOException {
+    for (Part part : Part.values()) {
+      check(part.title());
+    }
+    check(Manifest.BLOBS);
+    try {
+      lines(Manifest.BLOBS, line -> intact(blob(line), line.path("size").asLong(), hex(line)));
+    } catch (SQLException e) {
+      throw new IllegalStateException("nothing here asks a database", e);
+    }
+  }
+
+  private void check(String part) throws IOException {
+    Manifest.Lines said =
+        manifest.file(part).orElseThrow(() -> Manifest.damaged(folder, "it has no part " + part));
+    intact(folder.resolve(said.file()), said.bytes(), said.sha256());
+  }
+
+  /** The length is looked at first, so that no more is read than was written. */
+  private void intact(Path file, long bytes, String sha256) throws IOException {
+    String name = folder.relativize(file).toString();
+    if (!Files.isRegularFile(file)) {
+      throw Manifest.damaged(folder, name + " is missing");
+    }
+    if (Files.size(file) != bytes) {
+      throw Manifest.damaged(folder, name + " has " + Files.size(file) + " bytes, not " + bytes);
+    }
+    if (!Sha.of(file).equals(sha256)) {
+      throw Manifest.damaged(folder, name + " does not have the digest " + sha256);
+    }
+  }
+
+  /** Each line of a part, in order. */
+  void lines(String part, Sink sink) throws SQLException, IOException {
+    Path file = folder.resolve(manifest.file(part).orElseThrow().file());
+    try (BufferedReader lines = Files.newBufferedReader(file)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        sink.accept(Json.read(line));
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  String hex(JsonNode line) {
+    String hex = line.path("hex").asText();
+    if (!HEX.matcher(hex).matches()) {
+      throw Manifest.damaged(folder, "a blob has the digest '" + hex + "'");
+    }
+    return hex;
+  }
+
+  /** Where the content of the blob lies that a line of the part {@code blobs} names. */
+  Path blob(JsonNode line) {
+    return folder.resolve(Manifest.BLOBS).resolve(hex(line));
+  }
+}

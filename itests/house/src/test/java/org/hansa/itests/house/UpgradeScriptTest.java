@@ -1,0 +1,248 @@
+package org.hansa.itests.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * {@code bin/hansa upgrade} is killed at each of its stages and run again, with releases that are
+ * scripts and do at once what a Hansa takes half a minute for. The real ones are in the tests of
+ * the archive.
+ */
+class UpgradeScriptTest {
+
+  /** Answers what {@code Offline} does; waits where a test holds it. */
+  private static final String JAVA =
+      """
+      shift 3
+      while [ -e "$HOLD-$1" ]; do sleep 0.02; done
+      case $1 in
+          knows) echo 2 ;;
+          schema) cat "$2/schema" ;;
+          backup) mkdir -p "$2/backups/$3" && cp "$2/schema" "$2/backups/$3" && echo "$3" ;;
+          restore) cp "$2/backups/$3/schema" "$2/schema" && echo restored >> "$2/restores" ;;
+      esac
+      """;
+
+  private static final String START =
+      """
+      home=$(cd "$(dirname "$0")/.." && pwd -P)
+      [ ! -e "$home/migrates" ] || echo 3 > "$HANSA_STATE/schema"
+      [ ! -e "$home/broken" ] || exit 1
+      nohup "$home/bin/main" "-Dkaraf.base=$HANSA_STATE/karaf" org.apache.karaf.main.Main > /dev/null 2>&1 &
+      """;
+
+  private static final String MAIN =
+      """
+      home=$(cd "$(dirname "$0")/.." && pwd -P)
+      trap 'rm -f "$HANSA_STATE/up"; while [ -e "$HOLD-stop" ]; do sleep 0.02; done; exit 0' TERM
+      sed -n 's/^hansa.version = //p' "$home/etc/system.properties" > "$HANSA_STATE/up"
+      while :; do sleep 0.02; done
+      """;
+
+  @TempDir Path folder;
+  private final Map<String, String> settings = new TreeMap<>();
+  private HttpServer server;
+  private Path state;
+  private Path home;
+
+  @BeforeEach
+  void lay() throws Exception {
+    state = Files.createDirectories(folder.resolve("state"));
+    Path jdk = Files.createDirectories(folder.resolve("jdk"));
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");
+    script(jdk.resolve("bin/java"), JAVA);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/health/ready",
+        exchange -> {
+          boolean up = Files.exists(state.resolve("up")) && !Files.exists(hold("ready"));
+          String version = up ? Files.readString(state.resolve("up")).strip() : "";
+          byte[] body = ("{\"version\":\"" + version + "\"}").getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(version.isEmpty() ? 503 : 200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+    settings.put("JAVA_HOME", jdk.toString());
+    settings.put("HANSA_STATE", state.toString());
+    settings.put("HANSA_HTTP_PORT", Integer.toString(server.getAddress().getPort()));
+    settings.put("HANSA_READY_SECONDS", "20");
+    settings.put("HOLD", hold("").toString().replaceFirst("-$", ""));
+    home = release("1", "");
+    Files.writeString(state.resolve("schema"), "2\n");
+    Files.writeString(state.resolve("hansa.db"), "");
+    assertThat(ended(hansa("start"))).isZero();
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    assertThat(ended(hansa("stop"))).isZero();
+    server.stop(0);
+  }
+
+  private Path hold(String what) {
+    return folder.resolve("hold-" + what);
+  }
+
+  private static void script(Path file, String text) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "#!/usr/bin/env bash\n" + text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  /**
+   * @param how a file that it has, which says what is wrong with it
+   */
+  private Path release(String version, String... how) throws IOException {
+    Path release = folder.resolve("release-" + version);
+    Files.createDirectories(release.resolve("etc"));
+    Files.writeString(release.resolve("etc/system.properties"), "hansa.version = " + version + "\n");
+    script(release.resolve("bin/start"), START);
+    script(release.resolve("bin/main"), MAIN);
+    Path own = Tree.ROOT.resolve("assembly/src/main/distribution/bin/hansa");
+    Files.copy(own, release.resolve("bin/hansa"));
+    release.resolve("bin/hansa").toFile().setExecutable(true);
+    for (String each : how) {
+      if (!each.isEmpty()) {
+        Files.writeString(release.resolve(each), "");
+      }
+    }
+    return release;
+  }
+
+  private Path archive(String version, String... how) throws Exception {
+    Path release = release(version, how);
+    Path archive = folder.resolve("hansa-" + version + ".tar.gz");
+    Process tar =
+        new ProcessBuilder("tar", "-czf", archive + "", "-C", folder + "", release.getFileName() + "")
+            .start();
+    assertThat(tar.waitFor()).isZero();
+    return archive;
+  }
+
+  private Process hansa(String... words) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder("/usr/bin/env", "bash", home.resolve("bin/hansa").toString())
+            .redirectErrorStream(true)
+            .redirectInput(Path.of("/dev/null").toFile())
+            .redirectOutput(folder.resolve("output").toFile());
+    builder.command().addAll(List.of(words));
+    builder.environment().putAll(settings);
+    return builder.start();
+  }
+
+  private static int ended(Process process) throws InterruptedException {
+    try {
+      assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    return process.exitValue();
+  }
+
+  private String said() throws IOException {
+    return Files.readString(folder.resolve("output"));
+  }
+
+  private void killAt(String stage, Process upgrade) throws Exception {
+    long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    Path noted = state.resolve("upgrade/stage");
+    while (!Files.exists(noted) || !Files.readString(noted).strip().equals(stage)) {
+      assertThat(upgrade.isAlive()).as(said()).isTrue();
+      assertThat(System.nanoTime()).as(stage).isLessThan(until);
+      Thread.onSpinWait();
+    }
+    upgrade.destroyForcibly();
+    assertThat(upgrade.waitFor(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private void assertIs(String version, String schema) throws Exception {
+    assertThat(Files.readString(state.resolve("up")).strip()).isEqualTo(version);
+    assertThat(Files.readString(state.resolve("schema")).strip()).isEqualTo(schema);
+    assertThat(state.resolve("upgrade")).doesNotExist();
+    assertThat(ended(hansa("status"))).as(said()).isZero();
+    assertThat(said()).contains("release " + version).contains("Hansa runs");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"checked, stop", "saving, backup", "starting, ready"})
+  void forwards(String stage, String held) throws Exception {
+    Path next = archive("2");
+    Files.writeString(hold(held), "");
+    killAt(stage, hansa("upgrade", next.toString()));
+    Files.delete(hold(held));
+    assertThat(ended(hansa("start"))).as("it is cut off").isEqualTo(1);
+    assertThat(said()).contains("bin/hansa upgrade");
+
+    assertThat(ended(hansa("upgrade"))).as(said()).isZero();
+    assertIs("2", "2");
+    assertThat(state.resolve("restores")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"nothing", "restore"})
+  void back(String held) throws Exception {
+    Path next = archive("2", "broken", "migrates");
+    if (held.equals("restore")) {
+      Files.writeString(hold(held), "");
+    }
+    killAt("back", hansa("upgrade", next.toString()));
+    Files.deleteIfExists(hold(held));
+
+    assertThat(ended(hansa("upgrade"))).as(said()).isEqualTo(1);
+    assertThat(said()).contains("not upgraded, and all is as before");
+    assertIs("1", "2");
+    assertThat(Files.readString(state.resolve("restores"))).contains("restored");
+  }
+
+  /** Whoever was cut off before anything was noted has changed nothing. */
+  @Test
+  void beforeItHasBegunNothingHasChanged() throws Exception {
+    Path next = archive("2");
+    Files.writeString(hold("knows"), "");
+    Process upgrade = hansa("upgrade", next.toString());
+    long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    while (!isUnpacked()) {
+      assertThat(System.nanoTime()).isLessThan(until);
+    }
+    upgrade.destroyForcibly();
+    assertThat(upgrade.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    Files.delete(hold("knows"));
+    assertIs("1", "2");
+
+    assertThat(ended(hansa("upgrade", next.toString()))).as(said()).isZero();
+    assertIs("2", "2");
+  }
+
+  private boolean isUnpacked() throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.anyMatch(f -> f.getFileName().toString().matches("hansa-[0-9a-f]{16}"));
+    }
+  }
+
+  @Test
+  void withoutHarmTheStateStaysAsItIs() throws Exception {
+    assertThat(ended(hansa("upgrade", archive("2", "broken").toString()))).isEqualTo(1);
+    assertIs("1", "2");
+    assertThat(state.resolve("restores")).as("what was written stays").doesNotExist();
+  }
+}

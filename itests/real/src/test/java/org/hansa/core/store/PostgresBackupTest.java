@@ -1,0 +1,217 @@
+package org.hansa.core.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.hansa.core.api.Doc;
+import org.hansa.core.api.Draft;
+import org.hansa.core.api.Installation;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.store.Entry;
+import org.hansa.core.api.store.Store;
+import org.hansa.core.api.store.Transaction;
+import org.hansa.itests.real.PostgresServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Backups of a PostgreSQL database, and of one kind of database restored into the other. */
+class PostgresBackupTest {
+
+  private static final Ref SECRET = new Ref("Secret", "demo", "door");
+  private static final byte[] SEALED = {1, 0, -1, 10};
+  private static final int THINGS = 1500;
+
+  private static PostgresServer server;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = new PostgresServer();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    server.stop();
+  }
+
+  /** A store with its backups, on either kind of database. */
+  private static final class Node implements DefaultBackups.Host, AutoCloseable {
+
+    private final Path state;
+    private final Optional<PostgresStore.Access> access;
+    private final DefaultBackups backups;
+    private DatabaseStore store;
+
+    Node(Path state, Optional<String> url) throws Exception {
+      this.state = Files.createDirectories(state);
+      access = url.map(u -> new PostgresStore.Access(u, "hansa", ""));
+      Files.write(state.resolve(RootKey.FILE), new byte[32]);
+      store = open();
+      backups = new DefaultBackups(state, this, InstantSource.system(), DefaultBackups.DISK);
+    }
+
+    private DatabaseStore open() {
+      InstantSource clock = InstantSource.system();
+      return access.isPresent()
+          ? PostgresStore.open(state, access.get(), clock, Limits.DEFAULT, () -> {})
+          : SqliteStore.open(state, clock);
+    }
+
+    @Override
+    public Optional<DatabaseStore> store() {
+      return Optional.of(store);
+    }
+
+    @Override
+    public void restore(SavedState saved, Restored restored, Consumer<String> progress) {
+      store.close();
+      InstantSource clock = InstantSource.system();
+      try {
+        if (access.isPresent()) {
+          PostgresRestore.run(
+              state, access.get(), Limits.DEFAULT, clock, saved, restored, progress);
+        } else {
+          SqliteRestore.run(state, Limits.DEFAULT, clock, saved, restored, progress);
+        }
+      } finally {
+        store = open();
+      }
+    }
+
+    String make(String name) {
+      return backups.make(Optional.of(name), "user:ada", "test", line -> {}).folder();
+    }
+
+    void restore(String target) {
+      backups.restore(target, "user:ada", "test", line -> {});
+    }
+
+    @Override
+    public void close() {
+      store.close();
+    }
+  }
+
+  private static Ref ref(String name) {
+    return new Ref("Thing", "demo", name);
+  }
+
+  private static Resource thing(String name, Doc spec) {
+    return Resource.fresh(Draft.of(ref(name), spec), "uid-" + name, Instant.EPOCH, Optional.empty());
+  }
+
+  private static Entry entry(int n) {
+    Doc body = Doc.parse("{\"n\":" + n + ",\"price\":0.10}");
+    return new Entry(
+        Entry.LEDGER, Instant.EPOCH.plusNanos(n), Optional.of(ref("a")), "u", "x", "c", body);
+  }
+
+  private static String fill(DatabaseStore store) throws Exception {
+    byte[] content = "artefact".repeat(300_000).getBytes(StandardCharsets.UTF_8);
+    String digest = store.put(new ByteArrayInputStream(content));
+    Doc names = Doc.parse("{\"artefact\":\"" + digest + "\"}");
+    store.transact(
+        s ->
+            new Transaction(
+                IntStream.range(0, THINGS).mapToObj(n -> thing("t" + n, Doc.EMPTY)).toList(),
+                List.of(),
+                IntStream.range(0, THINGS).mapToObj(PostgresBackupTest::entry).toList(),
+                Map.of(SECRET, Optional.of(SEALED))));
+    store.transact(
+        s -> new Transaction(List.of(thing("a", names)), List.of(), List.of(), Map.of()));
+    return digest;
+  }
+
+  private static List<Resource> all(DatabaseStore store) {
+    return store.snapshot().list("Thing").toList();
+  }
+
+  private static List<Store.Numbered> ledger(DatabaseStore store) {
+    return store.entries(Store.Query.all(Entry.LEDGER, 0, 1000)).entries();
+  }
+
+  private static void assertSame(Node node, List<Resource> things, List<Store.Numbered> ledger)
+      throws Exception {
+    assertThat(all(node.store)).isEqualTo(things);
+    assertThat(ledger(node.store)).isEqualTo(ledger);
+    assertThat(node.store.sealed(SECRET)).hasValue(SEALED);
+    assertThat(node.store.snapshot().get(Installation.SELF).orElseThrow().holds())
+        .containsExactly(Installation.RESTORED);
+    Store.Page audit = node.store.entries(Store.Query.all(Entry.AUDIT, 0, 10));
+    assertThat(audit.entries())
+        .anyMatch(n -> n.entry().body().toString().contains("\"op\":\"restore\""));
+    // The database gives numbers and revisions again, above all that was.
+    long revision = node.store.snapshot().revision();
+    node.store.transact(
+        s -> new Transaction(List.of(), List.of(), List.of(entry(1)), Map.of()));
+    assertThat(node.store.snapshot().revision()).isEqualTo(revision + 1);
+  }
+
+  @Test
+  void fromOneKindToTheOtherAndBack() throws Exception {
+    try (Node lone = new Node(folder.resolve("lone"), Optional.empty());
+        Node shared = new Node(folder.resolve("shared"), Optional.of(server.database()))) {
+      String digest = fill(lone.store);
+      List<Resource> things = all(lone.store);
+      List<Store.Numbered> ledger = ledger(lone.store);
+      String installation = lone.store.installation();
+      shared.store.transact(
+          s -> new Transaction(List.of(thing("own", Doc.EMPTY)), List.of(), List.of(), Map.of()));
+
+      shared.restore(lone.make("first"));
+      assertSame(shared, things, ledger);
+      assertThat(shared.store.installation()).isEqualTo(installation);
+      assertThat(shared.store.open(digest).readAllBytes()).hasSize(2_400_000);
+
+      lone.store.transact(
+          s -> new Transaction(List.of(), List.of(ref("a")), List.of(), Map.of()));
+      lone.restore(shared.make("second"));
+      assertSame(lone, things, ledger);
+    }
+  }
+
+  @Test
+  void whileAnotherNodeIsAliveNothingIsReplaced() throws Exception {
+    String url = server.database();
+    try (Node one = new Node(folder.resolve("one"), Optional.of(url));
+        Node two = new Node(folder.resolve("two"), Optional.of(url))) {
+      fill(one.store);
+      one.store.leases().renew("one", Duration.ofMinutes(1));
+      two.store.leases().renew("two", Duration.ofMinutes(1));
+      one.make("first");
+      long revision = one.store.snapshot().revision();
+
+      assertThatThrownBy(() -> one.restore("first"))
+          .isInstanceOfSatisfying(
+              Problem.class, p -> assertThat(p.reason()).isEqualTo(Problem.Reason.CONFLICT))
+          .hasMessageContaining("two");
+      assertThat(one.store.snapshot().revision()).isEqualTo(revision);
+
+      two.store.leases().leave("two");
+      one.store.leases().leave("one");
+      List<Resource> things = all(one.store);
+      List<Store.Numbered> ledger = ledger(one.store);
+      one.restore("first");
+      assertSame(one, things, ledger);
+      // One that slept through it cannot take up where it was.
+      assertThatThrownBy(() -> two.store.changes(revision, 10)).isInstanceOf(Problem.class);
+    }
+  }
+}
