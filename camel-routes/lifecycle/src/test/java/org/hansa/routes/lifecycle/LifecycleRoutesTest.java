@@ -16,8 +16,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.store.Store;
+import org.hansa.core.runtime.delivery.Cursors;
 import org.hansa.core.runtime.delivery.Delivery;
+import org.hansa.core.runtime.delivery.Outlets;
 import org.hansa.core.runtime.delivery.Stepper;
 import org.hansa.core.runtime.delivery.Subscription;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +46,13 @@ class LifecycleRoutesTest {
   private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
   private final Delivery delivery =
       new Delivery(
-          emptyStore(), new Steppers(), timer, timer, InstantSource.system(), new Random(1));
+          emptyStore(),
+          new Steppers(),
+          new Outlets(unasked(Gate.class), unasked(Cursors.class), timer),
+          timer,
+          timer,
+          InstantSource.system(),
+          new Random(1));
 
   private record Steppers() implements Stepper {
     @Override
@@ -78,6 +87,14 @@ class LifecycleRoutesTest {
               case "watch" -> watch;
               default -> throw new UnsupportedOperationException(method.getName());
             });
+  }
+
+  private static <T> T unasked(Class<T> type) {
+    return fake(
+        type,
+        (proxy, method, arguments) -> {
+          throw new UnsupportedOperationException(method.getName());
+        });
   }
 
   private static <T> T fake(Class<T> type, InvocationHandler answers) {

@@ -36,7 +36,7 @@ public final class SimRuntime {
             gate,
             folder,
             Partitions.Terms.of(node),
-            new Threads(steppers, callers, timer, timer, timer),
+            new Threads(steppers, callers, timer, timer, timer, steppers),
             clock,
             nanos,
             random);

@@ -13,7 +13,9 @@ public final class HoldRule {
 
   public static final String KIND = "HoldRule";
 
-  private static final String PREFIX = "rule:";
+  /** How the hold of a rule begins. */
+  public static final String PREFIX = "rule:";
+
   private static final String SYSTEM = "system";
 
   private HoldRule() {}

@@ -14,8 +14,10 @@ final class Authority {
 
   private final Roles roles;
   private final Controllers controllers;
+  private final Grants grants;
 
-  Authority(Roles roles, Controllers controllers) {
+  Authority(Roles roles, Controllers controllers, Grants grants) {
+    this.grants = grants;
     this.roles = roles;
     this.controllers = controllers;
   }
@@ -37,6 +39,9 @@ final class Authority {
         default -> false;
       };
     }
+    if (Grants.isRoute(principal)) {
+      return grants.allow(principal, verb, kind, tenant);
+    }
     boolean reaches =
         principal.tenant().equals(Principal.SYSTEM_TENANT)
             || principal.tenant().equals(tenant)
@@ -44,6 +49,13 @@ final class Authority {
                 && tenant.equals(Principal.SYSTEM_TENANT)
                 && OFFERED.contains(kind));
     return reaches && roles.allow(principal.roles(), verb, kind);
+  }
+
+  /** May the principal let go what this rule holds. */
+  boolean mayRelease(Principal principal, Ref rule) {
+    return Grants.isRoute(principal)
+        ? grants.releases(principal, rule)
+        : may(principal, "hold", rule.kind(), rule.tenant());
   }
 
   boolean sees(Principal principal, Ref ref) {
@@ -59,6 +71,9 @@ final class Authority {
   private String enough(Principal principal, String verb, Ref ref) {
     if (principal.isController()) {
       return "A controller says in writes() which kinds it writes.";
+    }
+    if (Grants.isRoute(principal)) {
+      return Grants.cure(principal, verb, ref);
     }
     List<String> able = roles.enough(verb, ref.kind());
     if (able.isEmpty()) {

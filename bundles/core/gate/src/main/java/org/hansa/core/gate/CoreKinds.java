@@ -7,10 +7,12 @@ import org.hansa.core.api.About;
 import org.hansa.core.api.Account;
 import org.hansa.core.api.Alarm;
 import org.hansa.core.api.Endpoint;
+import org.hansa.core.api.Follower;
 import org.hansa.core.api.HoldRule;
 import org.hansa.core.api.Installation;
 import org.hansa.core.api.Kind;
 import org.hansa.core.api.Reservation;
+import org.hansa.core.api.RouteGrant;
 import org.hansa.core.api.Secret;
 import org.hansa.core.api.plan.Plan;
 
@@ -101,6 +103,26 @@ final class CoreKinds {
                 column("KINDS", "/spec/kinds"),
                 column("TENANTS", "/spec/tenants"),
                 column("REASON", "/spec/reason"))),
+        kind(
+            RouteGrant.KIND,
+            "routegrants",
+            RouteGrant.Spec.class,
+            RouteGrant.Status.class,
+            Kind.Writer.USERS,
+            "What the routes of a bundle may see and do",
+            List.of(column("BUNDLE", "/spec/bundle"), column("RULES", "/spec/rules"))),
+        kind(
+            Follower.KIND,
+            "followers",
+            Follower.Spec.class,
+            Follower.Status.class,
+            Kind.Writer.OWNERS,
+            "How far a route that follows the installation has come",
+            List.of(
+                column("BUNDLE", "/spec/bundle"),
+                column("POSITION", "/status/position"),
+                column("BEHIND", "/status/behind"),
+                column("FAILURE", "/status/failure"))),
         kind(
             Endpoint.KIND,
             "endpoints",

@@ -9,6 +9,7 @@ import org.hansa.core.api.Kind;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
+import org.hansa.core.api.RouteGrant;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.control.Relied;
@@ -144,6 +145,9 @@ final class Decisions {
       Optional<Resource> former = work.get(put.draft().ref());
       puts.put(work, principal, put, means);
       rules.put(work, principal, put.draft(), former);
+      if (put.draft().ref().kind().equals(RouteGrant.KIND)) {
+        Grants.check(authority, registry, principal, put.draft(), work);
+      }
     } else if (change instanceof Change.Delete delete) {
       delete(work, principal, delete);
     } else if (change instanceof Change.Status s) {

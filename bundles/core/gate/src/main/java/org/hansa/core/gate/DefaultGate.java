@@ -55,7 +55,7 @@ public final class DefaultGate implements Gate, Readiness {
   private final Supplier<String> uids;
   private final Registry registry;
   private final Controllers controllers = new Controllers();
-  private final Authority authority = new Authority(Roles.builtIn(), controllers);
+  private final Authority authority;
   private final DriverOptions drivers = new DriverOptions();
   private final Decisions decisions;
   private final Vault vault;
@@ -91,6 +91,7 @@ public final class DefaultGate implements Gate, Readiness {
     this.store = store;
     this.uids = uids;
     this.registry = new Registry(clock);
+    this.authority = new Authority(Roles.builtIn(), controllers, new Grants(store::snapshot));
     this.decisions = new Decisions(registry, authority, controllers, drivers);
     this.vault = Opening.vault(store, state, random);
     this.passwords = new Passwords(iterations, random);
@@ -203,6 +204,11 @@ public final class DefaultGate implements Gate, Readiness {
   @Override
   public Principal controller(Controller controller) {
     return controllers.meet(controller);
+  }
+
+  @Override
+  public Principal route(String bundle) {
+    return Grants.principal(bundle);
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.hansa.core.api.Kind;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
+import org.hansa.core.api.RouteGrant;
 import org.hansa.core.api.Secret;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.plan.Plan;
@@ -26,7 +27,7 @@ final class HoldRules {
 
   /** Of these nothing is done outside: a hold would keep nothing back. */
   private static final Set<String> WITHOUT_EFFECT =
-      Set.of(HoldRule.KIND, Account.KIND, Secret.KIND, Plan.KIND);
+      Set.of(HoldRule.KIND, RouteGrant.KIND, Account.KIND, Secret.KIND, Plan.KIND);
 
   private final Registry registry;
 

@@ -27,7 +27,7 @@ final class Holding {
     Optional<Ref> rule = HoldRule.of(hold.reason());
     if (rule.isEmpty()) {
       authority.require(principal, "hold", hold.ref());
-    } else if (!authority.may(principal, "hold", HoldRule.KIND, rule.get().tenant())) {
+    } else if (!authority.mayRelease(principal, rule.get())) {
       throw Authority.forbidden(
           principal,
           "release what is held by",

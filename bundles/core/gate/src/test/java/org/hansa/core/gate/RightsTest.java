@@ -24,7 +24,14 @@ class RightsTest {
 
   private static final Set<String> OFFERED = Set.of("Site", "Host", "Kind");
 
-  private final Authority authority = new Authority(Roles.builtIn(), new Controllers());
+  private final Authority authority =
+      new Authority(
+          Roles.builtIn(),
+          new Controllers(),
+          new Grants(
+              () -> {
+                throw new AssertionError("no route is asked for");
+              }));
 
   static Stream<Arguments> cells() throws IOException {
     try (InputStream in = RightsTest.class.getResourceAsStream("expected-rights.txt")) {

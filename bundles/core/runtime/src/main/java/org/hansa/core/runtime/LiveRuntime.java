@@ -26,6 +26,7 @@ import org.hansa.core.api.store.Leases;
 import org.hansa.core.api.store.Store;
 import org.hansa.core.driver.Driver;
 import org.hansa.core.runtime.delivery.Delivery;
+import org.hansa.core.runtime.delivery.Outlets;
 
 /**
  * The runtime, put together without OSGi: controllers, functions, drivers and routes come and go,
@@ -83,7 +84,10 @@ final class LiveRuntime {
         new Completion(store, gate, calls, freshness, new MeterBook(store), settling, this::wake);
     Steps steps =
         new Steps(store, gate, controllers, calls, freshness, completion, partitions, measures);
-    delivery = new Delivery(store, steps, threads.steppers(), threads.timer(), clock, random);
+    Outlets outlets =
+        new Outlets(gate, new FollowerBook(store, gate, partitions), threads.followers());
+    delivery =
+        new Delivery(store, steps, outlets, threads.steppers(), threads.timer(), clock, random);
     measures.also(delivery, partitions);
     keeper = new EndpointKeeper(store, gate, sessions, partitions, threads.keeper());
     functions = new Functions(sessions, clock);
@@ -131,6 +135,7 @@ final class LiveRuntime {
     ExecutorService callers = threads.callers();
     callers.shutdown();
     threads.steppers().shutdown();
+    threads.followers().shutdownNow();
     callers.awaitTermination(10, TimeUnit.SECONDS);
     partitions.leave();
     threads.leases().shutdownNow();

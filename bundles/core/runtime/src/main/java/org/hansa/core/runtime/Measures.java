@@ -7,12 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.hansa.core.api.control.Call;
 import org.hansa.core.api.metrics.Family;
 import org.hansa.core.api.metrics.Histogram;
 import org.hansa.core.api.metrics.Measured;
 import org.hansa.core.api.metrics.Sample;
+import org.hansa.core.runtime.delivery.Delivery;
+import org.hansa.core.runtime.delivery.FollowerFigures;
 import org.hansa.core.runtime.delivery.QueueFigures;
 import org.hansa.core.runtime.delivery.Queues;
 
@@ -25,6 +28,7 @@ final class Measures implements Measured {
   private final Map<String, Histogram> steps = new ConcurrentHashMap<>();
   private final Map<Made, Histogram> calls = new ConcurrentHashMap<>();
   private volatile Queues queues = List::of;
+  private volatile Supplier<List<FollowerFigures>> followers = List::of;
   private volatile Optional<Partitions> partitions = Optional.empty();
 
   /**
@@ -35,8 +39,9 @@ final class Measures implements Measured {
   }
 
   /** What is asked besides. */
-  void also(Queues all, Partitions held) {
-    queues = all;
+  void also(Delivery delivery, Partitions held) {
+    queues = delivery;
+    followers = delivery::followers;
     partitions = Optional.of(held);
   }
 
@@ -69,6 +74,7 @@ final class Measures implements Measured {
                     Map.of(
                         "facet", made.facet(), "verb", made.verb(), "outcome", made.outcome()))));
     List<QueueFigures> lines = queues.figures();
+    List<FollowerFigures> following = followers.get();
     int held = partitions.map(Partitions::count).orElse(0);
     Runtime jvm = Runtime.getRuntime();
     int threads = ManagementFactory.getThreadMXBean().getThreadCount();
@@ -96,10 +102,56 @@ final class Measures implements Measured {
             "hansa_queue_parked", "Keys whose controller is absent.", lines, QueueFigures::parked),
         counters("hansa_steps", "Steps made.", lines, q -> (double) q.steps()),
         counters("hansa_step_failures", "Steps that failed.", lines, q -> (double) q.failures()),
+        following(
+            "hansa_follower_behind",
+            Family.Type.GAUGE,
+            "Revisions, or numbers of its stream, that a follower has not been given.",
+            following,
+            FollowerFigures::behind),
+        following(
+            "hansa_follower_delivered",
+            Family.Type.COUNTER,
+            "What its route was given and took.",
+            following,
+            FollowerFigures::delivered),
+        following(
+            "hansa_follower_failures",
+            Family.Type.COUNTER,
+            "What its route was given and failed at.",
+            following,
+            FollowerFigures::failures),
+        following(
+            "hansa_follower_stalled",
+            Family.Type.GAUGE,
+            "1 if it waits for a person.",
+            following,
+            f -> f.stalled() ? 1 : 0),
         gauge("hansa_partitions", "Partitions that this node acts on.", held),
         gauge("hansa_heap_bytes", "Heap in use.", (double) jvm.totalMemory() - jvm.freeMemory()),
         gauge("hansa_heap_max_bytes", "The largest heap there may be.", (double) jvm.maxMemory()),
         gauge("hansa_threads", "Threads of the process.", threads));
+  }
+
+  private static Family following(
+      String name,
+      Family.Type type,
+      String help,
+      List<FollowerFigures> all,
+      ToDoubleFunction<FollowerFigures> value) {
+    return new Family(
+        name,
+        type,
+        help,
+        all.stream()
+            .map(
+                f -> {
+                  Map<String, String> labels = Map.of("follower", f.name());
+                  double now = value.applyAsDouble(f);
+                  return type == Family.Type.GAUGE
+                      ? Sample.gauge(labels, now)
+                      : Sample.counter(labels, now);
+                })
+            .toList());
   }
 
   private static Family gauge(String name, String help, double value) {

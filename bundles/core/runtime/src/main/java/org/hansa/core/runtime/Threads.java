@@ -18,16 +18,19 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param timer hands over to the others, and runs drivers' short tasks
  * @param keeper opens endpoints
  * @param leases renews what this node holds
+ * @param followers run partners' routes, which may wait outside
  */
 record Threads(
     ExecutorService steppers,
     ExecutorService callers,
     ScheduledExecutorService timer,
     ScheduledExecutorService keeper,
-    ScheduledExecutorService leases) {
+    ScheduledExecutorService leases,
+    ExecutorService followers) {
 
   private static final int CALLS = 16;
   private static final int STEPS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+  private static final int FOLLOWERS = 16;
   private static final int WAITING = 100_000;
 
   static Threads make() {
@@ -36,7 +39,8 @@ record Threads(
         pool("hansa-call", CALLS),
         timer("hansa-timer", 2),
         timer("hansa-endpoint", 1),
-        timer("hansa-lease", 1));
+        timer("hansa-lease", 1),
+        pool("hansa-follow", FOLLOWERS));
   }
 
   private static ScheduledThreadPoolExecutor timer(String name, int size) {

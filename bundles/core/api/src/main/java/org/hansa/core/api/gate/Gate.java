@@ -39,6 +39,9 @@ public interface Gate {
   /** The principal of a controller. */
   Principal controller(Controller controller);
 
+  /** The principal of a bundle's routes: it may what its RouteGrants say, else nothing. */
+  Principal route(String bundle);
+
   /**
    * Decides and commits.
    *

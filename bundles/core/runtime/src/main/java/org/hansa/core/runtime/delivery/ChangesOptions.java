@@ -109,7 +109,7 @@ record ChangesOptions(
     };
   }
 
-  private static Duration duration(String option, String text) {
+  static Duration duration(String option, String text) {
     Matcher matcher = DURATION.matcher(text);
     if (matcher.matches()) {
       long amount = Long.parseLong(matcher.group(1));

@@ -3,6 +3,7 @@ package org.hansa.core.runtime.delivery;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Predicate;
@@ -20,10 +21,12 @@ import org.hansa.core.api.store.Store;
 public final class Delivery implements Subscriptions, Queues {
 
   private final Lines lines;
+  private final Followings followings = new Followings();
   private final Feed feed;
   private final Contexts contexts;
 
   /**
+   * @param outlets for routes that ask the gate or follow
    * @param executor the shared pool; it should queue rather than run in the caller, and is bounded
    *     by the routes' concurrency
    * @param scheduler only hands over to the pool, so one thread is enough; it should remove
@@ -33,20 +36,28 @@ public final class Delivery implements Subscriptions, Queues {
   public Delivery(
       Store store,
       Stepper stepper,
+      Outlets outlets,
       Executor executor,
       ScheduledExecutorService scheduler,
       InstantSource clock,
       RandomGenerator random) {
     Engine engine = new Engine(executor, scheduler, clock, random);
+    Engine outside = new Engine(outlets.executor(), scheduler, clock, random);
     lines = new Lines(store);
-    feed = new Feed(store, lines, engine);
+    feed = new Feed(store, lines, engine, followings::wake);
     contexts =
         new Contexts(
             name ->
                 new RouteContext(
                     name,
                     new ChangesComponent(lines, engine, stepper),
-                    new StepComponent(stepper)));
+                    Map.of(
+                        StepComponent.SCHEME,
+                        new StepComponent(stepper),
+                        GateComponent.SCHEME,
+                        new GateComponent(outlets.gate(), name),
+                        FollowComponent.SCHEME,
+                        new FollowComponent(followings, outside, store, outlets, name))));
   }
 
   /** Follows the store and starts the routes added so far. A store that refuses is tried again. */
@@ -92,6 +103,12 @@ public final class Delivery implements Subscriptions, Queues {
   /** Wakes the resources of every controller that fit: nothing was queued of these so far. */
   public void list(Predicate<Ref> which) {
     lines.list(which);
+    followings.wake();
+  }
+
+  /** The followers that this node runs, by name. */
+  public List<FollowerFigures> followers() {
+    return followings.figures();
   }
 
   /**

@@ -35,6 +35,7 @@ final class Feed {
   private final Store store;
   private final Lines lines;
   private final Engine engine;
+  private final Runnable committed;
   private final Wanted wanted = new Wanted();
 
   private List<Changed> pending = new ArrayList<>();
@@ -44,7 +45,11 @@ final class Feed {
   private boolean troubled;
   private boolean stopped;
 
-  Feed(Store store, Lines lines, Engine engine) {
+  /**
+   * @param committed told of every commit, on the store's thread; it must not wait
+   */
+  Feed(Store store, Lines lines, Engine engine, Runnable committed) {
+    this.committed = committed;
     this.store = store;
     this.lines = lines;
     this.engine = engine;
@@ -71,6 +76,7 @@ final class Feed {
         stop();
       } else {
         lines.list(ref -> true);
+        committed.run(); // what came between two watches
       }
     } catch (RuntimeException e) {
       // EXHAUSTED: compacted past the snapshot just read; there is a newer one at once.
@@ -91,7 +97,12 @@ final class Feed {
     former.ifPresent(Feed::close);
   }
 
-  private synchronized void accept(List<Changed> changes) {
+  private void accept(List<Changed> changes) {
+    take(changes);
+    committed.run();
+  }
+
+  private synchronized void take(List<Changed> changes) {
     if (stopped) {
       return;
     }

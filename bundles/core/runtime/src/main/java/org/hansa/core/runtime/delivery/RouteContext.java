@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.component.direct.DirectComponent;
@@ -34,7 +37,7 @@ final class RouteContext {
 
   private final String name;
   private final ChangesComponent changes;
-  private final StepComponent steps;
+  private final Map<String, Component> ours;
   private final DefaultCamelContext context = new DefaultCamelContext(false);
   private final Gathered gathered = new Gathered();
   private final IdentityHashMap<RoutesBuilder, List<RouteDefinition>> routes =
@@ -46,10 +49,14 @@ final class RouteContext {
   /** For readers that must not wait for a route that is just being stopped. */
   private volatile List<String> refusedNow = List.of();
 
-  RouteContext(String name, ChangesComponent changes, StepComponent steps) {
+  /**
+   * @param others the components of ours besides, by scheme
+   */
+  RouteContext(String name, ChangesComponent changes, Map<String, Component> others) {
     this.name = name;
     this.changes = changes;
-    this.steps = steps;
+    ours = new TreeMap<>(others);
+    ours.put(ChangesComponent.SCHEME, changes);
   }
 
   /** Adds a bundle's routes and starts them; what cannot run is logged and does not fail. */
@@ -62,13 +69,13 @@ final class RouteContext {
     try {
       begin();
       context.addRoutes(builder);
-      if (context.hasComponent(ChangesComponent.SCHEME) != changes
-          || context.hasComponent(StepComponent.SCHEME) != steps) {
+      if (ours.entrySet().stream()
+          .anyMatch(own -> context.hasComponent(own.getKey()) != own.getValue())) {
         throw new IllegalStateException("it puts another component in place of hansa-*");
       }
       List<RouteDefinition> added = gathered.take();
       // What others lead to is started first, the flow from the store last.
-      added.sort(Comparator.comparing(RouteRules::isDelivery));
+      added.sort(Comparator.comparing(RouteRules::isSource));
       List<RouteDefinition> all = new ArrayList<>(context.getRouteDefinitions());
       all.addAll(added);
       refuseFormer(all);
@@ -118,8 +125,7 @@ final class RouteContext {
     context.getShutdownStrategy().setTimeout(CAMEL_SECONDS);
     context.getShutdownStrategy().setTimeUnit(TimeUnit.SECONDS);
     context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
-    context.addComponent(ChangesComponent.SCHEME, changes);
-    context.addComponent(StepComponent.SCHEME, steps);
+    ours.forEach(context::addComponent);
     // A route that leads nowhere fails at once instead of holding a worker for half a minute.
     context.getComponent("direct", DirectComponent.class).setBlock(false);
     context.setRouteFilter(gathered);

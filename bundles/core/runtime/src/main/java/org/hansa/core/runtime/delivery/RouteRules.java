@@ -57,12 +57,25 @@ final class RouteRules {
           "when");
 
   private static final Set<String> SCHEMES =
-      Set.of(StepComponent.SCHEME, "bean", "class", "direct", "language", "log", "mock");
+      Set.of(
+          StepComponent.SCHEME,
+          GateComponent.SCHEME,
+          "bean",
+          "class",
+          "direct",
+          "language",
+          "log",
+          "mock");
 
   private RouteRules() {}
 
   static boolean isDelivery(RouteDefinition route) {
     return scheme(from(route)).equals(ChangesComponent.SCHEME);
+  }
+
+  /** Where a flow begins that must not run before what it leads to. */
+  static boolean isSource(RouteDefinition route) {
+    return isDelivery(route) || scheme(from(route)).equals(FollowComponent.SCHEME);
   }
 
   /**

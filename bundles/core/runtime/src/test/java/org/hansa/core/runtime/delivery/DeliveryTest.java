@@ -25,7 +25,8 @@ class DeliveryTest {
   private final MemoryStore store = new MemoryStore();
   private final Recorder stepper = new Recorder();
   private final Delivery delivery =
-      new Delivery(store, stepper, machine, machine.scheduler, machine, () -> 0L);
+      new Delivery(
+          store, stepper, NoOutlets.outlets(), machine, machine.scheduler, machine, () -> 0L);
 
   private static RoutesBuilder route(String id, String from, String controller) {
     return new RouteBuilder() {

@@ -38,7 +38,8 @@ class DeliveryThreadsTest {
   private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
   private final Watching stepper = new Watching();
   private final Delivery delivery =
-      new Delivery(store, stepper, pool, timer, InstantSource.system(), new Random(7));
+      new Delivery(
+          store, stepper, NoOutlets.outlets(), pool, timer, InstantSource.system(), new Random(7));
 
   @AfterEach
   void stop() throws InterruptedException {
@@ -155,7 +156,9 @@ class DeliveryThreadsTest {
             return Optional.of("Shop");
           }
         };
-    Delivery other = new Delivery(store, slow, pool, timer, InstantSource.system(), new Random(7));
+    Delivery other =
+        new Delivery(
+            store, slow, NoOutlets.outlets(), pool, timer, InstantSource.system(), new Random(7));
     RoutesBuilder routes = shops();
     other.addRoutes("bundle", routes);
     other.start();
