@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
@@ -162,6 +163,12 @@ class FollowingTest {
     }
   }
 
+  private void stop() {
+    CompletableFuture<Void> ended = following.stop();
+    machine.runAll();
+    assertThat(ended).isCompleted();
+  }
+
   private void commit(long newest) {
     trail.newest = newest;
     following.wake();
@@ -243,8 +250,7 @@ class FollowingTest {
   @Test
   void theNextStartGoesOnWhereTheLastEnded() {
     commit(2);
-    following.stop();
-    machine.runAll();
+    stop();
     trail.newest = 4;
     given.clear();
     following = follower("");
@@ -256,8 +262,7 @@ class FollowingTest {
   @Test
   void whatWasCompactedMeanwhileIsListed() {
     commit(2);
-    following.stop();
-    machine.runAll();
+    stop();
     trail.newest = 9;
     trail.compacted = 5;
     given.clear();
@@ -288,8 +293,7 @@ class FollowingTest {
     following.wake();
     machine.runAll();
     assertThat(given).containsExactly(0L, 1L, 2L, 0L);
-    following.stop();
-    machine.runAll();
+    stop();
     following = follower("Thing,Other");
     following.start();
     machine.runAll();

@@ -323,6 +323,21 @@ class KeyedQueueTest {
   }
 
   @Test
+  void aTenantsFloodHoldsUpNoOther() {
+    add("running");
+    for (int i = 0; i < 100_000; i++) {
+      queue.add(new Ref("Job", "big", "big" + i), i % 2 == 0 ? Urgency.WANTED : Urgency.OBSERVED);
+    }
+    queue.add(new Ref("Job", "small", "wanted"), Urgency.WANTED);
+    queue.add(new Ref("Job", "small", "observed"), Urgency.OBSERVED);
+    machine.runAll();
+
+    assertThat(ran.indexOf("wanted")).isLessThan(4);
+    assertThat(ran.indexOf("observed")).isLessThan(24);
+    assertThat(ran).hasSize(100_003);
+  }
+
+  @Test
   void aKeyWithoutItsControllerIsParkedNotFailed() {
     absent.add("jobs");
     works.put("a", k -> Work.Outcome.absent("jobs"));
