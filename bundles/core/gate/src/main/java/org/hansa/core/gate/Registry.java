@@ -24,13 +24,15 @@ import org.hansa.core.api.gate.Principal;
 /** The kinds: live while a bundle brings them, else as they were last stored. Thread-safe. */
 final class Registry {
 
-  private record Source(Kinds service, List<Known> kinds) {}
+  /** Written once: a start asks for all of them with each bundle that brings kinds. */
+  private record Source(Kinds service, List<Known> kinds, List<Draft> drafts) {}
 
   private final List<Source> sources = new ArrayList<>();
   private final Map<String, Instant> left = new ConcurrentHashMap<>();
   private final InstantSource clock;
   private final Instant started;
   private volatile Map<String, Known> live = Map.of();
+  private volatile List<Draft> drafts = List.of();
 
   Registry(InstantSource clock) {
     this.clock = clock;
@@ -53,7 +55,9 @@ final class Registry {
         }
       }
     }
-    sources.add(new Source(service, kinds));
+    List<Draft> written =
+        kinds.stream().map(kind -> Draft.of(ref(kind.kind()), kind.doc())).toList();
+    sources.add(new Source(service, kinds, written));
     recount();
   }
 
@@ -68,13 +72,18 @@ final class Registry {
 
   private void recount() {
     Map<String, Known> next = new TreeMap<>();
-    sources.forEach(source -> source.kinds().forEach(kind -> next.put(kind.kind(), kind)));
+    Map<String, Draft> written = new TreeMap<>();
+    for (Source source : sources) {
+      source.kinds().forEach(kind -> next.put(kind.kind(), kind));
+      source.drafts().forEach(draft -> written.put(draft.ref().name(), draft));
+    }
     live = Map.copyOf(next);
+    drafts = List.copyOf(written.values());
   }
 
   /** What is to stand in the store for the kinds that are live. */
   List<Draft> drafts() {
-    return live.values().stream().map(kind -> Draft.of(ref(kind.kind()), kind.doc())).toList();
+    return drafts;
   }
 
   Optional<Known> known(Snapshot snapshot, String kind) {
