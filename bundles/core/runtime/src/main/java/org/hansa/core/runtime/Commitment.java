@@ -3,11 +3,13 @@ package org.hansa.core.runtime;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.hansa.core.api.Draft;
 import org.hansa.core.api.Ref;
@@ -30,9 +32,14 @@ final class Commitment {
       new Principal("system:planner", Principal.SYSTEM_TENANT, Set.of());
 
   private final Rehearsed rehearsed;
+  private final Plan.Status promised;
 
-  Commitment(Rehearsed rehearsed) {
+  /**
+   * @param promised what the user was told: of this rehearsal, or of one long ago
+   */
+  Commitment(Rehearsed rehearsed, Plan.Status promised) {
     this.rehearsed = rehearsed;
+    this.promised = promised;
   }
 
   List<Request> requests(Principal principal, String door, String cause, List<Change> wanted) {
@@ -41,7 +48,7 @@ final class Commitment {
             .map(c -> c instanceof Change.Put put && isNew(put.draft().ref()) ? fresh(put) : c)
             .toList();
     List<Request> requests = new ArrayList<>();
-    requests.add(new Request(principal, door, cause, users, preconditions()));
+    requests.add(new Request(principal, door, cause, users, preconditions(wanted)));
     List<Change> decided = decided(wanted);
     if (!decided.isEmpty()) {
       requests.add(Request.of(PLANNER, door, principal.name() + " by " + cause, decided));
@@ -57,12 +64,29 @@ final class Commitment {
     return new Change.Put(put.draft(), Optional.of(0L));
   }
 
-  private List<Relied> preconditions() {
-    List<Relied> all = new ArrayList<>(rehearsed.relied());
-    for (Ref ref : rehearsed.touched()) {
+  /** What the user names too: that nothing is to change there is as much of the plan. */
+  private List<Relied> preconditions(List<Change> wanted) {
+    Set<Relied> all = new LinkedHashSet<>(rehearsed.relied());
+    promised.relied().stream().map(Rehearsed::relied).forEach(all::add);
+    for (Plan.Seen seen : promised.seen()) {
+      if (seen.generation() > 0) {
+        Ref ref = Ref.parse(seen.ref());
+        all.add(Relied.is(ref, "/uid", seen.uid()));
+        all.add(Relied.is(ref, "/generation", Long.toString(seen.generation())));
+      }
+    }
+    Set<Ref> refs = new TreeSet<>(rehearsed.touched());
+    for (Change change : wanted) {
+      if (change instanceof Change.Put put) {
+        refs.add(put.draft().ref());
+      } else if (change instanceof Change.Delete delete) {
+        refs.add(delete.ref());
+      }
+    }
+    for (Ref ref : refs) {
       rehearsed.base().get(ref).ifPresent(r -> all.add(Relied.unchanged(r)));
     }
-    return all;
+    return List.copyOf(all);
   }
 
   /** Owners before what they own; the user's own resources are not written twice. */

@@ -133,8 +133,8 @@ final class DefaultPlanner implements Planner {
       Rehearsed rehearsed = rehearse(principal, cause, wanted);
       promised.flatMap(rehearsed::differs).ifPresent(DefaultPlanner::refuse);
       refuseTroubled(rehearsed, wanted);
-      List<Request> requests =
-          new ArrayList<>(new Commitment(rehearsed).requests(principal, door, cause, wanted));
+      Commitment commitment = new Commitment(rehearsed, promised.orElse(rehearsed.plan()));
+      List<Request> requests = new ArrayList<>(commitment.requests(principal, door, cause, wanted));
       requests.addAll(more);
       try {
         gate.submitAll(requests);

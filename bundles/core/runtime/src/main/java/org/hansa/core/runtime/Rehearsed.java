@@ -49,6 +49,10 @@ record Rehearsed(
     return all;
   }
 
+  static Relied relied(Plan.Predicate p) {
+    return new Relied(Ref.parse(p.ref()), p.what(), Relied.Test.valueOf(p.test()), p.value());
+  }
+
   /** Why this is not what the plan said, or empty if it is. */
   Optional<String> differs(Plan.Status promised) {
     for (Plan.Seen seen : promised.seen()) {
@@ -65,9 +69,7 @@ record Rehearsed(
       }
     }
     for (Plan.Predicate p : promised.relied()) {
-      Optional<String> broken =
-          new Relied(Ref.parse(p.ref()), p.what(), Relied.Test.valueOf(p.test()), p.value())
-              .broken(base);
+      Optional<String> broken = relied(p).broken(base);
       if (broken.isPresent()) {
         return broken;
       }

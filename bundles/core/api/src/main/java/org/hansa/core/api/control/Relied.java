@@ -24,6 +24,8 @@ import org.hansa.core.api.Snapshot;
 public record Relied(Ref ref, String what, Test test, String value) {
 
   private static final String FREE = "free:";
+  private static final String UID = "/uid";
+  private static final String GENERATION = "/generation";
   private static final String REVISION = "/revision";
   private static final String HOLD = "/holds/0";
 
@@ -89,12 +91,22 @@ public record Relied(Ref ref, String what, Test test, String value) {
   }
 
   private String field(Resource resource) {
-    if (what.equals(REVISION)) {
-      return Long.toString(resource.revision()); // asked at every step: nothing is written for it
+    // What is asked at every step or of all that a plan touches: nothing is written for it.
+    switch (what) {
+      case UID:
+        return resource.uid();
+      case GENERATION:
+        return Long.toString(resource.generation());
+      case REVISION:
+        return Long.toString(resource.revision());
+      case HOLD:
+        return resource.holds().stream().findFirst().orElse("");
+      default:
+        return written(resource);
     }
-    if (what.equals(HOLD)) {
-      return resource.holds().stream().findFirst().orElse("");
-    }
+  }
+
+  private String written(Resource resource) {
     JsonNode found = ResourceJson.write(resource).at(what);
     return found.isMissingNode() || found.isNull() ? "" : found.asText();
   }
