@@ -40,6 +40,9 @@ public final class MemoryStore {
     /** A commit was made under these rights. */
     void fenced(Set<Fence> fences);
 
+    /** A commit was refused because another node has the partition. */
+    void fencedOff();
+
     /** Another node has a partition. */
     void granted(Fence fence);
   }
@@ -60,6 +63,11 @@ public final class MemoryStore {
     /** False if fences are not looked at. */
     default boolean checksFences() {
       return true;
+    }
+
+    /** True if this revision is left out. */
+    default boolean skips(long revision) {
+      return false;
     }
   }
 
@@ -92,11 +100,16 @@ public final class MemoryStore {
     return committed.at(now);
   }
 
+  /** The newest. */
+  public long revision() {
+    return committed.revision();
+  }
+
   Snapshot commit(Function<Snapshot, Transaction> decide, Instant now) {
     PersistentSnapshot before = committed.at(now);
     Transaction wanted = spoiler.wanted(decide.apply(spoiler.seen(before, former)));
     if (spoiler.checksFences()) {
-      leases.check(wanted.fences());
+      fenced(wanted.fences());
     }
     witness.fenced(wanted.fences());
     if (wanted.isEmpty()) {
@@ -107,6 +120,9 @@ public final class MemoryStore {
     Commit commit = prepared.commit();
     former = before;
     committed = prepared.after();
+    if (spoiler.skips(committed.revision())) {
+      committed = committed.committed(committed.revision() + 1);
+    }
     log.add(commit);
     states.add(committed);
     prepared
@@ -120,6 +136,20 @@ public final class MemoryStore {
     witness.committed(before, committed, commit.changes(), wanted.entries());
     moved.forEach(Runnable::run);
     return committed;
+  }
+
+  private void fenced(Set<Fence> fences) {
+    try {
+      leases.check(fences);
+    } catch (Problem e) {
+      witness.fencedOff();
+      throw e;
+    }
+  }
+
+  /** What a store does that acknowledges before it is durable: only a planted bug does. */
+  public void loseNewest() {
+    committed = former;
   }
 
   /** Drops all changes up to the newest: whoever begins to follow earlier must list. */
@@ -142,11 +172,6 @@ public final class MemoryStore {
 
   PersistentSnapshot committed() {
     return committed;
-  }
-
-  /** The state just before the newest commit. */
-  public Snapshot former() {
-    return former;
   }
 
   void check(long from) {

@@ -25,6 +25,8 @@ import org.hansa.core.api.store.Transaction;
 /** One node's view of the {@link MemoryStore}: it fails as it is told, and dies with its node. */
 public final class SimStore implements Store {
 
+  public static final String INSTALLATION = "simulated";
+
   /** What becomes of a write. */
   public enum Fate {
     DONE,
@@ -50,6 +52,12 @@ public final class SimStore implements Store {
 
     /** Decided for each write. */
     Fate fate();
+
+    /** Decided each time that leases are renewed. */
+    Fate leaseFate();
+
+    /** What the node takes for its installation: only a planted bug differs. */
+    String installation();
 
     /** Whether a watch loses this commit: only a planted bug does. */
     boolean loses(long revision);
@@ -82,7 +90,15 @@ public final class SimStore implements Store {
     @Override
     public Held renew(String node, Duration ttl) {
       alive();
-      return shared.leases().renew(node, ttl, shared.committed().revision());
+      Fate fate = host.leaseFate();
+      if (fate == Fate.FAILS_BEFORE) {
+        throw failed(fate);
+      }
+      Held held = shared.leases().renew(node, ttl, shared.committed().revision());
+      if (fate != Fate.DONE) {
+        throw failed(fate);
+      }
+      return held;
     }
 
     @Override
@@ -103,7 +119,7 @@ public final class SimStore implements Store {
 
   @Override
   public String installation() {
-    return "simulated";
+    return host.installation();
   }
 
   @Override

@@ -1,19 +1,33 @@
 package org.hansa.itests.simulation;
 
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
+import org.hansa.core.api.Claims;
+import org.hansa.core.api.Observation;
+import org.hansa.core.api.Ref;
 import org.hansa.core.api.Reservation;
 import org.hansa.core.api.Resource;
+import org.hansa.core.api.ResourceJson;
 import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.control.Change;
+import org.hansa.core.api.control.Controller;
+import org.hansa.core.api.control.Relied;
+import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.gate.Request;
+import org.hansa.core.api.plan.Plan;
 import org.hansa.core.api.store.Entry;
 import org.hansa.core.api.store.Transaction;
 import org.hansa.core.store.MemoryStore;
+import org.hansa.platform.api.Instance;
+import org.hansa.platform.workloads.Forwards;
+import org.hansa.platform.workloads.Orphans;
 
 /**
  * Defects that are planted to prove that the simulation sees them: the classic ones of systems of
- * this sort.
+ * this sort, and one at least for each rule.
  */
 enum Bug implements MemoryStore.Spoiler {
   NONE,
@@ -26,29 +40,52 @@ enum Bug implements MemoryStore.Spoiler {
   LEDGER_TWICE,
   HOLD_IGNORED,
   STALE_FENCE,
-  PRECONDITION_IGNORED;
+  PRECONDITION_IGNORED,
+  OUTDATED_PLAN_APPLIED,
+  REVISION_SKIPPED,
+  ACKNOWLEDGED_TOO_SOON,
+  OVERBOOKED,
+  INTENT_FORGOTTEN,
+  CHANGE_SWALLOWED,
+  METER_READ_ONCE,
+  ORPHANS_LEFT,
+  CONNECTION_KEPT,
+  ANOTHERS_SWEPT,
+  ANYBODY_MAY;
 
   @Override
   public boolean checksFences() {
     return this != STALE_FENCE;
   }
 
-  boolean forgetsWhatItReliedOn() {
-    return this == PRECONDITION_IGNORED || this == HOLD_IGNORED;
+  @Override
+  public boolean skips(long revision) {
+    return this == REVISION_SKIPPED && revision % 50 == 0;
+  }
+
+  /** Whether the controller is there. */
+  boolean runs(Controller controller) {
+    return this != ORPHANS_LEFT
+        || !(controller instanceof Orphans || controller instanceof Forwards);
+  }
+
+  boolean spoilsRequests() {
+    return this == PRECONDITION_IGNORED || this == HOLD_IGNORED || this == ANYBODY_MAY;
   }
 
   /** What the gate is asked. */
-  Request asked(Request request) {
-    boolean people = request.door().equals(Users.DOOR);
-    return new Request(
-        request.principal(),
-        request.door(),
-        request.cause(),
-        request.changes(),
-        people == (this == PRECONDITION_IGNORED)
-            ? request.relied().stream().filter(r -> !people && !r.what().contains("hold")).toList()
-            : request.relied(),
-        request.fence());
+  Request asked(Request r) {
+    boolean people = r.door().equals(Users.DOOR);
+    List<Relied> relied =
+        r.relied().stream()
+            .filter(p -> people ? this != PRECONDITION_IGNORED : this != HOLD_IGNORED || !isHold(p))
+            .toList();
+    Principal who = people && this == ANYBODY_MAY ? Users.ROOT : r.principal();
+    return new Request(who, r.door(), r.cause(), r.changes(), relied, r.fence());
+  }
+
+  private static boolean isHold(Relied relied) {
+    return relied.what().contains("hold");
   }
 
   /** What the runtime reads. */
@@ -67,33 +104,46 @@ enum Bug implements MemoryStore.Spoiler {
 
   @Override
   public Snapshot seen(Snapshot newest, Snapshot former) {
+    if (this == OVERBOOKED) {
+      return unclaimed(newest);
+    }
     return this == LOST_COMPARE_AND_SET && newest.revision() % 5 == 0 ? former : newest;
+  }
+
+  /** The same, but for what is reserved. */
+  private static Snapshot unclaimed(Snapshot of) {
+    return (Snapshot)
+        Proxy.newProxyInstance(
+            Snapshot.class.getClassLoader(),
+            new Class<?>[] {Snapshot.class},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "claims" -> Claims.NONE;
+                  case "at", "with" -> unclaimed((Snapshot) method.invoke(of, arguments));
+                  default -> method.invoke(of, arguments);
+                });
   }
 
   @Override
   public Transaction wanted(Transaction t) {
     return switch (this) {
-      case LEAKED_RESERVATION ->
-          new Transaction(
-              t.puts(),
-              t.removes().stream().filter(r -> !r.kind().equals(Reservation.KIND)).toList(),
-              t.entries(),
-              t.sealed(),
-              t.fences());
+      case LEAKED_RESERVATION -> without(t, Reservation.KIND);
+      case CONNECTION_KEPT -> without(t, "Connection");
       case SKIPPED_AUDIT ->
           t.puts().size() == 3
               ? new Transaction(
                   t.puts(),
                   t.removes(),
                   t.entries().stream().filter(e -> !e.stream().equals(Entry.AUDIT)).toList(),
-                  t.sealed())
+                  t.sealed(),
+                  t.fences())
               : t;
       case FORGOTTEN_FINALIZER ->
           new Transaction(
               t.puts().stream()
                   .map(
                       r ->
-                          r.ref().kind().equals("Instance") && r.isDeleting()
+                          r.ref().kind().equals(Instance.KIND)
                               ? r.withFinalizers(new TreeSet<>())
                               : r)
                   .toList(),
@@ -106,7 +156,52 @@ enum Bug implements MemoryStore.Spoiler {
         t.entries().stream().filter(e -> e.stream().equals(Entry.LEDGER)).forEach(twice::add);
         yield new Transaction(t.puts(), t.removes(), twice, t.sealed(), t.fences());
       }
+      case INTENT_FORGOTTEN ->
+          new Transaction(
+              t.puts().stream().map(Bug::withoutIntent).toList(),
+              t.removes(),
+              t.entries(),
+              t.sealed(),
+              t.fences());
+      case METER_READ_ONCE ->
+          new Transaction(
+              t.puts(),
+              t.removes(),
+              t.entries().stream()
+                  .filter(e -> !e.stream().equals(Entry.LEDGER) || e.at().getEpochSecond() % 7 == 0)
+                  .toList(),
+              t.sealed(),
+              t.fences());
       default -> t;
     };
+  }
+
+  /** Nothing of the kind goes. */
+  private static Transaction without(Transaction t, String kind) {
+    return new Transaction(
+        t.puts(),
+        t.removes().stream().filter(r -> !r.kind().equals(kind)).toList(),
+        t.entries(),
+        t.sealed(),
+        t.fences());
+  }
+
+  /** What the user of a stored plan wanted. */
+  static List<Change> wanted(Resource plan) {
+    Plan.Spec spec = plan.spec().as(Plan.Spec.class);
+    List<Change> all = new ArrayList<>();
+    spec.put().forEach(d -> all.add(Change.Put.of(ResourceJson.draft(d, plan.ref().tenant()))));
+    spec.delete().forEach(ref -> all.add(Change.Delete.of(Ref.parse(ref))));
+    return all;
+  }
+
+  private static Resource withoutIntent(Resource resource) {
+    Resource next = resource;
+    for (Map.Entry<String, Observation> seen : resource.observed().entrySet()) {
+      if (seen.getValue().outcome() == Observation.Outcome.PENDING) {
+        next = next.withObserved(seen.getKey(), Observation.NONE);
+      }
+    }
+    return next;
   }
 }

@@ -1,6 +1,8 @@
 package org.hansa.itests.simulation;
 
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -14,6 +16,7 @@ final class Faults {
   private final long seed;
   private final Set<Long> spared;
   private final Set<Long> fired = new LinkedHashSet<>();
+  private final Map<Happening, Integer> counted = new EnumMap<>(Happening.class);
   private long occasions;
   private boolean healed;
 
@@ -30,16 +33,27 @@ final class Faults {
     healed = well;
   }
 
-  /** A number from 1 to {@code kinds}, one time in {@code rarity}; else 0: nothing goes wrong. */
-  int draw(int rarity, int kinds) {
+  /** One of these, one time in {@code rarity}; else NOTHING. Several of one are more likely. */
+  Happening draw(int rarity, Happening... of) {
     long occasion = occasions++;
     long mixed = mix(seed * 31 + occasion);
     boolean hit = !healed && Long.remainderUnsigned(mixed, rarity) == 0;
     if (!hit || spared.contains(occasion)) {
-      return 0;
+      return Happening.NOTHING;
     }
     fired.add(occasion);
-    return 1 + (int) Long.remainderUnsigned(mixed >>> 20, kinds);
+    Happening what = of[(int) Long.remainderUnsigned(mixed >>> 20, of.length)];
+    count(what);
+    return what;
+  }
+
+  void count(Happening what) {
+    counted.merge(what, 1, Integer::sum);
+  }
+
+  /** How often each has happened. */
+  Map<Happening, Integer> counted() {
+    return counted;
   }
 
   /** A number below {@code bound}, of this occasion. */

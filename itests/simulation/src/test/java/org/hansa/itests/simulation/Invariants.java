@@ -2,7 +2,6 @@ package org.hansa.itests.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.hansa.core.api.Observation;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Reservation;
@@ -24,7 +24,7 @@ import org.hansa.core.store.MemoryStore;
  * What must hold after every step. What is broken is kept, not thrown: the code under test would
  * take it for a failure of the disk and go on.
  */
-final class Invariants implements MemoryStore.Witness, SimDriver.Guard {
+final class Invariants implements MemoryStore.Witness, Wire.Guard {
 
   /** Which one was broken. */
   enum Rule {
@@ -40,7 +40,10 @@ final class Invariants implements MemoryStore.Witness, SimDriver.Guard {
     THE_LEDGER_IS_WHAT_WAS_USED,
     WHAT_APPLY_DID_IS_THE_PLAN,
     ONLY_THE_HOLDER_WRITES,
+    STRANGERS_CHANGE_NOTHING,
+    ANOTHERS_ARE_LEFT_ALONE,
     IT_CONVERGES,
+    WHAT_RUNS_IS_WHAT_IS_WANTED,
     NOTHING_IS_LEFT
   }
 
@@ -48,16 +51,18 @@ final class Invariants implements MemoryStore.Witness, SimDriver.Guard {
 
   private final Outside outside;
   private final Scheduler scheduler;
+  private final Faults faults;
+  private final Ledger ledger;
   private final List<Broken> broken = new ArrayList<>();
   private final Map<String, Ref> alive = new HashMap<>();
-  private final Map<String, Instant> metered = new HashMap<>();
-  private final Map<String, BigDecimal> booked = new HashMap<>();
   private final Map<Integer, Long> epochs = new HashMap<>();
   private Optional<Snapshot> newest = Optional.empty();
 
-  Invariants(Outside outside, Scheduler scheduler) {
+  Invariants(Outside outside, Scheduler scheduler, Faults faults) {
     this.outside = outside;
     this.scheduler = scheduler;
+    this.faults = faults;
+    ledger = new Ledger(outside);
   }
 
   Optional<Broken> first() {
@@ -82,6 +87,13 @@ final class Invariants implements MemoryStore.Witness, SimDriver.Guard {
   @Override
   public void committed(
       Snapshot before, Snapshot after, List<Changed> changes, List<Entry> entries) {
+    newest
+        .filter(known -> known.revision() != before.revision())
+        .ifPresent(
+            known ->
+                broken(
+                    Rule.NO_WRITE_IS_LOST,
+                    "the store was at " + known.revision() + ", and is at " + before.revision()));
     newest = Optional.of(after);
     if (after.revision() != before.revision() + 1) {
       broken(Rule.REVISIONS_GROW_BY_ONE, before.revision() + " to " + after.revision());
@@ -89,7 +101,10 @@ final class Invariants implements MemoryStore.Witness, SimDriver.Guard {
     changes.forEach(c -> scheduler.say("commit: " + told(c)));
     audited(changes, entries);
     changes.forEach(change -> changed(before, after, change));
-    entries.stream().filter(e -> e.stream().equals(Entry.LEDGER)).forEach(this::booked);
+    entries.stream()
+        .filter(e -> e.stream().equals(Entry.LEDGER))
+        .flatMap(e -> ledger.booked(e).stream())
+        .forEach(how -> broken(Rule.THE_LEDGER_IS_WHAT_WAS_USED, how));
   }
 
   @Override
@@ -104,6 +119,23 @@ final class Invariants implements MemoryStore.Witness, SimDriver.Guard {
         broken(Rule.ONLY_THE_HOLDER_WRITES, fence + ", and the newest is " + epochs);
       }
     }
+  }
+
+  @Override
+  public void fencedOff() {
+    faults.count(Happening.WRITE_FENCED_OFF);
+  }
+
+  /** Of what has long run undisturbed, what was used is booked. */
+  void metered() {
+    outside
+        .ours()
+        .forEach(
+            key ->
+                outside
+                    .read(key)
+                    .flatMap(reading -> ledger.missing(key.uid(), reading))
+                    .ifPresent(how -> broken(Rule.THE_LEDGER_IS_WHAT_WAS_USED, how)));
   }
 
   private static String told(Changed change) {
@@ -145,6 +177,9 @@ final class Invariants implements MemoryStore.Witness, SimDriver.Guard {
     for (Entry entry : entries) {
       if (entry.stream().equals(Entry.AUDIT)) {
         Set<String> here = new HashSet<>();
+        if (Strangers.isOne(entry.actor()) && !entry.body().tree().path("changes").isEmpty()) {
+          broken(Rule.STRANGERS_CHANGE_NOTHING, entry.actor() + ": " + entry.body());
+        }
         for (JsonNode change : entry.body().tree().path("changes")) {
           if (!here.add(change.path("ref").asText())) {
             broken(Rule.EVERY_CHANGE_IS_AUDITED_ONCE, "twice: " + entry.body());
@@ -169,13 +204,13 @@ final class Invariants implements MemoryStore.Witness, SimDriver.Guard {
     }
     alive.put(now.uid(), now.ref());
     Optional<Resource> former = before.get(now.ref()).filter(f -> f.uid().equals(now.uid()));
-    former.ifPresent(then -> updated(then, now));
+    former.ifPresent(then -> updated(before, then, now));
     if (now.ref().kind().equals(Reservation.KIND)) {
       reserved(after, now);
     }
   }
 
-  private void updated(Resource then, Resource now) {
+  private void updated(Snapshot before, Resource then, Resource now) {
     boolean same = then.spec().equals(now.spec());
     if (now.generation() < then.generation()
         || (!same && now.generation() == then.generation())
@@ -189,10 +224,16 @@ final class Invariants implements MemoryStore.Witness, SimDriver.Guard {
                   observation.outcome() == Observation.Outcome.PENDING
                       && !observation.equals(then.observed(controller))
                       && !observation.verb().equals("OBSERVE");
-              if (intent && !then.holds().isEmpty()) {
+              if (intent && isHeld(before, then)) {
                 broken(Rule.NO_EFFECT_WHILE_HELD, now.ref() + " " + observation.verb());
               }
             });
+  }
+
+  /** By itself, or by what it belongs to. */
+  private static boolean isHeld(Snapshot in, Resource resource) {
+    return !resource.holds().isEmpty()
+        || resource.owner().flatMap(o -> in.get(o.ref())).filter(o -> isHeld(in, o)).isPresent();
   }
 
   private void gone(Resource last) {
@@ -202,44 +243,41 @@ final class Invariants implements MemoryStore.Witness, SimDriver.Guard {
         .forEach(k -> broken(Rule.NOTHING_IS_GONE_THAT_STILL_RUNS, last.ref() + " at " + k));
   }
 
+  /** Counted anew from all that stand: amounts, and keys that only one may have. */
   private void reserved(Snapshot after, Resource reservation) {
-    Ref pool = Ref.parse(reservation.spec().as(Reservation.Spec.class).pool());
+    String pool = reservation.spec().as(Reservation.Spec.class).pool();
     Map<String, BigDecimal> all =
         after
-            .get(pool)
+            .get(Ref.parse(pool))
             .map(p -> p.status().as(Reservation.Pool.class).allocatable())
             .orElse(Map.of());
+    Map<String, BigDecimal> taken = new TreeMap<>();
+    Set<String> keys = new HashSet<>();
     after
-        .claims(pool)
-        .amounts()
+        .list(Reservation.KIND)
+        .map(r -> r.spec().as(Reservation.Spec.class))
+        .filter(spec -> spec.pool().equals(pool))
         .forEach(
-            (unit, taken) -> {
-              if (taken.compareTo(all.getOrDefault(unit, BigDecimal.ZERO)) > 0) {
-                broken(Rule.RESERVATIONS_FIT, pool + " " + unit + ": " + taken + " of " + all);
+            spec -> {
+              spec.amounts().forEach((unit, n) -> taken.merge(unit, n, BigDecimal::add));
+              if (!spec.keys().stream().allMatch(keys::add)) {
+                broken(Rule.RESERVATIONS_FIT, pool + ": a key of " + spec.keys() + " is taken");
               }
             });
-  }
-
-  /** Intervals of one run do not overlap, and are no more than what was truly used. */
-  private void booked(Entry entry) {
-    Instant from = Instant.parse(entry.body().at("/from").orElseThrow().asText());
-    Instant until = Instant.parse(entry.body().at("/until").orElseThrow().asText());
-    String run = entry.uid() + " " + entry.body().at("/run").orElseThrow().asText();
-    Optional<Instant> last = Optional.ofNullable(metered.put(run, until));
-    if (last.filter(from::isBefore).isPresent()) {
-      broken(Rule.THE_LEDGER_IS_WHAT_WAS_USED, entry.subject() + " again from " + from);
-    }
-    BigDecimal more = entry.body().at("/quantities/cpu-seconds").orElseThrow().decimalValue();
-    BigDecimal sum = booked.merge(entry.uid(), more, BigDecimal::add);
-    BigDecimal used = outside.used(entry.uid());
-    if (sum.compareTo(used) > 0) {
-      broken(Rule.THE_LEDGER_IS_WHAT_WAS_USED, entry.subject() + ": " + sum + " of " + used);
-    }
+    taken.forEach(
+        (unit, sum) -> {
+          if (sum.compareTo(all.getOrDefault(unit, BigDecimal.ZERO)) > 0) {
+            broken(Rule.RESERVATIONS_FIT, pool + " " + unit + ": " + sum + " of " + all);
+          }
+        });
   }
 
   /** Nothing is done outside but for a resource that is there and has said that it will. */
   @Override
   public void effect(String verb, Outside.Key key) {
+    if (outside.installation(key).equals(Outside.ANOTHER)) {
+      broken(Rule.ANOTHERS_ARE_LEFT_ALONE, verb + " of " + key);
+    }
     Optional<Resource> resource =
         Optional.ofNullable(alive.get(key.uid())).flatMap(ref -> newest.orElseThrow().get(ref));
     boolean orphan = verb.equals("REMOVE") && resource.isEmpty();

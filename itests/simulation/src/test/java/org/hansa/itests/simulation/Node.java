@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.hansa.core.api.Kinds;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Controller;
 import org.hansa.core.api.gate.Gate;
@@ -52,6 +55,7 @@ final class Node implements SimStore.Host, Life {
   private final Machine machine;
   private final String name;
   private final SimStore store;
+  private final MemoryStore shared;
   private boolean alive = true;
   private boolean paused;
 
@@ -70,6 +74,7 @@ final class Node implements SimStore.Host, Life {
     this.scheduler = scheduler;
     this.faults = faults;
     this.bug = bug;
+    this.shared = shared;
     store = new SimStore(shared, machine, this);
     DefaultGate real =
         new DefaultGate(
@@ -86,7 +91,7 @@ final class Node implements SimStore.Host, Life {
             new ConnectivityKinds(),
             new WdmKinds())
         .forEach(real::addKinds);
-    gate = bug.forgetsWhatItReliedOn() ? careless(real) : real;
+    gate = bug.spoilsRequests() ? careless(real) : real;
     runtime =
         new SimRuntime(
             store,
@@ -100,17 +105,19 @@ final class Node implements SimStore.Host, Life {
             scheduler::nanos,
             random);
     List<Controller> controllers =
-        List.of(
-            new Hosts(),
-            new Sites(),
-            new Orchestrator(),
-            new Multicloud(),
-            new Wdm(),
-            new Instances(),
-            new Connectivity(),
-            new Metering(),
-            new Orphans(),
-            new Forwards());
+        Stream.of(
+                new Hosts(),
+                new Sites(),
+                new Orchestrator(),
+                new Multicloud(),
+                new Wdm(),
+                new Instances(),
+                new Connectivity(),
+                new Metering(),
+                new Orphans(),
+                new Forwards())
+            .filter(bug::runs)
+            .toList();
     controllers.forEach(real::controller);
     runtime.start(controllers, List.of(driver), new LifecycleRoutes());
   }
@@ -137,10 +144,14 @@ final class Node implements SimStore.Host, Life {
             new Class<?>[] {Gate.class},
             (proxy, method, arguments) -> {
               try {
-                return method.getName().equals("submitAll")
-                    ? real.submitAll(
-                        ((List<?>) arguments[0]).stream().map(r -> bug.asked((Request) r)).toList())
-                    : method.invoke(real, arguments);
+                return switch (method.getName()) {
+                  case "submit" -> real.submit(bug.asked((Request) arguments[0]));
+                  case "submitAll" ->
+                      real.submitAll(
+                          ((List<?>) arguments[0])
+                              .stream().map(r -> bug.asked((Request) r)).toList());
+                  default -> method.invoke(real, arguments);
+                };
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }
@@ -157,7 +168,27 @@ final class Node implements SimStore.Host, Life {
   }
 
   Planner planner() {
-    return runtime.planner();
+    return bug == Bug.OUTDATED_PLAN_APPLIED ? hasty(runtime.planner()) : runtime.planner();
+  }
+
+  /** It applies what a stored plan's user wanted, whatever the plan had said. */
+  private Planner hasty(Planner real) {
+    return (Planner)
+        Proxy.newProxyInstance(
+            Planner.class.getClassLoader(),
+            new Class<?>[] {Planner.class},
+            (proxy, method, arguments) -> {
+              try {
+                if (!method.getName().equals("apply") || !(arguments[3] instanceof Ref plan)) {
+                  return method.invoke(real, arguments);
+                }
+                Resource stored = store.snapshot().get(plan).orElseThrow();
+                real.apply(Users.ROOT, Users.DOOR, "test", Bug.wanted(stored));
+                return stored;
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
   }
 
   @Override
@@ -169,6 +200,9 @@ final class Node implements SimStore.Host, Life {
   public void die() {
     scheduler.say(name + " dies");
     alive = false;
+    if (bug == Bug.ACKNOWLEDGED_TOO_SOON) {
+      shared.loseNewest();
+    }
   }
 
   /** It stands still, for instance while its machine is moved. */
@@ -206,17 +240,40 @@ final class Node implements SimStore.Host, Life {
 
   @Override
   public SimStore.Fate fate() {
-    int fault = faults.draw(25, 7);
-    if (fault > 0) {
-      scheduler.say(name + ": store fault " + fault);
+    Happening fault =
+        faults.draw(
+            25,
+            Happening.NOTHING,
+            Happening.WRITE_FAILS_BEFORE,
+            Happening.WRITE_FAILS_BEFORE,
+            Happening.WRITE_FAILS_AFTER,
+            Happening.WRITE_FAILS_AFTER,
+            Happening.NODE_DIES_BEFORE_A_WRITE,
+            Happening.NODE_DIES_AFTER_A_WRITE);
+    return told(fault);
+  }
+
+  @Override
+  public SimStore.Fate leaseFate() {
+    return told(faults.draw(12, Happening.LEASE_FAILS_BEFORE, Happening.LEASE_FAILS_AFTER));
+  }
+
+  private SimStore.Fate told(Happening fault) {
+    if (fault != Happening.NOTHING) {
+      scheduler.say(name + ": " + fault);
     }
     return switch (fault) {
-      case 1, 2 -> SimStore.Fate.FAILS_BEFORE;
-      case 3, 4 -> SimStore.Fate.FAILS_AFTER;
-      case 5 -> SimStore.Fate.DIES_BEFORE;
-      case 6 -> SimStore.Fate.DIES_AFTER;
+      case WRITE_FAILS_BEFORE, LEASE_FAILS_BEFORE -> SimStore.Fate.FAILS_BEFORE;
+      case WRITE_FAILS_AFTER, LEASE_FAILS_AFTER -> SimStore.Fate.FAILS_AFTER;
+      case NODE_DIES_BEFORE_A_WRITE -> SimStore.Fate.DIES_BEFORE;
+      case NODE_DIES_AFTER_A_WRITE -> SimStore.Fate.DIES_AFTER;
       default -> SimStore.Fate.DONE;
     };
+  }
+
+  @Override
+  public String installation() {
+    return bug == Bug.ANOTHERS_SWEPT ? Outside.ANOTHER : SimStore.INSTALLATION;
   }
 
   @Override
@@ -232,7 +289,7 @@ final class Node implements SimStore.Host, Life {
   /** What others commit comes late now and then. */
   @Override
   public void execute(Runnable work) {
-    if (faults.draw(8, 1) > 0) {
+    if (faults.draw(8, Happening.COMMIT_SEEN_LATE) != Happening.NOTHING) {
       scheduler.add(this, work, Duration.ofMillis(faults.amount(2_000)));
     } else {
       scheduler.add(this, work, false);

@@ -11,7 +11,9 @@ import java.util.TreeMap;
 import org.hansa.core.driver.ForwardSpec;
 import org.hansa.core.driver.ForwardState;
 import org.hansa.core.driver.Reading;
+import org.hansa.core.driver.WorkloadFacet;
 import org.hansa.core.driver.WorkloadState;
+import org.hansa.core.store.SimStore;
 
 /**
  * What stands outside, by endpoint, facet and uid: it outlives every node, and an effect whose
@@ -30,8 +32,15 @@ final class Outside {
     }
   }
 
-  /** A workload that runs. */
-  private record Run(String id, Instant started, String digest, boolean ended) {}
+  /** Another installation, which uses the same endpoints. */
+  static final String ANOTHER = "another";
+
+  /**
+   * A workload that runs.
+   *
+   * @param version what it was started as
+   */
+  private record Run(String id, Instant started, String digest, String version, boolean ended) {}
 
   private final Scheduler scheduler;
   private final Map<Key, Run> workloads = new TreeMap<>();
@@ -41,13 +50,30 @@ final class Outside {
   private final List<String> doubles = new ArrayList<>();
   private int runs;
 
-  Outside(Scheduler scheduler) {
+  /**
+   * @param endpoints where another installation has something too
+   */
+  Outside(Scheduler scheduler, List<String> endpoints) {
     this.scheduler = scheduler;
+    for (String endpoint : endpoints) {
+      Key key = new Key(endpoint, WorkloadFacet.NAME, ANOTHER + "-1");
+      workloads.put(key, new Run("run-0", scheduler.real(), "", "", false));
+    }
+  }
+
+  /** Whose it is, as its tag says. */
+  String installation(Key key) {
+    return key.uid().startsWith(ANOTHER) ? ANOTHER : SimStore.INSTALLATION;
   }
 
   /** Where two were made of one. */
   List<String> doubles() {
     return doubles;
+  }
+
+  /** Everything of ours that is there. */
+  List<Key> ours() {
+    return keys().stream().filter(k -> !installation(k).equals(ANOTHER)).toList();
   }
 
   /** Everything that is there. */
@@ -61,13 +87,16 @@ final class Outside {
     return workloads.containsKey(key) || forwards.containsKey(key);
   }
 
-  void run(Key key, String digest) {
+  /**
+   * @param version which one, so that what runs can be compared with what people wanted
+   */
+  void run(Key key, String digest, String version) {
     scheduler.say("outside: run " + key);
     making(key);
     Optional<Run> former = Optional.ofNullable(workloads.get(key));
     if (former.filter(r -> r.digest().equals(digest) && !r.ended()).isEmpty()) {
       former.filter(r -> !r.ended()).ifPresent(r -> count(key, r));
-      workloads.put(key, new Run("run-" + ++runs, scheduler.real(), digest, false));
+      workloads.put(key, new Run("run-" + ++runs, scheduler.real(), digest, version, false));
     }
   }
 
@@ -97,7 +126,7 @@ final class Outside {
     Run run = workloads.get(key);
     if (run != null && !run.ended()) {
       count(key, run);
-      workloads.put(key, new Run(run.id(), run.started(), run.digest(), true));
+      workloads.put(key, new Run(run.id(), run.started(), run.digest(), run.version(), true));
     }
   }
 
@@ -115,6 +144,14 @@ final class Outside {
           effect.run();
         },
         after);
+  }
+
+  /** What the workload of a uid truly runs as, everywhere it does. */
+  List<String> versions(String uid) {
+    return workloads.entrySet().stream()
+        .filter(e -> e.getKey().uid().equals(uid) && !e.getValue().ended())
+        .map(e -> e.getValue().version())
+        .toList();
   }
 
   Optional<WorkloadState> workload(Key key) {

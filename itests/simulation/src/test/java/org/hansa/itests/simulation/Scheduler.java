@@ -145,12 +145,23 @@ final class Scheduler implements InstantSource {
 
   /** Called on a fiber: others run until then, or until the fiber is interrupted. */
   void park(Duration time) {
+    park(time, true);
+  }
+
+  /** Called on a fiber: others run until then, whoever interrupts it. */
+  void sleep(Duration time) {
+    park(time, false);
+  }
+
+  private void park(Duration time, boolean listens) {
     Fiber fiber = Fiber.current();
     Life world = fiber.outliving();
     Instant end = now.plus(time);
     boolean[] woken = {false};
     add(world, () -> wake(fiber, woken), time);
-    fiber.onInterrupt(() -> add(world, () -> wake(fiber, woken), Duration.ZERO));
+    if (listens) {
+      fiber.onInterrupt(() -> add(world, () -> wake(fiber, woken), Duration.ZERO));
+    }
     fiber.handOver();
     if (now.isBefore(end)) {
       note(-1);

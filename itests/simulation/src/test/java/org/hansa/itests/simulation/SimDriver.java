@@ -5,13 +5,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.hansa.core.api.Doc;
 import org.hansa.core.driver.Ability;
 import org.hansa.core.driver.Deadline;
 import org.hansa.core.driver.Driver;
-import org.hansa.core.driver.DriverException;
-import org.hansa.core.driver.DriverException.Reason;
 import org.hansa.core.driver.Facet;
 import org.hansa.core.driver.ForwardFacet;
 import org.hansa.core.driver.ForwardSpec;
@@ -34,34 +31,25 @@ import org.hansa.core.driver.WorkloadState;
  */
 final class SimDriver implements Driver {
 
-  /** Asked just before each effect. */
-  interface Guard {
-    void effect(String verb, Outside.Key key);
-  }
+  /** So that a list is read in several pages. */
+  private static final int PAGE = 1;
 
-  private static final Duration LONG = Duration.ofSeconds(40);
-
-  /** Few, so that a list is read in several pages. */
-  private static final int PAGE = 2;
+  /** Just enough for all that people want at once: two places may well want the last of it. */
+  private static final BigDecimal CPU = new BigDecimal("1.25");
 
   /** No options. */
   record Options() {}
 
   private final Outside outside;
-  private final Scheduler scheduler;
   private final Faults faults;
-  private final Guard guard;
-  private final Duration settle;
+  private final Wire wire;
+  private final Bug bug;
 
-  /**
-   * @param settle what it promises; the truth is {@link Outside#SETTLE}
-   */
-  SimDriver(Outside outside, Scheduler scheduler, Faults faults, Guard guard, Duration settle) {
+  SimDriver(Outside outside, Faults faults, Wire wire, Bug bug) {
     this.outside = outside;
-    this.scheduler = scheduler;
     this.faults = faults;
-    this.guard = guard;
-    this.settle = settle;
+    this.wire = wire;
+    this.bug = bug;
   }
 
   @Override
@@ -87,8 +75,9 @@ final class SimDriver implements Driver {
   @Override
   public Session open(Opening opening) {
     String at = opening.endpoint();
+    String ours = opening.installation();
     List<Ability> facets =
-        List.of(new Workloads(at), new Forwards(at), new Hosts(at), new Meters(at));
+        List.of(new Workloads(at, ours), new Forwards(at, ours), new Hosts(at), new Meters(at));
     return new Session() {
       @Override
       public List<Ability> facets() {
@@ -100,63 +89,14 @@ final class SimDriver implements Driver {
     };
   }
 
-  private <T> T look(Supplier<T> answer) {
-    int fault = faults.draw(12, 3);
-    if (fault > 0) {
-      scheduler.say("driver: look, fault " + fault);
-    }
-    switch (fault) {
-      case 0 -> pause(Duration.ofMillis(1 + faults.amount(20)));
-      case 1 -> pause(LONG);
-      default -> throw new DriverException(Reason.UNAVAILABLE, "connection refused");
-    }
-    return answer.get();
-  }
-
-  private <T> T act(String verb, Outside.Key key, Runnable effect, Supplier<T> answer) {
-    guard.effect(verb, key);
-    int fault = faults.draw(6, 6);
-    scheduler.say("driver: " + verb + " " + key + " fault " + fault);
-    switch (fault) {
-      case 0 -> {
-        // The request is out: it is carried out whatever becomes of the process.
-        Duration way = Duration.ofMillis(1 + faults.amount(200));
-        outside.later(() -> true, key, way, effect);
-        pause(way.plusMillis(1));
-      }
-      case 1 -> throw new DriverException(Reason.UNAVAILABLE, "connection refused");
-      case 2 -> {
-        effect.run();
-        throw new DriverException(Reason.UNAVAILABLE, "connection reset");
-      }
-      case 3 -> {
-        outside.later(() -> true, key, Duration.ofMillis(faults.amount(4_900)), effect);
-        throw new DriverException(Reason.UNAVAILABLE, "connection reset");
-      }
-      case 4 -> {
-        effect.run();
-        pause(LONG);
-      }
-      case 5 -> pause(LONG);
-      default -> throw new DriverException(Reason.EXHAUSTED, "too many requests");
-    }
-    return answer.get();
-  }
-
-  /** Waits as a driver does: an interrupt ends it. */
-  private void pause(Duration time) {
-    scheduler.park(time);
-    if (Thread.currentThread().isInterrupted()) {
-      throw new DriverException(Reason.UNAVAILABLE, "interrupted");
-    }
-  }
-
   private abstract class Objects<S extends Record, O extends Record> implements Facet<S, O> {
     private final String at;
+    private final String ours;
     private List<Page.Item<O>> former = List.of();
 
-    Objects(String at) {
+    Objects(String at, String ours) {
       this.at = at;
+      this.ours = ours;
     }
 
     Outside.Key key(String uid) {
@@ -169,7 +109,7 @@ final class SimDriver implements Driver {
 
     @Override
     public Duration settle() {
-      return settle;
+      return bug == Bug.DOUBLE_CREATE ? Duration.ZERO : Outside.SETTLE;
     }
 
     private Observed<O> seen(String uid) {
@@ -178,52 +118,58 @@ final class SimDriver implements Driver {
 
     @Override
     public Observed<O> observe(String uid, Deadline deadline) {
-      return look(() -> seen(uid));
+      return wire.look(() -> seen(uid));
     }
 
     @Override
     public Observed<O> apply(String uid, S spec, Deadline deadline) {
-      return act("APPLY", key(uid), () -> make(key(uid), spec), () -> seen(uid));
+      return wire.act("APPLY", key(uid), () -> make(key(uid), spec), () -> seen(uid));
     }
 
     @Override
     public Observed<O> remove(String uid, Deadline deadline) {
-      return act("REMOVE", key(uid), () -> outside.remove(key(uid)), () -> seen(uid));
+      return wire.act("REMOVE", key(uid), () -> outside.remove(key(uid)), () -> seen(uid));
     }
 
-    /** An index that lags: it leaves out what is there, or shows what has just gone. */
-    private List<Page.Item<O>> listed() {
+    /** Of this installation; by an index that lags: it leaves out, or shows what has gone. */
+    private List<Page.Item<O>> listed(Happening lie) {
       List<Page.Item<O>> there =
           outside.keys().stream()
               .filter(k -> k.endpoint().equals(at) && k.facet().equals(name()))
+              .filter(k -> outside.installation(k).equals(ours))
               .map(k -> new Page.Item<>(k.uid(), stands(k).orElseThrow()))
               .toList();
-      int lie = faults.draw(10, 2);
-      List<Page.Item<O>> told = lie == 2 ? former : there;
+      List<Page.Item<O>> told = lie == Happening.LIST_SHOWS_WHAT_WAS ? former : there;
       former = there;
-      return lie == 1 ? told.stream().filter(i -> faults.amount(2) == 0).toList() : told;
+      return lie == Happening.LIST_OMITS
+          ? told.stream().filter(i -> faults.amount(2) == 0).toList()
+          : told;
     }
 
     @Override
     public Page<O> list(Optional<String> cursor, Deadline deadline) {
-      return look(
-          () -> {
-            List<Page.Item<O>> rest =
-                listed().stream()
-                    .filter(i -> cursor.filter(c -> i.uid().compareTo(c) <= 0).isEmpty())
-                    .toList();
-            boolean last = rest.size() <= PAGE;
-            return last
-                ? Page.last(rest)
-                : new Page<>(rest.subList(0, PAGE), Optional.of(rest.get(PAGE - 1).uid()));
-          });
+      return wire.look(() -> page(cursor.orElse("")));
+    }
+
+    /** A page that repeats begins with the last of the one before. */
+    private Page<O> page(String after) {
+      Happening lie =
+          after.isEmpty()
+              ? faults.draw(10, Happening.LIST_OMITS, Happening.LIST_SHOWS_WHAT_WAS)
+              : faults.draw(4, Happening.LIST_OMITS, Happening.LIST_REPEATS);
+      int from = lie == Happening.LIST_REPEATS ? 0 : 1;
+      List<Page.Item<O>> rest =
+          listed(lie).stream().filter(i -> i.uid().compareTo(after) >= from).toList();
+      return rest.size() <= PAGE
+          ? Page.last(rest)
+          : new Page<>(rest.subList(0, PAGE), Optional.of(rest.get(PAGE - 1).uid()));
     }
   }
 
   private final class Workloads extends Objects<WorkloadSpec, WorkloadState>
       implements WorkloadFacet {
-    Workloads(String at) {
-      super(at);
+    Workloads(String at, String ours) {
+      super(at, ours);
     }
 
     @Override
@@ -233,7 +179,10 @@ final class SimDriver implements Driver {
 
     @Override
     void make(Outside.Key key, WorkloadSpec spec) {
-      outside.run(key, Doc.of(spec).digest());
+      if (bug == Bug.CHANGE_SWALLOWED && outside.has(key)) {
+        return;
+      }
+      outside.run(key, Doc.of(spec).digest(), spec.env().getOrDefault("V", ""));
     }
 
     @Override
@@ -255,8 +204,8 @@ final class SimDriver implements Driver {
   }
 
   private final class Forwards extends Objects<ForwardSpec, ForwardState> implements ForwardFacet {
-    Forwards(String at) {
-      super(at);
+    Forwards(String at, String ours) {
+      super(at, ours);
     }
 
     @Override
@@ -284,12 +233,12 @@ final class SimDriver implements Driver {
 
     @Override
     public List<HostState> hosts(Deadline deadline) {
-      return look(
+      return wire.look(
           () ->
               List.of(
                   new HostState(
                       "one",
-                      Map.of("cpu", new BigDecimal(3), "memory", new BigDecimal(4L << 30)),
+                      Map.of("cpu", CPU, "memory", new BigDecimal(4L << 30)),
                       Map.of("os", "linux"),
                       List.of("process"),
                       at + ".example",
@@ -308,7 +257,7 @@ final class SimDriver implements Driver {
 
     @Override
     public Optional<Reading> read(String uid, Deadline deadline) {
-      return look(() -> outside.read(new Outside.Key(at, WorkloadFacet.NAME, uid)));
+      return wire.look(() -> outside.read(new Outside.Key(at, WorkloadFacet.NAME, uid)));
     }
   }
 }

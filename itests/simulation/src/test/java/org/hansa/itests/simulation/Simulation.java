@@ -8,16 +8,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import org.hansa.core.api.Condition;
-import org.hansa.core.api.Reservation;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.store.MemoryStore;
-import org.hansa.orchestration.api.Application;
 
 /** One run of the whole core under a seed: troubled steps, then healed, then all deleted. */
 final class Simulation implements AutoCloseable {
@@ -27,6 +25,7 @@ final class Simulation implements AutoCloseable {
 
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final Duration REST = Duration.ofMinutes(4);
+  private static final Duration LEASE = Duration.ofSeconds(6);
   private static final int APPS = 3;
   private static final int MOST_NODES = 3;
 
@@ -40,24 +39,28 @@ final class Simulation implements AutoCloseable {
       long digest,
       Set<Integer> events,
       Set<Long> faults,
+      Map<Happening, Integer> happened,
       int steps) {}
 
   private final long seed;
   private final Bug bug;
   private final Random random;
-  private final Random script;
+  private final Script script;
   private final Faults faults;
   private final Scheduler scheduler;
   private final Outside outside;
   private final Invariants invariants;
   private final MemoryStore store;
   private final Users users;
+  private final Strangers strangers;
+  private final Ending ending;
   private final SimDriver driver;
   private final Path folder;
   private final Set<Integer> omitted;
   private final Set<Integer> happened = new TreeSet<>();
   private final List<Machine> machines = new ArrayList<>();
   private int steps;
+  private long looked;
 
   private Simulation(long seed, Bug bug, Path folder, Set<Integer> omitted, Set<Long> spared) {
     this.seed = seed;
@@ -65,20 +68,17 @@ final class Simulation implements AutoCloseable {
     this.folder = folder;
     this.omitted = omitted;
     random = new Random(seed);
-    script = new Random(seed ^ 0x5DEECE66DL);
+    script = new Script(seed, APPS);
     faults = new Faults(seed, spared);
     scheduler = new Scheduler(START, new Random(seed + 1));
-    outside = new Outside(scheduler);
-    invariants = new Invariants(outside, scheduler);
+    outside = new Outside(scheduler, Users.SITES);
+    invariants = new Invariants(outside, scheduler, faults);
     store = new MemoryStore(scheduler, invariants, bug);
-    users = new Users(invariants, store::former);
-    driver =
-        new SimDriver(
-            outside,
-            scheduler,
-            faults,
-            invariants,
-            bug == Bug.DOUBLE_CREATE ? Duration.ZERO : Outside.SETTLE);
+    users = new Users(invariants, faults, scheduler, this::now);
+    strangers = new Strangers(invariants, faults);
+    ending = new Ending(invariants, outside);
+    Wire wire = new Wire(outside, scheduler, faults, invariants);
+    driver = new SimDriver(outside, faults, wire, bug);
     for (int i = 0; i < 1 + seed % MOST_NODES; i++) {
       machines.add(new Machine(i + 1, scheduler, this::start));
     }
@@ -115,7 +115,8 @@ final class Simulation implements AutoCloseable {
     if (fine == broken.isPresent()) {
       throw new IllegalStateException("the run ended without a reason");
     }
-    return new Result(seed, broken, scheduler.digest(), happened, faults.fired(), steps);
+    return new Result(
+        seed, broken, scheduler.digest(), happened, faults.fired(), faults.counted(), steps);
   }
 
   private boolean troubled() {
@@ -127,14 +128,14 @@ final class Simulation implements AutoCloseable {
     int number = 0;
     for (int i = 0; i < STEPS; i++) {
       if (i == next) {
-        next += 1 + script.nextInt(40);
-        Event event = Event.of(script);
+        next += script.pause();
+        Script.Event event = script.next();
         if (!omitted.contains(number)) {
           happened.add(number);
           happens(event);
         }
         number++;
-        if (event.what() >= 26 && !passes(Duration.ofMillis(event.pick() * 30L))) {
+        if (event.what() == Script.What.PASS_TIME && !passes(time(event))) {
           return false;
         }
       }
@@ -145,56 +146,70 @@ final class Simulation implements AutoCloseable {
     return true;
   }
 
-  /** One thing that people, machines or clocks do. */
-  private record Event(int what, int app, int version, int pick, boolean flag) {
-    static Event of(Random script) {
-      return new Event(
-          script.nextInt(30),
-          script.nextInt(APPS),
-          script.nextInt(6),
-          script.nextInt(1000),
-          script.nextBoolean());
-    }
-  }
-
-  private void happens(Event event) {
+  private void happens(Script.Event event) {
     scheduler.say("event: " + event);
     Machine machine = machines.get(event.pick() % machines.size());
     Node here = machine.running();
     if (here.paused()) {
       return; // Nobody is answered there.
     }
-    if (event.what() < 9) {
-      users.put(here, event.app(), event.version(), event.flag());
-    } else if (event.what() < 12) {
-      users.delete(here, event.app());
-    } else if (event.what() < 15) {
-      picked(event).ifPresent(r -> users.hold(here, r.ref(), event.flag()));
-    } else if (event.what() < 16) {
-      here.die();
-    } else if (event.what() < 18) {
-      List<Outside.Key> all = outside.keys();
-      if (!all.isEmpty()) {
-        outside.end(all.get(event.pick() % all.size()));
-      }
-    } else if (event.what() < 19) {
-      machine.skew(Duration.ofSeconds(event.pick() % 121 - 60));
-    } else if (event.what() < 20) {
-      store.compact();
-    } else if (event.what() < 22) {
-      here.pause(Duration.ofMillis(event.pick() * 30L));
-    } else if (event.what() < 24) {
-      machine.cut(Duration.ofMillis(event.pick() * 30L));
-    } else if (event.what() >= 26) {
-      scheduler.say("time passes");
-    } else if (event.flag()) {
-      users.store(here, event.app(), event.version());
-    } else {
-      users.apply(here, event.app());
+    switch (event.what()) {
+      case PUT -> users.put(here, event.app(), event.version(), event.flag());
+      case DELETE -> users.delete(here, event.app());
+      case HOLD -> picked(event).ifPresent(r -> users.hold(here, r.ref(), event.flag()));
+      case RETRY -> users.retry(here, event.app());
+      case PLAN -> users.plan(here, event.app(), event.version(), event.pick() % 4 == 0);
+      case APPLY -> users.apply(here, event.pick());
+      case MEDDLE ->
+          strangers.meddle(here, Users.app(event.app()), Users.spec(event.version()), event.pick());
+      default -> troubles(event, machine, here);
     }
   }
 
-  private Optional<Resource> picked(Event event) {
+  private void troubles(Script.Event event, Machine machine, Node here) {
+    switch (event.what()) {
+      case DIE -> {
+        faults.count(Happening.NODE_DIES);
+        here.die();
+      }
+      case END -> ends(event);
+      case SET_CLOCK -> {
+        faults.count(Happening.CLOCK_SET);
+        machine.skew(Duration.ofSeconds(event.pick() % 121 - 60));
+      }
+      case COMPACT -> {
+        faults.count(Happening.LOG_COMPACTED);
+        store.compact();
+      }
+      case PAUSE -> {
+        Duration time = time(event);
+        faults.count(
+            time.compareTo(LEASE) > 0
+                ? Happening.NODE_OUTSLEEPS_ITS_LEASE
+                : Happening.NODE_STANDS_STILL);
+        here.pause(time);
+      }
+      case CUT -> {
+        faults.count(Happening.NODE_CUT_OFF);
+        machine.cut(time(event));
+      }
+      default -> scheduler.say("time passes");
+    }
+  }
+
+  private static Duration time(Script.Event event) {
+    return Duration.ofMillis(event.pick() * 30L);
+  }
+
+  private void ends(Script.Event event) {
+    List<Outside.Key> all = outside.ours();
+    if (!all.isEmpty()) {
+      faults.count(Happening.WORKLOAD_ENDS);
+      outside.end(all.get(event.pick() % all.size()));
+    }
+  }
+
+  private Optional<Resource> picked(Script.Event event) {
     Snapshot now = now();
     List<Resource> all = new ArrayList<>();
     List.of("Application", "Workload", "Instance", "Connection")
@@ -211,7 +226,10 @@ final class Simulation implements AutoCloseable {
     machines.forEach(Machine::running);
     scheduler.step(scheduler.real().plus(most));
     steps++;
-    users.look(now());
+    if (store.revision() != looked) {
+      looked = store.revision();
+      users.look(now());
+    }
     return invariants.first().isEmpty();
   }
 
@@ -239,26 +257,8 @@ final class Simulation implements AutoCloseable {
     if (!rest()) {
       return false;
     }
-    Snapshot now = now();
-    now.list(Application.KIND).forEach(this::converged);
-    now.list(Reservation.KIND)
-        .filter(r -> r.owner().filter(o -> isThere(now, o)).isEmpty())
-        .forEach(r -> invariants.broken(Invariants.Rule.RESERVATIONS_HAVE_OWNERS, r.ref() + ""));
+    ending.rested(now());
     return invariants.first().isEmpty();
-  }
-
-  private static boolean isThere(Snapshot now, Resource.Owner owner) {
-    return now.get(owner.ref()).filter(r -> r.uid().equals(owner.uid())).isPresent();
-  }
-
-  /** Ready, or waiting for a place with a reason. */
-  private void converged(Resource app) {
-    Optional<Condition> ready = app.condition(Condition.READY);
-    if (ready.filter(c -> c.state() == Condition.State.TRUE).isEmpty()) {
-      invariants.broken(
-          Invariants.Rule.IT_CONVERGES,
-          app.ref() + (app.isDeleting() ? " is being deleted" : " is " + ready));
-    }
   }
 
   private boolean emptied() {
@@ -266,16 +266,7 @@ final class Simulation implements AutoCloseable {
     if (!rest()) {
       return false;
     }
-    Snapshot now = now();
-    outside
-        .keys()
-        .forEach(k -> invariants.broken(Invariants.Rule.NOTHING_IS_LEFT, "outside: " + k));
-    List.of("Application", "Workload", "Connection", "Instance", "Alarm", Reservation.KIND)
-        .forEach(
-            kind ->
-                now.list(kind)
-                    .forEach(
-                        r -> invariants.broken(Invariants.Rule.NOTHING_IS_LEFT, r.ref() + "")));
+    ending.emptied(now());
     return invariants.first().isEmpty();
   }
 

@@ -1,5 +1,6 @@
 package org.hansa.itests.simulation;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ import org.hansa.orchestration.api.Application;
  */
 final class Users {
 
-  private static final Principal ROOT =
+  static final Principal ROOT =
       new Principal(
           "user:root",
           "system",
@@ -35,17 +36,25 @@ final class Users {
               "use-case-administrator"));
   static final String DOOR = "people";
 
+  static final List<String> SITES = List.of("north", "south");
+
   private static final String GONE = "gone";
 
   private final Invariants invariants;
-  private final Supplier<Snapshot> former;
+  private final Faults faults;
+  private final Scheduler scheduler;
+  private final Promises promises;
+  private final Supplier<Snapshot> newest;
   private final Map<Ref, Set<String>> possible = new TreeMap<>();
 
   /**
-   * @param former the state just before the newest commit
+   * @param newest the committed state
    */
-  Users(Invariants invariants, Supplier<Snapshot> former) {
-    this.former = former;
+  Users(Invariants invariants, Faults faults, Scheduler scheduler, Supplier<Snapshot> newest) {
+    this.newest = newest;
+    this.faults = faults;
+    this.scheduler = scheduler;
+    promises = new Promises(invariants);
     this.invariants = invariants;
   }
 
@@ -55,7 +64,7 @@ final class Users {
 
   /** Two sites with a machine each. */
   void furnish(Node node) {
-    for (String site : List.of("north", "south")) {
+    for (String site : SITES) {
       Doc where =
           Doc.parse(
               """
@@ -68,41 +77,50 @@ final class Users {
     }
   }
 
-  /** What was planned, by the application. */
-  private final Map<Integer, Doc> stored = new TreeMap<>();
+  /** A plan that was stored: its name and what it wants of which application. */
+  private record Stored(Ref plan, int app, Doc spec) {}
 
-  private static Ref plan(int number) {
-    return new Ref(Plan.KIND, "acme", "plan" + number);
-  }
+  private final List<Stored> stored = new ArrayList<>();
+  private int plans;
 
-  /** Plans it for later. */
-  void store(Node node, int number, int version) {
-    Doc spec = spec(version);
+  /** Plans a change, or that it goes, for later. */
+  void plan(Node node, int number, int version, boolean gone) {
+    Ref plan = new Ref(Plan.KIND, "acme", "plan" + ++plans);
+    Change wanted = gone ? Change.Delete.of(app(number)) : put(app(number), spec(version));
     try {
-      List<Change> wanted = List.of(put(app(number), spec));
-      submit(node, Change.Delete.of(plan(number)));
-      node.planner().store(ROOT, DOOR, "test", plan(number), wanted);
-      stored.put(number, spec);
+      node.planner().store(ROOT, DOOR, "test", plan, List.of(wanted));
+      stored.add(new Stored(plan, number, gone ? Doc.EMPTY : spec(version)));
     } catch (Problem e) {
-      stored.remove(number);
+      scheduler.say("not planned: " + e.line());
     }
   }
 
-  /** Applies what was planned, if it still holds. */
-  void apply(Node node, int number) {
-    Optional<Doc> spec = Optional.ofNullable(stored.remove(number));
-    spec.ifPresent(
-        s ->
-            attempt(
-                app(number),
-                s.digest(),
-                () ->
-                    Optional.of(
-                        node.planner()
-                            .apply(ROOT, DOOR, "test", plan(number))
-                            .status()
-                            .as(Plan.Status.class)),
-                node));
+  /** Applies one of what was planned, if it still holds. */
+  void apply(Node node, int pick) {
+    if (stored.isEmpty()) {
+      return;
+    }
+    Stored next = stored.remove(pick % stored.size());
+    attempt(
+        app(next.app()),
+        next.spec().isEmpty() ? GONE : next.spec().digest(),
+        () -> {
+          Plan.Status plan = applied(node, next.plan());
+          faults.count(Happening.PLAN_APPLIED_LATER);
+          return Optional.of(plan);
+        },
+        node);
+  }
+
+  private Plan.Status applied(Node node, Ref plan) {
+    try {
+      return node.planner().apply(ROOT, DOOR, "test", plan).status().as(Plan.Status.class);
+    } catch (Problem e) {
+      if (e.reason() == Problem.Reason.PRECONDITION) {
+        faults.count(Happening.PLAN_OUTDATED);
+      }
+      throw e;
+    }
   }
 
   private static Change put(Ref ref, Doc spec) {
@@ -135,7 +153,7 @@ final class Users {
         node);
   }
 
-  private static Doc spec(int version) {
+  static Doc spec(int version) {
     String text =
         """
         {"components":[
@@ -161,9 +179,19 @@ final class Users {
   void hold(Node node, Ref ref, boolean present) {
     try {
       submit(node, new Change.Hold(ref, "wait", present));
+      faults.count(Happening.HELD);
     } catch (Problem e) {
-      // Refused or unknown: either is as good here.
-      invariants.first();
+      scheduler.say("not held: " + e.line());
+    }
+  }
+
+  /** What has failed of it is to be tried again. */
+  void retry(Node node, int number) {
+    try {
+      submit(node, new Change.Retry(app(number)));
+      faults.count(Happening.RETRIED);
+    } catch (Problem e) {
+      scheduler.say("not retried: " + e.line());
     }
   }
 
@@ -173,10 +201,11 @@ final class Users {
 
   private void attempt(Ref ref, String wanted, Deed deed, Node node) {
     Set<String> before = possible.getOrDefault(ref, Set.of(GONE));
+    Snapshot stood = newest.get();
     try {
       Optional<Plan.Status> plan = deed.run();
       possible.put(ref, Set.of(wanted));
-      plan.ifPresent(p -> decided(p, node.gate().view(ROOT), node.decidedOn()));
+      plan.ifPresent(p -> promises.check(p, node.decidedOn(), stood, newest.get()));
     } catch (Problem e) {
       if (e.reason() == Problem.Reason.UNAVAILABLE) {
         Set<String> either = new HashSet<>(before);
@@ -184,29 +213,6 @@ final class Users {
         possible.put(ref, either);
       }
     }
-  }
-
-  /** What was decided stands, and was not decided on what another had changed by then. */
-  private void decided(Plan.Status plan, Snapshot now, Snapshot base) {
-    for (Plan.Decision decision : plan.decided()) {
-      String stands =
-          now.get(Ref.parse(decision.ref()))
-              .filter(r -> !r.isDeleting())
-              .map(r -> r.spec().digest())
-              .orElse("");
-      if (!stands.equals(decision.spec())) {
-        invariants.broken(Invariants.Rule.WHAT_APPLY_DID_IS_THE_PLAN, decision.ref());
-      }
-      Ref ref = Ref.parse(decision.ref());
-      if (!revision(base, ref).equals(revision(former.get(), ref))) {
-        invariants.broken(
-            Invariants.Rule.WHAT_APPLY_DID_IS_THE_PLAN, ref + " had changed since it was planned");
-      }
-    }
-  }
-
-  private static Optional<Long> revision(Snapshot of, Ref ref) {
-    return of.get(ref).map(Resource::revision);
   }
 
   /** Whether all stands as they were told. */

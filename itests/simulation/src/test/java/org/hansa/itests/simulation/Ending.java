@@ -1,0 +1,75 @@
+package org.hansa.itests.simulation;
+
+import java.util.List;
+import java.util.Optional;
+import org.hansa.core.api.Condition;
+import org.hansa.core.api.Reservation;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
+import org.hansa.itests.simulation.Invariants.Rule;
+import org.hansa.orchestration.api.Application;
+
+/** What must be when nothing has gone wrong for a while, and when all has been deleted. */
+final class Ending {
+
+  private final Invariants invariants;
+  private final Outside outside;
+
+  Ending(Invariants invariants, Outside outside) {
+    this.invariants = invariants;
+    this.outside = outside;
+  }
+
+  /** All that people want runs, and nothing else. */
+  void rested(Snapshot now) {
+    List<Resource> apps = now.list(Application.KIND).toList();
+    apps.forEach(this::converged);
+    owned(now);
+    gone(now);
+    apps.stream()
+        .flatMap(app -> new Wanted(app).differs(now, outside).stream())
+        .forEach(how -> invariants.broken(Rule.WHAT_RUNS_IS_WHAT_IS_WANTED, how));
+    invariants.metered();
+  }
+
+  private void converged(Resource app) {
+    Optional<Condition> ready = app.condition(Condition.READY);
+    if (ready.filter(c -> c.state() == Condition.State.TRUE).isEmpty()) {
+      invariants.broken(
+          Rule.IT_CONVERGES, app.ref() + (app.isDeleting() ? " is being deleted" : " is " + ready));
+    }
+  }
+
+  private void owned(Snapshot now) {
+    now.list(Reservation.KIND)
+        .filter(r -> r.owner().filter(o -> isThere(now, o)).isEmpty())
+        .forEach(r -> invariants.broken(Rule.RESERVATIONS_HAVE_OWNERS, r.ref().toString()));
+  }
+
+  private static boolean isThere(Snapshot now, Resource.Owner owner) {
+    return now.get(owner.ref()).filter(r -> r.uid().equals(owner.uid())).isPresent();
+  }
+
+  /** What runs is somebody's. */
+  private void gone(Snapshot now) {
+    List<String> uids = now.kinds().stream().flatMap(now::list).map(Resource::uid).toList();
+    outside.ours().stream()
+        .filter(k -> !uids.contains(k.uid()))
+        .forEach(k -> invariants.broken(Rule.NOTHING_IS_GONE_THAT_STILL_RUNS, k.toString()));
+  }
+
+  /** Neither here nor outside is anything left; what is another's is. */
+  void emptied(Snapshot now) {
+    owned(now);
+    gone(now);
+    outside.ours().forEach(k -> invariants.broken(Rule.NOTHING_IS_LEFT, "outside: " + k));
+    List.of("Application", "Workload", "Connection", "Instance", "Alarm", Reservation.KIND)
+        .forEach(
+            kind ->
+                now.list(kind)
+                    .forEach(r -> invariants.broken(Rule.NOTHING_IS_LEFT, r.ref().toString())));
+    if (outside.keys().isEmpty()) {
+      invariants.broken(Rule.ANOTHERS_ARE_LEFT_ALONE, "nothing of another stands any more");
+    }
+  }
+}
