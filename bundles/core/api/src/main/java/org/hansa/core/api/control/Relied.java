@@ -92,18 +92,13 @@ public record Relied(Ref ref, String what, Test test, String value) {
 
   private String field(Resource resource) {
     // What is asked at every step or of all that a plan touches: nothing is written for it.
-    switch (what) {
-      case UID:
-        return resource.uid();
-      case GENERATION:
-        return Long.toString(resource.generation());
-      case REVISION:
-        return Long.toString(resource.revision());
-      case HOLD:
-        return resource.holds().stream().findFirst().orElse("");
-      default:
-        return written(resource);
-    }
+    return switch (what) {
+      case UID -> resource.uid();
+      case GENERATION -> Long.toString(resource.generation());
+      case REVISION -> Long.toString(resource.revision());
+      case HOLD -> resource.holds().stream().findFirst().orElse("");
+      default -> written(resource);
+    };
   }
 
   private String written(Resource resource) {
