@@ -84,7 +84,9 @@ final class Outcomes {
       verb = before.verb().isEmpty() ? verb : before.verb();
       digest = before.isOpen() || !present ? "" : before.digest();
       boolean applied = before.verb().equals(Call.Verb.APPLY.name());
-      if (before.isOpen() && !present && applied && !left.isZero()) {
+      // Neither an absent object nor the former one tells that what was asked for will not come.
+      boolean mayCome = !present || before.present();
+      if (before.isOpen() && mayCome && applied && !left.isZero()) {
         return new Observation(
             Optional.of(call.endpoint()),
             call.facet(),
@@ -92,8 +94,8 @@ final class Outcomes {
             digest,
             Outcome.UNKNOWN,
             before.outcome() == Outcome.UNKNOWN ? before.since() : Optional.of(now),
-            false,
-            Doc.EMPTY,
+            present,
+            state,
             before.attempts(),
             before.failure(),
             Optional.of(now.plus(left)));

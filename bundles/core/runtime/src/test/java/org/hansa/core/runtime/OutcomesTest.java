@@ -89,6 +89,20 @@ class OutcomesTest {
     assertThat(found.digest()).isEmpty();
   }
 
+  /** What is found is the former: the change may still land, over whatever is applied next. */
+  @Test
+  void afterALostChangeTheFormerObjectMayStillBecomeThatUntilTheSettleTimeIsOver() {
+    Observation change = Outcomes.intent(applied(), APPLY, T0);
+    Observation early = after(change, LOOK, seen(STATE), 9);
+    assertThat(early.outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(early.present()).isTrue();
+    assertThat(early.state()).isEqualTo(STATE);
+    assertThat(early.again()).contains(T0.plusSeconds(19));
+    Observation late = after(early, LOOK, seen(STATE), 20);
+    assertThat(late.outcome()).isEqualTo(Outcome.SETTLED);
+    assertThat(late.digest()).isEmpty();
+  }
+
   @Test
   void aRemovedObjectIsAbsentAndOneThatLingersIsLookedAtAgain() {
     assertThat(after(Outcomes.intent(applied(), REMOVE, T0), REMOVE, absent(), 3).present())
