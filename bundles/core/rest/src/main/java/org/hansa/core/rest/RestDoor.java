@@ -93,7 +93,9 @@ public final class RestDoor implements Services {
       policyOption = ReferencePolicyOption.GREEDY)
   private volatile List<Measured> measured;
 
+  /** The HTTP service takes a dictionary, and there is no other. */
   @Activate
+  @SuppressWarnings("JdkObsolete")
   public RestDoor(@Reference HttpService http, Config config)
       throws ServletException, NamespaceException {
     this.http = http;
