@@ -1,0 +1,160 @@
+package org.hansa.itests.archive;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A process of its own that asks over HTTP as fast as it is answered: one thread, connections that
+ * stay open, one request at a time on each. It takes orders on its input, {@code KIND PORT TOKEN
+ * CONNECTIONS SIZE MILLIS}, and says {@code COUNT NANOS P50 P99 LAST} for each; LAST is the number
+ * that the last request carried.
+ */
+final class Load {
+
+  private static final int BUFFER = 64 << 10;
+
+  private long number = System.currentTimeMillis() * 1000;
+
+  private Load() {}
+
+  public static void main(String[] arguments) throws IOException {
+    Load load = new Load();
+    BufferedReader orders =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+    for (String order = orders.readLine(); order != null; order = orders.readLine()) {
+      String[] words = order.split(" ", -1);
+      System.out.println(
+          load.run(
+              words[0],
+              Integer.parseInt(words[1]),
+              words[2],
+              Integer.parseInt(words[3]),
+              Integer.parseInt(words[4]),
+              Long.parseLong(words[5])));
+    }
+  }
+
+  private static final class Connection {
+    private final SocketChannel channel;
+    private final Ask ask;
+    private final byte[] answer = new byte[BUFFER];
+    private final ByteBuffer in = ByteBuffer.wrap(answer);
+    private long asked;
+
+    Connection(SocketChannel channel, Ask ask) {
+      this.channel = channel;
+      this.ask = ask;
+    }
+
+    /** Small enough for the socket to take at once; else what is left is waited for. */
+    void send(long number) throws IOException {
+      asked = System.nanoTime();
+      ByteBuffer out = ByteBuffer.wrap(ask.next(number));
+      while (out.hasRemaining()) {
+        channel.write(out);
+      }
+    }
+
+    /** True once a whole answer has come. */
+    boolean receive() throws IOException {
+      if (channel.read(in) < 0) {
+        throw new IOException("the server closed the connection");
+      }
+      String text = new String(answer, 0, in.position(), StandardCharsets.ISO_8859_1);
+      int head = text.indexOf("\r\n\r\n");
+      if (head < 0) {
+        return false;
+      }
+      String lower = text.substring(0, head).toLowerCase(Locale.ROOT);
+      int length = lower.indexOf("content-length: ");
+      boolean whole =
+          length < 0
+              ? text.endsWith("\r\n0\r\n\r\n")
+              : in.position() >= head + 4 + number(lower, length + 16);
+      if (whole && !text.startsWith("HTTP/1.1 20")) {
+        throw new IOException("refused: " + text);
+      }
+      return whole;
+    }
+
+    private static int number(String text, int from) {
+      int to = from;
+      while (to < text.length() && Character.isDigit(text.charAt(to))) {
+        to++;
+      }
+      return Integer.parseInt(text.substring(from, to));
+    }
+  }
+
+  private String run(String kind, int port, String token, int connections, int size, long millis)
+      throws IOException {
+    long[] took = new long[1 << 16];
+    int count = 0;
+    try (Selector selector = Selector.open()) {
+      List<Connection> all = new ArrayList<>();
+      for (int i = 0; i < connections; i++) {
+        SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        channel.configureBlocking(false);
+        Connection one = new Connection(channel, Ask.of(kind, port, token, i, size));
+        channel.register(selector, SelectionKey.OP_READ, one);
+        all.add(one);
+      }
+      long began = System.nanoTime();
+      long end = began + millis * 1_000_000;
+      for (Connection one : all) {
+        one.send(number++);
+      }
+      int busy = connections;
+      while (busy > 0) {
+        selector.select();
+        for (SelectionKey key : selector.selectedKeys()) {
+          Connection one = (Connection) key.attachment();
+          if (one.receive()) {
+            long now = System.nanoTime();
+            took = count == took.length ? Arrays.copyOf(took, 2 * count) : took;
+            took[count++] = now - one.asked;
+            one.in.clear();
+            if (now < end) {
+              one.send(number++);
+            } else {
+              busy--;
+            }
+          }
+        }
+        selector.selectedKeys().clear();
+      }
+      long nanos = System.nanoTime() - began;
+      for (Connection one : all) {
+        one.channel.close();
+      }
+      long[] sorted = Arrays.copyOf(took, count);
+      Arrays.sort(sorted);
+      return count
+          + " "
+          + nanos
+          + " "
+          + at(sorted, 0.5)
+          + " "
+          + at(sorted, 0.99)
+          + " "
+          + Ask.digits(number - 1);
+    }
+  }
+
+  private static long at(long[] sorted, double quantile) {
+    return sorted[Math.min(sorted.length - 1, (int) (quantile * sorted.length))];
+  }
+}
