@@ -34,6 +34,11 @@ final class Registry {
   private volatile Map<String, Known> live = Map.of();
   private volatile List<Draft> drafts = List.of();
 
+  /**
+   * Descriptors of live kinds by name and by plural, each in lower case: doors ask at every request.
+   */
+  private volatile Map<String, Gate.Descriptor> words = Map.of();
+
   Registry(InstantSource clock) {
     this.clock = clock;
     this.started = clock.instant();
@@ -77,8 +82,15 @@ final class Registry {
       source.kinds().forEach(kind -> next.put(kind.kind(), kind));
       source.drafts().forEach(draft -> written.put(draft.ref().name(), draft));
     }
+    Map<String, Gate.Descriptor> found = new TreeMap<>();
+    for (Known kind : next.values()) {
+      Gate.Descriptor descriptor = kind.descriptor(true);
+      found.putIfAbsent(kind.kind().toLowerCase(Locale.ROOT), descriptor);
+      found.putIfAbsent(kind.plural().toLowerCase(Locale.ROOT), descriptor);
+    }
     live = Map.copyOf(next);
     drafts = List.copyOf(written.values());
+    words = Map.copyOf(found);
   }
 
   /** What is to stand in the store for the kinds that are live. */
@@ -118,10 +130,16 @@ final class Registry {
   }
 
   Optional<Gate.Descriptor> descriptor(Snapshot snapshot, String kind) {
-    return known(snapshot, kind).map(this::descriptor);
+    return Optional.ofNullable(words.get(kind.toLowerCase(Locale.ROOT)))
+        .filter(descriptor -> descriptor.kind().equals(kind))
+        .or(() -> known(snapshot, kind).map(this::descriptor));
   }
 
   Optional<Gate.Descriptor> find(Snapshot snapshot, String word) {
+    Gate.Descriptor known = words.get(word.toLowerCase(Locale.ROOT));
+    if (known != null) {
+      return Optional.of(known);
+    }
     return all(snapshot).values().stream()
         .filter(k -> k.plural().equalsIgnoreCase(word) || k.kind().equalsIgnoreCase(word))
         .findFirst()

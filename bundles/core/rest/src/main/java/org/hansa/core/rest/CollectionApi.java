@@ -20,7 +20,6 @@ import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import org.hansa.core.api.Draft;
-import org.hansa.core.api.Json;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
@@ -104,7 +103,7 @@ public final class CollectionApi {
     while (rest.hasNext() && count < limit && page.size() < PAGE_BYTES) {
       Resource next = rest.next();
       page.writeBytes(
-          ((count == 0 ? "" : ",") + Json.text(ResourceJson.write(services.gate().shown(next))))
+          ((count == 0 ? "" : ",") + ResourceJson.text(services.gate().shown(next)))
               .getBytes(StandardCharsets.UTF_8));
       last = Optional.of(next.ref());
       count++;

@@ -38,12 +38,14 @@ final class Doorkeeper extends HttpServlet {
 
   private final transient HttpServlet inner;
   private final transient WatchDoor watches;
+  private final transient Shortcut shortcut;
   private final transient Authentication authentication;
   private final transient SecureRandom random = new SecureRandom();
 
-  Doorkeeper(HttpServlet inner, WatchDoor watches, Services services) {
+  Doorkeeper(HttpServlet inner, WatchDoor watches, Shortcut shortcut, Services services) {
     this.inner = inner;
     this.watches = watches;
+    this.shortcut = shortcut;
     this.authentication = new Authentication(services);
   }
 
@@ -78,7 +80,7 @@ final class Doorkeeper extends HttpServlet {
       } else if (!path.startsWith("/health/")) {
         throw Trouble.noPath();
       }
-      if (!watches.serves(request, response, path)) {
+      if (!shortcut.serves(request, response, path) && !watches.serves(request, response, path)) {
         inner.service(new Plain(request, path), response);
       }
     } catch (ServletException | IOException | RuntimeException e) {

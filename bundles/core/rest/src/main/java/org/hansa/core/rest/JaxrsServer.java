@@ -47,6 +47,8 @@ final class JaxrsServer implements AutoCloseable {
     bus.getExtension(BindingFactoryManager.class)
         .registerBindingFactory(JAXRSBindingFactory.JAXRS_BINDING_ID, new JAXRSBindingFactory(bus));
     Lookup lookup = new Lookup(services);
+    ResourceApi resources = new ResourceApi(services, lookup);
+    TransactionApi transactions = new TransactionApi(services);
     JAXRSServerFactoryBean factory = new JAXRSServerFactoryBean();
     factory.setBus(bus);
     factory.setDestinationFactory(new HTTPTransportFactory(registry));
@@ -58,10 +60,10 @@ final class JaxrsServer implements AutoCloseable {
             new HealthApi(services),
             new MetaApi(services),
             new CollectionApi(services, lookup, new Pages(clock)),
-            new ResourceApi(services, lookup),
+            resources,
             new DeedApi(services, lookup),
             new PlanApi(services),
-            new TransactionApi(services),
+            transactions,
             new StreamApi(services),
             new MetricsApi(services),
             new BackupApi(services),
@@ -71,6 +73,7 @@ final class JaxrsServer implements AutoCloseable {
         new Doorkeeper(
             new CXFNonSpringServlet(registry, bus),
             new WatchDoor(services, lookup, watchers),
+            new Shortcut(resources, transactions),
             services);
   }
 

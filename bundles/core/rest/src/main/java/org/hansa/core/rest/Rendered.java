@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.hansa.core.api.Json;
 import org.hansa.core.api.ResourceJson;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.gate.Principal;
@@ -87,7 +86,7 @@ final class Rendered {
           ("event: "
                   + changed.op().name().toLowerCase(Locale.ROOT)
                   + "\ndata: "
-                  + Json.text(ResourceJson.write(gate.shown(changed.resource())))
+                  + ResourceJson.text(gate.shown(changed.resource()))
                   + "\n\n")
               .getBytes(StandardCharsets.UTF_8);
     }

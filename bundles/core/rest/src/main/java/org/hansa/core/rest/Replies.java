@@ -25,6 +25,9 @@ final class Replies {
   }
 
   static Response.ResponseBuilder resource(int status, Gate gate, Resource resource) {
-    return json(status, ResourceJson.write(gate.shown(resource))).header("ETag", Tags.of(resource));
+    return Response.status(status)
+        .type(MediaType.APPLICATION_JSON_TYPE)
+        .entity(ResourceJson.text(gate.shown(resource)).getBytes(StandardCharsets.UTF_8))
+        .header("ETag", Tags.of(resource));
   }
 }
