@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.hansa.core.api.Claims;
+import org.hansa.core.api.HoldRule;
 import org.hansa.core.api.Observation;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Reservation;
@@ -51,7 +52,8 @@ enum Bug implements MemoryStore.Spoiler {
   ORPHANS_LEFT,
   CONNECTION_KEPT,
   ANOTHERS_SWEPT,
-  ANYBODY_MAY;
+  ANYBODY_MAY,
+  RULE_FORGOTTEN;
 
   @Override
   public boolean checksFences() {
@@ -156,6 +158,13 @@ enum Bug implements MemoryStore.Spoiler {
         t.entries().stream().filter(e -> e.stream().equals(Entry.LEDGER)).forEach(twice::add);
         yield new Transaction(t.puts(), t.removes(), twice, t.sealed(), t.fences());
       }
+      case RULE_FORGOTTEN ->
+          new Transaction(
+              t.puts().stream().map(Bug::withoutRule).toList(),
+              t.removes(),
+              t.entries(),
+              t.sealed(),
+              t.fences());
       case INTENT_FORGOTTEN ->
           new Transaction(
               t.puts().stream().map(Bug::withoutIntent).toList(),
@@ -193,6 +202,11 @@ enum Bug implements MemoryStore.Spoiler {
     spec.put().forEach(d -> all.add(Change.Put.of(ResourceJson.draft(d, plan.ref().tenant()))));
     spec.delete().forEach(ref -> all.add(Change.Delete.of(Ref.parse(ref))));
     return all;
+  }
+
+  private static Resource withoutRule(Resource resource) {
+    TreeSet<String> holds = new TreeSet<>(resource.holds());
+    return holds.removeIf(h -> HoldRule.of(h).isPresent()) ? resource.withHolds(holds) : resource;
   }
 
   private static Resource withoutIntent(Resource resource) {

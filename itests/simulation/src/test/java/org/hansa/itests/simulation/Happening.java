@@ -42,6 +42,7 @@ enum Happening {
   // What follows from them, and what people do meanwhile.
   WRITE_FENCED_OFF,
   HELD,
+  RELEASED,
   RETRIED,
   STRANGER_REFUSED,
   PLAN_OUTDATED,

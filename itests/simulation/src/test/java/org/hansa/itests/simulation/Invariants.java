@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.hansa.core.api.HoldRule;
 import org.hansa.core.api.Observation;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Reservation;
@@ -34,6 +35,7 @@ final class Invariants implements MemoryStore.Witness, Wire.Guard {
     RESERVATIONS_FIT,
     RESERVATIONS_HAVE_OWNERS,
     NO_EFFECT_WHILE_HELD,
+    RULES_HOLD_WHAT_THEY_MATCH,
     EFFECTS_HAVE_AN_INTENT,
     ONE_OBJECT_EACH,
     NOTHING_IS_GONE_THAT_STILL_RUNS,
@@ -205,6 +207,7 @@ final class Invariants implements MemoryStore.Witness, Wire.Guard {
     alive.put(now.uid(), now.ref());
     Optional<Resource> former = before.get(now.ref()).filter(f -> f.uid().equals(now.uid()));
     former.ifPresent(then -> updated(before, then, now));
+    ruled(former, now);
     if (now.ref().kind().equals(Reservation.KIND)) {
       reserved(after, now);
     }
@@ -228,6 +231,20 @@ final class Invariants implements MemoryStore.Witness, Wire.Guard {
                 broken(Rule.NO_EFFECT_WHILE_HELD, now.ref() + " " + observation.verb());
               }
             });
+  }
+
+  /** What is made or changed is held in the same commit, also if the label goes with the change. */
+  private void ruled(Optional<Resource> former, Resource now) {
+    boolean changed = former.filter(then -> then.spec().equals(now.spec())).isEmpty();
+    boolean fits = isRuled(now) || former.filter(Invariants::isRuled).isPresent();
+    if (changed && fits && !now.holds().contains(HoldRule.hold(Users.RULE))) {
+      broken(Rule.RULES_HOLD_WHAT_THEY_MATCH, now.ref() + " " + now.holds());
+    }
+  }
+
+  private static boolean isRuled(Resource resource) {
+    return resource.ref().kind().equals("Application")
+        && resource.labels().entrySet().containsAll(Users.RULED.entrySet());
   }
 
   /** By itself, or by what it belongs to. */

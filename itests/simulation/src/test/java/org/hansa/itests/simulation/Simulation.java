@@ -156,7 +156,16 @@ final class Simulation implements AutoCloseable {
     switch (event.what()) {
       case PUT -> users.put(here, event.app(), event.version(), event.flag());
       case DELETE -> users.delete(here, event.app());
-      case HOLD -> picked(event).ifPresent(r -> users.hold(here, r.ref(), event.flag()));
+      case HOLD ->
+          picked(event)
+              .ifPresent(
+                  r -> {
+                    if (event.flag()) {
+                      users.hold(here, r.ref());
+                    } else {
+                      users.release(here, r);
+                    }
+                  });
       case RETRY -> users.retry(here, event.app());
       case PLAN -> users.plan(here, event.app(), event.version(), event.pick() % 4 == 0);
       case APPLY -> users.apply(here, event.pick());

@@ -92,7 +92,8 @@ class SimulationTest {
               Map.entry(Bug.ORPHANS_LEFT, Rule.NOTHING_IS_GONE_THAT_STILL_RUNS),
               Map.entry(Bug.CONNECTION_KEPT, Rule.NOTHING_IS_LEFT),
               Map.entry(Bug.ANOTHERS_SWEPT, Rule.ANOTHERS_ARE_LEFT_ALONE),
-              Map.entry(Bug.ANYBODY_MAY, Rule.STRANGERS_CHANGE_NOTHING)));
+              Map.entry(Bug.ANYBODY_MAY, Rule.STRANGERS_CHANGE_NOTHING),
+              Map.entry(Bug.RULE_FORGOTTEN, Rule.RULES_HOLD_WHAT_THEY_MATCH)));
 
   private static Stream<Arguments> planted() {
     return PLANTED.entrySet().stream().map(e -> Arguments.of(e.getKey(), e.getValue()));

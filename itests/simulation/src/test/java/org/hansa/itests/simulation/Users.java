@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
+import org.hansa.core.api.HoldRule;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
@@ -35,6 +36,11 @@ final class Users {
               "cloud-edge-administrator",
               "use-case-administrator"));
   static final String DOOR = "people";
+
+  /** What it matches waits until somebody has looked. */
+  static final Ref RULE = new Ref(HoldRule.KIND, "acme", "look");
+
+  static final Map<String, String> RULED = Map.of("ask", "first");
 
   static final List<String> SITES = List.of("north", "south");
 
@@ -75,6 +81,8 @@ final class Users {
       submit(node, put(new Ref("Site", "system", site), where));
       submit(node, put(new Ref("Endpoint", "system", site), how));
     }
+    Doc rule = Doc.parse("{\"kinds\":[\"Application\"],\"labels\":{\"ask\":\"first\"}}");
+    submit(node, put(RULE, rule));
   }
 
   /** A plan that was stored: its name and what it wants of which application. */
@@ -86,7 +94,7 @@ final class Users {
   /** Plans a change, or that it goes, for later. */
   void plan(Node node, int number, int version, boolean gone) {
     Ref plan = new Ref(Plan.KIND, "acme", "plan" + ++plans);
-    Change wanted = gone ? Change.Delete.of(app(number)) : put(app(number), spec(version));
+    Change wanted = gone ? Change.Delete.of(app(number)) : wish(number, version);
     try {
       node.planner().store(ROOT, DOOR, "test", plan, List.of(wanted));
       stored.add(new Stored(plan, number, gone ? Doc.EMPTY : spec(version)));
@@ -123,6 +131,13 @@ final class Users {
     }
   }
 
+  /** One version of all is held by the rule. */
+  private static Change wish(int number, int version) {
+    Map<String, String> labels = version == 3 ? RULED : Map.of();
+    return Change.Put.of(
+        new Draft(app(number), labels, Optional.empty(), Set.of(), spec(version)));
+  }
+
   private static Change put(Ref ref, Doc spec) {
     return Change.Put.of(Draft.of(ref, spec));
   }
@@ -138,7 +153,7 @@ final class Users {
    */
   void put(Node node, int number, int version, boolean planned) {
     Doc spec = spec(version);
-    Change change = put(app(number), spec);
+    Change change = wish(number, version);
     attempt(
         app(number),
         spec.digest(),
@@ -176,12 +191,21 @@ final class Users {
         node);
   }
 
-  void hold(Node node, Ref ref, boolean present) {
+  void hold(Node node, Ref ref) {
+    hold(node, new Change.Hold(ref, "wait", true));
+  }
+
+  /** Whoever holds it, by hand or by rule. */
+  void release(Node node, Resource held) {
+    held.holds().forEach(reason -> hold(node, new Change.Hold(held.ref(), reason, false)));
+  }
+
+  private void hold(Node node, Change.Hold hold) {
     try {
-      submit(node, new Change.Hold(ref, "wait", present));
-      faults.count(Happening.HELD);
+      submit(node, hold);
+      faults.count(hold.present() ? Happening.HELD : Happening.RELEASED);
     } catch (Problem e) {
-      scheduler.say("not held: " + e.line());
+      scheduler.say("not held or released: " + e.line());
     }
   }
 
@@ -231,7 +255,7 @@ final class Users {
   void settle(Node node, Snapshot now, boolean all) {
     for (String kind : now.kinds()) {
       List<Resource> held = now.list(kind).filter(r -> !r.holds().isEmpty()).toList();
-      held.forEach(r -> hold(node, r.ref(), false));
+      held.forEach(r -> release(node, r));
     }
     if (all) {
       now.list(Application.KIND).toList().forEach(a -> submit(node, Change.Delete.of(a.ref())));
