@@ -15,6 +15,7 @@ import java.util.List;
  * @param writer who writes the spec
  * @param about one sentence
  * @param columns what a table of them shows besides tenant and name
+ * @param data where its resources are
  */
 public record Kind(
     String name,
@@ -25,7 +26,8 @@ public record Kind(
     Class<? extends Record> status,
     Writer writer,
     String about,
-    List<Column> columns) {
+    List<Column> columns,
+    Data data) {
 
   /** USERS: people and programs through a door, and owners. OWNERS: only controllers. */
   public enum Writer {
@@ -33,8 +35,31 @@ public record Kind(
     OWNERS
   }
 
+  /**
+   * MANAGED: in the snapshot, watched, decided on by controllers; a bounded number. CATALOGUE: in
+   * the database alone, as many as you like, found by name, label and words; in no watch, and no
+   * controller writes them.
+   */
+  public enum Data {
+    MANAGED,
+    CATALOGUE
+  }
+
   /** A heading and the JSON pointer, into the written resource, of what stands under it. */
   public record Column(String heading, String pointer) {}
+
+  public Kind(
+      String name,
+      String plural,
+      int version,
+      String owner,
+      Class<? extends Record> spec,
+      Class<? extends Record> status,
+      Writer writer,
+      String about,
+      List<Column> columns) {
+    this(name, plural, version, owner, spec, status, writer, about, columns, Data.MANAGED);
+  }
 
   public Kind {
     columns = List.copyOf(columns);

@@ -25,6 +25,7 @@ import org.hansa.core.api.control.Controller;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.gate.Request;
+import org.hansa.core.api.store.Catalogue;
 import org.hansa.core.api.store.Store;
 import org.hansa.core.api.store.Transaction;
 import org.hansa.core.driver.Driver;
@@ -54,6 +55,7 @@ public final class DefaultGate implements Gate, Readiness {
   private final Store store;
   private final Supplier<String> uids;
   private final Registry registry;
+  private final Shelves shelves;
   private final Controllers controllers = new Controllers();
   private final Authority authority;
   private final DriverOptions drivers = new DriverOptions();
@@ -92,6 +94,7 @@ public final class DefaultGate implements Gate, Readiness {
     this.uids = uids;
     this.registry = new Registry(clock);
     this.authority = new Authority(Roles.builtIn(), controllers, new Grants(store::snapshot));
+    this.shelves = new Shelves(store, registry);
     this.decisions = new Decisions(registry, authority, controllers, drivers);
     this.vault = Opening.vault(store, state, random);
     this.passwords = new Passwords(iterations, random);
@@ -222,7 +225,11 @@ public final class DefaultGate implements Gate, Readiness {
     Earnest earnest = new Earnest(uids, vault);
     try {
       earnest.prepare(requests, store.snapshot(), decisions, accounts, passwords);
-      return store.transact(state -> decisions.decide(state, requests, earnest));
+      List<Ref> named =
+          shelves.named(requests.stream().flatMap(r -> r.changes().stream()).toList());
+      return named.isEmpty()
+          ? store.transact(state -> decisions.decide(state, requests, earnest))
+          : shelves.transact(named, state -> decisions.decide(state, requests, earnest));
     } catch (Problem e) {
       earnest.current().flatMap(request -> Refusals.of(request, e)).ifPresent(refusals::note);
       throw e;
@@ -246,12 +253,23 @@ public final class DefaultGate implements Gate, Readiness {
 
   @Override
   public Snapshot view(Principal principal) {
-    return new View(store.snapshot(), ref -> authority.sees(principal, ref));
+    return new View(store.snapshot(), ref -> authority.sees(principal, ref), shelves::get);
   }
 
   @Override
   public Snapshot viewAt(Principal principal, long revision) {
-    return new View(store.snapshotAt(revision), ref -> authority.sees(principal, ref));
+    return new View(
+        store.snapshotAt(revision), ref -> authority.sees(principal, ref), shelves::refuse);
+  }
+
+  @Override
+  public Catalogue.Page list(Principal principal, Catalogue.Query query) {
+    return shelves.list(query, ref -> authority.sees(principal, ref));
+  }
+
+  @Override
+  public Snapshot base(List<Change> changes) {
+    return shelves.with(store.snapshot(), shelves.named(changes));
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.hansa.core.gate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Optional;
 import org.hansa.core.api.About;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Json;
@@ -21,12 +22,14 @@ record Known(
     @About("Who writes the spec") Kind.Writer writer,
     @About("What a table of them shows") List<Kind.Column> columns,
     @About("JSON Schema 2020-12 of the spec") JsonNode specSchema,
-    @About("JSON Schema 2020-12 of the status") JsonNode statusSchema) {
+    @About("JSON Schema 2020-12 of the status") JsonNode statusSchema,
+    @About("Where its resources are, if not in the snapshot") Optional<Kind.Data> data) {
 
   static final String KIND = "Kind";
 
   Known {
     columns = columns == null ? List.of() : List.copyOf(columns);
+    data = data == null ? Optional.empty() : data;
   }
 
   static Known of(Kind kind) {
@@ -39,7 +42,12 @@ record Known(
         kind.writer(),
         kind.columns(),
         Schemas.of(kind.name() + " spec", kind.spec()),
-        Schemas.of(kind.name() + " status", kind.status()));
+        Schemas.of(kind.name() + " status", kind.status()),
+        Optional.of(kind.data()).filter(d -> d != Kind.Data.MANAGED));
+  }
+
+  boolean isCatalogue() {
+    return data.filter(d -> d == Kind.Data.CATALOGUE).isPresent();
   }
 
   Doc doc() {
@@ -55,6 +63,7 @@ record Known(
         attended,
         columns,
         Json.text(specSchema),
-        Json.text(statusSchema));
+        Json.text(statusSchema),
+        data.orElse(Kind.Data.MANAGED));
   }
 }

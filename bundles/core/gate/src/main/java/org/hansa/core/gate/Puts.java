@@ -63,6 +63,10 @@ final class Puts {
         }
       }
     }
+    if (kind.isCatalogue() && (draft.owner().isPresent() || !draft.finalizers().isEmpty())) {
+      throw Problem.invalid(
+          "owner or finalizers of", ref, "none: its kind is of the catalogue", "Leave them out.");
+    }
     labels(draft.labels());
     size(ref, draft.spec());
     if (snapshot.get(ref).filter(r -> r.spec().equals(draft.spec())).isEmpty()) {

@@ -3,6 +3,7 @@ package org.hansa.core.gate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.hansa.core.api.Claims;
@@ -15,10 +16,15 @@ final class View implements Snapshot {
 
   private final Snapshot all;
   private final Predicate<Ref> sees;
+  private final Function<Ref, Optional<Resource>> beyond;
 
-  View(Snapshot all, Predicate<Ref> sees) {
+  /**
+   * @param beyond finds what is not in the snapshot
+   */
+  View(Snapshot all, Predicate<Ref> sees, Function<Ref, Optional<Resource>> beyond) {
     this.all = all;
     this.sees = sees;
+    this.beyond = beyond;
   }
 
   @Override
@@ -33,7 +39,7 @@ final class View implements Snapshot {
 
   @Override
   public Optional<Resource> get(Ref ref) {
-    return sees.test(ref) ? all.get(ref) : Optional.empty();
+    return sees.test(ref) ? all.get(ref).or(() -> beyond.apply(ref)) : Optional.empty();
   }
 
   @Override
@@ -67,11 +73,11 @@ final class View implements Snapshot {
 
   @Override
   public Snapshot at(Instant now) {
-    return new View(all.at(now), sees);
+    return new View(all.at(now), sees, beyond);
   }
 
   @Override
   public Snapshot with(List<Resource> puts, List<Ref> removes) {
-    return new View(all.with(puts, removes), sees);
+    return new View(all.with(puts, removes), sees, beyond);
   }
 }

@@ -20,6 +20,7 @@ import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import org.hansa.core.api.Draft;
+import org.hansa.core.api.Kind;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
@@ -36,8 +37,18 @@ public final class CollectionApi {
   /** A page ends here even if fewer than {@code limit} fit, so that any reader of ours takes it. */
   private static final int PAGE_BYTES = 2 << 20;
 
+  private static final String SEARCH = "search";
+
   static final String[] PARAMETERS = {
-    "tenant", Selectors.LABEL, Selectors.FIELD, "limit", "cursor", "watch", "from", Lookup.AT
+    "tenant",
+    Selectors.LABEL,
+    Selectors.FIELD,
+    "limit",
+    "cursor",
+    "watch",
+    "from",
+    Lookup.AT,
+    SEARCH
   };
 
   private static final int LIMIT = 200;
@@ -67,7 +78,22 @@ public final class CollectionApi {
       throw Problem.invalid("from", "given", "without watch=true", "Add watch=true.");
     }
     WatchDoor.accepts(request, MediaType.APPLICATION_JSON_TYPE);
-    return page(call, kind.kind(), tenant, Lookup.at(query), query);
+    Optional<Long> at = Lookup.at(query);
+    if (kind.data() == Kind.Data.CATALOGUE) {
+      at.ifPresent(revision -> Lookup.newestOnly(kind.kind(), revision));
+      return CataloguePage.of(services.gate(), call, kind.kind(), tenant, query);
+    }
+    query
+        .text(SEARCH)
+        .ifPresent(
+            words -> {
+              throw Problem.invalid(
+                  SEARCH,
+                  words,
+                  "for kinds of the catalogue, and " + kind.kind() + " is none",
+                  "Use labelSelector or fieldSelector.");
+            });
+    return page(call, kind.kind(), tenant, at, query);
   }
 
   private Response page(

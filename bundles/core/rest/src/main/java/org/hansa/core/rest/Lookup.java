@@ -147,6 +147,12 @@ final class Lookup {
     return query.number(AT, 0, MOST);
   }
 
+  /** Of a kind of the catalogue there is no past. */
+  static void newestOnly(String kind, long revision) {
+    throw Problem.invalid(
+        AT, revision, "left out: " + kind + " is of the catalogue", "Read it as it is now.");
+  }
+
   /** The newest state, or that at a revision. */
   Snapshot view(Call call, Optional<Long> at) {
     Gate gate = services.gate();

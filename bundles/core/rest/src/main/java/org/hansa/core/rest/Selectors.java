@@ -3,6 +3,8 @@ package org.hansa.core.rest;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -44,6 +46,22 @@ final class Selectors {
       JsonNode written = ResourceJson.write(resource);
       return checks.stream().allMatch(check -> check.apply(written));
     };
+  }
+
+  /**
+   * The labels that an index can look for.
+   *
+   * @throws Problem INVALID on an inequality
+   */
+  static Map<String, String> labels(Query query) {
+    Map<String, String> labels = new TreeMap<>();
+    for (Term term : terms(query, LABEL)) {
+      if (!term.equal || labels.putIfAbsent(term.key, term.value) != null) {
+        throw Problem.invalid(
+            LABEL, term.key, "each once and with =: its kind is of the catalogue", "Search it.");
+      }
+    }
+    return labels;
   }
 
   private static Function<JsonNode, Boolean> field(Term term) {

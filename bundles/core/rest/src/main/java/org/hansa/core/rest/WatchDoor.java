@@ -11,8 +11,10 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import javax.ws.rs.core.MediaType;
 import org.apache.cxf.jaxrs.utils.JAXRSUtils;
+import org.hansa.core.api.Kind;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Resource;
+import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.store.Store;
 
 /**
@@ -64,7 +66,15 @@ final class WatchDoor {
   }
 
   private Watched of(Call call, HttpServletRequest request, String plural) {
-    Optional<String> kind = Optional.of(lookup.kind(plural).kind());
+    Gate.Descriptor of = lookup.kind(plural);
+    if (of.data() == Kind.Data.CATALOGUE) {
+      throw Problem.invalid(
+          "watch",
+          "true",
+          "for kinds in the snapshot, and " + of.kind() + " is of the catalogue",
+          "List it.");
+    }
+    Optional<String> kind = Optional.of(of.kind());
     Query query = Query.of(request, CollectionApi.PARAMETERS);
     Lookup.at(query)
         .ifPresent(

@@ -221,7 +221,7 @@ final class DefaultPlanner implements Planner {
   }
 
   private Rehearsed rehearse(Principal principal, String cause, List<Change> changes) {
-    Rehearsal rehearsal = rehearsal(store.snapshot());
+    Rehearsal rehearsal = rehearsal(gate.base(changes));
     rehearsal.want(Request.of(principal, "plan", cause, changes));
     rehearsal.decide();
     Snapshot decided = rehearsal.fork();

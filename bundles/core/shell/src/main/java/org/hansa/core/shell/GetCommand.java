@@ -13,6 +13,7 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.hansa.core.api.Kind;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
@@ -20,6 +21,7 @@ import org.hansa.core.api.ResourceJson;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.gate.Principal;
+import org.hansa.core.api.store.Catalogue;
 import org.hansa.core.api.store.Store;
 
 /** Lists resources of a kind, or of all kinds. */
@@ -36,6 +38,7 @@ import org.hansa.core.api.store.Store;
           hansa:get -t demo -l line=7 --watch Instance
           hansa:get --json Application factory-line
           hansa:get --at 4711 Application
+          hansa:get --search "pump mill*" Product
           hansa:get all
         """)
 public class GetCommand extends HansaCommand {
@@ -74,6 +77,12 @@ public class GetCommand extends HansaCommand {
 
   @Option(name = "--count", description = "With --watch, end after so many times; 0 for never")
   int count;
+
+  @Option(
+      name = "--search",
+      description =
+          "Only what says these words; mill* for all that begin so. Kinds of the catalogue")
+  String search;
 
   @Option(
       name = "--at",
@@ -116,12 +125,51 @@ public class GetCommand extends HansaCommand {
       print(screen, view, List.of(one), kind(one.ref().kind()).columns());
     } else {
       Gate.Descriptor descriptor = kind(kind);
-      List<Resource> found = list(view, descriptor.kind(), selectors).limit(MOST).toList();
+      boolean catalogue = descriptor.data() == Kind.Data.CATALOGUE;
+      if (search != null && !catalogue) {
+        throw Problem.invalid(
+            "--search",
+            search,
+            "for kinds of the catalogue, and " + descriptor.kind() + " is none",
+            "Use -l.");
+      }
+      List<Resource> found =
+          catalogue
+              ? catalogue(principal, view, descriptor.kind())
+              : list(view, descriptor.kind(), selectors).limit(MOST).toList();
       if (found.isEmpty() && name != null) {
         throw Problem.notFound(new Ref(descriptor.kind(), tenant(tenant, principal), name));
       }
       print(screen, view, found, descriptor.columns());
     }
+  }
+
+  /** The one of the name, or page by page up to a bound. */
+  private List<Resource> catalogue(Principal principal, Snapshot view, String ofKind) {
+    if (name != null) {
+      return view.get(new Ref(ofKind, tenant(tenant, principal), name)).stream().toList();
+    }
+    if (watch || at != NOW) {
+      throw Problem.invalid(
+          watch ? "--watch" : "--at", ofKind, "a kind in the snapshot", "List it as it is now.");
+    }
+    List<Resource> found = new ArrayList<>();
+    Optional<String> after = Optional.of("");
+    while (after.isPresent() && found.size() < MOST) {
+      Catalogue.Page page =
+          gate.list(
+              principal,
+              new Catalogue.Query(
+                  ofKind,
+                  Optional.ofNullable(tenant),
+                  Labels.equal(labels),
+                  search == null ? "" : search,
+                  after.get(),
+                  Math.min(Catalogue.MOST, MOST - found.size())));
+      page.resources().forEach(r -> found.add(gate.shown(r)));
+      after = page.next();
+    }
+    return found;
   }
 
   private Stream<Resource> list(Snapshot view, String ofKind, List<Labels> selectors) {
@@ -132,10 +180,7 @@ public class GetCommand extends HansaCommand {
   }
 
   private void print(
-      Screen screen,
-      Snapshot view,
-      List<Resource> found,
-      List<org.hansa.core.api.Kind.Column> columns) {
+      Screen screen, Snapshot view, List<Resource> found, List<Kind.Column> columns) {
     if (json) {
       ObjectNode all = JsonNodeFactory.instance.objectNode();
       found.forEach(r -> all.withArray("items").add(ResourceJson.write(r)));

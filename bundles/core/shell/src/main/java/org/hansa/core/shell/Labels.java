@@ -1,7 +1,9 @@
 package org.hansa.core.shell;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.hansa.core.api.Problem;
 
 /**
@@ -22,6 +24,23 @@ record Labels(String key, Optional<String> value, boolean equal) {
     }
     return new Labels(
         key.trim(), at < 0 ? Optional.empty() : Optional.of(text.substring(at + 1).trim()), !not);
+  }
+
+  /**
+   * Conditions that an index can look for.
+   *
+   * @throws Problem INVALID on any but a=b
+   */
+  static Map<String, String> equal(List<String> texts) {
+    Map<String, String> all = new TreeMap<>();
+    for (String text : texts) {
+      Labels one = parse(text);
+      if (!one.equal || one.value.isEmpty()) {
+        throw Problem.invalid("label", text, "a=b: its kind is of the catalogue", "Use --search.");
+      }
+      all.put(one.key, one.value.get());
+    }
+    return all;
   }
 
   boolean selects(Map<String, String> labels) {

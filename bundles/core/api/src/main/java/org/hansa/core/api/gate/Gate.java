@@ -7,7 +7,9 @@ import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.control.Change;
 import org.hansa.core.api.control.Controller;
+import org.hansa.core.api.store.Catalogue;
 import org.hansa.core.api.store.Transaction;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -64,7 +66,10 @@ public interface Gate {
    */
   Transaction decide(Snapshot fork, Request request);
 
-  /** What the principal may read of the newest state: all others' resources are as if absent. */
+  /**
+   * What the principal may read of the newest state: all others' resources are as if absent. By its
+   * reference a resource of the catalogue is found too.
+   */
   Snapshot view(Principal principal);
 
   /**
@@ -73,6 +78,15 @@ public interface Gate {
    * @throws Problem as {@link org.hansa.core.api.store.Store#snapshotAt}
    */
   Snapshot viewAt(Principal principal, long revision);
+
+  /**
+   * A page of the catalogue, of what the principal may read; shorter than asked where others' lie
+   * between.
+   */
+  Catalogue.Page list(Principal principal, Catalogue.Query query);
+
+  /** The newest state, and in it the resources of the catalogue that these changes name. */
+  Snapshot base(List<Change> changes);
 
   /** May the principal do this? Verbs: read, write, delete, apply, and names of functions. */
   boolean may(Principal principal, String verb, String kind, String tenant);
@@ -101,6 +115,7 @@ public interface Gate {
    * @param kind as in {@link Kind}
    * @param attended false while the owning bundle is absent
    * @param specSchema JSON Schema 2020-12 text
+   * @param data as in {@link Kind}
    */
   record Descriptor(
       String kind,
@@ -110,5 +125,28 @@ public interface Gate {
       boolean attended,
       List<Kind.Column> columns,
       String specSchema,
-      String statusSchema) {}
+      String statusSchema,
+      Kind.Data data) {
+
+    public Descriptor(
+        String kind,
+        String plural,
+        String owner,
+        String about,
+        boolean attended,
+        List<Kind.Column> columns,
+        String specSchema,
+        String statusSchema) {
+      this(
+          kind,
+          plural,
+          owner,
+          about,
+          attended,
+          columns,
+          specSchema,
+          statusSchema,
+          Kind.Data.MANAGED);
+    }
+  }
 }
