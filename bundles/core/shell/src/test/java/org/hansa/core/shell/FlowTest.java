@@ -91,6 +91,15 @@ class FlowTest {
   }
 
   @Test
+  void onlyTheCatalogueIsSearched() {
+    GetCommand get = new GetCommand();
+    get.store = fakes.store;
+    get.kind = "applications";
+    get.search = "mill*";
+    assertThatThrownBy(() -> fakes.as("ada", get)).hasMessageContaining("Application is none");
+  }
+
+  @Test
   void getPrintsJsonThatCanBeAppliedAgain() throws Exception {
     GetCommand get = new GetCommand();
     get.store = fakes.store;
