@@ -5,6 +5,7 @@ import static org.hansa.core.testing.store.StoreContract.require;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -61,8 +62,8 @@ final class PastRules {
   }
 
   /** By revision. */
-  private static TreeMap<Long, Snapshot> written(Store store, int commits) {
-    TreeMap<Long, Snapshot> states = new TreeMap<>();
+  private static NavigableMap<Long, Snapshot> written(Store store, int commits) {
+    NavigableMap<Long, Snapshot> states = new TreeMap<>();
     Snapshot start = Probe.put(store, "untouched", 1);
     states.put(start.revision(), start);
     Random random = new Random(commits);
@@ -88,7 +89,7 @@ final class PastRules {
   }
 
   private static void retained(Subject subject) throws Exception {
-    TreeMap<Long, Snapshot> states = written(subject.store(), COMMITS);
+    NavigableMap<Long, Snapshot> states = written(subject.store(), COMMITS);
     for (Store view : StoreContract.views(subject)) {
       states.forEach((revision, stood) -> same(view.snapshotAt(revision), stood));
     }
@@ -97,7 +98,7 @@ final class PastRules {
   }
 
   private static void oldest(Subject subject) throws Exception {
-    TreeMap<Long, Snapshot> states = written(subject.store(), 3 * subject.retained());
+    NavigableMap<Long, Snapshot> states = written(subject.store(), 3 * subject.retained());
     for (int twice = 0; twice < 2; twice++) {
       Store store = twice == 0 ? subject.store() : subject.reopen();
       Optional<Problem> refused = refusal(store, states.firstKey());
