@@ -32,7 +32,8 @@ final class Ask {
    */
   static Ask of(String kind, int port, String token, int caller, int size) {
     return switch (kind) {
-      case "hansa-put" -> http("PUT", "/api/v1/secrets/system/" + name(caller, 0), port, token, "{" + spec() + "}");
+      case "hansa-put" ->
+          http("PUT", "/api/v1/secrets/system/" + name(caller, 0), port, token, "{" + spec() + "}");
       case "hansa-txn" -> {
         StringJoiner puts = new StringJoiner(",", "{\"changes\":[", "]}");
         for (int i = 0; i < size; i++) {

@@ -20,8 +20,7 @@ class RestBench {
     try (RestDuel duel = new RestDuel(folder)) {
       duel.run("put", 1, 1);
       duel.run("put", 64, 1);
-      Rest.Answer written =
-          duel.hansa().rest().get("/secrets/system/" + Ask.name(63, 0)).ok();
+      Rest.Answer written = duel.hansa().rest().get("/secrets/system/" + Ask.name(63, 0)).ok();
       assertThat(written.body().get("generation").asLong()).isGreaterThan(1);
     }
   }

@@ -56,8 +56,7 @@ final class WatchLoad {
     for (String order = orders.readLine(); order != null; order = orders.readLine()) {
       String[] words = order.split(" ", -1);
       if (words[0].equals("open")) {
-        load.open(
-            words[1], Integer.parseInt(words[2]), words[3], Integer.parseInt(words[4]));
+        load.open(words[1], Integer.parseInt(words[2]), words[3], Integer.parseInt(words[4]));
         System.out.println("open");
       } else {
         load.until(Long.parseLong(words[1]));
@@ -113,7 +112,8 @@ final class WatchLoad {
     for (int i = 0; i < length; i++) {
       byte next = bytes[i];
       if (watcher.matched < MARK.length) {
-        watcher.matched = next == MARK[watcher.matched] ? watcher.matched + 1 : next == MARK[0] ? 1 : 0;
+        watcher.matched =
+            next == MARK[watcher.matched] ? watcher.matched + 1 : next == MARK[0] ? 1 : 0;
         continue;
       }
       watcher.number = watcher.number * 10 + next - '0';

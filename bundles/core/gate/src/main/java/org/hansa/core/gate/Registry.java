@@ -35,7 +35,8 @@ final class Registry {
   private volatile List<Draft> drafts = List.of();
 
   /**
-   * Descriptors of live kinds by name and by plural, each in lower case: doors ask at every request.
+   * Descriptors of live kinds by name and by plural, each in lower case: doors ask at every
+   * request.
    */
   private volatile Map<String, Gate.Descriptor> words = Map.of();
 

@@ -82,11 +82,8 @@ final class SchemaCheck {
       most(at, schema.path("maxProperties"), value.size(), "entries");
       for (JsonNode name : schema.path("required")) {
         if (!value.has(name.asText())) {
-          String about =
-              schema.path("properties").path(name.asText()).path("description").asText();
-          say(
-              at.at(name.asText()),
-              "is required" + (about.isEmpty() ? "" : ": " + about));
+          String about = schema.path("properties").path(name.asText()).path("description").asText();
+          say(at.at(name.asText()), "is required" + (about.isEmpty() ? "" : ": " + about));
         }
       }
       JsonNode properties = schema.path("properties");

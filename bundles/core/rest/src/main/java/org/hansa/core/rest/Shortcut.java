@@ -56,8 +56,7 @@ final class Shortcut {
         : Optional.empty();
   }
 
-  private Optional<Response> resource(HttpServletRequest request, String path)
-      throws IOException {
+  private Optional<Response> resource(HttpServletRequest request, String path) throws IOException {
     Matcher one = ONE.matcher(path);
     if (!one.matches() || OTHERS.contains(one.group(1))) {
       return Optional.empty();
@@ -70,8 +69,7 @@ final class Shortcut {
       case "DELETE" -> Optional.of(resources.delete(plural, tenant, name, request));
       case "PUT" ->
           isJson(request)
-              ? Optional.of(
-                  resources.put(plural, tenant, name, request, request.getInputStream()))
+              ? Optional.of(resources.put(plural, tenant, name, request, request.getInputStream()))
               : Optional.empty();
       default -> Optional.empty();
     };
