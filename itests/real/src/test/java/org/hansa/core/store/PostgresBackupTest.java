@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.hansa.core.api.Doc;
@@ -21,7 +22,9 @@ import org.hansa.core.api.Installation;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
+import org.hansa.core.api.store.Catalogue;
 import org.hansa.core.api.store.Entry;
+import org.hansa.core.api.store.Filing;
 import org.hansa.core.api.store.Store;
 import org.hansa.core.api.store.Transaction;
 import org.hansa.itests.real.PostgresServer;
@@ -135,7 +138,14 @@ class PostgresBackupTest {
                 IntStream.range(0, THINGS).mapToObj(PostgresBackupTest::entry).toList(),
                 Map.of(SECRET, Optional.of(SEALED))));
     store.transact(
-        s -> new Transaction(List.of(thing("a", names)), List.of(), List.of(), Map.of()));
+        s ->
+            new Transaction(
+                List.of(thing("a", names)),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Set.of(),
+                List.of(Filing.put(thing("filed", Doc.parse("{\"about\":\"sky\"}")), 0))));
     return digest;
   }
 
@@ -152,6 +162,11 @@ class PostgresBackupTest {
     assertThat(all(node.store)).isEqualTo(things);
     assertThat(ledger(node.store)).isEqualTo(ledger);
     assertThat(node.store.sealed(SECRET)).hasValue(SEALED);
+    Catalogue.Query sky =
+        new Catalogue.Query("Thing", Optional.empty(), Map.of(), "sky", "", 10);
+    assertThat(node.store.catalogue().list(sky).resources())
+        .extracting(r -> r.ref().name())
+        .containsExactly("filed");
     assertThat(node.store.snapshot().get(Installation.SELF).orElseThrow().holds())
         .containsExactly(Installation.RESTORED);
     Store.Page audit = node.store.entries(Store.Query.all(Entry.AUDIT, 0, 10));

@@ -78,7 +78,7 @@ final class Dump {
       while (rows.next()) {
         String line = part.line(rows);
         out.line(line);
-        if (part == Part.RESOURCES) {
+        if (part == Part.RESOURCES || part == Part.CATALOGUE) {
           BlobSweep.named(ResourceJson.read(Json.read(line)), this::keep);
         }
         if (out.lines() % SAID_EVERY == 0) {

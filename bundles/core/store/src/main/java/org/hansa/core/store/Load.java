@@ -46,23 +46,22 @@ final class Load {
   private final SavedState saved;
   private final Restored restored;
   private final String numbers;
+  private final Schema schema;
   private final Consumer<String> progress;
   private Optional<JsonNode> self = Optional.empty();
   private long number;
 
-  /**
-   * @param numbers as {@link Part#insert} takes it
-   */
   Load(
       Connection connection,
+      Schema schema,
       SavedState saved,
       Restored restored,
-      String numbers,
       Consumer<String> progress) {
     this.connection = connection;
     this.saved = saved;
     this.restored = restored;
-    this.numbers = numbers;
+    this.schema = schema;
+    this.numbers = schema == Schema.POSTGRES ? " OVERRIDING SYSTEM VALUE" : "";
     this.progress = progress;
   }
 
@@ -90,7 +89,7 @@ final class Load {
   private void part(Part part) throws SQLException, IOException {
     long[] count = new long[1];
     long[] group = {-1, 0};
-    try (PreparedStatement insert = connection.prepareStatement(part.insert(numbers))) {
+    try (Target to = new Target()) {
       saved.lines(
           part.title(),
           line -> {
@@ -103,18 +102,58 @@ final class Load {
             }
             group[1] = part.group(line) == group[0] ? group[1] + 1 : 0;
             group[0] = part.group(line);
-            part.bind(insert, line, (int) Math.min(group[1], Integer.MAX_VALUE));
-            insert.addBatch();
-            if (++count[0] % AT_ONCE == 0) {
-              insert.executeBatch();
-            }
-            if (count[0] % SAID_EVERY == 0) {
+            part.load(to, line, (int) Math.min(group[1], Integer.MAX_VALUE));
+            if (++count[0] % SAID_EVERY == 0) {
               progress.accept(part.title() + ": " + count[0]);
             }
           });
-      insert.executeBatch();
+      to.end();
     }
     progress.accept(part.title() + ": " + count[0]);
+  }
+
+  /** Where the lines of one part go. */
+  final class Target implements AutoCloseable {
+
+    private Optional<PreparedStatement> insert = Optional.empty();
+    private Optional<Filings> filings = Optional.empty();
+    private int waiting;
+
+    /** To be filled, and then {@link #add added}. */
+    PreparedStatement insert(Part part) throws SQLException {
+      if (insert.isEmpty()) {
+        insert = Optional.of(connection.prepareStatement(part.insert(numbers)));
+      }
+      return insert.get();
+    }
+
+    void add() throws SQLException {
+      insert.orElseThrow().addBatch();
+      if (++waiting == AT_ONCE) {
+        end();
+      }
+    }
+
+    Filings filings() throws SQLException {
+      if (filings.isEmpty()) {
+        filings = Optional.of(new Filings(connection, schema));
+      }
+      return filings.get();
+    }
+
+    void end() throws SQLException {
+      if (insert.isPresent()) {
+        insert.get().executeBatch();
+      }
+      waiting = 0;
+    }
+
+    @Override
+    public void close() throws SQLException {
+      if (insert.isPresent()) {
+        insert.get().close();
+      }
+    }
   }
 
   private static boolean isSelf(Part part, JsonNode line) {
@@ -136,9 +175,9 @@ final class Load {
   }
 
   private void insert(Part part, JsonNode line) throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(part.insert(numbers))) {
-      part.bind(insert, line, 0);
-      insert.executeUpdate();
+    try (Target to = new Target()) {
+      part.load(to, line, 0);
+      to.end();
     }
   }
 

@@ -8,7 +8,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Optional;
 import org.hansa.core.api.Json;
+import org.hansa.core.api.Resource;
 import org.hansa.core.api.ResourceJson;
 
 /**
@@ -27,17 +29,33 @@ enum Part {
     }
 
     @Override
-    void bind(PreparedStatement insert, JsonNode line, int place) throws SQLException {
+    void load(Load.Target to, JsonNode line, int place) throws SQLException {
+      PreparedStatement insert = to.insert(this);
       // Read as at a start, so that no line gets in that would keep the store from opening.
       long revision = ResourceJson.read(line).revision();
       ref(insert, line);
       insert.setLong(4, LogKey.of(revision, place));
       insert.setString(5, Json.text(line));
+      to.add();
     }
 
     @Override
     long group(JsonNode line) {
       return line.path("revision").asLong();
+    }
+  },
+
+  /** Resources of the catalogue, in the order in which they came. */
+  CATALOGUE("SELECT json FROM catalogue ORDER BY id", "") {
+    @Override
+    String line(ResultSet row) throws SQLException {
+      return row.getString(1);
+    }
+
+    @Override
+    void load(Load.Target to, JsonNode line, int place) throws SQLException {
+      Resource filed = ResourceJson.read(line);
+      to.filings().write(new Prepared.Filed(filed.ref(), Optional.of(filed), Json.text(line)));
     }
   },
 
@@ -55,9 +73,11 @@ enum Part {
     }
 
     @Override
-    void bind(PreparedStatement insert, JsonNode line, int place) throws SQLException {
+    void load(Load.Target to, JsonNode line, int place) throws SQLException {
+      PreparedStatement insert = to.insert(this);
       ref(insert, line);
       insert.setBytes(4, Base64.getDecoder().decode(line.path("value").asText()));
+      to.add();
     }
   },
 
@@ -78,7 +98,8 @@ enum Part {
     }
 
     @Override
-    void bind(PreparedStatement insert, JsonNode line, int place) throws SQLException {
+    void load(Load.Target to, JsonNode line, int place) throws SQLException {
+      PreparedStatement insert = to.insert(this);
       insert.setLong(1, line.path("number").asLong());
       insert.setString(2, line.path("stream").asText());
       insert.setLong(3, line.path("at").asLong());
@@ -87,6 +108,7 @@ enum Part {
       insert.setString(6, line.path("actor").asText());
       insert.setString(7, line.path("cause").asText());
       insert.setString(8, Json.text(line.path("body")));
+      to.add();
     }
   };
 
@@ -108,7 +130,7 @@ enum Part {
   }
 
   /**
-   * The statement that {@link #bind} fills.
+   * The statement that {@link #load} fills.
    *
    * @param numbers what says in SQL that a number is given though the database makes them, or
    *     nothing
@@ -127,7 +149,7 @@ enum Part {
   /**
    * @param place in its group
    */
-  abstract void bind(PreparedStatement insert, JsonNode line, int place) throws SQLException;
+  abstract void load(Load.Target to, JsonNode line, int place) throws SQLException;
 
   private static void ref(PreparedStatement insert, JsonNode line) throws SQLException {
     insert.setString(1, line.path("kind").asText());

@@ -80,9 +80,9 @@ final class PostgresRestore {
       PostgresLeases.lock(statement);
       requireNone(PostgresLeases.alive(statement));
       Load.Former former = Load.Former.of(statement);
-      statement.execute("TRUNCATE log, entry, sealed");
+      statement.execute("TRUNCATE log, entry, sealed, catalogue, catalogue_label");
       long number =
-          new Load(connection, saved, restored, " OVERRIDING SYSTEM VALUE", progress).run(former);
+          new Load(connection, Schema.POSTGRES, saved, restored, progress).run(former);
       statement
           .executeQuery("SELECT setval(pg_get_serial_sequence('entry', 'number'), " + number + ")")
           .close();

@@ -116,7 +116,7 @@ final class SqliteRestore {
     try (Connection connection = next.writer();
         Statement statement = connection.createStatement()) {
       statement.execute("BEGIN IMMEDIATE");
-      long number = new Load(connection, saved, restored, "", progress).run(former);
+      long number = new Load(connection, Schema.SQLITE, saved, restored, progress).run(former);
       try (PreparedStatement sequence =
           connection.prepareStatement("UPDATE sqlite_sequence SET seq = ? WHERE name = 'entry'")) {
         sequence.setLong(1, number);

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -26,7 +27,9 @@ import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.store.Backups;
+import org.hansa.core.api.store.Catalogue;
 import org.hansa.core.api.store.Entry;
+import org.hansa.core.api.store.Filing;
 import org.hansa.core.api.store.Store;
 import org.hansa.core.api.store.Transaction;
 import org.junit.jupiter.api.AfterEach;
@@ -69,7 +72,10 @@ class BackupTest {
                 List.of(
                     Samples.entry(Entry.LEDGER, Samples.ref("app"), Samples.NOON, 3),
                     new Entry(Entry.EVENT, Samples.NOON, Optional.empty(), "", "x", "", names)),
-                Map.of(SECRET, Optional.of(SEALED))));
+                Map.of(SECRET, Optional.of(SEALED)),
+                Set.of(),
+                List.of(
+                    Filing.put(book("b1", "sea"), 0), Filing.put(book("b2", "sky"), 0))));
     return digest;
   }
 
@@ -78,6 +84,23 @@ class BackupTest {
         .flatMap(snapshot::list)
         .filter(r -> !r.ref().equals(Installation.SELF))
         .toList();
+  }
+
+  private static Resource book(String name, String about) {
+    Doc spec = Doc.parse("{\"about\":\"" + about + "\"}");
+    Draft draft = Draft.of(new Ref("Book", "acme", name), spec);
+    return Resource.fresh(draft, "u-" + name, Samples.NOON, Optional.empty());
+  }
+
+  private static Transaction filing(Filing... filings) {
+    return new Transaction(
+        List.of(), List.of(), List.of(), Map.of(), Set.of(), List.of(filings));
+  }
+
+  private List<Resource> books(String words) {
+    Catalogue.Query query =
+        new Catalogue.Query("Book", Optional.empty(), Map.of(), words, "", 100);
+    return here.store.catalogue().list(query).resources();
   }
 
   private List<Store.Numbered> entries(String stream) {
@@ -89,11 +112,13 @@ class BackupTest {
     String digest = fill();
     String installation = here.store.installation();
     List<Resource> then = all(here.store.snapshot());
+    List<Resource> books = books("");
     List<Store.Numbered> ledger = entries(Entry.LEDGER);
     List<Store.Numbered> events = entries(Entry.EVENT);
     here.make("first");
 
     here.store.transact(s -> Samples.put("later", 1));
+    here.store.transact(s -> filing(Filing.put(book("b3", "sun"), 0)));
     here.store.transact(
         s ->
             new Transaction(
@@ -110,6 +135,9 @@ class BackupTest {
     here.restore("first");
 
     assertThat(all(here.store.snapshot())).isEqualTo(then);
+    assertThat(books).hasSize(2);
+    assertThat(books("")).isEqualTo(books);
+    assertThat(books("sky")).extracting(r -> r.ref().name()).containsExactly("b2");
     assertThat(entries(Entry.LEDGER)).isEqualTo(ledger);
     assertThat(entries(Entry.EVENT)).isEqualTo(events);
     assertThat(here.store.sealed(SECRET)).hasValue(SEALED);
@@ -221,7 +249,7 @@ class BackupTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"resources.ndjson", "sealed.ndjson", "entries.ndjson", "blobs.ndjson", "blob"})
+      strings = {"resources.ndjson", "catalogue.ndjson", "sealed.ndjson", "entries.ndjson", "blobs.ndjson", "blob"})
   void aDamagedPartIsFoundBeforeAnythingChanges(String part) throws Exception {
     String digest = fill();
     here.make("first");
