@@ -79,7 +79,8 @@ class ObserveOnlyTest {
     await().until(() -> world.ready("fresh"));
     await().until(() -> world.find("unwanted").isEmpty());
     await().until(() -> lines().isEmpty());
-    assertThat(driver.world).containsOnlyKeys(uid("lost"), uid("kept"), uid("changed"), uid("fresh"));
+    assertThat(driver.world)
+        .containsOnlyKeys(uid("lost"), uid("kept"), uid("changed"), uid("fresh"));
     assertThat(driver.world.get(uid("changed")).size()).isEqualTo(2);
     assertThat(world.runtime.notice()).isEmpty();
   }

@@ -81,8 +81,7 @@ final class PostgresRestore {
       requireNone(PostgresLeases.alive(statement));
       Load.Former former = Load.Former.of(statement);
       statement.execute("TRUNCATE log, entry, sealed, catalogue, catalogue_label");
-      long number =
-          new Load(connection, Schema.POSTGRES, saved, restored, progress).run(former);
+      long number = new Load(connection, Schema.POSTGRES, saved, restored, progress).run(former);
       statement
           .executeQuery("SELECT setval(pg_get_serial_sequence('entry', 'number'), " + number + ")")
           .close();

@@ -74,8 +74,7 @@ class BackupTest {
                     new Entry(Entry.EVENT, Samples.NOON, Optional.empty(), "", "x", "", names)),
                 Map.of(SECRET, Optional.of(SEALED)),
                 Set.of(),
-                List.of(
-                    Filing.put(book("b1", "sea"), 0), Filing.put(book("b2", "sky"), 0))));
+                List.of(Filing.put(book("b1", "sea"), 0), Filing.put(book("b2", "sky"), 0))));
     return digest;
   }
 
@@ -93,13 +92,11 @@ class BackupTest {
   }
 
   private static Transaction filing(Filing... filings) {
-    return new Transaction(
-        List.of(), List.of(), List.of(), Map.of(), Set.of(), List.of(filings));
+    return new Transaction(List.of(), List.of(), List.of(), Map.of(), Set.of(), List.of(filings));
   }
 
   private List<Resource> books(String words) {
-    Catalogue.Query query =
-        new Catalogue.Query("Book", Optional.empty(), Map.of(), words, "", 100);
+    Catalogue.Query query = new Catalogue.Query("Book", Optional.empty(), Map.of(), words, "", 100);
     return here.store.catalogue().list(query).resources();
   }
 
@@ -249,7 +246,14 @@ class BackupTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"resources.ndjson", "catalogue.ndjson", "sealed.ndjson", "entries.ndjson", "blobs.ndjson", "blob"})
+      strings = {
+        "resources.ndjson",
+        "catalogue.ndjson",
+        "sealed.ndjson",
+        "entries.ndjson",
+        "blobs.ndjson",
+        "blob"
+      })
   void aDamagedPartIsFoundBeforeAnythingChanges(String part) throws Exception {
     String digest = fill();
     here.make("first");
