@@ -91,8 +91,7 @@ class ReleaseIT {
     Path properties = etc.resolve("system.properties");
     String said = Files.readString(properties);
     Files.writeString(
-        properties,
-        said.replaceFirst("(?m)^hansa\\.version *=.*$", "hansa.version = " + version));
+        properties, said.replaceFirst("(?m)^hansa\\.version *=.*$", "hansa.version = " + version));
     Path changed = etc.resolve(file);
     String before = Files.readString(changed);
     Files.writeString(changed, before + "\n" + line + "\n");
@@ -116,7 +115,8 @@ class ReleaseIT {
         .atMost(SOON)
         .pollInterval(Duration.ofMillis(5))
         .ignoreExceptions()
-        .until(() -> Files.readString(hansa.state().resolve("upgrade/stage")).strip().equals(stage));
+        .until(
+            () -> Files.readString(hansa.state().resolve("upgrade/stage")).strip().equals(stage));
   }
 
   @Test
@@ -132,8 +132,7 @@ class ReleaseIT {
     example.awaitRest();
     assertThat(mains()).isEqualTo(mains);
     assertThat(example.state().has("page")).isTrue();
-    assertThat(World.of(hansa.rest()).resources().keySet())
-        .containsAll(world.resources().keySet());
+    assertThat(World.of(hansa.rest()).resources().keySet()).containsAll(world.resources().keySet());
     // Whoever starts the former one by hand is told where to.
     assertThat(ended(command("stop"))).isZero();
     assertThat(traces.processes()).isNotEmpty();

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** State is brought back while things outside have gone on: first it is looked at, then put right. */
+/**
+ * State is brought back while things outside have gone on: first it is looked at, then put right.
+ */
 @TestMethodOrder(OrderAnnotation.class)
 class RestoreIT {
 
@@ -104,7 +106,8 @@ class RestoreIT {
         .ignoreExceptions()
         .until(() -> example.state().at("/analyse/last/seq").asLong() > 0);
     assertThat(uids(World.of(hansa.rest()))).isEqualTo(uids(before));
-    assertThat(admin("hansa:audit Installation/system/self")).contains("\"op\":\"restore\"", "\"op\":\"hold\"");
+    assertThat(admin("hansa:audit Installation/system/self"))
+        .contains("\"op\":\"restore\"", "\"op\":\"hold\"");
   }
 
   /** What came after the backup runs on until the operator has seen that it would go. */

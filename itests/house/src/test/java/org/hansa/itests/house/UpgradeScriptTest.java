@@ -115,7 +115,8 @@ class UpgradeScriptTest {
   private Path release(String version, String... how) throws IOException {
     Path release = folder.resolve("release-" + version);
     Files.createDirectories(release.resolve("etc"));
-    Files.writeString(release.resolve("etc/system.properties"), "hansa.version = " + version + "\n");
+    Files.writeString(
+        release.resolve("etc/system.properties"), "hansa.version = " + version + "\n");
     script(release.resolve("bin/start"), START);
     script(release.resolve("bin/main"), MAIN);
     Path own = Tree.ROOT.resolve("assembly/src/main/distribution/bin/hansa");
@@ -133,7 +134,8 @@ class UpgradeScriptTest {
     Path release = release(version, how);
     Path archive = folder.resolve("hansa-" + version + ".tar.gz");
     Process tar =
-        new ProcessBuilder("tar", "-czf", archive + "", "-C", folder + "", release.getFileName() + "")
+        new ProcessBuilder(
+                "tar", "-czf", archive + "", "-C", folder + "", release.getFileName() + "")
             .start();
     assertThat(tar.waitFor()).isZero();
     return archive;

@@ -117,7 +117,8 @@ class PostgresBackupTest {
   }
 
   private static Resource thing(String name, Doc spec) {
-    return Resource.fresh(Draft.of(ref(name), spec), "uid-" + name, Instant.EPOCH, Optional.empty());
+    return Resource.fresh(
+        Draft.of(ref(name), spec), "uid-" + name, Instant.EPOCH, Optional.empty());
   }
 
   private static Entry entry(int n) {
@@ -162,8 +163,7 @@ class PostgresBackupTest {
     assertThat(all(node.store)).isEqualTo(things);
     assertThat(ledger(node.store)).isEqualTo(ledger);
     assertThat(node.store.sealed(SECRET)).hasValue(SEALED);
-    Catalogue.Query sky =
-        new Catalogue.Query("Thing", Optional.empty(), Map.of(), "sky", "", 10);
+    Catalogue.Query sky = new Catalogue.Query("Thing", Optional.empty(), Map.of(), "sky", "", 10);
     assertThat(node.store.catalogue().list(sky).resources())
         .extracting(r -> r.ref().name())
         .containsExactly("filed");
@@ -174,8 +174,7 @@ class PostgresBackupTest {
         .anyMatch(n -> n.entry().body().toString().contains("\"op\":\"restore\""));
     // The database gives numbers and revisions again, above all that was.
     long revision = node.store.snapshot().revision();
-    node.store.transact(
-        s -> new Transaction(List.of(), List.of(), List.of(entry(1)), Map.of()));
+    node.store.transact(s -> new Transaction(List.of(), List.of(), List.of(entry(1)), Map.of()));
     assertThat(node.store.snapshot().revision()).isEqualTo(revision + 1);
   }
 
@@ -195,8 +194,7 @@ class PostgresBackupTest {
       assertThat(shared.store.installation()).isEqualTo(installation);
       assertThat(shared.store.open(digest).readAllBytes()).hasSize(2_400_000);
 
-      lone.store.transact(
-          s -> new Transaction(List.of(), List.of(ref("a")), List.of(), Map.of()));
+      lone.store.transact(s -> new Transaction(List.of(), List.of(ref("a")), List.of(), Map.of()));
       lone.restore(shared.make("second"));
       assertSame(lone, things, ledger);
     }

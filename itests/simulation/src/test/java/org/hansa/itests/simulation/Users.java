@@ -134,8 +134,7 @@ final class Users {
   /** One version of all is held by the rule. */
   private static Change wish(int number, int version) {
     Map<String, String> labels = version == 3 ? RULED : Map.of();
-    return Change.Put.of(
-        new Draft(app(number), labels, Optional.empty(), Set.of(), spec(version)));
+    return Change.Put.of(new Draft(app(number), labels, Optional.empty(), Set.of(), spec(version)));
   }
 
   private static Change put(Ref ref, Doc spec) {

@@ -80,7 +80,9 @@ public final class CollectionApi {
     WatchDoor.accepts(request, MediaType.APPLICATION_JSON_TYPE);
     Optional<Long> at = Lookup.at(query);
     if (kind.data() == Kind.Data.CATALOGUE) {
-      at.ifPresent(revision -> Lookup.newestOnly(kind.kind(), revision));
+      if (at.isPresent()) {
+        throw Lookup.newestOnly(kind.kind(), at.get());
+      }
       return CataloguePage.of(services.gate(), call, kind.kind(), tenant, query);
     }
     query

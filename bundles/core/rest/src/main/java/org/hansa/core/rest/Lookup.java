@@ -148,8 +148,8 @@ final class Lookup {
   }
 
   /** Of a kind of the catalogue there is no past. */
-  static void newestOnly(String kind, long revision) {
-    throw Problem.invalid(
+  static Problem newestOnly(String kind, long revision) {
+    return Problem.invalid(
         AT, revision, "left out: " + kind + " is of the catalogue", "Read it as it is now.");
   }
 

@@ -93,18 +93,19 @@ public final class RestDoor implements Services {
       policyOption = ReferencePolicyOption.GREEDY)
   private volatile List<Measured> measured;
 
-  /** The HTTP service takes a dictionary, and there is no other. */
   @Activate
-  @SuppressWarnings("JdkObsolete")
   public RestDoor(@Reference HttpService http, Config config)
       throws ServletException, NamespaceException {
+    this(
+        http,
+        new Watchers.Limits(Math.max(1, config.watchers()), Math.max(1, config.watchersEach())));
+  }
+
+  /** The HTTP service takes a dictionary, and there is no other. */
+  @SuppressWarnings("JdkObsolete")
+  RestDoor(HttpService http, Watchers.Limits limits) throws ServletException, NamespaceException {
     this.http = http;
-    this.server =
-        new JaxrsServer(
-            this,
-            InstantSource.system(),
-            new Watchers.Limits(
-                Math.max(1, config.watchers()), Math.max(1, config.watchersEach())));
+    this.server = new JaxrsServer(this, InstantSource.system(), limits);
     http.registerServlet(ALIAS, server.servlet(), new Hashtable<>(ASYNC), null);
     LOG.info("REST door open");
   }

@@ -16,23 +16,7 @@ import org.osgi.service.http.HttpService;
 /** The component: it opens whatever stands behind it, and says what is missing. */
 class RestDoorTest {
 
-  private static final RestDoor.Config CONFIG =
-      new RestDoor.Config() {
-        @Override
-        public int watchers() {
-          return 10;
-        }
-
-        @Override
-        public int watchersEach() {
-          return 5;
-        }
-
-        @Override
-        public Class<? extends java.lang.annotation.Annotation> annotationType() {
-          return RestDoor.Config.class;
-        }
-      };
+  private static final Watchers.Limits LIMITS = new Watchers.Limits(10, 5);
 
   private static final class Http implements HttpService {
 
@@ -65,7 +49,7 @@ class RestDoorTest {
   @Test
   void withNothingBehindItIsOpenAndSaysWhatIsMissing() throws Exception {
     Http http = new Http();
-    RestDoor door = new RestDoor(http, CONFIG);
+    RestDoor door = new RestDoor(http, LIMITS);
     assertThat(http.served).containsOnlyKeys("/");
     assertThat(door.parts()).extracting(Readiness::part).contains("gate", "planner", "store");
     assertThat(door.parts()).allSatisfy(part -> assertThat(part.trouble()).isPresent());
@@ -79,10 +63,10 @@ class RestDoorTest {
   @Test
   void itClosesThoughTheHttpServiceWentFirst() throws Exception {
     Http http = new Http();
-    RestDoor door = new RestDoor(http, CONFIG);
+    RestDoor door = new RestDoor(http, LIMITS);
     http.unregister("/");
     door.close();
-    RestDoor next = new RestDoor(http, CONFIG);
+    RestDoor next = new RestDoor(http, LIMITS);
     assertThat(http.served).containsKey("/");
     next.close();
   }

@@ -108,9 +108,7 @@ public class AcceptCommand extends HansaCommand {
       difference.lines().stream()
           .limit(SHOWN)
           .forEach(
-              l ->
-                  table.row(
-                      word(l.deed()), l.ref(), l.endpoint().name(), l.facet(), l.uid()));
+              l -> table.row(word(l.deed()), l.ref(), l.endpoint().name(), l.facet(), l.uid()));
       screen.table(table);
       if (difference.lines().size() > SHOWN) {
         screen.line("and " + (difference.lines().size() - SHOWN) + " more; --json shows all.");
@@ -125,8 +123,6 @@ public class AcceptCommand extends HansaCommand {
   }
 
   private static String word(Outlook.Deed deed) {
-    return deed == Outlook.Deed.ORPHAN
-        ? "remove the orphan"
-        : deed.name().toLowerCase(Locale.ROOT);
+    return deed == Outlook.Deed.ORPHAN ? "remove the orphan" : deed.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -9,8 +9,8 @@ import org.hansa.core.api.Nearest;
 import org.hansa.core.api.Problem;
 
 /**
- * Runs lines of an account: our commands, and {@code help}. Karaf's own
- * interpreter never sees the line, so its variables, closures, pipes and files are out of reach.
+ * Runs lines of an account: our commands, and {@code help}. Karaf's own interpreter never sees the
+ * line, so its variables, closures, pipes and files are out of reach.
  */
 final class Desk {
 

@@ -83,8 +83,7 @@ class BackupCommandsTest {
 
   private void held(String... reasons) {
     Resource self =
-        Resource.fresh(
-            Draft.of(Installation.SELF, Doc.EMPTY), "u", Fakes.NOW, Optional.empty());
+        Resource.fresh(Draft.of(Installation.SELF, Doc.EMPTY), "u", Fakes.NOW, Optional.empty());
     fakes.resources.put(self.ref(), self.withHolds(new TreeSet<>(List.of(reasons))));
   }
 

@@ -44,7 +44,8 @@ class CommandsTest {
           .hasSizeLessThan(30)
           .allMatch(line -> line.length() <= 110)
           .anyMatch(line -> line.contains("--json"))
-          .anyMatch(line -> line.startsWith("  " + scope + ":" + name) && !line.contains("[options]"));
+          .anyMatch(
+              line -> line.startsWith("  " + scope + ":" + name) && !line.contains("[options]"));
     }
   }
 
