@@ -56,7 +56,13 @@ public final class BenchRuntime implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    runtime.stop();
+  public void close() {
+    try {
+      runtime.stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      throw new IllegalStateException("the runtime did not end", e);
+    }
   }
 }

@@ -3,6 +3,7 @@ package org.hansa.itests.archive;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -105,7 +106,8 @@ final class Load {
     try (Selector selector = Selector.open()) {
       List<Connection> all = new ArrayList<>();
       for (int i = 0; i < connections; i++) {
-        SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+        SocketChannel channel =
+            SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.configureBlocking(false);
         Connection one = new Connection(channel, Ask.of(kind, port, token, i, size));

@@ -3,6 +3,7 @@ package org.hansa.itests.archive;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -68,7 +69,8 @@ final class WatchLoad {
 
   private void open(String kind, int port, String token, int count) throws IOException {
     for (int i = 0; i < count; i++) {
-      SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+      SocketChannel channel =
+          SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       channel.write(ByteBuffer.wrap(Ask.watch(kind, port, token)));
       channel.configureBlocking(false);
       Watcher watcher = new Watcher(channel);

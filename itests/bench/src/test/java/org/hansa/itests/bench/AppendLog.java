@@ -17,10 +17,10 @@ import java.util.concurrent.CompletableFuture;
  */
 final class AppendLog implements AutoCloseable {
 
-  private static final Entry END = new Entry(new byte[0], new CompletableFuture<>());
+  private static final Entry END = new Entry(ByteBuffer.allocate(0), new CompletableFuture<>());
   private static final int MOST_BYTES = 4 << 20;
 
-  private record Entry(byte[] bytes, CompletableFuture<Void> durable) {}
+  private record Entry(ByteBuffer bytes, CompletableFuture<Void> durable) {}
 
   private final FileChannel file;
   private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(4096);
@@ -34,7 +34,7 @@ final class AppendLog implements AutoCloseable {
 
   /** Returns when it is durable. */
   void append(byte[] bytes) throws InterruptedException {
-    Entry entry = new Entry(bytes, new CompletableFuture<>());
+    Entry entry = new Entry(ByteBuffer.wrap(bytes), new CompletableFuture<>());
     waiting.put(entry);
     entry.durable().join();
   }
@@ -48,7 +48,7 @@ final class AppendLog implements AutoCloseable {
         waiting.drainTo(taken, MOST_BYTES / 8192);
         boolean ends = taken.remove(END);
         buffer.clear();
-        taken.forEach(entry -> buffer.putInt(entry.bytes().length).put(entry.bytes()));
+        taken.forEach(entry -> buffer.putInt(entry.bytes().remaining()).put(entry.bytes()));
         buffer.flip();
         while (buffer.hasRemaining()) {
           file.write(buffer);
@@ -65,9 +65,13 @@ final class AppendLog implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    waiting.put(END);
-    writer.join();
+  public void close() throws IOException {
+    try {
+      waiting.put(END);
+      writer.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     file.close();
   }
 }

@@ -53,7 +53,7 @@ class ApplicationsBench {
               line("last tenth against first, in time", last / first, ""),
               line("processors' time an application", cpu / 1e6 / COUNT, "ms"),
               line("commits an application", (double) commits / COUNT, ""),
-              line("resources", made, ""),
+              line("resources", (double) made, ""),
               line("heap a resource", bytes, "bytes")));
     }
   }

@@ -170,7 +170,7 @@ final class Installation implements AutoCloseable {
     Semaphore ended = new Semaphore(0);
     long[] ready = new long[count];
     Set<Ref> open = new HashSet<>();
-    try (AutoCloseable watch =
+    AutoCloseable watch =
         store.watch(
             store.snapshot().revision(),
             changes -> {
@@ -184,7 +184,8 @@ final class Installation implements AutoCloseable {
                   window.release();
                 }
               }
-            })) {
+            });
+    try {
       for (int i = from; i < from + count; i++) {
         window.acquire();
         submit(put(application(i), spec(i)));
@@ -193,6 +194,8 @@ final class Installation implements AutoCloseable {
         }
       }
       await().atMost(Duration.ofMinutes(5)).until(() -> ended.availablePermits() == count);
+    } finally {
+      watch.close();
     }
     return ready;
   }
@@ -218,7 +221,7 @@ final class Installation implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     runtime.close();
     store.close();
   }

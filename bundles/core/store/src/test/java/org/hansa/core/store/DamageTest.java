@@ -15,10 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.store.Catalogue;
 import org.hansa.core.api.store.Entry;
+import org.hansa.core.api.store.Filing;
 import org.hansa.core.api.store.Store;
 import org.hansa.core.api.store.Transaction;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,13 +53,19 @@ class DamageTest {
     return SqliteStore.open(state, InstantSource.system());
   }
 
-  /** A resource, a sealed value and an entry. */
+  /** A resource, a sealed value, an entry, and something with a label in the catalogue. */
   private static Transaction everything(String name, long value) {
     return new Transaction(
         List.of(Samples.resource(Samples.ref(name), value)),
         List.of(),
         List.of(Samples.entry(Entry.AUDIT, Samples.ref(name), Samples.NOON, value)),
-        Map.of(Samples.ref(name), Optional.of(new byte[] {1})));
+        Map.of(Samples.ref(name), Optional.of(new byte[] {1})),
+        Set.of(),
+        List.of(Filing.put(book(name, value), 0)));
+  }
+
+  private static Resource book(String name, long value) {
+    return Samples.resource(new Ref("Book", "acme", name), value).withLabels(Map.of("of", "acme"));
   }
 
   /** Root pages by name, in a database whose log has been moved into it. */
@@ -65,7 +75,7 @@ class DamageTest {
     Map<String, Integer> roots = new TreeMap<>();
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT name, rootpage FROM sqlite_master")) {
+        ResultSet rows = statement.executeQuery("SELECT name, rootpage FROM sqlite_master WHERE rootpage > 0")) {
       while (rows.next()) {
         roots.put(rows.getString(1), rows.getInt(2));
       }
@@ -120,6 +130,9 @@ class DamageTest {
       attempt(said, () -> store.entries(of(Optional.empty(), Optional.of("uid-Site/acme/n7"))));
       attempt(said, () -> store.changes(0, 1000));
       attempt(said, () -> store.sealed(Samples.ref("n7")));
+      attempt(said, () -> store.catalogue().list(books(Map.of(), "")));
+      attempt(said, () -> store.catalogue().list(books(Map.of("of", "acme"), "")));
+      attempt(said, () -> store.catalogue().list(books(Map.of(), "n7")));
       attempt(said, () -> store.transact(s -> everything("more", 1)));
       assertThat(store.trouble().orElseThrow()).contains("hansa.db", "damaged", "Restore a backup");
       assertThat(store.snapshot().list("Site")).hasSize(WRITES);
@@ -130,6 +143,10 @@ class DamageTest {
       said.add(atTheStart);
     }
     return said;
+  }
+
+  private static Catalogue.Query books(Map<String, String> labels, String words) {
+    return new Catalogue.Query("Book", Optional.empty(), labels, words, "", 1000);
   }
 
   private static Store.Query of(Optional<Ref> subject, Optional<String> uid) {
