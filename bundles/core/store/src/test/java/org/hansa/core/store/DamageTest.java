@@ -75,7 +75,8 @@ class DamageTest {
     Map<String, Integer> roots = new TreeMap<>();
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT name, rootpage FROM sqlite_master WHERE rootpage > 0")) {
+        ResultSet rows =
+            statement.executeQuery("SELECT name, rootpage FROM sqlite_master WHERE rootpage > 0")) {
       while (rows.next()) {
         roots.put(rows.getString(1), rows.getInt(2));
       }
