@@ -51,6 +51,15 @@ record Example(Distribution hansa, Path folder) {
     await()
         .atMost(Distribution.SOON)
         .until(() -> !rest.get("/hosts").ok().body().path("items").isEmpty());
+    // Each looks once at what is there: only then does the world stand still.
+    await()
+        .atMost(Distribution.SOON)
+        .until(
+            () -> {
+              JsonNode seen = rest.get("/endpoints/system/local").ok().body().path("observed");
+              return List.of("resources", "workloads.forwards", "workloads.orphans").stream()
+                  .allMatch(who -> seen.path(who).path("outcome").asText().equals("SETTLED"));
+            });
   }
 
   /** The application as its file says, the files it names uploaded. */

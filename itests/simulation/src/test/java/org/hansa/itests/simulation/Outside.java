@@ -51,13 +51,16 @@ final class Outside {
   private int runs;
 
   /**
-   * @param endpoints where another installation has something too
+   * @param endpoints where another installation has something too, and where something of ours has
+   *     been forgotten, as by a state that was brought back from a backup
    */
   Outside(Scheduler scheduler, List<String> endpoints) {
     this.scheduler = scheduler;
     for (String endpoint : endpoints) {
-      Key key = new Key(endpoint, WorkloadFacet.NAME, ANOTHER + "-1");
-      workloads.put(key, new Run("run-0", scheduler.real(), "", "", false));
+      for (String uid : List.of(ANOTHER + "-1", "forgotten-1")) {
+        Key key = new Key(endpoint, WorkloadFacet.NAME, uid);
+        workloads.put(key, new Run("run-0", scheduler.real(), "", "", false));
+      }
     }
   }
 
