@@ -5,6 +5,7 @@ import java.util.Set;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.gate.Principal;
+import org.hansa.core.api.store.Catalogue;
 
 /** The decision point: who may do what. Users by their roles, controllers by their kinds. */
 final class Authority {
@@ -49,6 +50,19 @@ final class Authority {
                 && tenant.equals(Principal.SYSTEM_TENANT)
                 && OFFERED.contains(kind));
     return reaches && roles.allow(principal.roles(), verb, kind);
+  }
+
+  /**
+   * Asks only where the principal may see anything at all: how many others' there are would else
+   * show in where a page ends.
+   */
+  Catalogue.Query within(Principal principal, Catalogue.Query query) {
+    boolean alone =
+        !principal.isController()
+            && !Grants.isRoute(principal)
+            && !principal.tenant().equals(Principal.SYSTEM_TENANT)
+            && !OFFERED.contains(query.kind());
+    return alone && query.tenant().isEmpty() ? query.in(principal.tenant()) : query;
   }
 
   /** May the principal let go what this rule holds. */

@@ -264,7 +264,7 @@ public final class DefaultGate implements Gate, Readiness {
 
   @Override
   public Catalogue.Page list(Principal principal, Catalogue.Query query) {
-    return shelves.list(query, ref -> authority.sees(principal, ref));
+    return shelves.list(authority.within(principal, query), ref -> authority.sees(principal, ref));
   }
 
   @Override

@@ -70,10 +70,10 @@ final class HoldRules {
     if (former.isEmpty()) {
       return spec.isOn(HoldRule.On.CREATE) && fits;
     }
-    // Neither may a label be taken off with the change that is to be held, nor put on later.
+    // A label may be taken off neither with the change nor before it, nor put on later.
     boolean fitted = matches(rule.ref(), spec, former.get());
     boolean changed = !former.get().spec().equals(now.spec());
-    return spec.isOn(HoldRule.On.CHANGE) && ((changed && (fits || fitted)) || (fits && !fitted));
+    return spec.isOn(HoldRule.On.CHANGE) && (changed ? fits || fitted : fits != fitted);
   }
 
   private static boolean matches(Ref rule, HoldRule.Spec spec, Resource resource) {

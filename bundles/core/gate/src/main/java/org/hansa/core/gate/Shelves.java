@@ -32,6 +32,9 @@ final class Shelves {
   /** Pages that are read for one of those that the caller may see. */
   private static final int PAGES = 16;
 
+  /** Where a page ends though more were asked: what the store gives at once comes on top. */
+  private static final long PAGE_BYTES = 2L << 20;
+
   /** After all names of a tenant. */
   private static final String LAST = "z".repeat(253);
 
@@ -164,6 +167,7 @@ final class Shelves {
       Predicate<Ref> sees,
       BiFunction<Catalogue.Page, Optional<Ref>, Optional<String>> next) {
     List<Resource> seen = new ArrayList<>();
+    long bytes = 0;
     Optional<String> after = Optional.of(query.after());
     for (int pages = 0; after.isPresent() && pages < PAGES; pages++) {
       Catalogue.Query rest =
@@ -179,12 +183,13 @@ final class Shelves {
       for (Resource resource : page.resources()) {
         if (sees.test(resource.ref())) {
           seen.add(resource);
+          bytes += resource.spec().size() + resource.status().size();
         } else {
           unseen = Optional.of(resource.ref());
         }
       }
       after = next.apply(page, unseen);
-      if (seen.size() >= query.limit()) {
+      if (seen.size() >= query.limit() || bytes > PAGE_BYTES) {
         break;
       }
     }

@@ -132,6 +132,16 @@ class HoldRuleTest {
   }
 
   @Test
+  void aLabelCannotBeTakenOffBeforeTheChange() {
+    rule("system/live", "{\"kinds\":[\"Application\"],\"labels\":{\"stage\":\"live\"}}");
+    house.as(ADA, app("shop", "web", Map.of("stage", "live")));
+    house.as(APPROVER, release("rule:live"));
+    house.as(ADA, app("shop", "web", Map.of()));
+    house.as(ADA, app("shop", "other", Map.of()));
+    assertThat(holds(SHOP)).containsExactly("rule:live");
+  }
+
+  @Test
   void aRuleOfATenantCountsThereAndOneOfTheSystemWhereItSays() {
     rule("system/some", "{\"kinds\":[\"Application\"],\"tenants\":[\"other\"]}");
     house.as(ADA, House.put("HoldRule/demo/own", "{\"kinds\":[\"Application\"]}"));

@@ -33,6 +33,9 @@ final class Pump implements AutoCloseable {
   /** A piece ends with the commit that passes this. */
   private static final int PIECE_BYTES = 64 << 10;
 
+  /** A longer one is made for one watcher alone, and not kept for others of the round. */
+  private static final int SHARED_BYTES = 2 * PIECE_BYTES;
+
   private static final int PIECE_COMMITS = 256;
   private static final int PAGE = 64;
   private static final int LAGGARDS_A_ROUND = 4;
@@ -44,6 +47,7 @@ final class Pump implements AutoCloseable {
   private final Duration heartbeat;
   private final Semaphore news = new Semaphore(0);
   private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
+  private final Budget budget = new Budget(16 << 20, 64 << 20);
   private final Tail tail;
   private final AutoCloseable told;
   private volatile boolean closed;
@@ -89,6 +93,7 @@ final class Pump implements AutoCloseable {
 
   void remove(Watcher watcher) {
     watchers.remove(watcher);
+    wake(); // others may have waited for what it kept
   }
 
   void wake() {
@@ -139,6 +144,7 @@ final class Pump implements AutoCloseable {
     List<Watcher> behind =
         watchers.stream()
             .filter(w -> w.place().after < base && w.isFree())
+            .filter(w -> budget.isOpen(w.watched().who()))
             .sorted(Comparator.comparingLong(w -> w.place().turn))
             .limit(LAGGARDS_A_ROUND + 1L)
             .toList();
@@ -190,21 +196,26 @@ final class Pump implements AutoCloseable {
 
   private void give(Watcher watcher, Turn turn, List<Rendered> commits, Instant now) {
     Watcher.Place place = watcher.place();
+    String who = watcher.watched().who();
+    if (!budget.isOpen(who)) {
+      return;
+    }
     try {
       Piece piece = turn.piece(watcher.watched(), place.after, commits);
       place.after = piece.to;
       if (piece.bytes.length > 0) {
         place.said = piece.to;
         place.beat = now.plus(heartbeat);
-        watcher.offer(piece.bytes);
+        budget.take(who, piece.bytes.length);
+        watcher.offer(piece.bytes, () -> budget.give(who, piece.bytes.length));
       } else {
         beat(watcher, now);
       }
     } catch (Problem e) {
-      LOG.debug("a watcher of {} is let go", watcher.watched().who(), e);
+      LOG.debug("a watcher of {} is let go", who, e);
       watcher.end();
     } catch (RuntimeException e) {
-      LOG.warn("a watcher of {} failed", watcher.watched().who(), e);
+      LOG.warn("a watcher of {} failed", who, e);
       watcher.end();
     }
   }
@@ -238,8 +249,15 @@ final class Pump implements AutoCloseable {
     Piece piece(Watched view, long after, List<Rendered> commits) {
       // Whoever lost his account or roles since he came must not go on watching.
       Principal now = known.computeIfAbsent(view.who(), this::account).orElseThrow(Pump::lost);
-      return pieces.computeIfAbsent(
-          new At(view.key(), after), at -> piece(view, now, after, commits));
+      At at = new At(view.key(), after);
+      Piece made = pieces.get(at);
+      if (made == null) {
+        made = piece(view, now, after, commits);
+        if (made.bytes.length <= SHARED_BYTES) {
+          pieces.put(at, made);
+        }
+      }
+      return made;
     }
 
     private Optional<Principal> account(String name) {

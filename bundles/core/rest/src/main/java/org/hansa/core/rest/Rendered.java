@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.hansa.core.api.Resource;
 import org.hansa.core.api.ResourceJson;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.gate.Principal;
@@ -47,8 +48,18 @@ final class Rendered {
   /** About how many bytes it keeps in memory once all its events are written. */
   long weight() {
     return changes.stream()
-        .mapToLong(c -> 600L + c.resource().spec().size() + c.resource().status().size())
+        .mapToLong(c -> 600L + weight(c.resource()))
         .sum();
+  }
+
+  /** Twice for labels: their text is kept beside what is rendered. */
+  private static long weight(Resource r) {
+    long labels =
+        r.labels().entrySet().stream()
+            .mapToLong(l -> 6L * (l.getKey().length() + l.getValue().length()) + 100)
+            .sum();
+    long said = r.conditions().stream().mapToLong(c -> 3L * c.message().length() + 200).sum();
+    return r.spec().size() + r.status().size() + labels + said + 100L * r.holds().size();
   }
 
   /**

@@ -46,6 +46,7 @@ final class Watcher implements WriteListener, AsyncListener {
   private final Consumer<Watcher> leave;
   private final Place place = new Place();
   private final Deque<byte[]> pending = new ArrayDeque<>();
+  private Runnable settled = Watcher::nothing;
   private boolean begun;
   private boolean unflushed;
   private volatile boolean ended;
@@ -95,11 +96,23 @@ final class Watcher implements WriteListener, AsyncListener {
     return begun && !ended && pending.isEmpty() && !unflushed;
   }
 
+  private static void nothing() {}
+
   /** The bytes may be shared with other watchers. */
   void offer(byte[] bytes) {
+    offer(bytes, Watcher::nothing);
+  }
+
+  /**
+   * To one that is free.
+   *
+   * @param after is run once when these bytes are kept no more: written, or given up
+   */
+  void offer(byte[] bytes, Runnable after) {
     boolean there;
     synchronized (this) {
       pending.add(bytes);
+      settled = after;
       there = drain();
     }
     if (!there) {
@@ -119,6 +132,9 @@ final class Watcher implements WriteListener, AsyncListener {
           out.flush();
         }
       }
+      if (ended || (pending.isEmpty() && !unflushed)) {
+        settle();
+      }
       return true;
     } catch (IOException e) {
       LOG.debug("a watcher of {} has gone", watched.who(), e);
@@ -133,13 +149,20 @@ final class Watcher implements WriteListener, AsyncListener {
         return;
       }
       ended = true;
-      pending.clear();
+      settle();
     }
     try {
       context.complete();
     } catch (IllegalStateException e) {
       LOG.debug("the request of a watcher of {} had ended already", watched.who(), e);
     }
+  }
+
+  private void settle() {
+    pending.clear();
+    Runnable once = settled;
+    settled = Watcher::nothing;
+    once.run();
   }
 
   @Override
@@ -166,6 +189,7 @@ final class Watcher implements WriteListener, AsyncListener {
   public void onComplete(AsyncEvent event) {
     synchronized (this) {
       ended = true;
+      settle();
     }
     leave.accept(this);
   }

@@ -74,6 +74,23 @@ class ManyWatchersTest {
     assertThat(threads).isLessThan(MANY / 8);
   }
 
+  /** Each is of a view of its own, so that nothing is shared, and stands at a commit that is long. */
+  @Test
+  void manyViewsOfLongCommitsAreServedOneAfterTheOther() {
+    String text = "x".repeat(900_000);
+    for (int i = 0; i < 4; i++) {
+      door.put(
+          new Ref("Application", "demo", "long" + i),
+          Doc.parse("{\"size\":" + i + ",\"note\":\"" + text + "\"}"));
+    }
+    for (int i = 0; i < 40; i++) {
+      watch(1, "&from=0&labelSelector=a!=" + i);
+    }
+    for (Watch watch : open) {
+      assertThat(seen(watch, 4)).containsExactly(0, 1, 2, 3);
+    }
+  }
+
   @Test
   void whoComesLateCatchesUpWhileOthersGoOn() {
     watch(1, "");

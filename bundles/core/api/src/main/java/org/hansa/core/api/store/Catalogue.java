@@ -48,6 +48,11 @@ public interface Catalogue {
       labels = Map.copyOf(labels);
     }
 
+    /** The same in one tenant. */
+    public Query in(String only) {
+      return new Query(kind, Optional.of(only), labels, words, after, limit);
+    }
+
     public Query after(String cursor) {
       return new Query(kind, tenant, labels, words, cursor, limit);
     }
