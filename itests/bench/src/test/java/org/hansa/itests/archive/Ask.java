@@ -19,6 +19,9 @@ final class Ask {
 
   private static final int PAYLOAD = 1000;
 
+  /** Of each value that etcd is given: what base64 makes whole. */
+  static final int ETCD_BYTES = PAYLOAD / 3 * 3;
+
   private final byte[] bytes;
   private final int[] marks;
 
@@ -74,7 +77,7 @@ final class Ask {
 
   private static String pair(int caller, int index) {
     Base64.Encoder base64 = Base64.getEncoder();
-    String value = base64.encodeToString(new byte[PAYLOAD / 3 * 3]);
+    String value = base64.encodeToString(new byte[ETCD_BYTES]);
     return "{\"key\":\""
         + base64.encodeToString(name(caller, index).getBytes(StandardCharsets.UTF_8))
         + "\",\"value\":\""

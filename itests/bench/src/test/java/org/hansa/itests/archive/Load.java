@@ -1,8 +1,6 @@
 package org.hansa.itests.archive;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -18,9 +16,7 @@ import java.util.Locale;
 
 /**
  * A process of its own that asks over HTTP as fast as it is answered: one thread, connections that
- * stay open, one request at a time on each. It takes orders on its input, {@code KIND PORT TOKEN
- * CONNECTIONS SIZE MILLIS}, and says {@code COUNT NANOS P50 P99 LAST} for each; LAST is the number
- * that the last request carried.
+ * stay open, one request at a time on each.
  */
 final class Load {
 
@@ -31,20 +27,7 @@ final class Load {
   private Load() {}
 
   public static void main(String[] arguments) throws IOException {
-    Load load = new Load();
-    BufferedReader orders =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
-    for (String order = orders.readLine(); order != null; order = orders.readLine()) {
-      String[] words = order.split(" ", -1);
-      System.out.println(
-          load.run(
-              words[0],
-              Integer.parseInt(words[1]),
-              words[2],
-              Integer.parseInt(words[3]),
-              Integer.parseInt(words[4]),
-              Long.parseLong(words[5])));
-    }
+    Orders.take(new Load()::run);
   }
 
   private static final class Connection {
@@ -99,27 +82,28 @@ final class Load {
     }
   }
 
-  private String run(String kind, int port, String token, int connections, int size, long millis)
-      throws IOException {
+  private String run(Orders.Order order) throws IOException {
     long[] took = new long[1 << 16];
     int count = 0;
     try (Selector selector = Selector.open()) {
       List<Connection> all = new ArrayList<>();
-      for (int i = 0; i < connections; i++) {
+      for (int i = 0; i < order.connections(); i++) {
         SocketChannel channel =
-            SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            SocketChannel.open(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), order.port()));
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.configureBlocking(false);
-        Connection one = new Connection(channel, Ask.of(kind, port, token, i, size));
+        Ask ask = Ask.of(order.kind(), order.port(), order.token(), i, order.size());
+        Connection one = new Connection(channel, ask);
         channel.register(selector, SelectionKey.OP_READ, one);
         all.add(one);
       }
       long began = System.nanoTime();
-      long end = began + millis * 1_000_000;
+      long end = began + order.millis() * 1_000_000;
       for (Connection one : all) {
         one.send(number++);
       }
-      int busy = connections;
+      int busy = order.connections();
       while (busy > 0) {
         selector.select();
         for (SelectionKey key : selector.selectedKeys()) {
@@ -142,21 +126,7 @@ final class Load {
       for (Connection one : all) {
         one.channel.close();
       }
-      long[] sorted = Arrays.copyOf(took, count);
-      Arrays.sort(sorted);
-      return count
-          + " "
-          + nanos
-          + " "
-          + at(sorted, 0.5)
-          + " "
-          + at(sorted, 0.99)
-          + " "
-          + Ask.digits(number - 1);
+      return Orders.answer(took, count, nanos, number - 1);
     }
-  }
-
-  private static long at(long[] sorted, double quantile) {
-    return sorted[Math.min(sorted.length - 1, (int) (quantile * sorted.length))];
   }
 }

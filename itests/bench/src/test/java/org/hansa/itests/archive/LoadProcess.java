@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** {@link Load} or {@link WatchLoad} in a process of its own, so that what it costs is not ours. */
+/**
+ * {@link Load}, {@link GrpcLoad} or {@link WatchLoad} in a process of its own, so that what it
+ * costs is not ours.
+ */
 final class LoadProcess implements AutoCloseable {
 
   /**

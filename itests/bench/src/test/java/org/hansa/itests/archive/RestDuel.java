@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import org.hansa.itests.bench.Report;
 
-/** The installed archive and etcd, asked over HTTP by the same load process, in turn. */
+/**
+ * The installed archive and etcd, asked over HTTP by the same load process, in turn; and etcd by
+ * gRPC, which is reported beside.
+ */
 final class RestDuel implements AutoCloseable {
 
   private static final int ROUNDS = Integer.getInteger("hansa.bench.rounds", 5);
@@ -16,12 +19,14 @@ final class RestDuel implements AutoCloseable {
   private final Distribution hansa;
   private final Etcd etcd;
   private final LoadProcess load;
+  private final LoadProcess grpc;
 
   RestDuel(Path folder) throws IOException {
     hansa = Distribution.withAdministrator(folder, folder);
     hansa.start();
     etcd = new Etcd(folder);
     load = new LoadProcess(Load.class);
+    grpc = new LoadProcess(GrpcLoad.class);
   }
 
   /**
@@ -31,29 +36,49 @@ final class RestDuel implements AutoCloseable {
   Figures run(String what, int clients, int size) throws IOException {
     Figures rates = new Figures(what + ", " + clients + " clients", "1/s");
     Figures slowest = new Figures("p99", "ms");
+    Figures grpcRates = new Figures(what + ", " + clients + " clients", "1/s");
+    Figures grpcSlowest = new Figures("p99", "ms");
     etcd(what, clients, size, 2000);
+    grpc(what, clients, size, WARM);
     hansa(what, clients, size, WARM);
     for (int round = 1; round <= ROUNDS; round++) {
       LoadProcess.Rate peer = etcd(what, clients, size, TIME);
       LoadProcess.Rate own = hansa(what, clients, size, TIME);
+      LoadProcess.Rate direct = grpc(what, clients, size, TIME);
       rates.ours(own.perSecond());
       rates.peers(peer.perSecond());
       slowest.ours(own.p99());
       slowest.peers(peer.p99());
-      Report.say(
-          "round %d: %.0f/s, p50 %.2f, p99 %.2f ms | etcd %.0f/s, p50 %.2f, p99 %.2f ms",
-          round, own.perSecond(), own.p50(), own.p99(), peer.perSecond(), peer.p50(), peer.p99());
+      grpcRates.ours(own.perSecond());
+      grpcRates.peers(direct.perSecond());
+      grpcSlowest.ours(own.p99());
+      grpcSlowest.peers(direct.p99());
+      Report.say("round %d: %s | etcd %s | by gRPC %s", round, text(own), text(peer), text(direct));
     }
+    Report.print(heading(clients, size, "JSON gateway"), List.of(rates.line(), slowest.line()));
     Report.print(
-        String.format(
-            Locale.ROOT,
-            "%d clients, %d resources of about 1 kB each: Hansa's REST door | etcd's JSON gateway,"
-                + " median of %d",
-            clients,
-            size,
-            ROUNDS),
-        List.of(rates.line(), slowest.line()));
+        heading(clients, size, "gRPC, no bound"), List.of(grpcRates.line(), grpcSlowest.line()));
     return rates;
+  }
+
+  private static String text(LoadProcess.Rate rate) {
+    return String.format(
+        Locale.ROOT, "%.0f/s, p50 %.2f, p99 %.2f ms", rate.perSecond(), rate.p50(), rate.p99());
+  }
+
+  private static String heading(int clients, int size, String door) {
+    return String.format(
+        Locale.ROOT,
+        "%d clients, %d resources of about 1 kB each: Hansa's REST door | etcd's %s, median of %d",
+        clients,
+        size,
+        door,
+        ROUNDS);
+  }
+
+  private LoadProcess.Rate grpc(String what, int clients, int size, long millis)
+      throws IOException {
+    return grpc.run("grpc-" + what, etcd.port(), "none", clients, size, millis);
   }
 
   private LoadProcess.Rate etcd(String what, int clients, int size, long millis)
@@ -73,6 +98,7 @@ final class RestDuel implements AutoCloseable {
   @Override
   public void close() throws IOException {
     load.close();
+    grpc.close();
     etcd.close();
     hansa.end();
   }
