@@ -47,9 +47,7 @@ final class Rendered {
 
   /** About how many bytes it keeps in memory once all its events are written. */
   long weight() {
-    return changes.stream()
-        .mapToLong(c -> 600L + weight(c.resource()))
-        .sum();
+    return changes.stream().mapToLong(c -> 600L + weight(c.resource())).sum();
   }
 
   /** Twice for labels: their text is kept beside what is rendered. */

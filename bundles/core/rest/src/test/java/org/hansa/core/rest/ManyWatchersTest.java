@@ -74,7 +74,9 @@ class ManyWatchersTest {
     assertThat(threads).isLessThan(MANY / 8);
   }
 
-  /** Each is of a view of its own, so that nothing is shared, and stands at a commit that is long. */
+  /**
+   * Each is of a view of its own, so that nothing is shared, and stands at a commit that is long.
+   */
   @Test
   void manyViewsOfLongCommitsAreServedOneAfterTheOther() {
     String text = "x".repeat(900_000);
