@@ -117,12 +117,11 @@ final class HoldRules {
 
   private void kind(Work work, String name) {
     Known kind = registry.existing(work.state(), name);
-    if (kind.writer() != Kind.Writer.USERS || WITHOUT_EFFECT.contains(name)) {
+    if (!isHeld(kind)) {
       List<String> able =
           registry.descriptors(work.state()).stream()
               .map(d -> d.kind())
-              .filter(k -> !WITHOUT_EFFECT.contains(k))
-              .filter(k -> registry.existing(work.state(), k).writer() == Kind.Writer.USERS)
+              .filter(k -> isHeld(registry.existing(work.state(), k)))
               .toList();
       throw Problem.invalid(
           "/spec/kinds",
@@ -130,5 +129,12 @@ final class HoldRules {
           "a kind that users write and something is done for",
           "Name one of " + String.join(", ", able) + ".");
     }
+  }
+
+  /** Of the catalogue nothing is done: there is nothing to hold back. */
+  private static boolean isHeld(Known kind) {
+    return kind.writer() == Kind.Writer.USERS
+        && !kind.isCatalogue()
+        && !WITHOUT_EFFECT.contains(kind.kind());
   }
 }

@@ -148,6 +148,12 @@ final class EndpointKeeper {
               now.now());
     } catch (DriverException e) {
       ready = Condition.no(Condition.READY, e.reason().name(), e.getMessage(), now.now());
+    } catch (Problem e) {
+      throw e;
+    } catch (RuntimeException | LinkageError e) {
+      // A driver that is broken is its own endpoints' trouble, and nobody else's.
+      LOG.warn("the driver of {} failed", endpoint.ref(), e);
+      ready = Condition.no(Condition.READY, "INTERNAL", "Its driver failed: " + e, now.now());
     }
     Condition next = endpoint.condition(Condition.READY).map(ready::after).orElse(ready);
     if (!status.equals(endpoint.status())

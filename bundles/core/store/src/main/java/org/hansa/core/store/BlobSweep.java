@@ -39,19 +39,33 @@ final class BlobSweep implements AutoCloseable {
 
   private final Sweepable blobs;
   private final Supplier<Snapshot> state;
+  private final Consumer<Consumer<String>> filed;
   private final InstantSource clock;
   private final int atOnce;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(BlobSweep::thread);
   private volatile boolean closed;
 
-  BlobSweep(Sweepable blobs, Supplier<Snapshot> state, InstantSource clock) {
-    this(blobs, state, clock, AT_ONCE);
+  /**
+   * @param filed gives the text of each resource of the catalogue
+   */
+  BlobSweep(
+      Sweepable blobs,
+      Supplier<Snapshot> state,
+      Consumer<Consumer<String>> filed,
+      InstantSource clock) {
+    this(blobs, state, filed, clock, AT_ONCE);
   }
 
-  BlobSweep(Sweepable blobs, Supplier<Snapshot> state, InstantSource clock, int atOnce) {
+  BlobSweep(
+      Sweepable blobs,
+      Supplier<Snapshot> state,
+      Consumer<Consumer<String>> filed,
+      InstantSource clock,
+      int atOnce) {
     this.blobs = blobs;
     this.state = state;
+    this.filed = filed;
     this.clock = clock;
     this.atOnce = atOnce;
   }
@@ -101,6 +115,9 @@ final class BlobSweep implements AutoCloseable {
     for (String kind : unused.isEmpty() ? List.<String>of() : snapshot.kinds()) {
       snapshot.list(kind).forEach(resource -> keep(unused, resource));
     }
+    if (!unused.isEmpty()) {
+      filed.accept(text -> named(text, unused::remove));
+    }
     int gone = 0;
     for (String hex : unused) {
       gone += !closed && blobs.remove(hex, since) ? 1 : 0;
@@ -120,7 +137,11 @@ final class BlobSweep implements AutoCloseable {
   }
 
   private static void named(Doc doc, Consumer<String> sink) {
-    Matcher names = HEX.matcher(new String(doc.utf8(), StandardCharsets.ISO_8859_1));
+    named(new String(doc.utf8(), StandardCharsets.ISO_8859_1), sink);
+  }
+
+  private static void named(String text, Consumer<String> sink) {
+    Matcher names = HEX.matcher(text);
     while (names.find()) {
       sink.accept(names.group());
     }

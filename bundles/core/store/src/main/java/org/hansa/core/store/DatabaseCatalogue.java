@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.hansa.core.api.Json;
 import org.hansa.core.api.Problem;
@@ -24,6 +25,8 @@ final class DatabaseCatalogue implements Catalogue {
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9.-]{1,253}/[a-z0-9.-]{1,253}");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
+  private static final int TEXTS = 100;
 
   private final Readers readers;
   private final Schema schema;
@@ -50,6 +53,32 @@ final class DatabaseCatalogue implements Catalogue {
             }
           }
         });
+  }
+
+  /** Gives the text of each resource, a page at a time. */
+  void texts(Consumer<String> sink) {
+    long[] after = {Long.MIN_VALUE};
+    while (readers.read(connection -> texts(connection, after, sink))) {
+      // The next page goes on after the last id of this one.
+    }
+  }
+
+  private static boolean texts(Connection connection, long[] after, Consumer<String> sink)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT id, json FROM catalogue WHERE id > ? ORDER BY id LIMIT " + TEXTS)) {
+      select.setLong(1, after[0]);
+      int count = 0;
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          after[0] = rows.getLong(1);
+          sink.accept(rows.getString(2));
+          count++;
+        }
+      }
+      return count == TEXTS;
+    }
   }
 
   @Override

@@ -36,7 +36,7 @@ public abstract sealed class DatabaseStore implements Store, Measured, AutoClose
   private final History history;
   private final Records records;
   private final Past past;
-  private final Catalogue catalogue;
+  private final DatabaseCatalogue catalogue;
   final Feed feed;
   final Writer writer;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -168,6 +168,11 @@ public abstract sealed class DatabaseStore implements Store, Measured, AutoClose
   @Override
   public final Catalogue catalogue() {
     return catalogue;
+  }
+
+  /** Gives the text of each resource of the catalogue. */
+  final void filed(Consumer<String> sink) {
+    catalogue.texts(sink);
   }
 
   @Override

@@ -38,8 +38,8 @@ public final class PostgresStore extends DatabaseStore {
     this.folder = folder;
     this.leases = leases;
     this.notices = new CommitNotices(database, writer::look);
-    this.sweep = new BlobSweep(blobs, this::snapshot, clock);
-    this.nearSweep = new BlobSweep(near, this::snapshot, clock);
+    this.sweep = new BlobSweep(blobs, this::snapshot, this::filed, clock);
+    this.nearSweep = new BlobSweep(near, this::snapshot, this::filed, clock);
   }
 
   /**

@@ -11,6 +11,9 @@ final class Retention {
 
   private static final int SLICE = 500;
 
+  /** Slices that go with one commit: as many changes as may come with it, so that none pile up. */
+  private static final int SLICES_AT_ONCE = 16;
+
   private final Deque<Slice> slices = new ArrayDeque<>();
   private final int retained;
   private final int enough;
@@ -39,11 +42,20 @@ final class Retention {
     kept += changes;
   }
 
-  /** Up to where some may go now, a slice at a time; negative if nothing may. */
+  /** Up to where some may go now, in whole slices; negative if nothing may. */
   long surplus() {
-    Slice oldest = slices.peekFirst();
-    boolean spare = oldest != null && oldest.changes >= enough && kept - oldest.changes >= retained;
-    return spare ? oldest.upTo : -1;
+    long upTo = -1;
+    long left = kept;
+    int count = 0;
+    for (Slice oldest : slices) {
+      left -= oldest.changes;
+      if (oldest.changes < enough || left < retained || count == SLICES_AT_ONCE) {
+        break;
+      }
+      upTo = oldest.upTo;
+      count++;
+    }
+    return upTo;
   }
 
   /** They went. What is left of a slice is not counted any more: rather too much is kept. */

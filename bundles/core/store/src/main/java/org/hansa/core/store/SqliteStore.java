@@ -28,7 +28,7 @@ public final class SqliteStore extends DatabaseStore {
     super(database, new Readers(database), start, blobs, new LoneLeases(), clock, limits, () -> {});
     this.folder = folder;
     this.checkpoints = new Checkpoints(database, () -> writer.committed().revision());
-    this.sweep = new BlobSweep(blobs, this::snapshot, clock);
+    this.sweep = new BlobSweep(blobs, this::snapshot, this::filed, clock);
   }
 
   /**

@@ -9,11 +9,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.hansa.core.api.Doc;
+import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.store.Filing;
+import org.hansa.core.api.store.Transaction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +31,7 @@ class BlobSweepTest {
 
   private Instant now = Samples.NOON;
   private Snapshot state = PersistentSnapshot.empty(Samples.NOON);
+  private final List<String> filed = new ArrayList<>();
   private BlobFolder blobs;
 
   @BeforeEach
@@ -37,7 +45,8 @@ class BlobSweepTest {
 
   private int sweep(Duration later) throws IOException {
     now = now.plus(later);
-    try (BlobSweep sweep = new BlobSweep(blobs, () -> state, () -> now, 3)) {
+    try (BlobSweep sweep =
+        new BlobSweep(blobs, () -> state, sink -> filed.forEach(sink), () -> now, 3)) {
       return sweep.pass();
     }
   }
@@ -55,6 +64,33 @@ class BlobSweepTest {
         JsonNodeFactory.instance
             .objectNode()
             .set("put", JsonNodeFactory.instance.arrayNode().add("blob " + digest + " here")));
+  }
+
+  @Test
+  void whatTheCatalogueNamesStays() throws IOException {
+    String wanted = put("wanted");
+    String unused = put("unused");
+    filed.add("{\"spec\":{\"content\":\"" + wanted + "\"}}");
+    assertThat(sweep(BlobSweep.UPLOAD.plusSeconds(1))).isEqualTo(1);
+    assertThat(List.of(isThere(wanted), isThere(unused))).containsExactly(true, false);
+  }
+
+  @Test
+  void allOfTheCatalogueIsLookedThrough() {
+    try (SqliteStore store = SqliteStore.open(folder.resolve("state"), InstantSource.system())) {
+      for (int some = 0; some < 3; some++) {
+        List<Filing> filings = new ArrayList<>();
+        for (int i = 0; i < 90; i++) {
+          Ref ref = new Ref("Book", "acme", "b" + some + "-" + i);
+          filings.add(Filing.put(Samples.resource(ref, 1).withSpec(naming(ref.name())), 0));
+        }
+        store.transact(
+            s -> new Transaction(List.of(), List.of(), List.of(), Map.of(), Set.of(), filings));
+      }
+      Set<String> texts = new HashSet<>();
+      store.filed(texts::add);
+      assertThat(texts).hasSize(270).anyMatch(text -> text.contains("blob b2-89 here"));
+    }
   }
 
   @Test

@@ -37,6 +37,22 @@ class RetentionTest {
     assertThat(dropped).isGreaterThan(1500);
   }
 
+  /** Commits of many changes each, as under load: what is kept does not grow with them. */
+  @Test
+  void largeCommitsDoNotPileUp() {
+    Retention retention = new Retention(RETAINED);
+    long dropped = 0;
+    for (int revision = 1; revision < 1000; revision++) {
+      retention.add(revision, 35);
+      long surplus = retention.surplus();
+      if (surplus >= 0) {
+        dropped = surplus;
+        retention.dropped(dropped);
+      }
+      assertThat((revision - dropped) * 35).isLessThan(RETAINED + 80L);
+    }
+  }
+
   @Test
   void entriesAloneAreNoChanges() {
     Retention retention = new Retention(RETAINED);

@@ -142,7 +142,8 @@ final class Feed {
     try {
       deliver(snapshot, batch, lists);
       engine.execute(this::drain);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Also what code of a bundle that is being replaced throws: else nothing is delivered again.
       troubled(e);
       synchronized (this) {
         overflown = true;
@@ -179,7 +180,7 @@ final class Feed {
     return one.owner().equals(other.owner()) && one.labels().equals(other.labels());
   }
 
-  private synchronized void troubled(RuntimeException e) {
+  private synchronized void troubled(Throwable e) {
     if (!troubled) {
       troubled = true;
       LOG.warn("The store cannot be followed; it is tried again.", e);
