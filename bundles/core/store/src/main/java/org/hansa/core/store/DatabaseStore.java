@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.hansa.core.api.Blobs;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
@@ -74,16 +75,17 @@ public abstract sealed class DatabaseStore implements Store, Measured, AutoClose
   @Override
   public final List<Family> families() {
     PersistentSnapshot now = writer.committed();
-    List<Sample> kinds =
-        now.kinds().stream()
-            .map(kind -> Sample.gauge(Map.of("kind", kind), (double) now.list(kind).count()))
-            .toList();
     return List.of(
         new Family(
             "hansa_commit_seconds",
             Family.Type.HISTOGRAM,
             "How long the commit of a batch takes, until it is durable.",
             writer.commits().samples(Map.of())),
+        new Family(
+            "hansa_flush_seconds",
+            Family.Type.HISTOGRAM,
+            "The last part of a batch's commit: the database ends writing its log and flushes it.",
+            writer.flushes().samples(Map.of())),
         new Family(
             "hansa_transactions",
             Family.Type.COUNTER,
@@ -105,7 +107,21 @@ public abstract sealed class DatabaseStore implements Store, Measured, AutoClose
             "Revisions by which the slowest watch is behind.",
             List.of(Sample.gauge(Map.of(), (double) feed.behind()))),
         new Family(
-            "hansa_resources", Family.Type.GAUGE, "Resources in the snapshot, by kind.", kinds));
+            "hansa_resources",
+            Family.Type.GAUGE,
+            "Resources in the snapshot.",
+            kinds(now, now::count)),
+        new Family(
+            "hansa_snapshot_bytes",
+            Family.Type.GAUGE,
+            "About how much heap the snapshot takes, reckoned from each resource's fields.",
+            kinds(now, now::bytes)));
+  }
+
+  private static List<Sample> kinds(PersistentSnapshot now, ToLongFunction<String> value) {
+    return now.kinds().stream()
+        .map(kind -> Sample.gauge(Map.of("kind", kind), (double) value.applyAsLong(kind)))
+        .toList();
   }
 
   @Override

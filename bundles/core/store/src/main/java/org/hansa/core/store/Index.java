@@ -21,12 +21,22 @@ final class Index {
   static final Index EMPTY =
       new Index(TreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty());
 
-  private final TreePMap<String, TreePMap<String, TreePMap<String, Resource>>> kinds;
+  private final TreePMap<String, Kind> kinds;
   private final HashPMap<String, TreePSet<Ref>> children;
   private final HashPMap<Ref, Tally> tallies;
 
+  /**
+   * The resources of one kind, by tenant and name.
+   *
+   * @param bytes about what they take in the heap
+   */
+  private record Kind(TreePMap<String, TreePMap<String, Resource>> tenants, long bytes) {
+
+    static final Kind NONE = new Kind(TreePMap.empty(), 0);
+  }
+
   private Index(
-      TreePMap<String, TreePMap<String, TreePMap<String, Resource>>> kinds,
+      TreePMap<String, Kind> kinds,
       HashPMap<String, TreePSet<Ref>> children,
       HashPMap<Ref, Tally> tallies) {
     this.kinds = kinds;
@@ -60,14 +70,25 @@ final class Index {
     return List.copyOf(kinds.keySet());
   }
 
+  /** How many resources of a kind there are; takes as long as there are tenants. */
+  long count(String kind) {
+    return tenants(kind).values().stream().mapToLong(TreePMap::size).sum();
+  }
+
+  /** About how much heap the resources of a kind take. */
+  long bytes(String kind) {
+    return kinds.getOrDefault(kind, Kind.NONE).bytes();
+  }
+
   Index put(Resource next) {
     Ref ref = next.ref();
     Optional<Resource> former = get(ref);
     Optional<Resource> later = Optional.of(next);
     TreePMap<String, TreePMap<String, Resource>> tenants = tenants(ref.kind());
     TreePMap<String, Resource> names = names(ref.kind(), ref.tenant()).plus(ref.name(), next);
+    long bytes = bytes(ref.kind()) - former.map(Footprint::of).orElse(0L) + Footprint.of(next);
     return new Index(
-        kinds.plus(ref.kind(), tenants.plus(ref.tenant(), names)),
+        kinds.plus(ref.kind(), new Kind(tenants.plus(ref.tenant(), names), bytes)),
         family(ref, former, later),
         tallied(former, later));
   }
@@ -82,14 +103,15 @@ final class Index {
         names.isEmpty()
             ? tenants(ref.kind()).minus(ref.tenant())
             : tenants(ref.kind()).plus(ref.tenant(), names);
+    Kind rest = new Kind(tenants, bytes(ref.kind()) - Footprint.of(former.get()));
     return new Index(
-        tenants.isEmpty() ? kinds.minus(ref.kind()) : kinds.plus(ref.kind(), tenants),
+        tenants.isEmpty() ? kinds.minus(ref.kind()) : kinds.plus(ref.kind(), rest),
         family(ref, former, Optional.empty()),
         tallied(former, Optional.empty()));
   }
 
   private TreePMap<String, TreePMap<String, Resource>> tenants(String kind) {
-    return kinds.getOrDefault(kind, TreePMap.empty());
+    return kinds.getOrDefault(kind, Kind.NONE).tenants();
   }
 
   private TreePMap<String, Resource> names(String kind, String tenant) {

@@ -74,6 +74,16 @@ final class PersistentSnapshot implements Snapshot {
     return index.kinds();
   }
 
+  /** How many resources of a kind there are. */
+  long count(String kind) {
+    return index.count(kind);
+  }
+
+  /** About how much heap the resources of a kind take; {@link Footprint} says what is counted. */
+  long bytes(String kind) {
+    return index.bytes(kind);
+  }
+
   @Override
   public PersistentSnapshot at(Instant time) {
     return new PersistentSnapshot(revision, time, index);

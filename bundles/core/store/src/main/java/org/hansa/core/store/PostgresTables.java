@@ -136,7 +136,7 @@ final class PostgresTables extends Tables {
     tell.setString(1, Long.toString(revision));
     tell.executeQuery().close();
     try {
-      statement.execute("COMMIT");
+      end();
     } catch (SQLException e) {
       String state = String.valueOf(e.getSQLState());
       // The connection is gone, or the server is going: the commit may have come through.

@@ -43,7 +43,7 @@ final class SqliteTables extends Tables {
 
   @Override
   void seal(long revision) throws SQLException {
-    statement.execute("COMMIT");
+    end();
   }
 
   /** Shortens a log that passive checkpoints did not, because somebody always read or wrote. */

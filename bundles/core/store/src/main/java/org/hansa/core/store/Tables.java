@@ -31,6 +31,7 @@ abstract class Tables implements AutoCloseable {
   private final PreparedStatement unseal;
   private final PreparedStatement meta;
   private final Schema schema;
+  private long flush;
 
   /** Made when first needed: most never write it. */
   private Optional<Filings> filings = Optional.empty();
@@ -110,6 +111,18 @@ abstract class Tables implements AutoCloseable {
 
   /** The last. */
   abstract void seal(long revision) throws SQLException;
+
+  /** COMMIT: the database writes what is left of its log, and flushes that to the disk. */
+  final void end() throws SQLException {
+    long began = System.nanoTime();
+    statement.execute("COMMIT");
+    flush = System.nanoTime() - began;
+  }
+
+  /** Nanoseconds that {@link #end} took when it last went well. */
+  final long flush() {
+    return flush;
+  }
 
   /** After a commit: what must not be put off for ever. */
   abstract void tidy() throws SQLException;

@@ -40,6 +40,7 @@ final class Writer implements Runnable {
   private final Runnable outrun;
   private final Retention retention;
   private final Histogram commits = new Histogram();
+  private final Histogram flushes = new Histogram();
   private final LongAdder transactions = new LongAdder();
   private final Thread thread;
   private final Object entrance = new Object();
@@ -92,6 +93,11 @@ final class Writer implements Runnable {
   /** How long commits of batches took, until they were durable. */
   Histogram commits() {
     return commits;
+  }
+
+  /** How long the last part of these took, the flush. */
+  Histogram flushes() {
+    return flushes;
   }
 
   long transactions() {
@@ -240,6 +246,7 @@ final class Writer implements Runnable {
     long began = System.nanoTime();
     target.commit(batch, committed.revision(), compacted);
     commits.record(System.nanoTime() - began);
+    flushes.record(target.flush());
     transactions.add(batch.prepared().size());
     committed = batch.head();
     batch.prepared().forEach(p -> retention.add(p.after().revision(), p.rows().size()));

@@ -86,9 +86,9 @@ class PersistentSnapshotTest {
 
   @Property(tries = 500)
   void aSnapshotSaysWhatAPlainMapSays(@ForAll("forks") List<Fork> forks) {
-    Snapshot snapshot = PersistentSnapshot.empty(Samples.NOON);
+    PersistentSnapshot snapshot = PersistentSnapshot.empty(Samples.NOON);
     NavigableMap<Ref, Resource> model = new TreeMap<>();
-    List<Snapshot> formers = new ArrayList<>();
+    List<PersistentSnapshot> formers = new ArrayList<>();
     List<NavigableMap<Ref, Resource>> models = new ArrayList<>();
     for (Fork fork : forks) {
       formers.add(snapshot);
@@ -103,11 +103,14 @@ class PersistentSnapshotTest {
     }
   }
 
-  private static void same(Snapshot snapshot, NavigableMap<Ref, Resource> model) {
+  private static void same(PersistentSnapshot snapshot, NavigableMap<Ref, Resource> model) {
     assertThat(snapshot.kinds())
         .isEqualTo(model.keySet().stream().map(Ref::kind).distinct().toList());
     for (String kind : KINDS) {
       assertThat(snapshot.list(kind)).containsExactlyElementsOf(all(model, kind).toList());
+      assertThat(snapshot.count(kind)).isEqualTo(all(model, kind).count());
+      assertThat(snapshot.bytes(kind))
+          .isEqualTo(all(model, kind).mapToLong(Footprint::of).sum());
       for (String tenant : TENANTS) {
         assertThat(snapshot.list(kind, tenant))
             .containsExactlyElementsOf(
