@@ -119,6 +119,24 @@ class MainJobIT {
 
   @Test
   @Order(5)
+  void saysWhatItHasMeasured() throws IOException {
+    Metrics metrics = Metrics.of(hansa.rest());
+
+    metrics.assertDocumented();
+    metrics.assertWorked();
+
+    Distribution.Result top = hansa.shell("admin", Distribution.TOKEN, "hansa:top");
+    assertThat(top.code()).as(top.output()).isZero();
+    assertThat(top.output())
+        .containsPattern("lifecycle.run +wdm.instance +\\d")
+        .containsPattern("flush +[1-9]\\d* ")
+        .containsPattern("call +workload APPLY ")
+        .containsPattern("Instance +5 ")
+        .containsPattern("heap MiB +[1-9]");
+  }
+
+  @Test
+  @Order(6)
   void leavesNothingWhenItIsDeleted() throws IOException {
     Set<Path> groups = traces.groups();
     Set<Integer> ports = traces.ports();

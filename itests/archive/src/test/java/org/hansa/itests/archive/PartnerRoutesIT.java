@@ -88,6 +88,10 @@ class PartnerRoutesIT {
     example.awaitRest();
     assertThat(example.state().has("page")).isTrue();
     await().atMost(SOON).until(() -> tickets().isEmpty());
+    Metrics metrics = Metrics.of(hansa.rest());
+    Map<String, String> follows = Map.of("follower", "example.tickets");
+    assertThat(metrics.value("hansa_follower_delivered", "_total", follows)).isPositive();
+    assertThat(metrics.value("hansa_follower_stalled", "", follows)).isZero();
     JsonNode audit = hansa.rest().get("/audit?subject=" + Example.REF + "&limit=1000").ok().body();
     assertThat(audit.path("items"))
         .anySatisfy(

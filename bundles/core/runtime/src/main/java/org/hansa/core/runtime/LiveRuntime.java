@@ -159,6 +159,7 @@ final class LiveRuntime {
     return List.of(
         new NodeRows(node, partitions, store),
         new QueueRows(delivery),
+        new FollowerRows(delivery::followers),
         new EndpointRows(store, freshness));
   }
 

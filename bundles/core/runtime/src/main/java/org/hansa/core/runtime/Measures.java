@@ -87,21 +87,37 @@ final class Measures implements Measured {
         new Family(
             "hansa_call_seconds",
             Family.Type.HISTOGRAM,
-            "How long a driver's call takes; by what came of it.",
+            "How long a call of a driver takes, by what came of it.",
             called),
-        gauges("hansa_queue_ready", "Keys that wait for a step.", lines, QueueFigures::depth),
+        gauges("hansa_queue_ready", "Resources that wait for a step.", lines, QueueFigures::depth),
         gauges(
             "hansa_queue_oldest_seconds",
-            "How long the oldest ready key has waited.",
+            "How long the oldest of hansa_queue_ready has waited.",
             lines,
             q -> q.oldest().toNanos() / 1e9),
         gauges("hansa_queue_running", "Steps under way.", lines, QueueFigures::running),
-        gauges("hansa_queue_delayed", "Keys that wait for a time.", lines, QueueFigures::delayed),
-        gauges("hansa_queue_failing", "Keys whose last step failed.", lines, QueueFigures::failing),
         gauges(
-            "hansa_queue_parked", "Keys whose controller is absent.", lines, QueueFigures::parked),
-        counters("hansa_steps", "Steps made.", lines, q -> (double) q.steps()),
-        counters("hansa_step_failures", "Steps that failed.", lines, q -> (double) q.failures()),
+            "hansa_queue_delayed",
+            "Resources to be stepped at a later time, failed ones among them.",
+            lines,
+            QueueFigures::delayed),
+        gauges(
+            "hansa_queue_failing",
+            "Resources whose last step failed.",
+            lines,
+            QueueFigures::failing),
+        gauges(
+            "hansa_queue_parked",
+            "Resources whose controller is absent.",
+            lines,
+            QueueFigures::parked),
+        counters(
+            "hansa_steps", "Steps made since the route started.", lines, q -> (double) q.steps()),
+        counters(
+            "hansa_step_failures",
+            "Steps that failed since the route started.",
+            lines,
+            q -> (double) q.failures()),
         following(
             "hansa_follower_behind",
             Family.Type.GAUGE,
@@ -111,19 +127,19 @@ final class Measures implements Measured {
         following(
             "hansa_follower_delivered",
             Family.Type.COUNTER,
-            "What its route was given and took.",
+            "What a follower's route was given and took.",
             following,
             FollowerFigures::delivered),
         following(
             "hansa_follower_failures",
             Family.Type.COUNTER,
-            "What its route was given and failed at.",
+            "What a follower's route was given and failed at.",
             following,
             FollowerFigures::failures),
         following(
             "hansa_follower_stalled",
             Family.Type.GAUGE,
-            "1 if it waits for a person.",
+            "1 if a follower waits for a person, else 0.",
             following,
             f -> f.stalled() ? 1 : 0),
         gauge("hansa_partitions", "Partitions that this node acts on.", held),
@@ -164,9 +180,11 @@ final class Measures implements Measured {
         name,
         Family.Type.GAUGE,
         help,
-        lines.stream()
-            .map(q -> Sample.gauge(Map.of("controller", q.controller()), value.applyAsDouble(q)))
-            .toList());
+        lines.stream().map(q -> Sample.gauge(line(q), value.applyAsDouble(q))).toList());
+  }
+
+  private static Map<String, String> line(QueueFigures queue) {
+    return Map.of("controller", queue.controller(), "route", queue.route());
   }
 
   private static Family counters(
@@ -175,8 +193,6 @@ final class Measures implements Measured {
         name,
         Family.Type.COUNTER,
         help,
-        lines.stream()
-            .map(q -> Sample.counter(Map.of("controller", q.controller()), value.applyAsDouble(q)))
-            .toList());
+        lines.stream().map(q -> Sample.counter(line(q), value.applyAsDouble(q))).toList());
   }
 }

@@ -20,9 +20,10 @@ record QueueRows(Queues queues) implements Figures {
         .map(
             q -> {
               Map<String, String> row = new LinkedHashMap<>();
+              row.put("ROUTE", q.route());
               row.put("CONTROLLER", q.controller());
               row.put("WAITING", Integer.toString(q.depth()));
-              row.put("OLDEST", q.oldest().toMillis() + " ms");
+              row.put("OLDEST ms", Long.toString(q.oldest().toMillis()));
               row.put("RUNNING", Integer.toString(q.running()));
               row.put("LATER", Integer.toString(q.delayed()));
               row.put("FAILING", Integer.toString(q.failing()));

@@ -7,10 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.hansa.core.api.Alarm;
@@ -27,6 +30,7 @@ import org.hansa.core.api.metrics.OpenMetrics;
 import org.hansa.core.api.plan.Plan;
 import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.DriverException.Reason;
+import org.hansa.core.testing.Exposition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,16 +145,37 @@ class LiveRuntimeTest {
     List<Family> all = new ArrayList<>(world.runtime.measured().families());
     all.addAll(world.store.families());
     String text = OpenMetrics.text(all);
+    assertThat(Exposition.read(text)).extracting(Family::name).doesNotHaveDuplicates();
     assertThat(text)
         .containsPattern("hansa_step_seconds_count\\{controller=\"things\"\\} [1-9]")
         .contains("hansa_call_seconds_count{facet=\"box\",outcome=\"ANSWERED\",verb=\"APPLY\"} 1")
         .containsPattern("hansa_commit_seconds_count [1-9]")
-        .containsPattern("hansa_queue_ready\\{controller=\"idle\"\\} \\d")
+        .containsPattern("hansa_flush_seconds_count [1-9]")
+        .containsPattern("hansa_queue_ready\\{controller=\"idle\",route=\"test.idle\"\\} \\d")
+        .containsPattern("hansa_snapshot_bytes\\{kind=\"Thing\"\\} [1-9]\\d\\d")
         .contains("hansa_resources{kind=\"Thing\"} 1");
     String table = Files.readString(Path.of("../README.md")).split("## Metrics")[1];
-    List<String> told =
-        Pattern.compile("`(hansa_[a-z_]+)`").matcher(table).results().map(m -> m.group(1)).toList();
-    assertThat(all).extracting(Family::name).containsExactlyInAnyOrderElementsOf(told);
+    assertThat(table.split("\n## ")[0].lines().filter(line -> line.startsWith("| `")))
+        .containsExactlyElementsOf(
+            all.stream().sorted(Comparator.comparing(Family::name)).map(f -> row(f)).toList());
+  }
+
+  /** As the README has it; followers, of which there are none here, have one label. */
+  private static String row(Family family) {
+    Set<String> labels = new TreeSet<>();
+    family.samples().forEach(sample -> labels.addAll(sample.labels().keySet()));
+    labels.remove("le");
+    if (family.name().startsWith("hansa_follower_")) {
+      labels.add("follower");
+    }
+    List<String> cells =
+        List.of(
+            "`" + family.name() + "`",
+            family.type().name().toLowerCase(Locale.ROOT),
+            family.name().replaceFirst(".*_(seconds|bytes)$|.*", "$1"),
+            String.join(", ", labels),
+            family.help());
+    return "| " + String.join(" | ", cells).replace("|  |", "| |").replace("|  |", "| |") + " |";
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.hansa.core.api.Figures;
 import org.hansa.core.api.Json;
 import org.hansa.core.api.gate.Principal;
+import org.hansa.core.api.metrics.Measured;
 import org.hansa.core.api.store.Store;
 
 /** Shows what is used now. */
@@ -26,7 +27,13 @@ import org.hansa.core.api.store.Store;
         CPU in cores and memory over the newest metered interval, with its age; nothing is shown
         as zero that was not measured.
 
+        Who operates the installation sees besides: the queue of each route and how long its
+        oldest resource waits; how long steps, driver calls, commits and their flush to the disk
+        took since the start; what the snapshot takes of the heap, by kind; and single figures.
+        GET /api/v1/metrics has the same for Prometheus.
+
           hansa:top
+          hansa:top --json
         """)
 public class TopCommand extends HansaCommand {
 
@@ -34,6 +41,9 @@ public class TopCommand extends HansaCommand {
 
   @Reference(optional = true)
   List<Figures> figures = new ArrayList<>();
+
+  @Reference(optional = true)
+  List<Measured> measured = new ArrayList<>();
 
   @Override
   void run(Screen screen) {
@@ -47,6 +57,13 @@ public class TopCommand extends HansaCommand {
       for (Figures part : figures) {
         section(screen, all, part.title(), part.rows());
       }
+    }
+    if (gate.may(principal, "read", "Metrics", Principal.SYSTEM_TENANT)) {
+      Measurements now =
+          new Measurements(measured.stream().flatMap(part -> part.families().stream()).toList());
+      section(screen, all, "durations", now.durations());
+      section(screen, all, "snapshot", now.snapshot());
+      section(screen, all, "figures", now.figures());
     }
     if (json) {
       screen.json(all);
@@ -64,6 +81,9 @@ public class TopCommand extends HansaCommand {
     Table table = new Table(headings);
     for (Map<String, String> row : rows) {
       table.row(headings.stream().map(h -> row.getOrDefault(h, "")).toArray());
+    }
+    if (all.size() > 1) {
+      screen.line("");
     }
     screen.line(title + ":");
     screen.table(table);

@@ -79,12 +79,12 @@ public abstract sealed class DatabaseStore implements Store, Measured, AutoClose
         new Family(
             "hansa_commit_seconds",
             Family.Type.HISTOGRAM,
-            "How long the commit of a batch takes, until it is durable.",
+            "How long a batch of transactions takes to be written, until it is durable.",
             writer.commits().samples(Map.of())),
         new Family(
             "hansa_flush_seconds",
             Family.Type.HISTOGRAM,
-            "The last part of a batch's commit: the database ends writing its log and flushes it.",
+            "The end of hansa_commit_seconds: how long the database takes to write and flush its log.",
             writer.flushes().samples(Map.of())),
         new Family(
             "hansa_transactions",

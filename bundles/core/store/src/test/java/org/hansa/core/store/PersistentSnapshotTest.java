@@ -109,8 +109,7 @@ class PersistentSnapshotTest {
     for (String kind : KINDS) {
       assertThat(snapshot.list(kind)).containsExactlyElementsOf(all(model, kind).toList());
       assertThat(snapshot.count(kind)).isEqualTo(all(model, kind).count());
-      assertThat(snapshot.bytes(kind))
-          .isEqualTo(all(model, kind).mapToLong(Footprint::of).sum());
+      assertThat(snapshot.bytes(kind)).isEqualTo(all(model, kind).mapToLong(Footprint::of).sum());
       for (String tenant : TENANTS) {
         assertThat(snapshot.list(kind, tenant))
             .containsExactlyElementsOf(

@@ -1,5 +1,6 @@
 package org.hansa.core.api.metrics;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,12 +46,18 @@ public final class Histogram {
     for (int i = 0; i < buckets.length; i++) {
       count += buckets[i].sum();
       SortedMap<String, String> own = new TreeMap<>(labels);
-      own.put("le", i < BOUNDS_NANOS.length ? Double.toString(BOUNDS_NANOS[i] / 1e9) : "+Inf");
+      own.put("le", i < BOUNDS_NANOS.length ? bound(i) : "+Inf");
       samples.add(new Sample("_bucket", own, count));
     }
     samples.add(new Sample("_count", new TreeMap<>(labels), count));
     samples.add(new Sample("_sum", new TreeMap<>(labels), nanos.sum() / 1e9));
     return samples;
+  }
+
+  /** Without an exponent and with a point, as OpenMetrics wants bounds to be written. */
+  private static String bound(int i) {
+    String plain = BigDecimal.valueOf(BOUNDS_NANOS[i], 9).stripTrailingZeros().toPlainString();
+    return plain.indexOf('.') < 0 ? plain + ".0" : plain;
   }
 
   /** 1, 2.5 and 5 of each decade. */

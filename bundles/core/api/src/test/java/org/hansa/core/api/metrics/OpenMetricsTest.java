@@ -42,8 +42,9 @@ class OpenMetricsTest {
     histogram.record(100_001);
     histogram.record(1_000_000_000_000L);
     List<Sample> samples = histogram.samples(Map.of("controller", "c"));
-    assertThat(samples.get(0).labels()).containsEntry("le", "1.0E-4");
+    assertThat(samples.get(0).labels()).containsEntry("le", "0.0001");
     assertThat(samples).extracting(Sample::value).startsWith(2.0, 3.0);
+    assertThat(samples.get(18).labels()).containsEntry("le", "100.0");
     assertThat(samples.get(19).labels()).containsEntry("le", "+Inf");
     assertThat(samples.get(19).value()).isEqualTo(4);
     assertThat(samples.get(20)).extracting(Sample::suffix, Sample::value).contains("_count", 4.0);

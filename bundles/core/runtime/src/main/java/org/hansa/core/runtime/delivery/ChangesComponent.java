@@ -40,7 +40,7 @@ final class ChangesComponent extends DefaultComponent {
   }
 
   /** The line of a new consumer. */
-  Line line(ChangesOptions options, Work work) {
+  Line line(String route, ChangesOptions options, Work work) {
     Work guarded =
         key -> {
           if (!lines.enter(options.controller(), key)) {
@@ -54,7 +54,7 @@ final class ChangesComponent extends DefaultComponent {
         };
     KeyedQueue queue =
         new KeyedQueue(options, engine, guarded, name -> stepper.kindOf(name).isEmpty());
-    return new Line(options.subscription(), queue, stepper);
+    return new Line(route, options.subscription(), queue, stepper);
   }
 
   void open(Line line) {

@@ -43,7 +43,7 @@ final class ChangesConsumer extends DefaultConsumer {
   @Override
   protected void doStart() throws Exception {
     super.doStart();
-    Line next = component.line(options, this::run);
+    Line next = component.line(getRouteId(), options, this::run);
     line = Optional.of(next);
     component.open(next);
   }

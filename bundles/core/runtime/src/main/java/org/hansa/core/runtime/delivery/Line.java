@@ -10,11 +10,17 @@ import org.hansa.core.api.Snapshot;
 /**
  * From changes to one controller: what wakes it, and its queue. While the controller is absent
  * nothing is mapped; when it returns, all of its resources are listed.
+ *
+ * @param route the id of its route
  */
-record Line(Subscription subscription, KeyedQueue queue, Stepper stepper) {
+record Line(String route, Subscription subscription, KeyedQueue queue, Stepper stepper) {
 
   String controller() {
     return subscription.controller();
+  }
+
+  QueueFigures figures() {
+    return queue.figures().along(route);
   }
 
   /** Wakes the resources of the controller's kind that fit. */

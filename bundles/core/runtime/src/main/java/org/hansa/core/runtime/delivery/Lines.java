@@ -123,7 +123,7 @@ final class Lines implements Subscriptions, Queues {
 
   @Override
   public List<QueueFigures> figures() {
-    return heads().stream().map(l -> l.queue().figures()).toList();
+    return heads().stream().map(Line::figures).toList();
   }
 
   private synchronized Collection<Line> heads() {

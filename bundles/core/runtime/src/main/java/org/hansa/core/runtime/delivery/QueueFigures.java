@@ -5,6 +5,7 @@ import java.time.Duration;
 /**
  * One controller's queue at a moment.
  *
+ * @param route the id of the route that feeds it; empty where that is not known
  * @param depth keys that could run now and wait for a worker
  * @param oldest how long the oldest of these waits; zero if none does
  * @param running keys in work
@@ -15,6 +16,7 @@ import java.time.Duration;
  * @param failures steps that failed since the route started
  */
 public record QueueFigures(
+    String route,
     String controller,
     int depth,
     Duration oldest,
@@ -23,4 +25,10 @@ public record QueueFigures(
     int failing,
     int parked,
     long steps,
-    long failures) {}
+    long failures) {
+
+  QueueFigures along(String id) {
+    return new QueueFigures(
+        id, controller, depth, oldest, running, delayed, failing, parked, steps, failures);
+  }
+}

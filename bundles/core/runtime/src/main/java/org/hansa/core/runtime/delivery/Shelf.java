@@ -105,6 +105,7 @@ final class Shelf {
             .filter(age -> !age.isNegative())
             .orElse(Duration.ZERO);
     return new QueueFigures(
+        "",
         controller,
         ready.size(),
         oldest,

@@ -413,7 +413,7 @@ class KeyedQueueTest {
     machine.runOne();
 
     assertThat(queue.figures())
-        .isEqualTo(new QueueFigures("jobs", 1, Duration.ZERO, 1, 2, 1, 0, 3, 1));
+        .isEqualTo(new QueueFigures("", "jobs", 1, Duration.ZERO, 1, 2, 1, 0, 3, 1));
   }
 
   @Test
