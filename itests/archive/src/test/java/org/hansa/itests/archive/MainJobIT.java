@@ -130,7 +130,7 @@ class MainJobIT {
     assertThat(top.output())
         .containsPattern("lifecycle.run +wdm.instance +\\d")
         .containsPattern("flush +[1-9]\\d* ")
-        .containsPattern("call +workload APPLY ")
+        .containsPattern("call +workload ANSWERED APPLY ")
         .containsPattern("Instance +5 ")
         .containsPattern("heap MiB +[1-9]");
   }

@@ -199,7 +199,8 @@ public final class Json {
     String where = "";
     String what = e.getMessage();
     if (e instanceof JsonProcessingException json) {
-      what = json.getOriginalMessage();
+      // Not by which of the reader's methods a bound is set.
+      what = json.getOriginalMessage().replaceAll(", from `[^`]*`", "");
       if (json.getLocation() != null) {
         where =
             " at line "

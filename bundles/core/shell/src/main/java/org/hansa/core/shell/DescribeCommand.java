@@ -9,6 +9,7 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.hansa.core.api.Condition;
+import org.hansa.core.api.Installation;
 import org.hansa.core.api.Json;
 import org.hansa.core.api.Observation;
 import org.hansa.core.api.Ref;
@@ -55,6 +56,15 @@ public class DescribeCommand extends ResourceCommand {
       return;
     }
     head(screen, resource, view.now());
+    view.get(Installation.SELF)
+        .filter(all -> !all.holds().isEmpty() && !all.ref().equals(ref))
+        .ifPresent(
+            all ->
+                screen.line(
+                    "Nothing outside is changed while "
+                        + all.ref()
+                        + " is held: "
+                        + String.join(", ", all.holds())));
     screen.line("Spec: " + Json.pretty(resource.spec().tree()));
     screen.line("Status: " + Json.pretty(resource.status().tree()));
     conditions(screen, resource, view.now());

@@ -2,9 +2,11 @@ package org.hansa.core.shell;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.karaf.shell.api.console.Command;
 import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.support.CommandException;
 import org.hansa.core.api.Nearest;
 import org.hansa.core.api.Problem;
 
@@ -44,7 +46,26 @@ final class Desk {
           Commands.named(name)
               .map(type -> Commands.optionsFirst(type, arguments))
               .orElse(arguments);
-      command(name).execute(session, List.copyOf(ordered));
+      execute(name, List.copyOf(ordered));
+    }
+  }
+
+  /** What Karaf says of words that do not fit is coloured, and has no cure. */
+  private void execute(String name, List<String> words) throws Exception {
+    Command command = command(name);
+    try {
+      command.execute(session, words);
+    } catch (CommandException e) {
+      if (e.getCause() instanceof Problem) {
+        throw e;
+      }
+      String what = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+      throw new Problem(
+          Problem.Reason.INVALID,
+          name + ": " + Table.clean(what),
+          "See " + name + " --help.",
+          List.of(),
+          e);
     }
   }
 

@@ -45,7 +45,7 @@ final class Plans {
     }
     Table table = new Table("FOR", "REFUSED", "CONSTRAINT", "HAS", "WANTED", "WHAT WOULD HELP");
     reasons.stream()
-        .filter(reason -> !reason.constraint().equals(Why.CHOSEN))
+        .filter(reason -> !reason.constraint().equals(Why.CHOSEN) && !isSaid(reason))
         .forEach(
             r ->
                 table.row(
@@ -61,6 +61,18 @@ final class Plans {
           .distinct()
           .forEach(cure -> screen.line("  " + Table.clean(cure)));
     }
+    reasons.stream().filter(Plans::isSaid).forEach(this::say);
+  }
+
+  /** What a resource says of itself: sentences, for which no column is wide enough. */
+  private static boolean isSaid(Plan.Reason reason) {
+    return reason.candidate().equals(reason.subject()) && reason.cure().isEmpty();
+  }
+
+  private void say(Plan.Reason said) {
+    String word = said.wanted().isEmpty() ? "" : ", " + said.wanted();
+    String line = said.subject() + ": " + said.constraint() + word + ": " + said.found();
+    screen.line(Table.clean(line));
   }
 
   private static Object[] cells(Plan.Line line) {

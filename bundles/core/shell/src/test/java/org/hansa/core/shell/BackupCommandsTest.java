@@ -99,6 +99,22 @@ class BackupCommandsTest {
   }
 
   @Test
+  void describeSaysThatEverythingIsHeld() throws Exception {
+    Ref site = new Ref("Site", "demo", "a");
+    fakes.resources.put(
+        site, Resource.fresh(Draft.of(site, Doc.EMPTY), "u-a", Fakes.NOW, Optional.empty()));
+    DescribeCommand command = new DescribeCommand();
+    command.store = fakes.store;
+    command.kind = site.toString();
+    fakes.as("ada", command);
+    assertThat(fakes.printed()).contains("uid u-a").doesNotContain("Nothing outside");
+    held(Installation.RESTORED);
+    fakes.as("ada", command);
+    assertThat(fakes.printed())
+        .contains("Nothing outside is changed while Installation/system/self is held: restored");
+  }
+
+  @Test
   void whoMayNotIsRefused() {
     fakes.forbidden.add("write Backup");
     fakes.forbidden.add("apply Backup");

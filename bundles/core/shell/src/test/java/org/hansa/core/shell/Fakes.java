@@ -264,11 +264,11 @@ final class Fakes {
     };
   }
 
-  private interface Answer {
+  interface Answer {
     Object to(String method, Object[] args) throws Throwable;
   }
 
-  private static <T> T fake(Class<T> type, Answer answer) {
+  static <T> T fake(Class<T> type, Answer answer) {
     InvocationHandler handler =
         (proxy, method, args) ->
             switch (method.getName()) {

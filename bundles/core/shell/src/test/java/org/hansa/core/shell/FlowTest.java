@@ -91,6 +91,28 @@ class FlowTest {
   }
 
   @Test
+  void whatAResourceSaysOfItselfStandsUnderTheTableInFull() throws Exception {
+    String ref = LINE.toString();
+    String sentence = "x ".repeat(300).strip();
+    fakes.plan =
+        Fakes.status(
+            List.of(),
+            List.of(
+                new Plan.Reason("Workload/demo/w", "Site/demo/s", "cpu", "1", "2", "Free 1."),
+                new Plan.Reason(ref, ref, "Ready", sentence, "NoPlace", "")));
+    ExplainCommand explain = new ExplainCommand();
+    explain.planner = fakes.planner;
+    explain.kind = ref;
+    fakes.as("ada", explain);
+    assertThat(fakes.printed().lines())
+        .containsExactly(
+            "",
+            "FOR              REFUSED      CONSTRAINT  HAS  WANTED  WHAT WOULD HELP",
+            "Workload/demo/w  Site/demo/s  cpu         1    2       Free 1.",
+            ref + ": Ready, NoPlace: " + sentence);
+  }
+
+  @Test
   void onlyTheCatalogueIsSearched() {
     GetCommand get = new GetCommand();
     get.store = fakes.store;
