@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -170,6 +174,20 @@ class ArchiveIT {
   void logsNothingWorseThanAWord() throws IOException {
     assertThat(Files.readAllLines(hansa.state().resolve("log/karaf.log")))
         .noneMatch(line -> line.matches("\\S+ \\| (WARN|ERROR|FATAL) .*"));
+  }
+
+  /** Else whoever reaches the port could push everything else out of the log. */
+  @Test
+  void logsNothingOfRequestsThatAreNone() throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + hansa.http() + "/health/live"))
+            .header("X-Nonsense", "x".repeat(20_000))
+            .build();
+    HttpResponse<Void> answer =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
+    assertThat(answer.statusCode()).isEqualTo(431);
+    assertThat(Files.readString(hansa.state().resolve("log/karaf.log")))
+        .doesNotContain("Header is too large");
   }
 
   /** Karaf's shell can read, write and run anything: no account may use it, nor any other login. */
