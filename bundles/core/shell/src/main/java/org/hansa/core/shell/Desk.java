@@ -54,7 +54,7 @@ final class Desk {
   private void execute(String name, List<String> words) throws Exception {
     Command command = command(name);
     try {
-      command.execute(session, words);
+      command.execute(session, List.copyOf(words));
     } catch (CommandException e) {
       if (e.getCause() instanceof Problem) {
         throw e;
