@@ -24,7 +24,7 @@ class DeskTest {
             problem ->
                 assertThat(problem.line())
                     .isEqualTo(
-                        "hansa:explain: argument kind is required. See hansa:explain --help."));
+                        "explain: argument kind is required. See explain --help."));
   }
 
   @Test
