@@ -22,6 +22,8 @@ import org.hansa.core.api.store.Fence;
 import org.hansa.core.api.store.Store;
 import org.hansa.core.runtime.delivery.StepFailed;
 import org.hansa.core.runtime.delivery.Stepper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs one step of one resource: looks first if what is known is too old or open, asks the
@@ -36,6 +38,8 @@ final class Steps implements Stepper {
   private static final int STALL_AFTER = 5;
 
   private static final Duration BUSY = Duration.ofMillis(200);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Steps.class);
 
   private final Store store;
   private final Gate gate;
@@ -248,7 +252,20 @@ final class Steps implements Stepper {
       requests.add(effect ? intent.relying(Holds.none(now, resource)) : intent);
     }
     if (!requests.isEmpty()) {
+      submit(turn, requests, call);
+    }
+  }
+
+  /** Whoever stood still past its lease is refused here, and should be heard of. */
+  private void submit(Turn turn, List<Request> requests, Optional<Call> call) {
+    try {
       gate.submitAll(requests);
+    } catch (Problem e) {
+      if (!partitions.holds(turn.fence())) {
+        String what = call.map(c -> "intent of " + c.verb()).orElse("decision");
+        LOG.info("{} for {} was not written: {}", what, turn.resource().ref(), e.line());
+      }
+      throw e;
     }
   }
 

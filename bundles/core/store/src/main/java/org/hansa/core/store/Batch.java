@@ -29,6 +29,7 @@ final class Batch {
 
   private PersistentSnapshot head;
   private int size;
+  private int fenced;
 
   /** One caller, and what it will be told if the commit succeeds. */
   private record Outcome(Waiting caller, PersistentSnapshot state, Optional<Throwable> failure) {}
@@ -54,7 +55,7 @@ final class Batch {
             "a decision answered null",
             "Report this: it should answer Transaction.NOTHING.");
       }
-      fences.accept(wanted.fences());
+      pass(wanted.fences());
       check(wanted.catalogue());
       if (!wanted.isEmpty()) {
         seen = add(Prepared.of(seen, wanted));
@@ -62,6 +63,15 @@ final class Batch {
       outcomes.add(new Outcome(caller, seen, Optional.empty()));
     } catch (RuntimeException | Error e) {
       outcomes.add(new Outcome(caller, seen, Optional.of(e)));
+    }
+  }
+
+  private void pass(Set<Fence> wanted) {
+    try {
+      fences.accept(wanted);
+    } catch (Problem e) {
+      fenced += e.reason() == Problem.Reason.PRECONDITION ? 1 : 0;
+      throw e;
     }
   }
 
@@ -93,6 +103,11 @@ final class Batch {
   /** Rows to write. */
   int size() {
     return size;
+  }
+
+  /** Transactions refused because another holds their partition by now. */
+  int fenced() {
+    return fenced;
   }
 
   PersistentSnapshot head() {

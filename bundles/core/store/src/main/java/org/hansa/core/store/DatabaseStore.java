@@ -92,6 +92,11 @@ public abstract sealed class DatabaseStore implements Store, Measured, AutoClose
             "Transactions committed by this node.",
             List.of(Sample.counter(Map.of(), (double) writer.transactions()))),
         new Family(
+            "hansa_writes_fenced",
+            Family.Type.COUNTER,
+            "Transactions refused because another node holds their partition by now.",
+            List.of(Sample.counter(Map.of(), (double) writer.fenced()))),
+        new Family(
             "hansa_writes_waiting",
             Family.Type.GAUGE,
             "Transactions that wait for the writer.",

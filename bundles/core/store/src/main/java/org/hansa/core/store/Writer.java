@@ -42,6 +42,7 @@ final class Writer implements Runnable {
   private final Histogram commits = new Histogram();
   private final Histogram flushes = new Histogram();
   private final LongAdder transactions = new LongAdder();
+  private final LongAdder fenced = new LongAdder();
   private final Thread thread;
   private final Object entrance = new Object();
   private volatile PersistentSnapshot committed;
@@ -102,6 +103,11 @@ final class Writer implements Runnable {
 
   long transactions() {
     return transactions.sum();
+  }
+
+  /** Refused because another node holds their partition by now. */
+  long fenced() {
+    return fenced.sum();
   }
 
   int waiting() {
@@ -236,6 +242,7 @@ final class Writer implements Runnable {
   }
 
   private void settle(Tables target, Batch batch) throws SQLException {
+    fenced.add(batch.fenced());
     if (batch.isEmpty() && trouble.isEmpty()) {
       target.abandon();
       batch.succeed();
