@@ -227,6 +227,7 @@ class BackupTest {
     assertThat(now.list("Site")).hasSize((int) (2 * total + 1));
     assertThat(made.counts()).containsEntry("resources", 2 * total + 1);
     assertThat(made.counts()).containsEntry("entries", total);
+    Shelf.check(here.store.catalogue(), total, Map.of());
   }
 
   @Test

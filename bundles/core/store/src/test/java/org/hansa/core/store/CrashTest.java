@@ -60,7 +60,7 @@ class CrashTest {
     try {
       long before = notes();
       await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofMinutes(3))
           .pollInterval(Duration.ofMillis(1))
           .until(() -> notes() >= before + noted);
       assertThatThrownBy(() -> SqliteStore.open(state, InstantSource.system()))

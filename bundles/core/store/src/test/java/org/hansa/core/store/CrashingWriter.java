@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.store.Transaction;
 
@@ -41,7 +42,7 @@ final class CrashingWriter {
     }
   }
 
-  /** Two resources, a counter and an entry: all or none. */
+  /** Two resources, a counter, an entry and a turn of the catalogue: all or none. */
   static Transaction pair(Snapshot now, String name) {
     long count = now.get(Samples.ref("counter")).map(Samples::value).orElse(0L);
     return new Transaction(
@@ -51,6 +52,8 @@ final class CrashingWriter {
             Samples.resource(Samples.ref("counter"), count + 1)),
         List.of(),
         List.of(Samples.entry("audit", Samples.ref("a-" + name), now.now(), count)),
-        Map.of());
+        Map.of(),
+        Set.of(),
+        Shelf.turn(count, name));
   }
 }

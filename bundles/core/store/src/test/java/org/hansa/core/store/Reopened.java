@@ -45,6 +45,7 @@ final class Reopened {
       assertThat(now.revision()).as("transactions, whole ones only").isEqualTo(total);
       assertThat(now.list("Site")).hasSize((int) (total == 0 ? 0 : 2 * total + 1));
       assertThat(entries(store)).isEqualTo(total);
+      Shelf.check(store.catalogue(), total, acknowledged);
       for (String digest : blobs) {
         assertThat(store.has(digest)).as(digest).isTrue();
       }
