@@ -40,6 +40,7 @@ final class Distribution {
   private final int ssh;
   private final HttpClient client = HttpClient.newHttpClient();
   private String options = "";
+  private String host = "127.0.0.1";
 
   private Distribution(Path home, Path state, int http, int ssh) {
     this.home = home;
@@ -73,6 +74,17 @@ final class Distribution {
     return it;
   }
 
+  /** It is reached at another address than loopback, and told these options of Java besides. */
+  Distribution at(String address, String more) throws IOException {
+    host = address;
+    options += " " + more;
+    Files.writeString(
+        state.resolve("etc/org.ops4j.pax.web.cfg"),
+        Files.readString(home.resolve("etc/org.ops4j.pax.web.cfg"))
+            .replace("= 127.0.0.1", "= " + address));
+    return this;
+  }
+
   Path home() {
     return home;
   }
@@ -93,6 +105,10 @@ final class Distribution {
   void start() throws IOException {
     Result start = run("", "bin/start");
     assertThat(start.code()).as(start.output()).isZero();
+    awaitReady();
+  }
+
+  void awaitReady() {
     await().atMost(SOON).ignoreExceptions().until(() -> get("/health/ready") == 200);
   }
 
@@ -140,11 +156,11 @@ final class Distribution {
 
   /** As the first administrator. */
   Rest rest() {
-    return new Rest(client, http, TOKEN);
+    return new Rest(client, host, http, TOKEN);
   }
 
   Rest rest(String token) {
-    return new Rest(client, http, token);
+    return new Rest(client, host, http, token);
   }
 
   /** The Java process, not the script around it. */
@@ -154,14 +170,14 @@ final class Distribution {
 
   /** The status of a GET, whatever it is. */
   int get(String path) throws IOException, InterruptedException {
-    URI uri = URI.create("http://127.0.0.1:" + http + path);
+    URI uri = URI.create("http://" + host + ":" + http + path);
     HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30)).build();
     return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
   }
 
   /** What the parts say of their readiness. */
   JsonNode health() throws IOException, InterruptedException {
-    URI uri = URI.create("http://127.0.0.1:" + http + "/health/ready");
+    URI uri = URI.create("http://" + host + ":" + http + "/health/ready");
     HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build();
     return Json.read(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
   }
@@ -188,20 +204,22 @@ final class Distribution {
             .directory(home.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "JAVA_HOME", System.getProperty("java.home"),
-                "EXTRA_JAVA_OPTS", options,
-                "HANSA_STATE", state.toString(),
-                "HANSA_HTTP_PORT", Integer.toString(http),
-                "HANSA_SSH_PORT", Integer.toString(ssh)));
+    builder.environment().putAll(environment());
     return builder;
   }
 
+  /** What its commands are told. */
+  Map<String, String> environment() {
+    return Map.of(
+        "JAVA_HOME", System.getProperty("java.home"),
+        "EXTRA_JAVA_OPTS", options,
+        "HANSA_STATE", state.toString(),
+        "HANSA_HTTP_PORT", Integer.toString(http),
+        "HANSA_SSH_PORT", Integer.toString(ssh));
+  }
+
   Result run(String input, String... command) throws IOException {
-    Path output = Files.createTempFile("hansa", ".out");
+    Path output = Files.createTempFile(home.getParent(), "run", ".out");
     ProcessBuilder builder = builder(output, new ArrayList<>(List.of(command)));
     Process process = builder.start();
     process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
@@ -216,6 +234,8 @@ final class Distribution {
     } finally {
       process.destroyForcibly();
     }
-    return new Result(process.exitValue(), Files.readString(output));
+    String said = Files.readString(output);
+    Files.delete(output);
+    return new Result(process.exitValue(), said);
   }
 }

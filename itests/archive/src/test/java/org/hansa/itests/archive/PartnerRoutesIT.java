@@ -5,20 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import org.apache.camel.RoutesBuilder;
 import org.hansa.core.api.Json;
 import org.hansa.itests.archive.partner.TicketRoutes;
 import org.junit.jupiter.api.AfterAll;
@@ -125,45 +119,22 @@ class PartnerRoutesIT {
   }
 
   private static void install() throws IOException {
+    Path bundle =
+        PartnerBundle.make(
+            folder,
+            BUNDLE,
+            TicketRoutes.class,
+            RoutesBuilder.class,
+            List.of(),
+            List.of(
+                "org.apache.camel",
+                "org.apache.camel.builder",
+                "org.apache.camel.model",
+                "org.apache.camel.spi",
+                "org.hansa.core.api"));
     Distribution.Result done =
         hansa.shell(
-            Distribution.ROOT, Distribution.PASSWORD, "bundle:install -s " + bundle().toUri());
+            Distribution.ROOT, Distribution.PASSWORD, "bundle:install -s " + bundle.toUri());
     assertThat(done.code()).as(done.output()).isZero();
-  }
-
-  /** The bundle as bnd would make it of one class with a component's annotation. */
-  private static Path bundle() throws IOException {
-    Manifest manifest = new Manifest();
-    Attributes main = manifest.getMainAttributes();
-    main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    main.putValue("Bundle-ManifestVersion", "2");
-    main.putValue("Bundle-SymbolicName", BUNDLE);
-    main.putValue("Bundle-Version", "1.0.0");
-    main.putValue(
-        "Import-Package",
-        "org.apache.camel,org.apache.camel.builder,org.apache.camel.model,org.apache.camel.spi,"
-            + "org.hansa.core.api");
-    main.putValue("Service-Component", "OSGI-INF/tickets.xml");
-    Path jar = folder.resolve(BUNDLE + ".jar");
-    String type = TicketRoutes.class.getName();
-    try (OutputStream out = Files.newOutputStream(jar);
-        JarOutputStream to = new JarOutputStream(out, manifest)) {
-      String file = type.replace('.', '/') + ".class";
-      to.putNextEntry(new JarEntry(file));
-      try (InputStream in = TicketRoutes.class.getResourceAsStream("/" + file)) {
-        in.transferTo(to);
-      }
-      to.putNextEntry(new JarEntry("OSGI-INF/tickets.xml"));
-      to.write(
-          """
-          <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="%s">
-            <implementation class="%s"/>
-            <service><provide interface="org.apache.camel.RoutesBuilder"/></service>
-          </scr:component>
-          """
-              .formatted(type, type)
-              .getBytes(StandardCharsets.UTF_8));
-    }
-    return jar;
   }
 }

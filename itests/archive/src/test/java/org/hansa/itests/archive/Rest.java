@@ -16,7 +16,7 @@ import java.util.Map;
 import org.hansa.core.api.Json;
 
 /** The REST door, as one account. */
-record Rest(HttpClient client, int port, String token) {
+record Rest(HttpClient client, String host, int port, String token) {
 
   private static final String JSON = "application/json";
 
@@ -58,7 +58,7 @@ record Rest(HttpClient client, int port, String token) {
   private Answer send(String method, String path, String type, BodyPublisher body)
       throws IOException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1" + path))
+        HttpRequest.newBuilder(URI.create("http://" + host + ":" + port + "/api/v1" + path))
             .timeout(Distribution.SOON)
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", type)
