@@ -11,18 +11,24 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A way to a server that can be cut: then bytes are swallowed, and neither side is told, as when
- * packets are lost.
+ * packets are lost. Or it holds them back, and lets them go on when it no longer does.
  */
 final class Cable {
 
   private final ServerSocket door;
   private final int target;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+  private final Object lock = new Object();
   private volatile boolean cut;
+  private boolean held;
 
-  Cable(int target) throws IOException {
+  /**
+   * @param near the address at which it begins
+   * @param target a port of loopback
+   */
+  Cable(String near, int target) throws IOException {
     this.target = target;
-    door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    door = new ServerSocket(0, 50, InetAddress.getByName(near));
     spawn(this::accept);
   }
 
@@ -38,6 +44,31 @@ final class Cable {
   void mend() {
     cut = false;
     sockets.forEach(Cable::end);
+  }
+
+  /** What is said from now on stays on its way. */
+  void hold() {
+    hold(true);
+  }
+
+  /** It arrives. */
+  void release() {
+    hold(false);
+  }
+
+  private void hold(boolean is) {
+    synchronized (lock) {
+      held = is;
+      lock.notifyAll();
+    }
+  }
+
+  private void pass() throws InterruptedException {
+    synchronized (lock) {
+      while (held) {
+        lock.wait();
+      }
+    }
   }
 
   void close() throws IOException {
@@ -65,6 +96,7 @@ final class Cable {
     try (InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream()) {
       for (int n = in.read(some); n >= 0; n = in.read(some)) {
+        pass();
         if (!cut) {
           out.write(some, 0, n);
           out.flush();
@@ -72,6 +104,8 @@ final class Cable {
       }
     } catch (IOException e) {
       end(to);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     end(from);
     end(to);

@@ -5,16 +5,29 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.hansa.core.api.Json;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.store.Leases;
+import org.hansa.core.driver.Driver;
+import org.hansa.itests.archive.yard.YardDriver;
+import org.hansa.itests.archive.yard.YardWorkloads;
 import org.hansa.itests.real.PostgresServer;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -23,9 +36,10 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Three Hansas on one PostgreSQL database, each with a way of its own to it. Many applications,
- * spread over all partitions, are changed; whoever of the three is away, the others take over what
- * it had within ten seconds, and what it still says is not heard.
+ * Three Hansas in containers, on one PostgreSQL database and one yard. Many applications, spread
+ * over all partitions, are changed; whoever of the three is away in the midst of it, the others
+ * take over what it had within ten seconds. Whatever happens, the yard is told everything once, and
+ * what a node says that was away too long is not heard.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class NodesIT {
@@ -37,9 +51,12 @@ class NodesIT {
 
   @TempDir static Path folder;
 
-  private static PostgresServer server;
-  private static final List<Distribution> nodes = new ArrayList<>();
-  private static final List<Cable> cables = new ArrayList<>();
+  private static final List<Node> nodes = new ArrayList<>();
+
+  /** What is to be ended, the last first. */
+  private static final Deque<AutoCloseable> begun = new ArrayDeque<>();
+
+  private static Yard yard;
   private static int version;
 
   /** How long it takes on this machine until all applications are changed, all nodes there. */
@@ -47,165 +64,310 @@ class NodesIT {
 
   @BeforeAll
   static void start() throws Exception {
-    server = new PostgresServer();
+    PostgresServer server = new PostgresServer();
+    begun.push(server::stop);
     String url = server.database();
     String database = url.substring(url.lastIndexOf('/') + 1);
+    Network network = Network.make();
+    begun.push(network);
+    yard = new Yard(network.host());
+    begun.push(yard);
+    Path driver =
+        PartnerBundle.make(
+            folder,
+            "org.example.yard",
+            YardDriver.class,
+            Driver.class,
+            List.of(YardWorkloads.class),
+            List.of("org.hansa.core.driver"));
     for (int i = 0; i < 3; i++) {
-      Path place = Files.createDirectories(folder.resolve("node" + i));
-      Distribution node = Distribution.withAdministrator(place, place);
-      Cable cable = new Cable(server.port());
-      Files.writeString(
-          node.state().resolve("etc/org.hansa.core.store.cfg"),
-          "url = jdbc:postgresql://127.0.0.1:"
-              + cable.port()
-              + "/"
-              + database
-              + "\nuser = hansa\n");
+      Node node = new Node(i, folder, network, server, database);
       nodes.add(node);
-      cables.add(cable);
-    }
-    nodes.get(0).start();
-    for (Distribution node : nodes.subList(1, 3)) {
-      Files.copy(nodes.get(0).state().resolve("root.key"), node.state().resolve("root.key"));
+      begun.push(node);
+      if (i > 0) {
+        node.takeKeyOf(nodes.get(0));
+      }
       node.start();
+      node.install(driver);
     }
+    Rest rest = nodes.get(0).rest();
+    JsonNode site =
+        document("Site", "system", "yard", Map.of("provider", "own", "jurisdiction", "DE"));
+    JsonNode endpoint =
+        document(
+            "Endpoint",
+            "system",
+            "yard",
+            Map.of("driver", "yard", "site", "yard", "options", Map.of("url", yard.url())));
+    rest.send("POST", "/apply", Rest.changes(List.of(site, endpoint), List.of())).ok();
+    await()
+        .atMost(Distribution.SOON)
+        .until(() -> !rest.get("/hosts").ok().body().path("items").isEmpty());
   }
 
   @AfterAll
   static void end() throws Exception {
-    for (Distribution node : nodes) {
-      node.end();
+    while (!begun.isEmpty()) {
+      begun.pop().close();
     }
-    for (Cable cable : cables) {
-      cable.close();
-    }
-    server.stop();
   }
 
-  private static void signal(Distribution node, String name) throws IOException {
-    assertThat(node.run("", "kill", "-" + name, Long.toString(node.pid())).code()).isZero();
+  @AfterEach
+  void theYardWorksAgain() {
+    yard.silent(false);
+    yard.late("");
+    yard.full(Set.of());
   }
 
-  /** Every application is changed at one node. */
-  private static void change(Distribution at) throws IOException {
+  private static JsonNode document(
+      String kind, String tenant, String name, Map<String, Object> spec) {
+    return Json.tree(Map.of("kind", kind, "tenant", tenant, "name", name, "spec", spec));
+  }
+
+  /** Every application is changed, at one node and at once. */
+  private static void change(Node at) throws IOException {
     version++;
-    for (int i = 0; i < APPLICATIONS; i++) {
-      JsonNode component =
-          Json.tree(
-              Map.of(
-                  "name",
-                  "c",
-                  "runtime",
-                  "process",
-                  "command",
-                  List.of("true"),
-                  "env",
-                  Map.of("V", "" + version),
-                  "requires",
-                  Map.of("cpu", 0.1)));
-      JsonNode app =
-          Json.tree(
-              Map.of(
-                  "kind",
-                  "Application",
-                  "tenant",
-                  "demo",
-                  "name",
-                  "app" + i,
-                  "spec",
-                  Map.of("components", List.of(component))));
-      at.rest().send("POST", "/apply", Rest.changes(List.of(app), List.of())).ok();
-    }
+    Map<String, Object> component =
+        Map.of(
+            "name",
+            "c",
+            "runtime",
+            "process",
+            "command",
+            List.of("true"),
+            "env",
+            Map.of("V", "" + version),
+            "requires",
+            Map.of("cpu", 0.1));
+    List<JsonNode> all =
+        IntStream.range(0, APPLICATIONS)
+            .mapToObj(
+                i ->
+                    document(
+                        "Application", "demo", "app" + i, Map.of("components", List.of(component))))
+            .toList();
+    at.rest().send("POST", "/apply", Rest.changes(all, List.of())).ok();
   }
 
-  /** Each has been stepped: its workload has what is wanted now. */
-  private static void awaitStepped(Distribution at) {
+  private static Set<String> names() {
+    return IntStream.range(0, APPLICATIONS)
+        .mapToObj(i -> "app" + i + ".c.0")
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Ref instance(String name) {
+    return new Ref("Instance", "demo", name);
+  }
+
+  /** In the yard each workload stands once, as is wanted now; and this node knows it. */
+  private static void awaitDone(Node at) {
+    Map<String, List<Integer>> wanted =
+        names().stream().collect(Collectors.toMap(Function.identity(), n -> List.of(version)));
+    await()
+        .atMost(Distribution.SOON)
+        .untilAsserted(
+            () -> assertThat(yard.standing()).containsExactlyInAnyOrderEntriesOf(wanted));
     await()
         .atMost(Distribution.SOON)
         .untilAsserted(
             () -> {
-              List<String> all = new ArrayList<>();
-              for (JsonNode w : at.rest().get("/workloads?limit=1000").ok().body().path("items")) {
-                all.add(w.get("name").asText() + " " + w.at("/spec/component/env/V").asText());
+              Map<String, String> seen = new TreeMap<>();
+              for (JsonNode i : at.rest().get("/instances?limit=1000").ok().body().path("items")) {
+                seen.put(
+                    i.get("name").asText(),
+                    i.at("/spec/workload/env/V").asText()
+                        + " "
+                        + i.at("/observed/wdm.instance/outcome").asText());
               }
-              assertThat(all)
-                  .containsExactlyInAnyOrderElementsOf(
-                      IntStream.range(0, APPLICATIONS)
-                          .mapToObj(i -> "app" + i + ".c " + version)
-                          .toList());
+              assertThat(seen.keySet()).isEqualTo(names());
+              assertThat(seen.values()).containsOnly(version + " SETTLED");
             });
+  }
+
+  /** Of all that was ever done, nothing was done twice, and nothing without need. */
+  private static void assertOnce() {
+    Map<String, Long> done =
+        yard.deeds().stream()
+            .filter(Yard.Deed::done)
+            .collect(
+                Collectors.groupingBy(
+                    d -> d.method() + " " + d.name() + " " + d.version(), Collectors.counting()));
+    assertThat(done).hasSize(version * APPLICATIONS);
+    assertThat(done).allSatisfy((what, times) -> assertThat(times).as(what).isEqualTo(1));
   }
 
   private static void assertMovedSince(long away) {
     assertThat(Duration.ofNanos(System.nanoTime() - away)).isLessThan(MOVES.plus(usual));
   }
 
+  /** It is in the midst of the work for what is wanted now. */
+  private static void awaitAtWork(Node node) {
+    await()
+        .atMost(Distribution.SOON)
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> deeds().anyMatch(d -> d.node().equals(node.name())));
+  }
+
+  private static Stream<Yard.Deed> deeds() {
+    return yard.deeds().stream().filter(d -> d.version() == version);
+  }
+
+  private static Set<Integer> partitions(Node one, Node other) throws Exception {
+    Set<Integer> both = new TreeSet<>(one.partitions());
+    both.addAll(other.partitions());
+    return both;
+  }
+
+  private static void awaitJoined(Node node) {
+    await().atMost(MOVES).until(() -> node.partitions().size() >= Leases.PARTITIONS / 4);
+  }
+
   @Test
   @Order(1)
   void whatIsWrittenAtOneNodeIsDoneByAllAndSeenAtEach() throws Exception {
+    for (Node node : nodes) {
+      awaitJoined(node);
+    }
+    change(nodes.get(0));
+    awaitDone(nodes.get(0));
     long began = System.nanoTime();
     change(nodes.get(0));
-    for (Distribution node : nodes) {
-      awaitStepped(node);
+    for (Node node : nodes) {
+      awaitDone(node);
+      assertThat(deeds().map(Yard.Deed::node)).contains(node.name());
     }
     usual = Duration.ofNanos(System.nanoTime() - began);
+    assertOnce();
   }
 
   @Test
   @Order(2)
   void whatAKilledNodeHadIsTakenOver() throws Exception {
+    change(nodes.get(0));
+    awaitAtWork(nodes.get(2));
     long away = System.nanoTime();
     nodes.get(2).kill();
-    change(nodes.get(0));
-    awaitStepped(nodes.get(1));
+    awaitDone(nodes.get(1));
     assertMovedSince(away);
     nodes.get(2).start();
+    awaitJoined(nodes.get(2));
     change(nodes.get(2));
-    awaitStepped(nodes.get(0));
+    awaitAtWork(nodes.get(2));
+    awaitDone(nodes.get(0));
+    assertOnce();
   }
 
   @Test
   @Order(3)
   void aNodeThatStandsStillDoesNoHarmWhenItWakes() throws Exception {
     long away = System.nanoTime();
-    signal(nodes.get(1), "STOP");
+    nodes.get(1).pause();
     try {
       change(nodes.get(0));
-      awaitStepped(nodes.get(2));
+      awaitDone(nodes.get(2));
       assertMovedSince(away);
     } finally {
-      signal(nodes.get(1), "CONT");
+      nodes.get(1).resume();
     }
-    awaitStepped(nodes.get(1));
+    awaitDone(nodes.get(1));
+    awaitJoined(nodes.get(1));
     change(nodes.get(1));
-    awaitStepped(nodes.get(0));
+    awaitAtWork(nodes.get(1));
+    awaitDone(nodes.get(0));
+    assertOnce();
   }
 
+  /**
+   * A node is about to tell the database what it will do next, and one of its deeds is done and it
+   * has not been told; then it stands still until others have its work. Meanwhile nothing of that
+   * has changed, for the yard is silent: only that the work is another's stands against the node.
+   */
   @Test
   @Order(4)
-  void aNodeWithoutTheDatabaseReadsAndSaysSo() throws Exception {
-    long away = System.nanoTime();
-    cables.get(0).cut();
-    try {
-      change(nodes.get(1));
-      awaitStepped(nodes.get(2));
-      assertMovedSince(away);
-      await().atMost(Distribution.SOON).until(() -> nodes.get(0).get("/health/ready") == 503);
-      assertThat(nodes.get(0).rest().get("/applications/demo/app0").status()).isEqualTo(200);
-    } finally {
-      cables.get(0).mend();
-    }
-    await().atMost(Distribution.SOON).until(() -> nodes.get(0).get("/health/ready") == 200);
-    awaitStepped(nodes.get(0));
+  void whatAZombieWasAboutToDoIsRefused() throws Exception {
+    Node zombie = nodes.get(1);
+    Set<Integer> had = zombie.partitions();
+    Set<String> its =
+        names().stream()
+            .filter(name -> had.contains(Leases.partition(instance(name))))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(its).hasSizeGreaterThan(3);
+    String lateOne = its.iterator().next();
+    yard.full(its);
+    yard.late(lateOne);
     change(nodes.get(0));
-    awaitStepped(nodes.get(1));
+    await()
+        .atMost(Distribution.SOON)
+        .pollInterval(Duration.ofMillis(5))
+        .untilAsserted(() -> assertThat(deeds().map(Yard.Deed::name).toList()).containsAll(its));
+    // Each that was refused is tried again in some seconds: what is said of it waits.
+    zombie.cable().hold();
+    await()
+        .atMost(Duration.ofSeconds(4))
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> zombie.metric("hansa_writes_waiting") >= 2);
+    zombie.pause();
+    try {
+      yard.silent(true);
+      yard.full(Set.of());
+      await().atMost(MOVES).until(() -> partitions(nodes.get(0), nodes.get(2)).containsAll(had));
+    } finally {
+      zombie.cable().release();
+      zombie.resume();
+    }
+    String refused = " was not written: partition \\d+ is not held in epoch";
+    await()
+        .atMost(MOVES)
+        .untilAsserted(
+            () ->
+                assertThat(zombie.saidOf("APPLY"))
+                    .containsPattern("intent of APPLY for Instance/\\S+" + refused)
+                    .containsPattern(
+                        "outcome of APPLY for \\Q" + instance(lateOne) + "\\E" + refused));
+    assertThat(zombie.metric("hansa_writes_fenced")).isGreaterThanOrEqualTo(2);
+    yard.silent(false);
+    yard.late("");
+    awaitDone(nodes.get(2));
+    awaitDone(zombie);
+    awaitJoined(zombie);
+    change(zombie);
+    awaitAtWork(zombie);
+    awaitDone(nodes.get(0));
+    assertOnce();
   }
 
   @Test
   @Order(5)
-  void whoLeavesHandsOverAtOnce() throws Exception {
-    nodes.get(0).stop();
+  void aNodeWithoutTheDatabaseReadsAndSaysSo() throws Exception {
+    Node alone = nodes.get(0);
     change(nodes.get(1));
-    awaitStepped(nodes.get(2));
+    awaitAtWork(alone);
+    long away = System.nanoTime();
+    alone.cable().cut();
+    try {
+      awaitDone(nodes.get(2));
+      assertMovedSince(away);
+      await().atMost(Distribution.SOON).until(() -> alone.ready() == 503);
+      assertThat(alone.rest().get("/applications/demo/app0").status()).isEqualTo(200);
+    } finally {
+      alone.cable().mend();
+    }
+    await().atMost(Distribution.SOON).until(() -> alone.ready() == 200);
+    awaitDone(alone);
+    awaitJoined(alone);
+    change(alone);
+    awaitAtWork(alone);
+    awaitDone(nodes.get(1));
+    assertOnce();
+  }
+
+  @Test
+  @Order(6)
+  void whoLeavesHandsOverAtOnce() throws Exception {
+    change(nodes.get(1));
+    awaitAtWork(nodes.get(0));
+    nodes.get(0).leave();
+    awaitDone(nodes.get(2));
+    assertOnce();
   }
 }
