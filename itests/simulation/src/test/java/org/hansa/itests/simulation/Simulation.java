@@ -100,7 +100,10 @@ final class Simulation implements AutoCloseable {
    */
   static Result run(long seed, Bug bug, Set<Integer> omitted, Set<Long> spared) {
     try {
-      Path folder = Files.createTempDirectory("hansa-simulation");
+      // One that is killed leaves its folder: where the next build from clean finds it.
+      Path folder =
+          Files.createTempDirectory(
+              Files.createDirectories(Path.of("target").toAbsolutePath()), "simulation");
       try (Simulation simulation = new Simulation(seed, bug, folder, omitted, spared)) {
         return simulation.run();
       }
