@@ -3,6 +3,7 @@ package org.hansa.itests.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.hansa.core.api.Json;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -26,6 +28,13 @@ class ReleaseIT {
 
   private static final Duration SOON = Duration.ofSeconds(90);
   private static final int PATIENCE_SECONDS = 300;
+
+  /** What the later releases make of the state, and an earlier one cannot read. */
+  private static final List<String> LATER = List.of("CREATE TABLE later (word TEXT NOT NULL)");
+
+  /** One that has forgotten, in its statements, what it has just renamed. */
+  private static final List<String> BROKEN =
+      List.of(LATER.get(0), "ALTER TABLE log RENAME TO history");
 
   @TempDir static Path folder;
 
@@ -75,29 +84,46 @@ class ReleaseIT {
   }
 
   /**
-   * The archive under test with another version in it.
+   * A later release: another version, and another schema of the store.
    *
    * @param file of its etc/, which Karaf reads
    * @param line what stands last in it
    */
-  private static Path repacked(String version, String file, String line) throws IOException {
-    Path copy = folder.resolve("repack/hansa-x");
-    if (!Files.exists(copy)) {
-      Files.createDirectories(copy);
-      String archive = System.getProperty("hansa.archive");
-      run("tar", "-xzf", archive, "--strip-components=1", "-C", copy.toString());
-    }
-    Path etc = copy.resolve("etc");
-    Path properties = etc.resolve("system.properties");
-    String said = Files.readString(properties);
-    Files.writeString(
-        properties, said.replaceFirst("(?m)^hansa\\.version *=.*$", "hansa.version = " + version));
-    Path changed = etc.resolve(file);
+  private static Path later(String version, String file, String line) throws IOException {
+    LaterRelease release = unpacked();
+    release.version(version);
+    Path changed = release.home().resolve("etc").resolve(file);
     String before = Files.readString(changed);
     Files.writeString(changed, before + "\n" + line + "\n");
-    Path archive = folder.resolve("hansa-" + version + ".tar.gz");
-    run("tar", "-czf", archive.toString(), "-C", copy.getParent().toString(), "hansa-x");
+    Path archive = packed(release, version);
     Files.writeString(changed, before);
+    return archive;
+  }
+
+  private static Path later(String version) throws IOException {
+    return later(version, "system.properties", "# the next");
+  }
+
+  private static LaterRelease unpacked() throws IOException {
+    LaterRelease release = new LaterRelease(folder.resolve("repack/hansa-x"));
+    if (!Files.exists(release.home())) {
+      Files.createDirectories(release.home());
+      String archive = System.getProperty("hansa.archive");
+      run("tar", "-xzf", archive, "--strip-components=1", "-C", release.home().toString());
+      release.steps(LATER);
+    }
+    return release;
+  }
+
+  private static Path packed(LaterRelease release, String version) throws IOException {
+    Path archive = folder.resolve("hansa-" + version + ".tar.gz");
+    run(
+        "tar",
+        "-czf",
+        archive.toString(),
+        "-C",
+        release.home().getParent().toString(),
+        release.home().getFileName().toString());
     return archive;
   }
 
@@ -108,6 +134,18 @@ class ReleaseIT {
 
   private static String version() throws Exception {
     return hansa.health().path("version").asText();
+  }
+
+  /** The numbers of all audit entries. */
+  private static String audit() throws IOException {
+    StringBuilder numbers = new StringBuilder();
+    String cursor = "";
+    do {
+      JsonNode page = hansa.rest().get("/audit?limit=1000" + cursor).ok().body();
+      page.path("items").forEach(entry -> numbers.append(entry.path("number")).append(' '));
+      cursor = page.has("next") ? "&after=" + page.get("next").asText() : "";
+    } while (!cursor.isEmpty());
+    return numbers.toString();
   }
 
   private static void assertUnderWay(String stage) {
@@ -124,7 +162,8 @@ class ReleaseIT {
   void goesOverToAnotherReleaseAndTheApplicationNoticesNothing() throws Exception {
     String before = version();
     World world = World.of(hansa.rest());
-    Path next = repacked("7.0.0", "system.properties", "# the next");
+    String audit = audit();
+    Path next = later("7.0.0");
 
     assertThat(ended(command("upgrade", next.toString()))).as(said()).isZero();
 
@@ -133,6 +172,7 @@ class ReleaseIT {
     assertThat(mains()).isEqualTo(mains);
     assertThat(example.state().has("page")).isTrue();
     assertThat(World.of(hansa.rest()).resources().keySet()).containsAll(world.resources().keySet());
+    assertThat(audit()).startsWith(audit);
     // Whoever starts the former one by hand is told where to.
     assertThat(ended(command("stop"))).isZero();
     assertThat(traces.processes()).isNotEmpty();
@@ -145,7 +185,7 @@ class ReleaseIT {
   @Order(2)
   void goesBackFromOneThatDoesNotStart() throws Exception {
     Path broken =
-        repacked("8.0.0", "config.properties", "karaf.framework.felix=mvn\\:no.such/thing/1");
+        later("8.0.0", "config.properties", "karaf.framework.felix=mvn\\:no.such/thing/1");
 
     assertThat(ended(command("upgrade", broken.toString()))).isEqualTo(1);
 
@@ -163,7 +203,7 @@ class ReleaseIT {
     int number = 9;
     for (String stage : List.of("checked", "saving", "starting")) {
       String version = number++ + ".0.0";
-      Path next = repacked(version, "system.properties", "# the next");
+      Path next = later(version);
       Process upgrade = command("upgrade", next.toString());
       assertUnderWay(stage);
       upgrade.destroyForcibly();
@@ -189,11 +229,75 @@ class ReleaseIT {
     assertThat(ended(command("upgrade", torn.toString()))).isEqualTo(1);
     assertThat(said()).contains("is damaged");
     assertThat(ended(command("upgrade", folder.resolve("none").toString()))).isEqualTo(1);
-    Path other = repacked("11.5.0", "system.properties", "# the next");
+    Path other = later("11.5.0");
     Files.writeString(Path.of(other + ".sha256"), "0".repeat(64) + "  " + other.getFileName());
     assertThat(ended(command("upgrade", other.toString()))).isEqualTo(1);
     assertThat(said()).contains("digest");
     assertThat(version()).isEqualTo(before);
     assertThat(hansa.pid()).isEqualTo(pid);
+  }
+
+  /** The state is not that of the release under test any more. */
+  @Test
+  @Order(5)
+  void oneThatDoesNotKnowTheSchemaIsRefused() throws Exception {
+    String before = version();
+    assertThat(ended(command("upgrade", System.getProperty("hansa.archive")))).isEqualTo(1);
+    assertThat(said()).contains("knows schemas up to", "choose a release that is not older");
+    assertThat(version()).isEqualTo(before);
+    assertThat(mains()).isEqualTo(mains);
+  }
+
+  /**
+   * A release brings the state to its schema, cannot work with it, and ends: the former one comes
+   * back with the state that it left, to the last write.
+   */
+  @Test
+  @Order(6)
+  void theStateComesBackFromOneThatHasChangedItsSchema() throws Exception {
+    LaterRelease release = unpacked();
+    release.version("12.0.0");
+    release.steps(BROKEN);
+    Path broken = packed(release, "12.0.0");
+    hansa
+        .rest()
+        .send(
+            "PUT",
+            "/holdrules/system/last-words",
+            Json.tree(Map.of("spec", Map.of("kinds", List.of("Site")))))
+        .ok();
+    example.awaitRest();
+    String before = version();
+    World world = World.of(hansa.rest());
+    String audit = audit();
+
+    Process upgrade = command("upgrade", broken.toString());
+    Path log = hansa.state().resolve("log/karaf.log");
+    await()
+        .atMost(Distribution.SOON)
+        .until(() -> Files.readString(log).contains("The store is not open"));
+    hansa.kill();
+    assertThat(ended(upgrade)).as(said()).isEqualTo(1);
+
+    assertThat(said())
+        .contains("going back to " + before, "the state is brought back too", "all is as before");
+    assertThat(version()).isEqualTo(before);
+    assertThat(mains()).isEqualTo(mains);
+    assertThat(hansa.rest().get("/holdrules/system/last-words").status()).isEqualTo(200);
+    World back = World.of(hansa.rest());
+    assertThat(back.resources().keySet()).isEqualTo(world.resources().keySet());
+    assertThat(back.changedSince(world)).isEmpty();
+    assertThat(audit()).startsWith(audit);
+    assertThat(hansa.state().resolve("upgrade")).doesNotExist();
+
+    // It only observes until a person has seen what differs; then it works on.
+    assertThat(hansa.health().toString()).contains("observe-only");
+    Distribution.Result accepted = hansa.shell("admin", Distribution.TOKEN, "store:accept --yes");
+    assertThat(accepted.code()).as(accepted.output()).isZero();
+    example.apply(Example.alarmAbove(example.document(), "7.5")).ok();
+    example.awaitRest();
+    Map<String, Long> changed = mains();
+    assertThat(changed.get("page")).isEqualTo(mains.get("page"));
+    assertThat(changed.get("analyse")).isNotEqualTo(mains.get("analyse"));
   }
 }
