@@ -37,8 +37,9 @@ class UpgradeScriptTest {
       case $1 in
           knows) echo 2 ;;
           schema) cat "$2/schema" ;;
-          backup) mkdir -p "$2/backups/$3" && cp "$2/schema" "$2/backups/$3" && echo "$3" ;;
-          restore) cp "$2/backups/$3/schema" "$2/schema" && echo restored >> "$2/restores" ;;
+          backup) mkdir -p "$2/backups/$3" && cp "$2/schema" "$2/backups/$3" && touch "$2/backups/$3/sealed" && echo "$3" ;;
+          restore) [ -e "$2/backups/$3/sealed" ] || [ "${4:-}" = --unsealed ] || { echo "no seal"; exit 1; }
+              cp "$2/backups/$3/schema" "$2/schema" && echo restored >> "$2/restores" && echo "$3" ;;
       esac
       """;
 
@@ -246,5 +247,40 @@ class UpgradeScriptTest {
     assertThat(ended(hansa("upgrade", archive("2", "broken").toString()))).isEqualTo(1);
     assertIs("1", "2");
     assertThat(state.resolve("restores")).as("what was written stays").doesNotExist();
+  }
+
+  /** Whoever called a backup of theirs as upgrades call theirs keeps it. */
+  @Test
+  void onlyBackupsOfFormerUpgradesGo() throws Exception {
+    Path own = Files.createDirectories(state.resolve("backups/upgrade-mine"));
+    Path alike = Files.createDirectories(state.resolve("backups/upgrade-1700000000"));
+    assertThat(ended(hansa("upgrade", archive("2").toString()))).as(said()).isZero();
+    List<String> first = backups();
+    assertThat(first).hasSize(3).contains("upgrade-mine", "upgrade-1700000000");
+    assertThat(ended(hansa("upgrade", archive("3").toString()))).as(said()).isZero();
+
+    assertThat(backups()).hasSize(3).contains("upgrade-mine", "upgrade-1700000000");
+    assertThat(backups()).isNotEqualTo(first);
+    assertThat(own).exists();
+    assertThat(alike).exists();
+  }
+
+  private List<String> backups() throws IOException {
+    try (Stream<Path> all = Files.list(state.resolve("backups"))) {
+      return all.map(f -> f.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Test
+  void aBackupWithoutASealIsRestoredOnlyIfOneSaysSo() throws Exception {
+    Files.writeString(
+        Files.createDirectories(state.resolve("backups/bare")).resolve("schema"), "2\n");
+    assertThat(ended(hansa("stop"))).isZero();
+    assertThat(ended(hansa("restore", "bare"))).isEqualTo(1);
+    assertThat(said()).contains("no seal");
+    assertThat(ended(hansa("restore", "bare", "--force"))).isEqualTo(1);
+    assertThat(said()).contains("--unsealed");
+    assertThat(ended(hansa("restore", "bare", "--unsealed"))).as(said()).isZero();
+    assertThat(said()).contains("bare is restored");
   }
 }

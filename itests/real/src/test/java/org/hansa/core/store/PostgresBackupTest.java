@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.hansa.core.api.Installation;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
+import org.hansa.core.api.store.Backups;
 import org.hansa.core.api.store.Catalogue;
 import org.hansa.core.api.store.Entry;
 import org.hansa.core.api.store.Filing;
@@ -103,7 +105,7 @@ class PostgresBackupTest {
     }
 
     void restore(String target) {
-      backups.restore(target, "user:ada", "test", line -> {});
+      backups.restore(target, Backups.Trust.SEALED, "user:ada", "test", line -> {});
     }
 
     @Override
@@ -197,6 +199,71 @@ class PostgresBackupTest {
       lone.store.transact(s -> new Transaction(List.of(), List.of(ref("a")), List.of(), Map.of()));
       lone.restore(shared.make("second"));
       assertSame(lone, things, ledger);
+    }
+  }
+
+  /** More than a page of it, on both kinds of database, and from one to the other. */
+  @Test
+  void theAuditOfWhatIsReplacedStays() throws Exception {
+    try (Node lone = new Node(folder.resolve("lone"), Optional.empty());
+        Node shared = new Node(folder.resolve("shared"), Optional.of(server.database()))) {
+      said(shared, "before", 1);
+      String first = shared.make("first");
+      said(shared, "after", 2500);
+      List<Store.Numbered> all = audit(shared);
+      shared.restore(first);
+      List<Store.Numbered> now = audit(shared);
+      assertThat(now).hasSize(all.size() + 1).startsWith(all.toArray(new Store.Numbered[0]));
+      assertThat(now.get(all.size()).entry().body().toString())
+          .contains("\"op\":\"restore\"", "\"kept\":2501", "\"sealed\":true");
+
+      said(lone, "apart", 3);
+      String apart = lone.make("apart");
+      shared.restore(apart);
+      assertThat(audit(shared).stream().map(n -> n.entry().actor()).distinct())
+          .containsExactlyInAnyOrder("before", "after", "apart", "user:ada");
+      assertThat(audit(shared)).hasSize(now.size() + 3 + 1);
+      assertThat(audit(shared))
+          .extracting(Store.Numbered::number)
+          .isSorted()
+          .doesNotHaveDuplicates();
+      said(shared, "next", 1);
+    }
+  }
+
+  private static void said(Node node, String who, int times) {
+    List<Entry> some =
+        IntStream.range(0, times)
+            .mapToObj(
+                n ->
+                    new Entry(
+                        Entry.AUDIT,
+                        Instant.EPOCH.plusSeconds(n),
+                        Optional.empty(),
+                        "",
+                        who,
+                        "c",
+                        Doc.EMPTY))
+            .toList();
+    node.store.transact(s -> new Transaction(List.of(), List.of(), some, Map.of()));
+  }
+
+  private static List<Store.Numbered> audit(Node node) {
+    List<Store.Numbered> all = new ArrayList<>();
+    Optional<Long> next = Optional.of(0L);
+    while (next.isPresent()) {
+      Store.Page page = node.store.entries(Store.Query.all(Entry.AUDIT, next.get(), 1000));
+      all.addAll(page.entries());
+      next = page.next();
+    }
+    return all;
+  }
+
+  @Test
+  void roomIsAskedForWhatTheDatabaseHolds() throws Exception {
+    try (Node shared = new Node(folder.resolve("shared"), Optional.of(server.database()))) {
+      fill(shared.store);
+      assertThat(shared.store.size()).isGreaterThan(2_400_000L + 100_000L);
     }
   }
 

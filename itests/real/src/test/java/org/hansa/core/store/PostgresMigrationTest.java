@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.hansa.core.api.store.Leases;
 import org.hansa.core.testing.store.Told;
 import org.hansa.itests.real.PostgresServer;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A live state of each former release is opened by this one. */
 class PostgresMigrationTest {
@@ -50,10 +53,20 @@ class PostgresMigrationTest {
   }
 
   @BeforeEach
-  void formerState() throws Exception {
-    former = text("postgres-1.txt");
+  void oldest() throws Exception {
+    former(1);
+  }
+
+  /** The state is that of a release with this schema. */
+  private void former(int version) throws Exception {
+    former = text("postgres-" + version + ".txt");
     url = server.database();
-    run(text("postgres-1.sql").split(";\n", -1));
+    run(text("postgres-" + version + ".sql").split(";\n", -1));
+  }
+
+  /** Of all, this one's too: so it is there when the next one comes. */
+  static IntStream versions() {
+    return IntStream.rangeClosed(1, Schema.VERSION);
   }
 
   private static String text(String name) throws IOException {
@@ -86,8 +99,10 @@ class PostgresMigrationTest {
         () -> {});
   }
 
-  @Test
-  void allReadsTheSameAtTwoNodes() throws Exception {
+  @ParameterizedTest
+  @MethodSource("versions")
+  void allReadsTheSameAtTwoNodes(int version) throws Exception {
+    former(version);
     try (PostgresStore store = open(folder, url);
         PostgresStore second = open(other, url);
         InputStream blob = second.open(BLOB)) {
@@ -98,8 +113,10 @@ class PostgresMigrationTest {
   }
 
   /** A node of before must not act under the epoch that it had. */
-  @Test
-  void epochsGoOnFromWhereTheyWere() throws Exception {
+  @ParameterizedTest
+  @MethodSource("versions")
+  void epochsGoOnFromWhereTheyWere(int version) throws Exception {
+    former(version);
     Map<Integer, Long> before = epochs();
     try (PostgresStore store = open(folder, url)) {
       Map<Integer, Long> now = store.leases().renew("new", Duration.ofMinutes(1)).epochs();
@@ -120,8 +137,10 @@ class PostgresMigrationTest {
     return epochs;
   }
 
-  @Test
-  void theTablesAreThoseThatAreMadeAnew() throws Exception {
+  @ParameterizedTest
+  @MethodSource("versions")
+  void theTablesAreThoseThatAreMadeAnew(int version) throws Exception {
+    former(version);
     String fresh = server.database();
     open(folder, url).close();
     open(other, fresh).close();

@@ -17,10 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.hansa.core.api.Blobs;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
 import org.hansa.core.api.Problem;
@@ -197,9 +199,12 @@ class PostgresTroubleTest {
     PostgresDatabase database =
         new PostgresDatabase(new PostgresStore.Access(url, "hansa", ""), Duration.ofSeconds(1));
     try (Tables tables = database.tables()) {
-      assertThat(tables.begin(3, false).orElseThrow().revision()).isEqualTo(5);
+      List<Tables.News> news = new ArrayList<>();
+      tables.begin(3, false, news::add);
+      assertThat(news).extracting(Tables.News::revision).containsExactly(5L);
       tables.abandon();
-      assertThatThrownBy(() -> tables.begin(2, false)).isInstanceOf(Outrun.class);
+      assertThatThrownBy(() -> tables.begin(2, false, news::add)).isInstanceOf(Outrun.class);
+      assertThat(news).hasSize(1);
     }
   }
 
@@ -228,6 +233,88 @@ class PostgresTroubleTest {
     try (Connection connection = database.writer();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
+    }
+  }
+
+  /**
+   * A node that is far behind, as one that stood still: it catches up in pieces, and others commit
+   * meanwhile.
+   */
+  @Test
+  void whoIsFarBehindCatchesUpInPieces() throws Exception {
+    commits(5000);
+    PostgresDatabase database =
+        new PostgresDatabase(new PostgresStore.Access(url, "hansa", ""), Duration.ofSeconds(5));
+    List<Integer> pieces = new ArrayList<>();
+    AtomicBoolean written = new AtomicBoolean();
+    try (Tables tables = database.tables()) {
+      tables.begin(
+          0,
+          true,
+          news -> {
+            pieces.add(news.commits().size());
+            if (!written.getAndSet(true)) {
+              assertThat(store.transact(s -> writes("meanwhile")).revision()).isEqualTo(5001);
+            }
+          });
+      tables.abandon();
+    }
+    assertThat(pieces).hasSizeGreaterThan(5).allMatch(n -> n <= 1000);
+    assertThat(pieces.stream().mapToInt(n -> n).sum()).isEqualTo(5001);
+  }
+
+  private void commits(int count) throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(32);
+    for (int n = 0; n < count; n++) {
+      String name = "c" + n;
+      pool.execute(() -> store.transact(s -> writes(name)));
+    }
+    pool.shutdown();
+    assertThat(pool.awaitTermination(3, TimeUnit.MINUTES)).isTrue();
+    assertThat(store.snapshot().revision()).isEqualTo(count);
+  }
+
+  /** Rather all is read again than that a watch waits for what is gone, or misses it unsaid. */
+  @Test
+  void aWatchWhoseChangesAnotherNodeDroppedIsNotLeftWaiting() throws Exception {
+    Limits few = new Limits(300, 4096, Duration.ofSeconds(5), Blobs.MAX_BYTES, 1L << 30);
+    PostgresStore.Access access = new PostgresStore.Access(url, "hansa", "");
+    CountDownLatch outrun = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    List<Changed> told = new ArrayList<>();
+    store.close();
+    store = PostgresStore.open(one, access, InstantSource.system(), few, () -> {});
+    try (PostgresStore second =
+            PostgresStore.open(two, access, InstantSource.system(), few, outrun::countDown);
+        AutoCloseable watch =
+            second.watch(
+                0,
+                changes -> {
+                  told.addAll(changes);
+                  Uninterrupted.run(go::await);
+                })) {
+      store.transact(s -> writes("first"));
+      await().atMost(SOON).until(() -> !told.isEmpty());
+      // More than a node keeps in memory for its watches.
+      Doc large = Doc.parse("{\"text\":\"" + "x".repeat(900_000) + "\"}");
+      for (int n = 0; n < 40; n++) {
+        Resource thing =
+            Resource.fresh(Draft.of(ref("l" + n), large), "u" + n, Instant.EPOCH, Optional.empty());
+        store.transact(s -> new Transaction(List.of(thing), List.of(), List.of(), Map.of()));
+      }
+      int more = 900;
+      for (int n = 0; n < more; n++) {
+        String name = "m" + n;
+        store.transact(s -> writes(name));
+      }
+      long last = store.snapshot().revision();
+      await().atMost(SOON).until(() -> second.snapshot().revision() == last);
+      go.countDown();
+
+      assertThat(outrun.await(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(second.trouble().orElseThrow()).contains("all is read again");
+      assertThat(told).extracting(Changed::revision).isSorted().doesNotHaveDuplicates();
+      assertThat(watch).isNotNull();
     }
   }
 }

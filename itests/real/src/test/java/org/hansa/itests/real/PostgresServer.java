@@ -1,5 +1,6 @@
 package org.hansa.itests.real;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -133,6 +134,21 @@ public final class PostgresServer {
     for (ProcessHandle each : all) {
       each.onExit().get(1, TimeUnit.MINUTES);
     }
+  }
+
+  /** It stands still: connections are taken, and nothing is answered. */
+  public void freeze() throws Exception {
+    signal("-STOP");
+  }
+
+  public void thaw() throws Exception {
+    signal("-CONT");
+  }
+
+  private void signal(String which) throws Exception {
+    List<String> kill = new ArrayList<>(List.of("kill", which, Long.toString(process.pid())));
+    process.descendants().forEach(each -> kill.add(Long.toString(each.pid())));
+    assertThat(new ProcessBuilder(kill).start().waitFor()).isZero();
   }
 
   /** A new, empty database. */

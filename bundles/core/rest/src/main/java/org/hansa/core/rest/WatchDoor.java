@@ -16,6 +16,7 @@ import org.hansa.core.api.Problem;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.store.Store;
+import org.hansa.core.api.store.Transaction;
 
 /**
  * {@code GET /api/v1/watch} and {@code GET /api/v1/PLURAL?watch=true}. They go past JAX-RS, which
@@ -26,6 +27,7 @@ final class WatchDoor {
   static final String TYPE = MediaType.SERVER_SENT_EVENTS;
 
   private static final Pattern COLLECTION = Pattern.compile("/api/v1/([^/]+)/?");
+  private static final Predicate<String> NUMBER = Pattern.compile("[0-9]{1,18}").asMatchPredicate();
   private static final String ALL = "watch";
   private static final String WATCH = "watch";
   private static final String FROM = "from";
@@ -99,7 +101,7 @@ final class WatchDoor {
       throws IOException {
     accepts(request, MediaType.SERVER_SENT_EVENTS_TYPE);
     Store store = services.store();
-    long from = from(request, store.snapshot().revision());
+    long from = from(request, store);
     retained(store, from);
     if (request.getMethod().equals("HEAD")) {
       response.setContentType(TYPE);
@@ -117,10 +119,17 @@ final class WatchDoor {
     }
   }
 
-  private static long from(HttpServletRequest request, long newest) {
+  /**
+   * Where nodes share a database, another may have told of a revision that this one has to learn.
+   */
+  private static long from(HttpServletRequest request, Store store) {
     String last = request.getHeader("Last-Event-ID");
     Query asked = last == null ? Query.any(request) : new Query(Map.of("Last-Event-ID", last));
     String name = last == null ? FROM : "Last-Event-ID";
+    long newest = store.snapshot().revision();
+    if (asked.text(name).filter(NUMBER).map(Long::parseLong).orElse(0L) > newest) {
+      newest = store.transact(s -> Transaction.NOTHING).revision();
+    }
     return asked.number(name, 0, newest).orElse(newest);
   }
 

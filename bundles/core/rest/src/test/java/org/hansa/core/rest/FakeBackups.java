@@ -37,7 +37,8 @@ final class FakeBackups implements Backups {
   }
 
   @Override
-  public void restore(String target, String by, String cause, Consumer<String> progress) {
+  public void restore(
+      String target, Trust trust, String by, String cause, Consumer<String> progress) {
     throw new AssertionError("no door restores by REST");
   }
 }

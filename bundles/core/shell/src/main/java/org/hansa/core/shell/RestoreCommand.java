@@ -20,12 +20,16 @@ import org.hansa.core.api.store.Backups;
     description = "Replace all state by what a backup holds",
     detailedDescription =
         """
-        All that was written since the backup is lost. It is checked first, and comes back as a
-        whole or not at all. Then Hansa only observes what stands outside, and changes nothing of
-        it until store:accept.
+        All that was written since the backup is lost, but for the audit. It is checked first, and
+        comes back as a whole or not at all. Then Hansa only observes what stands outside, and
+        changes nothing of it until store:accept.
+        A backup is sealed under the root key. One that has no seal may have been written by
+        anybody: --unsealed says that you answer for it. To take over another installation's,
+        put its root.key in the place of this one's first.
 
           store:restore before-the-move
           store:restore --yes /mnt/vault/monday
+          store:restore --unsealed /mnt/vault/of-a-former-release
         """)
 public class RestoreCommand extends HansaCommand {
 
@@ -35,6 +39,9 @@ public class RestoreCommand extends HansaCommand {
 
   @Option(name = "--yes", description = "Do not ask")
   boolean yes;
+
+  @Option(name = "--unsealed", description = "Answer for a backup that has no seal")
+  boolean unsealed;
 
   @Reference Backups backups;
 
@@ -47,6 +54,7 @@ public class RestoreCommand extends HansaCommand {
     }
     backups.restore(
         target,
+        unsealed ? Backups.Trust.VOUCHED : Backups.Trust.SEALED,
         principal.name(),
         cause(),
         line -> {

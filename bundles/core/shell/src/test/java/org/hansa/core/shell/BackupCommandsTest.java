@@ -52,8 +52,9 @@ class BackupCommandsTest {
         }
 
         @Override
-        public void restore(String target, String by, String cause, Consumer<String> progress) {
-          asked.add("restore " + target + " " + by);
+        public void restore(
+            String target, Trust trust, String by, String cause, Consumer<String> progress) {
+          asked.add("restore " + target + " " + trust + " " + by);
         }
       };
 
@@ -137,8 +138,16 @@ class BackupCommandsTest {
     assertThat(asked).isEmpty();
     fakes.input.add("y");
     fakes.as("ada", restore(false));
-    assertThat(asked).containsExactly("restore first user:ada");
+    assertThat(asked).containsExactly("restore first SEALED user:ada");
     assertThat(fakes.printed()).contains("store:accept");
+  }
+
+  @Test
+  void onlyWhoSaysSoAnswersForABackupWithoutASeal() throws Exception {
+    RestoreCommand command = restore(true);
+    command.unsealed = true;
+    fakes.as("ada", command);
+    assertThat(asked).containsExactly("restore first VOUCHED user:ada");
   }
 
   @Test

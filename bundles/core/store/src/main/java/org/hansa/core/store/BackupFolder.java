@@ -102,7 +102,7 @@ record BackupFolder(Path root) {
         continue;
       }
       try {
-        found.add(Manifest.read(each).backup(each));
+        found.add(Manifest.read(each).manifest().backup(each));
       } catch (IOException | Problem e) {
         LOG.warn("{} is no backup: {}", each, e.getMessage());
       }

@@ -115,6 +115,11 @@ final class BlobFolder implements Blobs, Sweepable {
     return new BlobFolder(state.blobs(), limits.blobBytes(), limits.blobQuota(), clock);
   }
 
+  /** Bytes of all of them. */
+  long used() {
+    return used.get();
+  }
+
   long size(String hex) throws IOException {
     return Files.size(home(hex));
   }

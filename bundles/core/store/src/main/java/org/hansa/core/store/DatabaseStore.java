@@ -61,7 +61,8 @@ public abstract sealed class DatabaseStore implements Store, Measured, AutoClose
     this.catalogue = new DatabaseCatalogue(readers, database.schema());
     this.past = new Past(readers, limits.busy());
     this.feed =
-        new Feed(history, limits.retained(), start.snapshot().revision(), start.compacted());
+        new Feed(
+            history, limits.retained(), start.snapshot().revision(), start.compacted(), outrun);
     Retention retention = new Retention(limits.retained());
     history.count(start.compacted(), start.snapshot().revision(), retention::add);
     this.writer = new Writer(database, feed, clock, limits, start.snapshot(), retention, outrun);
@@ -146,11 +147,7 @@ public abstract sealed class DatabaseStore implements Store, Measured, AutoClose
 
   @Override
   public final Snapshot snapshotAt(long revision) {
-    PersistentSnapshot newest = writer.committed();
-    if (revision > newest.revision()) {
-      // Another node may have committed it: to decide on nothing is to ask for the newest.
-      newest = writer.transact(s -> Transaction.NOTHING);
-    }
+    PersistentSnapshot newest = reach(revision);
     if (revision < 0 || revision > newest.revision()) {
       throw Problem.invalid(
           "revision",
@@ -161,6 +158,12 @@ public abstract sealed class DatabaseStore implements Store, Measured, AutoClose
     return past.read(newest, revision).at(clock.instant());
   }
 
+  /** Another node may have committed it: to decide on nothing is to ask for the newest. */
+  private PersistentSnapshot reach(long revision) {
+    PersistentSnapshot newest = writer.committed();
+    return revision > newest.revision() ? writer.transact(s -> Transaction.NOTHING) : newest;
+  }
+
   @Override
   public final Snapshot transact(Function<Snapshot, Transaction> decide) {
     return writer.transact(decide);
@@ -168,6 +171,7 @@ public abstract sealed class DatabaseStore implements Store, Measured, AutoClose
 
   @Override
   public final AutoCloseable watch(long from, Consumer<List<Changed>> sink) {
+    reach(from);
     return feed.watch(from, sink);
   }
 
@@ -176,6 +180,7 @@ public abstract sealed class DatabaseStore implements Store, Measured, AutoClose
    */
   @Override
   public final List<Changed> changes(long after, int limit) {
+    reach(after);
     feed.check(after);
     int most = Math.max(1, Math.min(Limits.PAGE, limit));
     return history.page(after, writer.committed().revision(), most).changes();
@@ -219,13 +224,13 @@ public abstract sealed class DatabaseStore implements Store, Measured, AutoClose
   /**
    * Writes the state of one moment into an empty folder.
    *
-   * @param key the fingerprint of the root key, if there is one
+   * @param root the key under which it is sealed, if there is one
    */
-  final Manifest dump(Path folder, Optional<String> key, Consumer<String> progress)
+  final Manifest dump(Path folder, Optional<RootKey> root, Consumer<String> progress)
       throws IOException {
     try {
       return new Dump(readers.database(), this, folder, progress)
-          .write(snapshot(), clock.instant(), key);
+          .write(snapshot(), clock.instant(), root);
     } catch (SQLException e) {
       throw new Problem(
           Problem.Reason.UNAVAILABLE,
@@ -235,6 +240,13 @@ public abstract sealed class DatabaseStore implements Store, Measured, AutoClose
           e);
     }
   }
+
+  /**
+   * About how many bytes a copy of all takes, rather too many.
+   *
+   * @throws Problem UNAVAILABLE if the store cannot be read
+   */
+  abstract long size();
 
   /**
    * Whether its state may be replaced now.

@@ -86,8 +86,8 @@ final class DefaultBackups implements Backups {
                               "See why in the installation's readiness."));
           Path partial = folder.begin(place);
           try {
-            require(place.getParent(), Files.size(state.resolve("hansa.db")));
-            Manifest manifest = store.dump(partial, RootKey.fingerprint(state), progress);
+            require(place.getParent(), store.size());
+            Manifest manifest = store.dump(partial, RootKey.in(state), progress);
             BackupFolder.end(partial, place);
             store.transact(s -> made(s, manifest.backup(place), by, cause));
             LOG.info("Backup {} of revision {} is made", place, manifest.revision());
@@ -100,8 +100,7 @@ final class DefaultBackups implements Backups {
 
   private static Transaction made(Snapshot now, Backup backup, String by, String cause) {
     String uid = now.get(Installation.SELF).map(Resource::uid).orElse("");
-    Entry said =
-        Restored.entry("backup", backup.name(), backup.revision(), uid, now.now(), by, cause);
+    Entry said = Restored.made(backup.name(), backup.revision(), uid, now.now(), by, cause);
     return new Transaction(List.of(), List.of(), List.of(said), Map.of());
   }
 
@@ -115,36 +114,63 @@ final class DefaultBackups implements Backups {
   }
 
   @Override
-  public void restore(String target, String by, String cause, Consumer<String> progress) {
+  public void restore(
+      String target, Trust trust, String by, String cause, Consumer<String> progress) {
     Path place = folder.place(target);
     alone(
         () -> {
           SavedState saved = SavedState.open(place);
+          boolean sealed = requireTrust(saved, trust);
           progress.accept("checking " + place);
           saved.check();
-          requireKey(saved);
           require(state, SqliteRestore.room(saved.manifest()));
           host.store().ifPresent(DatabaseStore::requireAlone);
           LOG.warn("The state is replaced by the backup {}, as {} asks", place, by);
           host.restore(
               saved,
-              new Restored(saved.name(), saved.manifest(), by, cause, clock.instant()),
+              new Restored(saved.name(), saved.manifest(), sealed, by, cause, clock.instant()),
               progress);
           return null;
         });
   }
 
-  private void requireKey(SavedState saved) throws IOException {
-    boolean sealed =
-        saved.manifest().file(Part.SEALED.title()).filter(f -> f.lines() > 0).isPresent();
-    if (sealed && !saved.manifest().key().equals(RootKey.fingerprint(state))) {
-      throw Problem.conflict(
-          "the values in the backup "
-              + saved.name()
-              + " were sealed under another root key than "
-              + state.resolve(RootKey.FILE),
-          "Put that key in its place, from where it was kept apart, and start again.");
+  /** True if it is sealed under the root key that is here. */
+  private boolean requireTrust(SavedState saved, Trust trust) throws IOException {
+    Optional<RootKey> root = RootKey.in(state);
+    Optional<String> made = saved.manifest().key();
+    boolean same = made.equals(root.map(RootKey::fingerprint));
+    if (same && saved.hasSeal()) {
+      if (root.filter(saved::isSealedBy).isEmpty()) {
+        throw new Problem(
+            Problem.Reason.INVALID,
+            "the backup "
+                + saved.name()
+                + " does not fit its seal: it was changed by who has not the root key",
+            "Restore another, or a copy that lay where nobody could change it.");
+      }
+      return true;
     }
+    if (!same && (saved.hasSealedValues() || (trust == Trust.SEALED && saved.hasSeal()))) {
+      throw otherKey(saved);
+    }
+    if (trust == Trust.SEALED) {
+      throw Problem.conflict(
+          "the backup " + saved.name() + " has no seal: nothing says who made it",
+          "If you answer for it, because nobody could change it where it lay, add --unsealed.");
+    }
+    return false;
+  }
+
+  private Problem otherKey(SavedState saved) {
+    String cure = "Put that key in its place, from where it was kept apart, and start again";
+    return Problem.conflict(
+        "the backup "
+            + saved.name()
+            + " was sealed under another root key than "
+            + state.resolve(RootKey.FILE),
+        saved.hasSealedValues()
+            ? cure + ": without it the secrets in the backup cannot be read."
+            : cure + ", or, if you answer for the backup, add --unsealed.");
   }
 
   private void require(Path where, long bytes) throws IOException {

@@ -1,6 +1,7 @@
 package org.hansa.core.store;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Set;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -20,6 +21,12 @@ enum DiskTrouble {
 
   private static final Set<SQLiteErrorCode> DAMAGE =
       Set.of(SQLiteErrorCode.SQLITE_CORRUPT, SQLiteErrorCode.SQLITE_NOTADB);
+
+  /** Whether SQLite itself says that there is no room. */
+  static boolean isFull(SQLException why) {
+    return why instanceof SQLiteException e
+        && (e.getResultCode().code & PLAIN) == SQLiteErrorCode.SQLITE_FULL.code;
+  }
 
   static DiskTrouble of(Path file, Throwable why) {
     if (!(why instanceof SQLiteException e)) {
@@ -54,7 +61,8 @@ enum DiskTrouble {
               + " writable again. If Linux has shut it after an error: stop Hansa, check the disk,"
               + " mount it and start Hansa.";
       case DAMAGED ->
-          "Restore a backup; what has changed since that was made is lost. PRAGMA integrity_check of "
+          "Restore a backup; what has changed since that was made is lost. PRAGMA integrity_check"
+              + " of "
               + file
               + ", by SQLite's own shell, says which tables are concerned.";
       case OTHER ->

@@ -45,8 +45,9 @@ final class Dump {
    * Writes everything and, as the last, the manifest.
    *
    * @param before a state from before the transaction begins: what it names is kept from the sweep
+   * @param root under which it is sealed
    */
-  Manifest write(Snapshot before, Instant now, Optional<String> key)
+  Manifest write(Snapshot before, Instant now, Optional<RootKey> root)
       throws SQLException, IOException {
     before.kinds().stream().flatMap(before::list).forEach(r -> BlobSweep.named(r, this::keep));
     try (Connection connection = database.moment();
@@ -59,8 +60,9 @@ final class Dump {
         files.add(lines(statement, part));
       }
       files.add(blobs());
+      Optional<String> key = root.map(RootKey::fingerprint);
       Manifest manifest = new Manifest(Manifest.FORMAT, installation, revision, now, key, files);
-      manifest.write(folder);
+      manifest.write(folder, root);
       OwnerOnly.sync(folder);
       return manifest;
     }

@@ -25,6 +25,7 @@ final class Feed implements Runnable, AutoCloseable {
 
   private final History history;
   private final int retained;
+  private final Runnable outrun;
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition moved = lock.newCondition();
@@ -33,6 +34,7 @@ final class Feed implements Runnable, AutoCloseable {
   private long head;
   private long compacted;
   private boolean closed;
+  private volatile boolean missed;
 
   /** One sink and how far it has got. */
   private final class Watch implements AutoCloseable {
@@ -53,8 +55,13 @@ final class Feed implements Runnable, AutoCloseable {
     }
   }
 
-  Feed(History history, int retained, long head, long compacted) {
+  /**
+   * @param outrun called when changes are gone that a watch has yet to see, for another node
+   *     dropped them; it must not wait
+   */
+  Feed(History history, int retained, long head, long compacted, Runnable outrun) {
     this.history = history;
+    this.outrun = outrun;
     this.retained = retained;
     this.head = head;
     this.recent = new Recent(head);
@@ -136,6 +143,9 @@ final class Feed implements Runnable, AutoCloseable {
 
   /** Why watching is not well, if it is not. */
   Optional<String> trouble() {
+    if (missed) {
+      return Optional.of("changes are gone that a watcher has yet to see: all is read again");
+    }
     long behind = behind();
     return behind > retained
         ? Optional.of("a watcher is " + behind + " revisions behind")
@@ -161,6 +171,13 @@ final class Feed implements Runnable, AutoCloseable {
           advance(watch);
           failing = false;
         } catch (RuntimeException e) {
+          if (isOutrun(watch, e)) {
+            LOG.warn(
+                "Another node dropped changes that a watch has yet to see: {}", e.getMessage());
+            missed = true;
+            outrun.run();
+            return;
+          }
           if (!failing) {
             LOG.error("The change log cannot be read; watches wait", e);
           }
@@ -168,6 +185,20 @@ final class Feed implements Runnable, AutoCloseable {
           pause();
         }
       }
+    }
+  }
+
+  /**
+   * A watch is told every change or ends: no later one is given in place of those that are gone.
+   */
+  private boolean isOutrun(Watch watch, RuntimeException failure) {
+    try {
+      return failure instanceof Problem problem
+          && problem.reason() == Problem.Reason.EXHAUSTED
+          && history.compacted() > watch.seen;
+    } catch (Problem e) {
+      LOG.debug("It is not known whether changes are gone", e);
+      return false;
     }
   }
 

@@ -16,6 +16,9 @@ import org.hansa.core.api.store.Changed;
 /** Reads the change log in pages of whole transactions. */
 final class History {
 
+  /** Rows asked for at once, whoever asks: PostgreSQL's driver takes all that it is given. */
+  private static final int AT_ONCE = 200;
+
   private final Readers readers;
 
   /**
@@ -68,6 +71,16 @@ final class History {
         });
   }
 
+  /** Up to which revision changes are gone, whoever dropped them. */
+  long compacted() {
+    return readers.read(
+        connection -> {
+          try (Statement statement = connection.createStatement()) {
+            return Long.parseLong(Beginning.meta(statement, "compacted"));
+          }
+        });
+  }
+
   /** Looked at afterwards: what was there then was there before. */
   private static void requireKept(Connection connection, long after) throws SQLException {
     try (Statement statement = connection.createStatement()) {
@@ -85,34 +98,60 @@ final class History {
   }
 
   static Page read(Connection connection, long after, long until, int limit) throws SQLException {
-    List<Commit> commits = new ArrayList<>();
-    int count = 0;
-    long bytes = 0;
+    Reading reading = new Reading(after, limit);
+    int some = Math.min(limit, AT_ONCE - 1) + 1;
     try (PreparedStatement select =
         connection.prepareStatement(
-            "SELECT id, op, json FROM log WHERE id > ? AND id <= ? ORDER BY id")) {
-      select.setLong(1, LogKey.last(after));
+            "SELECT id, op, json FROM log WHERE id > ? AND id <= ? ORDER BY id LIMIT " + some)) {
       select.setLong(2, LogKey.last(until));
-      select.setFetchSize(limit + 1);
-      try (ResultSet rows = select.executeQuery()) {
-        Gathered open = new Gathered(after);
-        while (rows.next()) {
-          long revision = LogKey.revision(rows.getLong(1));
-          if (revision != open.revision) {
-            open.addTo(commits);
-            if (count >= limit || bytes > Limits.PAGE_BYTES) {
-              return whole(commits, limit);
+      long last = LogKey.last(after);
+      for (int rows = some; rows == some; ) {
+        rows = 0;
+        select.setLong(1, last);
+        try (ResultSet found = select.executeQuery()) {
+          while (found.next()) {
+            rows++;
+            last = found.getLong(1);
+            if (!reading.takes(last, found.getString(2), found.getString(3))) {
+              return whole(reading.commits, limit);
             }
-            open = new Gathered(revision);
           }
-          bytes += open.add(rows.getString(2), rows.getString(3));
-          count++;
         }
-        open.addTo(commits);
       }
     }
-    Page page = whole(commits, limit);
-    return page.commits().size() < commits.size() ? page : new Page(commits, until);
+    reading.open.addTo(reading.commits);
+    Page page = whole(reading.commits, limit);
+    return page.commits().size() < reading.commits.size() ? page : new Page(page.commits(), until);
+  }
+
+  /** A page while it is read. */
+  private static final class Reading {
+
+    private final List<Commit> commits = new ArrayList<>();
+    private final int limit;
+    private Gathered open;
+    private int count;
+    private long bytes;
+
+    Reading(long after, int limit) {
+      this.open = new Gathered(after);
+      this.limit = limit;
+    }
+
+    /** False if the page is full before this one. */
+    boolean takes(long id, String op, String json) {
+      long revision = LogKey.revision(id);
+      if (revision != open.revision) {
+        open.addTo(commits);
+        if (count >= limit || bytes > Limits.PAGE_BYTES) {
+          return false;
+        }
+        open = new Gathered(revision);
+      }
+      bytes += open.add(op, json);
+      count++;
+      return true;
+    }
   }
 
   /** Without the last transaction if that is what passes the limit. */

@@ -7,6 +7,13 @@ final class InDoubt extends SQLException {
 
   private static final long serialVersionUID = 1;
 
+  /** What PostgreSQL's answer to a COMMIT means. */
+  static SQLException orPlain(SQLException answer) {
+    String state = String.valueOf(answer.getSQLState());
+    // The connection is gone, or the server is going: the commit may have come through.
+    return state.startsWith("08") || state.startsWith("57P") ? new InDoubt(answer) : answer;
+  }
+
   InDoubt(SQLException cause) {
     super(cause.getMessage(), cause.getSQLState(), cause);
   }

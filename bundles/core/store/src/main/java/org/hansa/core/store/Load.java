@@ -25,19 +25,20 @@ final class Load {
   private static final int SAID_EVERY = 100_000;
 
   /**
-   * What the state had come to that is replaced: nobody may see its revisions and numbers again.
+   * What the state had come to that is replaced: nobody may see its revisions and numbers again,
+   * and its audit stays.
    */
-  record Former(long revision, long number) {
+  record Former(long revision, long number, FormerAudit audit) {
 
     /** For a state that cannot be read: further than any can have come since a backup. */
-    static Former unknown(Manifest manifest) {
-      return new Former(manifest.revision() + (1L << 40), 1L << 40);
+    static Former unknown(Manifest manifest, String why) {
+      return new Former(manifest.revision() + (1L << 40), 1L << 40, FormerAudit.unknown(why));
     }
 
-    static Former of(Statement statement) throws SQLException {
+    static Former of(Statement statement, FormerAudit audit) throws SQLException {
       long revision = Long.parseLong(Beginning.meta(statement, "revision"));
       try (ResultSet found = statement.executeQuery("SELECT max(number) FROM entry")) {
-        return new Former(revision, found.next() ? found.getLong(1) : 0);
+        return new Former(revision, found.next() ? found.getLong(1) : 0, audit);
       }
     }
   }
@@ -77,13 +78,23 @@ final class Load {
     }
     Resource installation = restored.installation(self, revision);
     insert(Part.RESOURCES, ResourceJson.write(installation));
-    number = Math.max(number, former.number()) + 1;
-    insert(Part.ENTRIES, written(restored.entry(installation)));
+    long kept = keep(former);
+    insert(Part.ENTRIES, written(restored.entry(installation, kept, former.audit().lost())));
     meta("installation", saved.manifest().installation());
     meta("revision", Long.toString(revision));
     meta("compacted", Long.toString(revision));
     meta("whole", Long.toString(revision));
     return number;
+  }
+
+  private long keep(Former former) throws SQLException {
+    try (Target into = new Target()) {
+      long next = Math.max(number, former.number()) + 1;
+      FormerAudit.Kept kept = former.audit().put(connection, into, number, next);
+      number = kept.next();
+      progress.accept("entries of the audit since then: " + kept.count());
+      return kept.count();
+    }
   }
 
   private void part(Part part) throws SQLException, IOException {

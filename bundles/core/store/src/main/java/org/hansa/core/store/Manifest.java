@@ -18,7 +18,8 @@ import org.hansa.core.api.store.Backups;
 
 /**
  * What a backup says of itself, in the file {@code manifest.json}, together with the digest of what
- * it says.
+ * it says, by which damage is seen, and its seal under the root key, by which forgery is: the
+ * digests of all else are in it.
  *
  * @param format what its parts look like; a reader knows its own and older ones
  * @param installation whose state it is
@@ -35,13 +36,23 @@ record Manifest(
     Optional<String> key,
     List<Lines> files) {
 
-  static final int FORMAT = 1;
+  /** Those of format 1 have no seal. */
+  static final int FORMAT = 2;
+
   static final String FILE = "manifest.json";
 
   /** The part that names the blobs and their sizes. */
   static final String BLOBS = "blobs";
 
   private static final String CHECK = "sha256";
+  private static final String SEAL = "seal";
+
+  /**
+   * As it was read.
+   *
+   * @param text what the seal is of
+   */
+  record Sealed(Manifest manifest, String text, Optional<String> seal) {}
 
   /**
    * A file of lines of JSON.
@@ -83,9 +94,14 @@ record Manifest(
         new TreeMap<>(counts));
   }
 
-  void write(Path folder) throws IOException {
+  /**
+   * @param root without one it has no seal
+   */
+  void write(Path folder, Optional<RootKey> root) throws IOException {
     ObjectNode tree = (ObjectNode) Json.tree(this);
-    tree.put(CHECK, Sha.of(Json.text(tree)));
+    String text = Json.text(tree);
+    tree.put(CHECK, Sha.of(text));
+    root.ifPresent(key -> tree.put(SEAL, key.seal(text)));
     OwnerOnly.write(
         folder.resolve(FILE), (Json.pretty(tree) + "\n").getBytes(StandardCharsets.UTF_8));
   }
@@ -93,7 +109,7 @@ record Manifest(
   /**
    * @throws Problem NOT_FOUND if there is none; INVALID if it is damaged or of a newer format
    */
-  static Manifest read(Path folder) throws IOException {
+  static Sealed read(Path folder) throws IOException {
     try (InputStream in = Files.newInputStream(folder.resolve(FILE))) {
       return read(folder, (ObjectNode) Json.read(in));
     } catch (NoSuchFileException e) {
@@ -110,21 +126,23 @@ record Manifest(
     }
   }
 
-  private static Manifest read(Path folder, ObjectNode tree) {
+  private static Sealed read(Path folder, ObjectNode tree) {
     int format = tree.path("format").asInt();
-    if (format != FORMAT) {
+    if (format < 1 || format > FORMAT) {
       throw Problem.invalid(
           "the format of the backup in " + folder,
           tree.path("format").asText(),
-          "one that this Hansa knows, which is " + FORMAT,
+          "one that this Hansa knows, which are those up to " + FORMAT,
           "Restore it with the Hansa that made it, or a newer one.");
     }
     String said = tree.path(CHECK).asText();
-    tree.remove(CHECK);
-    if (!Sha.of(Json.text(tree)).equals(said)) {
+    Optional<String> seal = Optional.ofNullable(tree.path(SEAL).textValue());
+    tree.remove(List.of(CHECK, SEAL));
+    String text = Json.text(tree);
+    if (!Sha.of(text).equals(said)) {
       throw damaged(folder, FILE + " is not as it was written");
     }
-    return Json.view(tree, Manifest.class);
+    return new Sealed(Json.view(tree, Manifest.class), text, seal);
   }
 
   static Problem damaged(Path folder, String what) {

@@ -29,7 +29,8 @@ public final class Offline implements DefaultBackups.Host {
 
   /**
    * The question: {@code knows} which schema this release writes; {@code schema STATE} which one
-   * the state has, 0 for none; {@code backup STATE TARGET}; {@code restore STATE TARGET}.
+   * the state has, 0 for none; {@code backup STATE TARGET}; {@code restore STATE TARGET}, with
+   * {@code --unsealed} behind it if somebody answers for that backup.
    */
   public static void main(String[] args) {
     try {
@@ -40,7 +41,7 @@ public final class Offline implements DefaultBackups.Host {
     }
   }
 
-  private static String answer(String... args) {
+  static String answer(String... args) {
     if (args.length == 1 && args[0].equals("knows")) {
       return Integer.toString(Schema.VERSION);
     }
@@ -58,10 +59,12 @@ public final class Offline implements DefaultBackups.Host {
         there.store.ifPresent(DatabaseStore::close);
       }
     }
-    if (args.length == 3 && args[0].equals("restore")) {
+    boolean vouched = args.length == 4 && args[3].equals("--unsealed");
+    if ((args.length == 3 || vouched) && args[0].equals("restore")) {
+      Backups.Trust trust = vouched ? Backups.Trust.VOUCHED : Backups.Trust.SEALED;
       new Offline(Path.of(args[1]))
           .backups()
-          .restore(args[2], "system:upgrade", "offline", line -> {});
+          .restore(args[2], trust, "system:upgrade", "offline", line -> {});
       return args[2];
     }
     throw Problem.invalid(

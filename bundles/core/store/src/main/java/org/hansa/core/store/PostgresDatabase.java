@@ -11,12 +11,23 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A PostgreSQL database that several nodes share. Every answer is waited for a bounded time, for a
- * network that swallows packets says nothing.
+ * network that swallows packets says nothing; only to make the tables, to read all of them and to
+ * fill them takes as long as it takes, while the server lives.
  */
 final class PostgresDatabase implements Database {
 
   private static final int CONNECT_SECONDS = 5;
-  private static final int ANSWER_SECONDS = 10;
+  private static final Duration ANSWER = Duration.ofSeconds(10);
+
+  /**
+   * So that the server gives up a long statement, and its locks, whose client is gone; what it does
+   * not know yet is left out.
+   */
+  private static final String LOOK_FOR_CLIENT =
+      "SELECT set_config(name, '10', false) FROM pg_settings"
+          + " WHERE name IN ('tcp_keepalives_idle', 'tcp_keepalives_interval')"
+          + " UNION ALL SELECT set_config(name, '10s', false) FROM pg_settings"
+          + " WHERE name = 'client_connection_check_interval'";
 
   /** Any number will do, if all nodes have the same. */
   private static final long CREATING = 4_827_155_204_907_713_381L;
@@ -24,12 +35,19 @@ final class PostgresDatabase implements Database {
   private final PGSimpleDataSource source = new PGSimpleDataSource();
   private final String url;
   private final Duration busy;
+  private final Duration answer;
+
+  PostgresDatabase(PostgresStore.Access access, Duration busy) {
+    this(access, busy, ANSWER);
+  }
 
   /**
+   * @param answer how long one is waited for, in whole seconds
    * @throws Problem INVALID if its URL is none, or holds a password
    */
-  PostgresDatabase(PostgresStore.Access access, Duration busy) {
+  PostgresDatabase(PostgresStore.Access access, Duration busy, Duration answer) {
     this.url = access.url();
+    this.answer = answer;
     this.busy = busy;
     if (!url.startsWith("jdbc:postgresql:") || url.contains("password=")) {
       throw Problem.invalid(
@@ -51,7 +69,7 @@ final class PostgresDatabase implements Database {
     }
     source.setConnectTimeout(CONNECT_SECONDS);
     source.setLoginTimeout(CONNECT_SECONDS);
-    source.setSocketTimeout(ANSWER_SECONDS);
+    source.setSocketTimeout((int) answer.toSeconds());
     source.setTcpKeepAlive(true);
     source.setReWriteBatchedInserts(true);
     source.setApplicationName("hansa");
@@ -89,9 +107,24 @@ final class PostgresDatabase implements Database {
 
   @Override
   public Connection moment() throws SQLException {
-    Connection connection = reader();
+    Connection connection = patient();
     try {
+      connection.setReadOnly(true);
+      connection.setAutoCommit(false);
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /** For statements that may take long. */
+  private Connection patient() throws SQLException {
+    Connection connection = source.getConnection();
+    try (Statement statement = connection.createStatement()) {
+      statement.executeQuery(LOOK_FOR_CLIENT).close();
+      Patience.with(connection, answer.dividedBy(2), source::getConnection);
       return connection;
     } catch (SQLException e) {
       connection.close();
@@ -101,7 +134,7 @@ final class PostgresDatabase implements Database {
 
   /** For one long transaction while nobody else works. */
   Connection loader() throws SQLException {
-    Connection connection = source.getConnection();
+    Connection connection = patient();
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET synchronous_commit = on");
       statement.execute("SET lock_timeout = '" + busy.toMillis() + "ms'");
@@ -137,7 +170,7 @@ final class PostgresDatabase implements Database {
 
   @Override
   public Start start(Instant now) throws SQLException {
-    try (Connection connection = source.getConnection();
+    try (Connection connection = patient();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
       statement.execute("SELECT pg_advisory_xact_lock(" + CREATING + ")");

@@ -1,8 +1,6 @@
 package org.hansa.core.store;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -25,7 +23,8 @@ final class PostgresRestore {
 
   /**
    * @throws Problem CONFLICT if another process has the folder or another node is alive;
-   *     UNAVAILABLE if the database refuses; then what was there stands
+   *     UNAVAILABLE if the database refuses: what was there stands, unless the cure says that it is
+   *     not known
    */
   static void run(
       Path state,
@@ -40,35 +39,20 @@ final class PostgresRestore {
     try (Readers readers = new Readers(database)) {
       database.start(clock.instant());
       BlobFolder near = BlobFolder.open(folder, limits, clock);
-      blobs(new SharedBlobs(database, readers, near, limits.blobQuota()), saved, progress);
+      saved.blobs(new SharedBlobs(database, readers, near, limits.blobQuota()), progress);
       replace(database, saved, restored, progress);
     } catch (SQLException | IOException e) {
       throw new Problem(
           Problem.Reason.UNAVAILABLE,
           "the backup " + saved.name() + " cannot be restored: " + e.getMessage(),
-          database.cure(),
+          database.cure()
+              + " "
+              + (e instanceof InDoubt ? SqliteRestore.UNKNOWN : "What was there stands."),
           List.of(),
           e);
     } finally {
       folder.free();
     }
-  }
-
-  /** Content that nothing names yet is of no harm. */
-  private static void blobs(SharedBlobs blobs, SavedState saved, Consumer<String> progress)
-      throws SQLException, IOException {
-    long[] count = new long[1];
-    saved.lines(
-        Manifest.BLOBS,
-        line -> {
-          if (!blobs.has("sha256:" + saved.hex(line))) {
-            try (InputStream in = Files.newInputStream(saved.blob(line))) {
-              blobs.put(in);
-            }
-          }
-          count[0]++;
-        });
-    progress.accept("blobs: " + count[0]);
   }
 
   private static void replace(
@@ -79,7 +63,10 @@ final class PostgresRestore {
       // As a commit does, and as a node that comes to life: neither happens meanwhile.
       PostgresLeases.lock(statement);
       requireNone(PostgresLeases.alive(statement));
-      Load.Former former = Load.Former.of(statement);
+      statement.execute(
+          "CREATE TEMPORARY TABLE former_audit ON COMMIT DROP AS"
+              + " SELECT * FROM entry WHERE stream = 'audit'");
+      Load.Former former = Load.Former.of(statement, FormerAudit.of(connection, "former_audit"));
       statement.execute("TRUNCATE log, entry, sealed, catalogue, catalogue_label");
       long number = new Load(connection, Schema.POSTGRES, saved, restored, progress).run(former);
       statement
@@ -93,7 +80,15 @@ final class PostgresRestore {
                   + " FROM meta WHERE key = 'revision'")) {
         tell.executeQuery().close();
       }
+      commit(connection);
+    }
+  }
+
+  private static void commit(Connection connection) throws SQLException {
+    try {
       connection.commit();
+    } catch (SQLException e) {
+      throw InDoubt.orPlain(e);
     }
   }
 

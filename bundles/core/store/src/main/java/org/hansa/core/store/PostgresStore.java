@@ -2,7 +2,9 @@ package org.hansa.core.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.List;
 import org.hansa.core.api.Problem;
@@ -116,6 +118,21 @@ public final class PostgresStore extends DatabaseStore {
     notices.start();
     sweep.start();
     nearSweep.start();
+  }
+
+  @Override
+  long size() {
+    return readers.read(
+        connection -> {
+          try (Statement statement = connection.createStatement();
+              ResultSet found =
+                  statement.executeQuery(
+                      "SELECT coalesce((SELECT sum(size) FROM blob), 0)"
+                          + " + (SELECT sum(pg_table_size(t)) FROM unnest(ARRAY["
+                          + "'log', 'entry', 'sealed', 'catalogue']::regclass[]) t)")) {
+            return found.next() ? found.getLong(1) : 0;
+          }
+        });
   }
 
   @Override

@@ -4,12 +4,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.store.Fence;
 
@@ -24,6 +23,9 @@ final class PostgresTables extends Tables {
   static final String CHANNEL = "hansa_commit";
 
   private static final int AT_ONCE = 1000;
+
+  /** Revisions that are read while others wait; who knows less reads before it takes its turn. */
+  private static final long NEAR = 2000;
 
   private final PreparedStatement locked;
   private final PreparedStatement read;
@@ -44,30 +46,36 @@ final class PostgresTables extends Tables {
   }
 
   @Override
-  Optional<News> begin(long revision, boolean writes) throws SQLException {
+  void begin(long revision, boolean writes, Consumer<News> news) throws SQLException {
     try {
-      statement.execute("BEGIN");
-      long newest = number(writes ? locked : read);
       epochs = Map.of();
-      if (newest == revision) {
-        return Optional.empty();
+      statement.execute("BEGIN");
+      long known = revision;
+      long newest = number(writes ? locked : read);
+      while (newest - known > NEAR) {
+        statement.execute("ROLLBACK");
+        learn(known, newest, news);
+        known = newest;
+        statement.execute("BEGIN");
+        newest = number(writes ? locked : read);
       }
-      List<Commit> commits = new ArrayList<>();
-      long from = revision;
-      while (from < newest) {
-        History.Page page = History.read(connection, from, newest, AT_ONCE);
-        commits.addAll(page.commits());
-        from = page.upTo();
-      }
-      // Looked at afterwards: what is there now was there when it was read.
-      long compacted = Long.parseLong(Beginning.meta(statement, "compacted"));
-      if (compacted > revision) {
-        throw new Outrun(revision, compacted);
-      }
-      return Optional.of(new News(commits, newest, compacted));
+      learn(known, newest, news);
     } catch (SQLException | RuntimeException e) {
       rollback(e);
       throw e;
+    }
+  }
+
+  private void learn(long known, long newest, Consumer<News> news) throws SQLException {
+    for (long from = known; from < newest; ) {
+      History.Page page = History.read(connection, from, newest, AT_ONCE);
+      // Looked at afterwards: what is there now was there when it was read.
+      long compacted = Long.parseLong(Beginning.meta(statement, "compacted"));
+      if (compacted > from) {
+        throw new Outrun(from, compacted);
+      }
+      news.accept(new News(page.commits(), page.upTo(), compacted));
+      from = page.upTo();
     }
   }
 
@@ -138,9 +146,7 @@ final class PostgresTables extends Tables {
     try {
       end();
     } catch (SQLException e) {
-      String state = String.valueOf(e.getSQLState());
-      // The connection is gone, or the server is going: the commit may have come through.
-      throw state.startsWith("08") || state.startsWith("57P") ? new InDoubt(e) : e;
+      throw InDoubt.orPlain(e);
     }
   }
 

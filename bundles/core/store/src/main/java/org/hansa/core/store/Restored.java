@@ -12,7 +12,6 @@ import java.util.UUID;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
 import org.hansa.core.api.Installation;
-import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.ResourceJson;
 import org.hansa.core.api.store.Entry;
@@ -22,11 +21,13 @@ import org.hansa.core.api.store.Entry;
  * who did it.
  *
  * @param backup its name
+ * @param sealed whether it was sealed under the root key; else somebody answered for it
  * @param by who restores
  * @param cause as in {@link Entry}
  * @param at now
  */
-record Restored(String backup, Manifest manifest, String by, String cause, Instant at) {
+record Restored(
+    String backup, Manifest manifest, boolean sealed, String by, String cause, Instant at) {
 
   /**
    * The installation as it stands after the restore.
@@ -54,18 +55,32 @@ record Restored(String backup, Manifest manifest, String by, String cause, Insta
         .withRevision(revision);
   }
 
-  Entry entry(Resource self) {
-    return entry("restore", backup, manifest.revision(), self.uid(), at, by, cause);
+  /**
+   * The audit's line of it.
+   *
+   * @param kept entries of the audit that was there which the backup lacks
+   * @param lost why there may have been more, if so
+   */
+  Entry entry(Resource self, long kept, Optional<String> lost) {
+    ObjectNode body = body("restore", backup, manifest.revision());
+    body.put("made", manifest.made().toString()).put("sealed", sealed).put("kept", kept);
+    lost.ifPresent(why -> body.put("lost", "the audit could not all be read: " + why));
+    return entry(body, self.uid(), at, by, cause);
   }
 
-  /** The audit's line of what was done with all state. */
-  static Entry entry(
-      String op, String backup, long revision, String uid, Instant at, String by, String cause) {
-    Ref self = Installation.SELF;
+  /** The audit's line of a backup that was made. */
+  static Entry made(String backup, long revision, String uid, Instant at, String by, String cause) {
+    return entry(body("backup", backup, revision), uid, at, by, cause);
+  }
+
+  private static ObjectNode body(String op, String backup, long revision) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("decision", "allowed");
-    body.putArray("changes").addObject().put("op", op).put("ref", self.toString());
-    body.put("backup", backup).put("revision", revision);
-    return new Entry(Entry.AUDIT, at, Optional.of(self), uid, by, cause, Doc.of(body));
+    body.putArray("changes").addObject().put("op", op).put("ref", Installation.SELF.toString());
+    return body.put("backup", backup).put("revision", revision);
+  }
+
+  private static Entry entry(ObjectNode body, String uid, Instant at, String by, String cause) {
+    return new Entry(Entry.AUDIT, at, Optional.of(Installation.SELF), uid, by, cause, Doc.of(body));
   }
 }

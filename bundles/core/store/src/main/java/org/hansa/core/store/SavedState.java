@@ -3,11 +3,18 @@ package org.hansa.core.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.hansa.core.api.Blobs;
 import org.hansa.core.api.Json;
 import org.hansa.core.api.Problem;
 
@@ -17,6 +24,7 @@ final class SavedState {
   private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
 
   private final Path folder;
+  private final Manifest.Sealed sealed;
   private final Manifest manifest;
 
   /** Takes one line. */
@@ -25,9 +33,10 @@ final class SavedState {
     void accept(JsonNode line) throws SQLException, IOException;
   }
 
-  private SavedState(Path folder, Manifest manifest) {
+  private SavedState(Path folder, Manifest.Sealed sealed) {
     this.folder = folder;
-    this.manifest = manifest;
+    this.sealed = sealed;
+    this.manifest = sealed.manifest();
   }
 
   /**
@@ -39,6 +48,21 @@ final class SavedState {
 
   Manifest manifest() {
     return manifest;
+  }
+
+  /** Whether it says that it was sealed, which any can say. */
+  boolean hasSeal() {
+    return sealed.seal().isPresent();
+  }
+
+  /** Whether who had this key made it. */
+  boolean isSealedBy(RootKey root) {
+    return sealed.seal().filter(seal -> root.fits(seal, sealed.text())).isPresent();
+  }
+
+  /** Whether it holds values that can be read with its root key only. */
+  boolean hasSealedValues() {
+    return manifest.file(Part.SEALED.title()).filter(f -> f.lines() > 0).isPresent();
   }
 
   String name() {
@@ -82,19 +106,56 @@ final class SavedState {
     }
   }
 
-  /** Each line of a part, in order. */
+  /**
+   * Each line of a part, in order.
+   *
+   * @throws Problem INVALID in the end if it is not what was checked: what the sink did is void
+   */
   void lines(String part, Sink sink) throws SQLException, IOException {
-    Path file = folder.resolve(manifest.file(part).orElseThrow().file());
-    try (BufferedReader lines = Files.newBufferedReader(file)) {
+    Manifest.Lines said = manifest.file(part).orElseThrow();
+    Path file = folder.resolve(said.file());
+    MessageDigest digest = Sha.digest();
+    try (InputStream in = Files.newInputStream(file);
+        BufferedReader lines =
+            new BufferedReader(
+                new InputStreamReader(new DigestInputStream(in, digest), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         sink.accept(Json.read(line));
       }
     } catch (UncheckedIOException e) {
       throw e.getCause();
+    } catch (Problem e) {
+      throw Sha.of(file).equals(said.sha256()) ? e : changed(said.file());
+    }
+    if (!Sha.hex(digest).equals(said.sha256())) {
+      throw changed(said.file());
     }
   }
 
-  String hex(JsonNode line) {
+  private Problem changed(String what) {
+    return Manifest.damaged(folder, what + " was changed while it was read");
+  }
+
+  /** Puts what is not there yet of the blobs; content that nothing names yet is of no harm. */
+  void blobs(Blobs into, Consumer<String> progress) throws SQLException, IOException {
+    long[] count = new long[1];
+    lines(
+        Manifest.BLOBS,
+        line -> {
+          String digest = "sha256:" + hex(line);
+          if (!into.has(digest)) {
+            try (InputStream in = Files.newInputStream(blob(line))) {
+              if (!into.put(in).equals(digest)) {
+                throw changed(digest);
+              }
+            }
+          }
+          count[0]++;
+        });
+    progress.accept("blobs: " + count[0]);
+  }
+
+  private String hex(JsonNode line) {
     String hex = line.path("hex").asText();
     if (!HEX.matcher(hex).matches()) {
       throw Manifest.damaged(folder, "a blob has the digest '" + hex + "'");
@@ -103,7 +164,7 @@ final class SavedState {
   }
 
   /** Where the content of the blob lies that a line of the part {@code blobs} names. */
-  Path blob(JsonNode line) {
+  private Path blob(JsonNode line) {
     return folder.resolve(Manifest.BLOBS).resolve(hex(line));
   }
 }

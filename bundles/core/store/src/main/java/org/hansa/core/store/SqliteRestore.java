@@ -1,8 +1,6 @@
 package org.hansa.core.store;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -25,6 +23,11 @@ final class SqliteRestore {
 
   /** Bytes of disk that a byte of lines takes while it becomes a database and its log. */
   private static final int GROWTH = 3;
+
+  /** What can be said when the answer to the deciding step is lost. */
+  static final String UNKNOWN =
+      "Whether it was restored is not known: the status of Installation/system/self says so when"
+          + " the store is open.";
 
   private final StateFolder folder;
   private final Limits limits;
@@ -51,8 +54,8 @@ final class SqliteRestore {
   /**
    * Of a folder that no store has open.
    *
-   * @throws Problem CONFLICT if a process has it; UNAVAILABLE if the disk refuses; then what was
-   *     there stands
+   * @throws Problem CONFLICT if a process has it; UNAVAILABLE if the disk refuses: what was there
+   *     stands, unless the cure says that it is not known
    */
   static void run(
       Path state,
@@ -63,17 +66,31 @@ final class SqliteRestore {
       Consumer<String> progress) {
     StateFolder folder = StateFolder.open(state);
     try {
-      new SqliteRestore(folder, limits, clock, saved, restored, progress).replace();
+      new SqliteRestore(folder, limits, clock, saved, restored, progress).prepare();
+      decide(folder, saved);
     } catch (SQLException | IOException e) {
-      throw new Problem(
-          Problem.Reason.UNAVAILABLE,
-          "the backup " + saved.name() + " cannot be restored: " + e.getMessage(),
-          "Check the disk; what was there stands.",
-          List.of(),
-          e);
+      throw refused(saved, e, "Check the disk; what was there stands.");
     } finally {
       folder.free();
     }
+  }
+
+  /** From here on a failure says nothing of what a start will find: the disk may have it all. */
+  private static void decide(StateFolder folder, SavedState saved) {
+    try {
+      folder.decide();
+    } catch (IOException e) {
+      throw refused(saved, e, "Check the disk. " + UNKNOWN);
+    }
+  }
+
+  private static Problem refused(SavedState saved, Exception e, String cure) {
+    return new Problem(
+        Problem.Reason.UNAVAILABLE,
+        "the backup " + saved.name() + " cannot be restored: " + e.getMessage(),
+        cure,
+        List.of(),
+        e);
   }
 
   /** Bytes that it will need on the disk of the state folder. */
@@ -82,8 +99,7 @@ final class SqliteRestore {
         + manifest.files().stream().mapToLong(Manifest.Lines::also).sum();
   }
 
-  private void replace() throws SQLException, IOException {
-    Load.Former former = former();
+  private void prepare() throws SQLException, IOException {
     Path file = folder.restoring().resolve(folder.database().getFileName());
     OwnerOnly.delete(folder.restoring());
     try {
@@ -91,25 +107,42 @@ final class SqliteRestore {
       OwnerOnly.file(file);
       SqliteDatabase next = new SqliteDatabase(file, limits.busy());
       next.start(clock.instant());
-      load(next, former);
+      load(next);
       // What the load made must be readable as at a start, before it takes any place.
       next.start(clock.instant());
-      blobs();
+      saved.blobs(BlobFolder.open(folder, limits, clock), progress);
     } catch (SQLException | IOException | RuntimeException e) {
       OwnerOnly.delete(folder.restoring());
       throw e;
     }
-    folder.decide();
   }
 
-  private Load.Former former() {
-    try (Connection connection = new SqliteDatabase(folder.database(), limits.busy()).reader();
-        Statement statement = connection.createStatement()) {
-      return Load.Former.of(statement);
+  /** What was there is read beside, as far as it can be. */
+  private void load(SqliteDatabase next) throws SQLException, IOException {
+    Connection there;
+    try {
+      there = new SqliteDatabase(folder.database(), limits.busy()).reader();
     } catch (SQLException e) {
-      LOG.warn("The database that is replaced cannot be read: {}", e.getMessage());
-      return Load.Former.unknown(saved.manifest());
+      load(next, unknown(e));
+      return;
     }
+    try (there;
+        Statement statement = there.createStatement()) {
+      load(next, former(there, statement));
+    }
+  }
+
+  private Load.Former former(Connection there, Statement statement) {
+    try {
+      return Load.Former.of(statement, FormerAudit.of(there, "entry"));
+    } catch (SQLException e) {
+      return unknown(e);
+    }
+  }
+
+  private Load.Former unknown(SQLException e) {
+    LOG.warn("The database that is replaced cannot be read: {}", e.getMessage());
+    return Load.Former.unknown(saved.manifest(), String.valueOf(e.getMessage()));
   }
 
   private void load(SqliteDatabase next, Load.Former former) throws SQLException, IOException {
@@ -126,21 +159,5 @@ final class SqliteRestore {
       // All of it into the one file: a log beside it would not come along.
       statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
     }
-  }
-
-  private void blobs() throws SQLException, IOException {
-    BlobFolder blobs = BlobFolder.open(folder, limits, clock);
-    long[] count = new long[1];
-    saved.lines(
-        Manifest.BLOBS,
-        line -> {
-          if (!blobs.has("sha256:" + saved.hex(line))) {
-            try (InputStream in = Files.newInputStream(saved.blob(line))) {
-              blobs.put(in);
-            }
-          }
-          count[0]++;
-        });
-    progress.accept("blobs: " + count[0]);
   }
 }

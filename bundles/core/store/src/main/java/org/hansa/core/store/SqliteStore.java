@@ -2,7 +2,9 @@ package org.hansa.core.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.List;
 import org.hansa.core.api.Problem;
@@ -16,6 +18,7 @@ public final class SqliteStore extends DatabaseStore {
 
   private final StateFolder folder;
   private final Checkpoints checkpoints;
+  private final BlobFolder blobs;
   private final BlobSweep sweep;
 
   private SqliteStore(
@@ -27,6 +30,7 @@ public final class SqliteStore extends DatabaseStore {
       Limits limits) {
     super(database, new Readers(database), start, blobs, new LoneLeases(), clock, limits, () -> {});
     this.folder = folder;
+    this.blobs = blobs;
     this.checkpoints = new Checkpoints(database, () -> writer.committed().revision());
     this.sweep = new BlobSweep(blobs, this::snapshot, this::filed, clock);
   }
@@ -71,6 +75,23 @@ public final class SqliteStore extends DatabaseStore {
     feed.start();
     checkpoints.start();
     sweep.start();
+  }
+
+  /** What is in the log only counts too. */
+  @Override
+  long size() {
+    long pages =
+        readers.read(
+            connection -> {
+              try (Statement statement = connection.createStatement();
+                  ResultSet found =
+                      statement.executeQuery(
+                          "SELECT page_count * page_size"
+                              + " FROM pragma_page_count(), pragma_page_size()")) {
+                return found.next() ? found.getLong(1) : 0;
+              }
+            });
+    return pages + blobs.used();
   }
 
   /** Only one process can have the folder. */

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.hansa.core.api.store.Fence;
 
 /** Of a file that this process alone writes. */
@@ -24,9 +24,7 @@ final class SqliteTables extends Tables {
   }
 
   @Override
-  Optional<News> begin(long revision, boolean writes) {
-    return Optional.empty();
-  }
+  void begin(long revision, boolean writes, Consumer<News> news) {}
 
   @Override
   void check(Set<Fence> fences) {
@@ -43,7 +41,13 @@ final class SqliteTables extends Tables {
 
   @Override
   void seal(long revision) throws SQLException {
-    end();
+    try {
+      end();
+    } catch (SQLException e) {
+      // Without room the log has no whole commit; after any other failure, as of a sync, it may
+      // have one, which is found if the process ends before it is written over.
+      throw DiskTrouble.isFull(e) ? e : new InDoubt(e);
+    }
   }
 
   /** Shortens a log that passive checkpoints did not, because somebody always read or wrote. */

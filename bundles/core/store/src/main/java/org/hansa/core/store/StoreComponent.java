@@ -259,8 +259,9 @@ public final class StoreComponent implements Readiness, Backups, DefaultBackups.
   }
 
   @Override
-  public void restore(String target, String by, String cause, Consumer<String> progress) {
-    backups().restore(target, by, cause, progress);
+  public void restore(
+      String target, Trust trust, String by, String cause, Consumer<String> progress) {
+    backups().restore(target, trust, by, cause, progress);
   }
 
   private static Path state(BundleContext bundle) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.store.Entry;
@@ -69,9 +70,10 @@ abstract class Tables implements AutoCloseable {
    *
    * @param revision that this process knows
    * @param writes false if it only wants to know what is new
-   * @return what it does not know yet
+   * @param news gets what it does not know yet, piece by piece, in order; what it got stays,
+   *     whatever fails then
    */
-  abstract Optional<News> begin(long revision, boolean writes) throws SQLException;
+  abstract void begin(long revision, boolean writes, Consumer<News> news) throws SQLException;
 
   /**
    * @throws org.hansa.core.api.Problem PRECONDITION if one does not hold

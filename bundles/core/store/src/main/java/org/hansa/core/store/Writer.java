@@ -227,7 +227,7 @@ final class Writer implements Runnable {
   }
 
   private Tables begin(Tables target, boolean writes) throws SQLException {
-    target.begin(committed.revision(), writes).ifPresent(this::learn);
+    target.begin(committed.revision(), writes, this::learn);
     return target;
   }
 

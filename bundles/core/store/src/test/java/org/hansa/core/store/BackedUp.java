@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.hansa.core.api.store.Backups;
 
 /** A store in a folder with its backups, as a process has them, without OSGi around. */
 final class BackedUp implements DefaultBackups.Host, AutoCloseable {
@@ -50,7 +51,11 @@ final class BackedUp implements DefaultBackups.Host, AutoCloseable {
   }
 
   void restore(String name) {
-    backups.restore(name, "user:ada", "test", line -> {});
+    restore(name, Backups.Trust.SEALED);
+  }
+
+  void restore(String name, Backups.Trust trust) {
+    backups.restore(name, trust, "user:ada", "test", line -> {});
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Snapshot;
@@ -23,6 +24,8 @@ import org.hansa.core.testing.store.Told;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.sqlite.SQLiteDataSource;
 
 /** A live state of each former release is opened by this one. */
@@ -33,10 +36,21 @@ class MigrationTest {
   private String former;
 
   @BeforeEach
-  void formerState() throws Exception {
-    former = text("sqlite-1.txt");
+  void oldest() throws Exception {
+    former(1);
+  }
+
+  /** The state is that of a release with this schema. */
+  private void former(int version) throws Exception {
+    OwnerOnly.delete(folder.resolve("state"));
+    former = text("sqlite-" + version + ".txt");
     OwnerOnly.folder(folder.resolve("state"));
-    run(text("sqlite-1.sql").split(";\n", -1));
+    run(text("sqlite-" + version + ".sql").split(";\n", -1));
+  }
+
+  /** Of all, this one's too: so it is there when the next one comes. */
+  static IntStream versions() {
+    return IntStream.rangeClosed(1, Schema.VERSION);
   }
 
   static String text(String name) throws IOException {
@@ -72,8 +86,10 @@ class MigrationTest {
     return SqliteStore.open(state, () -> Samples.NOON, Samples.SMALL);
   }
 
-  @Test
-  void allReadsTheSame() {
+  @ParameterizedTest
+  @MethodSource("versions")
+  void allReadsTheSame(int version) throws Exception {
+    former(version);
     for (int twice = 0; twice < 2; twice++) {
       try (SqliteStore store = open()) {
         assertThat(Told.of(store)).isEqualTo(former);
@@ -81,8 +97,10 @@ class MigrationTest {
     }
   }
 
-  @Test
-  void aWatchGoesOnFromEachRevisionThatWasRetained() throws Exception {
+  @ParameterizedTest
+  @MethodSource("versions")
+  void aWatchGoesOnFromEachRevisionThatWasRetained(int version) throws Exception {
+    former(version);
     try (SqliteStore store = open()) {
       long newest = store.snapshot().revision();
       List<Sink> sinks = new ArrayList<>();
@@ -140,8 +158,10 @@ class MigrationTest {
     }
   }
 
-  @Test
-  void itIsWrittenAndCompactedAsAnyOther() {
+  @ParameterizedTest
+  @MethodSource("versions")
+  void itIsWrittenAndCompactedAsAnyOther(int version) throws Exception {
+    former(version);
     try (SqliteStore store = open()) {
       for (int n = 0; n < 100; n++) {
         int value = n;
@@ -163,8 +183,10 @@ class MigrationTest {
     return line.startsWith("resource") && line.contains("\"kind\":\"Site\"");
   }
 
-  @Test
-  void theTablesAreThoseThatAreMadeAnew() throws Exception {
+  @ParameterizedTest
+  @MethodSource("versions")
+  void theTablesAreThoseThatAreMadeAnew(int version) throws Exception {
+    former(version);
     open().close();
     open(folder.resolve("new")).close();
     assertThat(tables(folder.resolve("state"))).isEqualTo(tables(folder.resolve("new")));

@@ -1,6 +1,7 @@
 package org.hansa.core.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.hansa.core.api.Installation;
+import org.hansa.core.api.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +34,7 @@ class OfflineTest {
   @Test
   void stateIsAskedForSavedAndBroughtBack() throws Exception {
     String state = folder.toString();
+    Files.write(folder.resolve(RootKey.FILE), new byte[32]);
     assertThat(ask("schema", state)).isEqualTo("0");
     try (SqliteStore store = SqliteStore.open(folder, InstantSource.system())) {
       store.transact(s -> Samples.put("a", 1));
@@ -51,5 +54,17 @@ class OfflineTest {
           .containsExactly(Installation.RESTORED);
       assertThat(store.snapshot().revision()).isGreaterThan(1L << 40);
     }
+  }
+
+  /** Who stopped Hansa to restore is asked the same. */
+  @Test
+  void withoutASealSomebodyMustAnswer() throws Exception {
+    String state = folder.toString();
+    SqliteStore.open(folder, InstantSource.system()).close();
+    ask("backup", state, "bare");
+    assertThatThrownBy(() -> Offline.answer("restore", state, "bare"))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("has no seal");
+    assertThat(ask("restore", state, "bare", "--unsealed")).isEqualTo("bare");
   }
 }

@@ -15,8 +15,9 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * Copies of all state: made while the installation works, and put back in its place. A backup is a
  * folder that stands under its name only when it is whole and on the disk. It lacks the root key,
- * without which its sealed values cannot be read: keep that elsewhere. There also while no store is
- * open. One is made or restored at a time. Thread-safe; asks no gate.
+ * without which its sealed values cannot be read: keep that elsewhere. What it says is sealed under
+ * that key: so who can write where it lies can damage it, and cannot change it unseen. There also
+ * while no store is open. One is made or restored at a time. Thread-safe; asks no gate.
  */
 @ProviderType
 public interface Backups {
@@ -25,6 +26,18 @@ public interface Backups {
    * What doors ask the gate about: who may read lists them, write makes one, apply restores one.
    */
   Ref ALL = new Ref("Backup", Principal.SYSTEM_TENANT, "all");
+
+  /** What is asked of a backup that is to be restored. */
+  enum Trust {
+    /** That it was sealed under the root key of this installation. */
+    SEALED,
+    /**
+     * Nothing: somebody answers for it who knows where it lay. For one that was made without a root
+     * key, by a release that sealed none, or by an installation whose root key is not to be had. A
+     * seal of this installation's must fit even so.
+     */
+    VOUCHED
+  }
 
   /**
    * Copies the state of one moment while writes go on.
@@ -54,12 +67,13 @@ public interface Backups {
    * @param target as for {@link #make}
    * @param by who has it restored, for the audit, which then stands in the restored state
    * @param cause as in {@link Entry}
-   * @throws org.hansa.core.api.Problem NOT_FOUND; INVALID if it is damaged or of a newer format;
-   *     CONFLICT if its values were sealed under another root key, another node is alive, or
-   *     another backup or restore is under way; EXHAUSTED without enough room; UNAVAILABLE if the
-   *     disk or the database refuses
+   * @throws org.hansa.core.api.Problem NOT_FOUND; INVALID if it is damaged, of a newer format, or
+   *     its seal does not fit; CONFLICT if it has no seal of this installation's root key, or
+   *     values that were sealed under another, if another node is alive, or another backup or
+   *     restore is under way; EXHAUSTED without enough room; UNAVAILABLE if the disk or the
+   *     database refuses: then the cure says whether what was there stands
    */
-  void restore(String target, String by, String cause, Consumer<String> progress);
+  void restore(String target, Trust trust, String by, String cause, Consumer<String> progress);
 
   /**
    * What a backup says of itself.

@@ -3,12 +3,14 @@ package org.hansa.core.testing.store;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hansa.core.api.Json;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.ResourceJson;
+import org.hansa.core.api.store.Catalogue;
 import org.hansa.core.api.store.Changed;
 import org.hansa.core.api.store.Entry;
 import org.hansa.core.api.store.Store;
@@ -35,7 +37,20 @@ public final class Told {
       store.entries(Store.Query.all(stream, 0, 1000)).entries().forEach(e -> lines.add(line(e)));
     }
     sealed(store, new Ref("Site", "acme", "sealed"), lines);
+    filed(store, Map.of(), "", "", lines);
+    filed(store, Map.of("shelf", "c"), "", " on c", lines);
+    filed(store, Map.of(), "sky", " of sky", lines);
     return String.join("\n", lines) + "\n";
+  }
+
+  /** Books of the catalogue, which a release without one has not. */
+  private static void filed(
+      Store store, Map<String, String> labels, String words, String which, List<String> lines) {
+    store
+        .catalogue()
+        .list(new Catalogue.Query("Book", Optional.empty(), labels, words, "", Catalogue.MOST))
+        .resources()
+        .forEach(r -> lines.add("filed" + which + " " + json(r)));
   }
 
   private static String line(Store.Numbered numbered) {

@@ -19,6 +19,7 @@ import org.hansa.core.testing.store.StoreContract.Subject;
 final class WatchRules {
 
   private static final int COMMITS = 120;
+  private static final int ELSEWHERE = 30;
 
   private WatchRules() {}
 
@@ -76,7 +77,6 @@ final class WatchRules {
       followed.await(start, end);
     }
     for (Store view : views) {
-      Probe.await("the newest at each node", () -> view.snapshot().revision() >= end);
       for (long from : List.of(start, start + 1, start + COMMITS / 2, end - 1)) {
         Followed late = new Followed();
         open.add(late.from(view, from));
@@ -86,6 +86,17 @@ final class WatchRules {
     }
     for (AutoCloseable watch : open) {
       watch.close();
+    }
+    goesOnElsewhere(views);
+  }
+
+  /** Who was told of a revision by one node may come with it to another, which has to learn it. */
+  private static void goesOnElsewhere(List<Store> views) throws Exception {
+    for (int n = 0; n < ELSEWHERE; n++) {
+      long told = Probe.put(views.get(n % views.size()), "e", n).revision();
+      Store other = views.get((n + 1) % views.size());
+      other.watch(told, changes -> {}).close();
+      require(other.changes(told, 1).isEmpty(), "there are changes after the newest");
     }
   }
 
