@@ -102,6 +102,14 @@ class RolesIT {
     BODIES.put("secret", spec(Map.of("description", "of a test")));
     BODIES.put("values", Json.tree(Map.of("token", "f".repeat(64))));
     BODIES.put("account", spec(Map.of("roles", List.of())));
+    // Of a label that nothing here has.
+    BODIES.put(
+        "rule",
+        spec(Map.of("kinds", List.of("Application"), "labels", Map.of("nobody", "has-it"))));
+    BODIES.put("grant", spec(Map.of("bundle", "org.example.none", "rights", List.of())));
+    Map<String, ?> more = Map.of("kinds", List.of("Account"), "verbs", List.of("READ"));
+    BODIES.put("more", spec(Map.of("bundle", "org.example.none", "rights", List.of(more))));
+    BODIES.put("follower", spec(Map.of("bundle", "org.example.none", "kinds", List.of("Site"))));
   }
 
   private static JsonNode spec(Map<String, ?> fields) {

@@ -110,6 +110,11 @@ class SimulationTest {
   @MethodSource("planted")
   void plantedBugsAreCaught(Bug bug, Rule rule) {
     Optional<Simulation.Result> caught = first(bug, 1, 500);
+    // It may break another rule in a seed before: a gap, for one, has meters not read either.
+    while (caught.flatMap(Simulation.Result::broken).filter(b -> b.rule() != rule).isPresent()) {
+      long next = caught.get().seed() + 1;
+      caught = first(bug, next, 501 - next);
+    }
 
     assertThat(caught.flatMap(Simulation.Result::broken).map(Invariants.Broken::rule))
         .contains(rule);

@@ -35,6 +35,8 @@ final class Accounts {
   static final String PASSWORD = "password";
   static final String TOKEN = "token";
 
+  private static final String PREFIX = "user:";
+
   private static final Duration REMEMBERED = Duration.ofMinutes(5);
   private static final int MOST_REMEMBERED = 1_000;
 
@@ -55,6 +57,7 @@ final class Accounts {
   private final Map<Ref, Kept> kept = new ConcurrentHashMap<>();
   private final Map<String, Ref> tokens = new ConcurrentHashMap<>();
   private final Map<String, Instant> remembered = new LinkedHashMap<>();
+  private final Set<String> met = ConcurrentHashMap.newKeySet();
   private final SecretKeySpec own;
 
   Accounts(
@@ -137,7 +140,7 @@ final class Accounts {
               index();
               return byToken(hash);
             })
-        .map(Accounts::principal)
+        .map(this::principal)
         .orElseThrow(Accounts::unauthenticated);
   }
 
@@ -164,9 +167,9 @@ final class Accounts {
   }
 
   Principal account(String name) {
-    return find(name.startsWith("user:") ? name.substring(5) : name)
+    return find(name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name)
         .filter(Accounts::isOpen)
-        .map(Accounts::principal)
+        .map(this::principal)
         .orElseThrow(Accounts::unauthenticated);
   }
 
@@ -196,34 +199,48 @@ final class Accounts {
   }
 
   private Optional<Resource> find(String name) {
+    return ref(name).flatMap(ref -> store.snapshot().get(ref));
+  }
+
+  private static Optional<Ref> ref(String name) {
     int at = name.indexOf('@');
     try {
-      return store
-          .snapshot()
-          .get(
-              at < 0
-                  ? new Ref(Account.KIND, Principal.SYSTEM_TENANT, name)
-                  : new Ref(Account.KIND, name.substring(at + 1), name.substring(0, at)));
+      return Optional.of(
+          at < 0
+              ? new Ref(Account.KIND, Principal.SYSTEM_TENANT, name)
+              : new Ref(Account.KIND, name.substring(at + 1), name.substring(0, at)));
     } catch (Problem notAName) {
       return Optional.empty();
     }
   }
 
-  private static boolean isOpen(Resource account) {
+  /** Where a user's account stands, if it has one; of other principals none. */
+  static Optional<Ref> ref(Principal principal) {
+    return principal.name().startsWith(PREFIX)
+        ? ref(principal.name().substring(PREFIX.length()))
+        : Optional.empty();
+  }
+
+  /** True if one of this name has come in by its account since this process began. */
+  boolean hasMet(Principal principal) {
+    return met.contains(principal.name());
+  }
+
+  static boolean isOpen(Resource account) {
     return !account.isDeleting() && !account.spec().as(Account.Spec.class).disabled().orElse(false);
   }
 
   static String principalName(Ref account) {
-    return "user:"
+    return PREFIX
         + account.name()
         + (account.tenant().equals(Principal.SYSTEM_TENANT) ? "" : "@" + account.tenant());
   }
 
-  private static Principal principal(Resource account) {
+  private Principal principal(Resource account) {
+    String name = principalName(account.ref());
+    met.add(name);
     return new Principal(
-        principalName(account.ref()),
-        account.ref().tenant(),
-        Set.copyOf(account.spec().as(Account.Spec.class).roles()));
+        name, account.ref().tenant(), Set.copyOf(account.spec().as(Account.Spec.class).roles()));
   }
 
   private static Problem unauthenticated() {

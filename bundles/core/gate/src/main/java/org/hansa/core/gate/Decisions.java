@@ -43,7 +43,7 @@ final class Decisions {
   Transaction decide(Snapshot fork, List<Request> requests, Means means) {
     Work work = new Work(fork);
     for (Request request : requests) {
-      means.begin(request);
+      means.begin(request, fork);
       work.begin();
       request.fence().ifPresent(work::fenced);
       decide(work, request, means);

@@ -52,6 +52,9 @@ public final class DefaultGate implements Gate, Readiness {
 
   private static final Logger LOG = LoggerFactory.getLogger(DefaultGate.class);
 
+  /** How often a request is prepared anew because its caller's rights were changed meanwhile. */
+  private static final int TRIES = 5;
+
   private final Store store;
   private final Supplier<String> uids;
   private final Registry registry;
@@ -222,9 +225,20 @@ public final class DefaultGate implements Gate, Readiness {
   @Override
   public Snapshot submitAll(List<Request> requests) {
     unlocked();
-    Earnest earnest = new Earnest(uids, vault);
+    for (int left = TRIES; left > 0; left--) {
+      try {
+        return submit(requests, new Earnest(uids, vault));
+      } catch (Earnest.Overtaken e) {
+        LOG.debug("a request is prepared anew", e);
+      }
+    }
+    throw Problem.conflict("the caller's rights were changed again and again", "Try again.");
+  }
+
+  private Snapshot submit(List<Request> given, Earnest earnest) {
     try {
-      earnest.prepare(requests, store.snapshot(), decisions, accounts, passwords);
+      List<Request> requests =
+          earnest.prepare(given, store.snapshot(), decisions, accounts, passwords);
       List<Ref> named =
           shelves.named(requests.stream().flatMap(r -> r.changes().stream()).toList());
       return named.isEmpty()

@@ -1,5 +1,6 @@
 package org.hansa.core.gate;
 
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,18 +12,31 @@ import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Change;
+import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.gate.Request;
 
 /**
- * A request that is to be committed, with what takes long done before its transaction: checked by
- * schema, passwords hashed. The transaction may be decided more than once.
+ * A request that is to be committed, with what takes long done before its transaction: who may,
+ * checked by schema, passwords hashed. The transaction may be decided more than once; each time it
+ * is looked at whether what the caller's rights rest on stands as it did, so that rights count as
+ * they are where the change is committed, and are asked once.
  */
 final class Earnest implements Means {
+
+  /** The caller's account, or grants, were changed since: to be prepared anew. */
+  static final class Overtaken extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Overtaken() {
+      super("rights were changed at the same time", null, false, false);
+    }
+  }
 
   private record Hashed(long revision, Map<String, String> values) {}
 
   private final Supplier<String> uids;
   private final Vault vault;
+  private final IdentityHashMap<Request, Standing> standings = new IdentityHashMap<>();
   private final IdentityHashMap<Change, Boolean> admitted = new IdentityHashMap<>();
   private final IdentityHashMap<Change, Hashed> hashed = new IdentityHashMap<>();
   private volatile Optional<Request> current = Optional.empty();
@@ -32,14 +46,24 @@ final class Earnest implements Means {
     this.vault = vault;
   }
 
-  void prepare(
+  /**
+   * Once.
+   *
+   * @return the requests, by principals with the rights that they have in this state
+   */
+  List<Request> prepare(
       List<Request> requests,
       Snapshot snapshot,
       Decisions decisions,
       Accounts accounts,
       Passwords passwords) {
-    for (Request request : requests) {
-      begin(request);
+    List<Request> prepared = new ArrayList<>(requests.size());
+    for (Request given : requests) {
+      current = Optional.of(given);
+      Standing standing = Standing.of(given.principal(), snapshot);
+      Request request = now(given, standing, accounts);
+      standings.put(request, standing);
+      prepared.add(request);
       for (int i = 0; i < request.changes().size(); i++) {
         Change change = request.changes().get(i);
         try {
@@ -53,6 +77,16 @@ final class Earnest implements Means {
         }
       }
     }
+    return prepared;
+  }
+
+  private static Request now(Request given, Standing standing, Accounts accounts) {
+    Principal came = given.principal();
+    Principal now = standing.narrowed(came, accounts.hasMet(came));
+    return now.equals(came)
+        ? given
+        : new Request(
+            now, given.door(), given.cause(), given.changes(), given.relied(), given.fence());
   }
 
   private static Hashed hashed(
@@ -64,8 +98,11 @@ final class Earnest implements Means {
   }
 
   @Override
-  public void begin(Request request) {
+  public void begin(Request request, Snapshot base) {
     current = Optional.of(request);
+    if (!standings.get(request).stands(request.principal(), base)) {
+      throw new Overtaken();
+    }
   }
 
   /** The request that was looked at last: the one that is refused, if one is. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.gate.Request;
 
@@ -32,8 +33,12 @@ interface Means {
 
   String uid(Ref ref);
 
-  /** Called before each request of a transaction. */
-  default void begin(Request request) {}
+  /**
+   * Called before each request of a transaction.
+   *
+   * @param base where the transaction begins
+   */
+  default void begin(Request request, Snapshot base) {}
 
   /**
    * The values as they are kept, unless this only asks what would be.

@@ -2,10 +2,12 @@ package org.hansa.core.rest;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How many bytes may wait for watchers that do not take them: of one account, and of all together.
- * Who is over it is given nothing new until some of it is gone; nobody is cut for it. Thread-safe.
+ * Who is over its own part is given nothing new until some of it is gone; when all together are
+ * full, room is to be made by {@link #fullest} for those who are not. Thread-safe.
  */
 final class Budget {
 
@@ -19,9 +21,19 @@ final class Budget {
     this.all = all;
   }
 
-  /** True if one more piece, however large, may be made for this account. */
+  /** True if this account keeps less than its part. */
   synchronized boolean isOpen(String who) {
-    return held.getOrDefault(who, 0L) < each && sum < all;
+    return held.getOrDefault(who, 0L) < each;
+  }
+
+  /** True if nothing more may be made, whoever it is for. */
+  synchronized boolean isFull() {
+    return sum >= all;
+  }
+
+  /** The account for which most waits, if anything does for any. */
+  synchronized Optional<String> fullest() {
+    return held.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
   }
 
   synchronized void take(String who, long bytes) {

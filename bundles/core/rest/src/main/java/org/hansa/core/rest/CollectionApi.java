@@ -110,19 +110,36 @@ public final class CollectionApi {
             query.text(Selectors.FIELD).orElse(""),
             at.map(String::valueOf).orElse(""));
     Optional<Pages.Cursor> cursor = query.text("cursor").map(c -> Pages.Cursor.parse(c, list));
-    Snapshot snapshot =
-        cursor
-            .map(c -> pages.at(call.principal(), c.revision()))
-            .orElseGet(() -> lookup.view(call, at));
+    Snapshot snapshot = cursor.map(c -> kept(call, c, at)).orElseGet(() -> lookup.view(call, at));
     Stream<Resource> all =
         tenant.map(t -> snapshot.list(kind, t)).orElseGet(() -> snapshot.list(kind));
     Iterator<Resource> rest =
         all.filter(r -> cursor.map(c -> after(r, c)).orElse(true)).filter(selected).iterator();
-    return cut(call, snapshot, rest, limit, list);
+    Runnable keep =
+        at.isPresent()
+            ? () -> pages.keepPast(call.principal(), snapshot)
+            : () -> pages.keep(call.principal(), snapshot, newest(call));
+    return cut(snapshot, rest, limit, list, keep);
   }
 
+  /** A state of the past that is kept no more is made anew. */
+  private Snapshot kept(Call call, Pages.Cursor cursor, Optional<Long> at) {
+    return at.isPresent()
+        ? pages
+            .past(call.principal(), cursor.revision())
+            .orElseGet(() -> lookup.view(call, Optional.of(cursor.revision())))
+        : pages.at(call.principal(), cursor.revision(), newest(call));
+  }
+
+  private long newest(Call call) {
+    return services.gate().view(call.principal()).revision();
+  }
+
+  /**
+   * @param keep is run if there is more than fits
+   */
   private Response cut(
-      Call call, Snapshot snapshot, Iterator<Resource> rest, int limit, String list) {
+      Snapshot snapshot, Iterator<Resource> rest, int limit, String list, Runnable keep) {
     ByteArrayOutputStream page = new ByteArrayOutputStream();
     page.writeBytes(
         ("{\"revision\":" + snapshot.revision() + ",\"items\":[").getBytes(StandardCharsets.UTF_8));
@@ -138,7 +155,7 @@ public final class CollectionApi {
     }
     page.write(']');
     if (rest.hasNext() && last.isPresent()) {
-      pages.keep(call.principal(), snapshot);
+      keep.run();
       Pages.Cursor end =
           new Pages.Cursor(snapshot.revision(), list, last.get().tenant(), last.get().name());
       page.writeBytes((",\"next\":\"" + end.written() + '"').getBytes(StandardCharsets.UTF_8));

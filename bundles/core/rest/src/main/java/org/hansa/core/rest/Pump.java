@@ -16,6 +16,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.gate.Principal;
+import org.hansa.core.api.store.Changed;
 import org.hansa.core.api.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +48,8 @@ final class Pump implements AutoCloseable {
   private final Duration heartbeat;
   private final Semaphore news = new Semaphore(0);
   private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
-  private final Budget budget = new Budget(16 << 20, 64 << 20);
+  private final Budget budget;
+  private final Proofs proofs = new Proofs();
   private final Tail tail;
   private final AutoCloseable told;
   private volatile boolean closed;
@@ -66,17 +68,23 @@ final class Pump implements AutoCloseable {
 
   private record At(Watched.Key key, long after) {}
 
-  Pump(Services services, Store store, InstantSource clock, Duration heartbeat) {
+  Pump(Services services, Store store, InstantSource clock, Duration heartbeat, Budget budget) {
     this.services = services;
+    this.budget = budget;
     this.store = store;
     this.clock = clock;
     this.heartbeat = heartbeat;
     long from = store.snapshot().revision();
     this.tail = new Tail(from, this::wake);
-    this.told = store.watch(from, tail);
+    this.told = store.watch(from, this::told);
     Thread thread = new Thread(this::run, "hansa-watchers");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  private void told(List<Changed> changes) {
+    proofs.see(changes);
+    tail.accept(changes);
   }
 
   boolean serves(Store other) {
@@ -144,7 +152,7 @@ final class Pump implements AutoCloseable {
     List<Watcher> behind =
         watchers.stream()
             .filter(w -> w.place().after < base && w.isFree())
-            .filter(w -> budget.isOpen(w.watched().who()))
+            .filter(w -> hasRoom(w.watched().who()))
             .sorted(Comparator.comparingLong(w -> w.place().turn))
             .limit(LAGGARDS_A_ROUND + 1L)
             .toList();
@@ -161,7 +169,7 @@ final class Pump implements AutoCloseable {
   }
 
   private void serve(Watcher watcher, Turn turn, Instant now) {
-    if (watcher.isOver(now)) {
+    if (watcher.isOver(now) || !proofs.hold(watcher.watched().who(), watcher.since())) {
       watcher.end();
     }
     if (!watcher.isFree()) {
@@ -197,7 +205,7 @@ final class Pump implements AutoCloseable {
   private void give(Watcher watcher, Turn turn, List<Rendered> commits, Instant now) {
     Watcher.Place place = watcher.place();
     String who = watcher.watched().who();
-    if (!budget.isOpen(who)) {
+    if (!hasRoom(who)) {
       return;
     }
     try {
@@ -218,6 +226,29 @@ final class Pump implements AutoCloseable {
       LOG.warn("a watcher of {} failed", who, e);
       watcher.end();
     }
+  }
+
+  /**
+   * Nobody waits because others do not read: when all together keep too much, those of the fullest
+   * account who have not taken what they were given for longest are let go until there is room.
+   */
+  private boolean hasRoom(String who) {
+    if (!budget.isOpen(who)) {
+      return false;
+    }
+    while (budget.isFull()) {
+      String fullest = budget.fullest().orElse("");
+      Optional<Watcher> stuck =
+          watchers.stream()
+              .filter(w -> w.watched().who().equals(fullest) && w.isStuck())
+              .min(Comparator.comparing(w -> w.place().beat));
+      if (stuck.isEmpty()) {
+        return false; // some of it has just been taken, which wakes this
+      }
+      LOG.debug("a watcher of {} does not read, and makes room for others", fullest);
+      stuck.get().end();
+    }
+    return true;
   }
 
   /** The client's place moves on even when nothing of what happened is for its eyes. */

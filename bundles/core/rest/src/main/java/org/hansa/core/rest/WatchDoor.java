@@ -36,11 +36,13 @@ final class WatchDoor {
   private final Services services;
   private final Lookup lookup;
   private final Watchers watchers;
+  private final Authentication authentication;
 
   WatchDoor(Services services, Lookup lookup, Watchers watchers) {
     this.services = services;
     this.lookup = lookup;
     this.watchers = watchers;
+    this.authentication = new Authentication(services);
   }
 
   /** Answers if this is a watch; false if it is anything else. */
@@ -107,7 +109,7 @@ final class WatchDoor {
       response.setContentType(TYPE);
       return;
     }
-    watchers.open(request, response, watched, from);
+    watchers.open(request, response, watched, from, () -> authentication.principal(request));
   }
 
   /** What both lists and watches are served under must still be what the caller takes. */

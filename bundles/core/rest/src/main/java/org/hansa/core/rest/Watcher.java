@@ -42,6 +42,7 @@ final class Watcher implements WriteListener, AsyncListener {
   private final ServletOutputStream out;
   private final Watched watched;
   private final Instant until;
+  private final long since;
   private final Runnable free;
   private final Consumer<Watcher> leave;
   private final Place place = new Place();
@@ -53,6 +54,7 @@ final class Watcher implements WriteListener, AsyncListener {
 
   /**
    * @param until when it must come again
+   * @param since the newest revision before it proved who it is
    * @param free is run when it takes more, by a thread of the server's
    * @param leave is told once the request has ended, however it did
    */
@@ -60,6 +62,7 @@ final class Watcher implements WriteListener, AsyncListener {
       AsyncContext context,
       Watched watched,
       Instant until,
+      long since,
       long after,
       Runnable free,
       Consumer<Watcher> leave)
@@ -68,6 +71,7 @@ final class Watcher implements WriteListener, AsyncListener {
     this.out = context.getResponse().getOutputStream();
     this.watched = watched;
     this.until = until;
+    this.since = since;
     this.free = free;
     this.leave = leave;
     place.after = after;
@@ -83,6 +87,10 @@ final class Watcher implements WriteListener, AsyncListener {
     return place;
   }
 
+  long since() {
+    return since;
+  }
+
   boolean isOver(Instant now) {
     return !now.isBefore(until);
   }
@@ -94,6 +102,11 @@ final class Watcher implements WriteListener, AsyncListener {
   /** True if all that was offered is with the socket. */
   synchronized boolean isFree() {
     return begun && !ended && pending.isEmpty() && !unflushed;
+  }
+
+  /** True if some of what was offered waits for it. */
+  synchronized boolean isStuck() {
+    return !ended && (!pending.isEmpty() || unflushed);
   }
 
   private static void nothing() {}

@@ -20,10 +20,22 @@ import org.hansa.core.api.store.Store;
 final class Watchers implements AutoCloseable {
 
   /**
+   * How many may watch, and how many bytes may wait for who does not take them.
+   *
    * @param most in all
    * @param each of one account
+   * @param bytesEach of one account
+   * @param bytes in all
    */
-  record Limits(int most, int each) {}
+  record Limits(int most, int each, long bytesEach, long bytes) {
+    Limits(int most, int each) {
+      this(most, each, 16 << 20, 64 << 20);
+    }
+
+    private Budget budget() {
+      return new Budget(bytesEach, bytes);
+    }
+  }
 
   /** As small as servers give: what is written here is written whole, and flushed. */
   private static final int BUFFER = 1024;
@@ -51,13 +63,23 @@ final class Watchers implements AutoCloseable {
   /**
    * Answers with server-sent events, beginning after a revision, and returns.
    *
+   * @param proof asked once more who it is, from when on every change of the account is seen; it
+   *     throws what the caller is to be told if it is not who it was
    * @throws Problem EXHAUSTED if there are too many; UNAVAILABLE while the door is replaced
    */
-  void open(HttpServletRequest request, HttpServletResponse response, Watched watched, long after)
+  void open(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Watched watched,
+      long after,
+      Runnable proof)
       throws IOException {
-    Pump by = enter(watched.who(), services.store());
+    Store store = services.store();
+    Pump by = enter(watched.who(), store);
     boolean begun = false;
     try {
+      long since = store.snapshot().revision();
+      proof.run();
       response.setStatus(HttpServletResponse.SC_OK);
       response.setContentType(WatchDoor.TYPE);
       response.setBufferSize(BUFFER);
@@ -68,6 +90,7 @@ final class Watchers implements AutoCloseable {
               context,
               watched,
               clock.instant().plus(life),
+              since,
               after,
               by::wake,
               gone -> leave(gone, by));
@@ -109,7 +132,7 @@ final class Watchers implements AutoCloseable {
     }
     Pump by =
         pump.filter(p -> p.serves(store))
-            .orElseGet(() -> new Pump(services, store, clock, heartbeat));
+            .orElseGet(() -> new Pump(services, store, clock, heartbeat, limits.budget()));
     pump.filter(former -> former != by).ifPresent(Pump::close);
     pump = Optional.of(by);
     each.put(name, mine + 1);

@@ -20,13 +20,16 @@ class BudgetTest {
   }
 
   @Test
-  void allTogetherAreBoundToo() {
+  void whenAllTogetherAreFullTheFullestIsKnown() {
+    assertThat(budget.fullest()).isEmpty();
     budget.take("anna", 99);
+    assertThat(budget.isFull()).isFalse();
     budget.take("bert", 60);
-    assertThat(budget.isOpen("carl")).isFalse();
+    assertThat(budget.isFull()).isTrue();
+    assertThat(budget.isOpen("carl")).as("it is not for him to wait").isTrue();
+    assertThat(budget.fullest()).contains("anna");
     budget.give("anna", 99);
-    budget.give("bert", 60);
-    assertThat(budget.isOpen("carl")).isTrue();
-    assertThat(budget.isOpen("anna")).isTrue();
+    assertThat(budget.isFull()).isFalse();
+    assertThat(budget.fullest()).contains("bert");
   }
 }

@@ -80,6 +80,24 @@ class ListTest {
   }
 
   @Test
+  void listsOfThePastGoOnWhateverOthersReadMeanwhile() {
+    for (int i = 0; i < 3; i++) {
+      application("demo/a" + i, "{}");
+    }
+    String before = "?limit=2&at=" + door.get(LIST).at("/revision");
+    door.call("DELETE", LIST + "/demo/a2");
+    application("demo/b", "{}");
+    String after = "?limit=2&at=" + door.get(LIST).at("/revision");
+    application("demo/c", "{}");
+    Answer first = door.get(LIST + before);
+    Answer second = door.get(LIST + after);
+    assertThat(door.get(LIST + before + "&cursor=" + first.at("/next")).names())
+        .containsExactly("a2");
+    assertThat(door.get(LIST + after + "&cursor=" + second.at("/next")).names())
+        .containsExactly("b");
+  }
+
+  @Test
   void aRevisionThatIsNotThereIsRefusedWithWhatIs() {
     application("demo/a", "{}");
     Answer future = door.get(LIST + "?at=999999");

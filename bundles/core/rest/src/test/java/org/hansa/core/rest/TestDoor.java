@@ -143,6 +143,11 @@ final class TestDoor implements Services, AutoCloseable {
     real.submit(Request.of(SYSTEM, "test", "test", List.of(changes)));
   }
 
+  /** The server lets who does not read be, as if its idle time were long. */
+  void lenient() {
+    connector.setIdleTimeout(PATIENCE_MILLIS * 10L);
+  }
+
   int watchers() {
     return server.watchers();
   }

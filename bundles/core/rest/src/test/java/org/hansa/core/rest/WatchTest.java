@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
 import org.hansa.core.api.Ref;
@@ -185,6 +186,60 @@ class WatchTest {
         Doc.parse("{\"disabled\":true,\"roles\":[\"use-case-administrator\"]}"));
     put("demo/b", "{}");
     assertThat(bobs.next()).isEmpty();
+  }
+
+  @Test
+  void aChangedPasswordEndsWhatWasOpenedByTheFormer() {
+    Watch bobs = watch("/api/v1/watch", TestDoor.BOB);
+    Watch adas = watch("/api/v1/watch", TestDoor.ADA);
+    door.submit(new Change.Values(Ref.parse("Account/demo/bob"), Map.of("password", "a new one")));
+    assertThat(bobs.next()).as("at once, without any event that is for it").isEmpty();
+    assertThat(watch("/api/v1/watch", TestDoor.BOB).status()).isEqualTo(401);
+    String now = TestDoor.basic("bob@demo:a new one");
+    assertThat(watch("/api/v1/watch", now).status()).isEqualTo(200);
+    put("demo/a", "{}");
+    assertThat(adas.name()).as("others watch on").isEqualTo("updated bob");
+    assertThat(adas.name()).isEqualTo("created a");
+  }
+
+  @Test
+  void aTokenThatIsTakenBackEndsWhatWasOpenedByIt() {
+    Watch byToken = watch("/api/v1/watch", "Bearer " + TestDoor.TOKEN);
+    assertThat(byToken.status()).isEqualTo(200);
+    door.submit(new Change.Values(Ref.parse("Account/system/ada"), Map.of("token", "")));
+    assertThat(byToken.next()).isEmpty();
+    assertThat(watch("/api/v1/watch", "Bearer " + TestDoor.TOKEN).status()).isEqualTo(401);
+  }
+
+  @Test
+  void aRoleThatIsTakenEndsWhatWasOpenedWithIt() {
+    Watch bobs = watch("/api/v1/watch", TestDoor.BOB);
+    Watch umas = watch("/api/v1/watch", TestDoor.UMA);
+    door.put(Ref.parse("Account/demo/bob"), Doc.parse("{\"roles\":[]}"));
+    assertThat(bobs.next()).isEmpty();
+    put("demo/a", "{}");
+    assertThat(umas.name()).isEqualTo("created a");
+  }
+
+  @Test
+  void thoseWhoDoNotReadHoldUpNobodyElse() {
+    door.close();
+    Watchers.Limits small = new Watchers.Limits(100, 8, 2 << 20, 4 << 20);
+    door = new TestDoor(folder.resolve("small"), Duration.ofMinutes(5), small);
+    door.lenient();
+    for (String who : List.of(TestDoor.BOB, TestDoor.UMA, TestDoor.OLAF)) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(watch("/api/v1/watch?kind=Application", who).status()).isEqualTo(200);
+      }
+    }
+    Watch adas = watch("/api/v1/watch?kind=Application", TestDoor.ADA);
+    // More than the sockets' buffers hold: what is left of the nine would fill the budget.
+    String note = "{\"note\":\"" + "x".repeat(900_000) + "\",\"size\":";
+    for (int i = 0; i < 40; i++) {
+      put("demo/a", note + i + "}");
+      assertThat(adas.next()).get().extracting(e -> e.data().at("/spec/size").asInt()).isEqualTo(i);
+    }
+    assertThat(door.watchers()).as("some have made room").isBetween(1, 9);
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -22,6 +23,8 @@ import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.DriverException.Reason;
 import org.hansa.core.driver.Reading;
 import org.hansa.core.driver.WorkloadFacet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes driver calls, never two at once for one key: on a shared bounded pool, a bounded number an
@@ -30,22 +33,30 @@ import org.hansa.core.driver.WorkloadFacet;
  */
 final class Calls {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
+
   private static final int PERMITS = 8;
   private static final Duration LOOK = Duration.ofSeconds(10);
   private static final Duration ACT = Duration.ofSeconds(30);
   private static final Duration GRACE = Duration.ofSeconds(2);
 
   /** Takes what became of a call. */
-  @FunctionalInterface
   interface Sink {
+
+    /**
+     * Writes what a workload has used by now, just before the call ends or replaces it.
+     *
+     * @throws Problem if that was not written: then the call is not made, for what it ends could
+     *     not be counted any more
+     */
+    void last(Reading reading);
 
     /**
      * An answer.
      *
      * @param settle the facet's settle time
-     * @param reading of the workload just before the call ended or replaced it
      */
-    void accept(Answer answer, Duration settle, Optional<Reading> reading);
+    void accept(Answer answer, Duration settle);
   }
 
   /** The resource's uid and the controller that calls. */
@@ -61,6 +72,7 @@ final class Calls {
   private final Sessions sessions;
   private final ExecutorService pool;
   private final ScheduledExecutorService timer;
+  private final Executor commits;
   private final InstantSource clock;
   private final Predicate<Fence> holds;
   private final Measures measures;
@@ -69,18 +81,23 @@ final class Calls {
   private final Map<Ref, Semaphore> permits = new ConcurrentHashMap<>();
 
   /**
+   * @param pool waits for drivers
+   * @param timer for deadlines: it only hands over
+   * @param commits writes that there was no answer; it may wait for the store, deadlines do not
    * @param holds whether this node still holds the partition
    */
   Calls(
       Sessions sessions,
       ExecutorService pool,
       ScheduledExecutorService timer,
+      Executor commits,
       InstantSource clock,
       Predicate<Fence> holds,
       Measures measures) {
     this.sessions = sessions;
     this.pool = pool;
     this.timer = timer;
+    this.commits = commits;
     this.clock = clock;
     this.holds = holds;
     this.measures = measures;
@@ -140,24 +157,20 @@ final class Calls {
       pool.execute(
           () -> {
             try {
-              watched(ticket, call, uid, commit)
-                  .ifPresent(r -> commit.accept(r.answer(), r.settle(), r.reading()));
+              watched(ticket, call, uid, commit);
             } finally {
               giveBack(ticket);
               wake.run();
             }
           });
     } catch (RejectedExecutionException e) {
-      commit.accept(
-          new Answer.Failed(Reason.EXHAUSTED, "too many calls wait"),
-          Duration.ZERO,
-          Optional.empty());
+      commit.accept(new Answer.Failed(Reason.EXHAUSTED, "too many calls wait"), Duration.ZERO);
       giveBack(ticket);
       wake.run();
     }
   }
 
-  private Optional<Result> watched(Ticket ticket, Call call, String uid, Sink commit) {
+  private void watched(Ticket ticket, Call call, String uid, Sink commit) {
     Duration limit = call.verb().hasEffect() ? ACT : LOOK;
     Watch watch = new Watch(Thread.currentThread());
     watched.put(ticket, watch);
@@ -165,21 +178,34 @@ final class Calls {
         timer.schedule(
             () -> {
               if (watch.expire()) {
-                String text = "no answer within " + limit.plus(GRACE).toSeconds() + " s";
-                commit.accept(new Answer.Lost(text), Duration.ZERO, Optional.empty());
+                lost(
+                    watch,
+                    call,
+                    "no answer within " + limit.plus(GRACE).toSeconds() + " s",
+                    commit);
               }
             },
             limit.plus(GRACE).toMillis(),
             TimeUnit.MILLISECONDS);
     long began = measures.now();
+    Optional<Result> result;
     try {
-      Optional<Result> result = result(ticket.fence(), call, uid, Deadline.in(limit, clock));
+      result = result(ticket.fence(), call, uid, Deadline.in(limit, clock), commit);
       result.ifPresent(r -> measures.call(call, r.answer(), began));
-      return result;
     } finally {
       watched.remove(ticket);
       watch.end();
       alarm.cancel(false);
+    }
+    result.ifPresent(r -> watch.answered(() -> commit.accept(r.answer(), r.settle())));
+  }
+
+  private void lost(Watch watch, Call call, String text, Sink commit) {
+    try {
+      commits.execute(() -> watch.lost(() -> commit.accept(new Answer.Lost(text), Duration.ZERO)));
+    } catch (RejectedExecutionException e) {
+      // The intent stays open, so the next step looks.
+      LOG.warn("that {} at {} has no answer was not written", call.verb(), call.endpoint(), e);
     }
   }
 
@@ -187,6 +213,7 @@ final class Calls {
   private static final class Watch {
 
     private final Thread thread;
+    private final Object said = new Object();
     private boolean ended;
 
     Watch(Thread thread) {
@@ -205,38 +232,65 @@ final class Calls {
       // A late interrupt is for this call only.
       Thread.interrupted();
     }
+
+    private synchronized boolean hasEnded() {
+      return ended;
+    }
+
+    /** Says that there was no answer, unless there is one by now. */
+    void lost(Runnable commit) {
+      synchronized (said) {
+        if (!hasEnded()) {
+          commit.run();
+        }
+      }
+    }
+
+    /** After it has ended: never before or amid that it was lost. */
+    void answered(Runnable commit) {
+      synchronized (said) {
+        commit.run();
+      }
+    }
   }
 
-  private record Result(Answer answer, Duration settle, Optional<Reading> reading) {}
+  private record Result(Answer answer, Duration settle) {}
 
   /** Empty if it was not made, because another may act on it by now. */
-  private Optional<Result> result(Fence fence, Call call, String uid, Deadline deadline) {
+  private Optional<Result> result(
+      Fence fence, Call call, String uid, Deadline deadline, Sink commit) {
     Duration settle = Duration.ZERO;
-    Optional<Reading> reading = Optional.empty();
     try (SessionSlot.Lease lease = sessions.lease(call.endpoint())) {
       if (call.verb() != Call.Verb.LIST && call.verb() != Call.Verb.METER) {
         settle = Verbs.facet(Verbs.ability(lease.session(), call.facet())).settle();
       }
       if (call.verb().hasEffect() && call.facet().equals(WorkloadFacet.NAME)) {
-        reading = Verbs.reading(lease.session(), uid, deadline);
+        Verbs.reading(lease.session(), uid, deadline).ifPresent(last -> book(last, commit));
       }
       if (!holds.test(fence)) {
         return Optional.empty(); // this thread may have stood still until now
       }
-      Answer answer = Verbs.perform(lease.session(), call, uid, deadline);
-      return Optional.of(new Result(answer, settle, reading));
+      return Optional.of(new Result(Verbs.perform(lease.session(), call, uid, deadline), settle));
     } catch (DriverException e) {
-      return failed(e.reason(), message(e), settle, reading);
+      return failed(e.reason(), message(e), settle);
     } catch (Problem e) {
-      return failed(Reason.INVALID, e.line(), settle, reading);
+      return failed(Reason.INVALID, e.line(), settle);
     } catch (RuntimeException | LinkageError e) {
-      return failed(Reason.INTERNAL, "the driver failed: " + e, settle, reading);
+      return failed(Reason.INTERNAL, "the driver failed: " + e, settle);
     }
   }
 
-  private static Optional<Result> failed(
-      Reason reason, String text, Duration settle, Optional<Reading> reading) {
-    return Optional.of(new Result(new Answer.Failed(reason, text), settle, reading));
+  private static void book(Reading last, Sink commit) {
+    try {
+      commit.last(last);
+    } catch (Problem e) {
+      throw new DriverException(
+          Reason.EXHAUSTED, "what it has used could not be written: " + e.line(), e);
+    }
+  }
+
+  private static Optional<Result> failed(Reason reason, String text, Duration settle) {
+    return Optional.of(new Result(new Answer.Failed(reason, text), settle));
   }
 
   private static String message(DriverException e) {

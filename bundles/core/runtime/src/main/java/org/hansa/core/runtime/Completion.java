@@ -77,8 +77,17 @@ final class Completion {
         ticket,
         call,
         uid,
-        (answer, settle, reading) ->
-            commit(controller, resource, call, ticket.fence(), answer, settle, reading),
+        new Calls.Sink() {
+          @Override
+          public void last(Reading reading) {
+            book(controller, resource, call, ticket.fence(), reading);
+          }
+
+          @Override
+          public void accept(Answer answer, Duration settle) {
+            commit(controller, resource, call, ticket.fence(), answer, settle);
+          }
+        },
         () -> waker.wake(controller.name(), resource.ref(), Duration.ZERO));
   }
 
@@ -101,10 +110,9 @@ final class Completion {
       Call call,
       Fence fence,
       Answer answer,
-      Duration settle,
-      Optional<Reading> last) {
+      Duration settle) {
     Snapshot now = store.snapshot();
-    Optional<Resource> found = now.get(called.ref()).filter(r -> r.uid().equals(called.uid()));
+    Optional<Resource> found = find(now, called);
     if (answer instanceof Answer.Seen || call.verb() == Call.Verb.METER) {
       // A failed reading leaves no trace but this: it is not repeated before its time either.
       Calls.Key key =
@@ -120,10 +128,36 @@ final class Completion {
       freshness.forget(called.uid());
       return;
     }
-    // Two readings of one workload must not both go on from the same ledger entry.
-    synchronized (ledgers[Math.floorMod(called.uid().hashCode(), ledgers.length)]) {
-      write(controller, found.get(), call, fence, answer, settle, last, now);
+    synchronized (ledger(called)) {
+      write(controller, found.get(), call, fence, answer, settle, now);
     }
+  }
+
+  /**
+   * Before the workload ends: once it has, nobody could read it again.
+   *
+   * @throws Problem if it was not written
+   */
+  private void book(Controller controller, Resource called, Call call, Fence fence, Reading last) {
+    Optional<Resource> found = find(store.snapshot(), called);
+    synchronized (ledger(called)) {
+      List<Change> changes =
+          found
+              .map(resource -> metered(controller, resource, call, Optional.of(last)))
+              .orElse(List.of());
+      if (!changes.isEmpty()) {
+        gate.submit(request(called, changes, fence));
+      }
+    }
+  }
+
+  private static Optional<Resource> find(Snapshot now, Resource called) {
+    return now.get(called.ref()).filter(r -> r.uid().equals(called.uid()));
+  }
+
+  /** Two readings of one workload must not both go on from the same ledger entry. */
+  private Object ledger(Resource called) {
+    return ledgers[Math.floorMod(called.uid().hashCode(), ledgers.length)];
   }
 
   private void write(
@@ -133,14 +167,12 @@ final class Completion {
       Fence fence,
       Answer answer,
       Duration settle,
-      Optional<Reading> last,
       Snapshot now) {
     try {
       List<Change> changes =
           call.verb() == Call.Verb.METER
               ? metered(controller, resource, call, reading(answer))
               : observed(controller, resource, call, fence, answer, settle, now);
-      changes.addAll(metered(controller, resource, call, last));
       if (!changes.isEmpty()) {
         gate.submit(request(resource, changes, fence));
       }

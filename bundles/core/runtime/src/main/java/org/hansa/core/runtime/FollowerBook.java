@@ -24,8 +24,6 @@ final class FollowerBook implements Cursors {
   /** Who stalls, where a controller would be named. */
   private static final String ROUTE = "route";
 
-  private static final String REASON = "DeliveryFails";
-
   private final Store store;
   private final Gate gate;
   private final Partitions partitions;
@@ -76,11 +74,11 @@ final class FollowerBook implements Cursors {
   }
 
   @Override
-  public void stalled(String follower, Fence fence, String message) {
+  public void stalled(String follower, Fence fence, String reason, String message) {
     Snapshot now = store.snapshot();
     now.get(ref(follower))
         .ifPresent(
-            f -> submit(f.ref(), fence, Stalls.stalled(now, f, ROUTE, REASON, message), same(f)));
+            f -> submit(f.ref(), fence, Stalls.stalled(now, f, ROUTE, reason, message), same(f)));
   }
 
   @Override

@@ -78,7 +78,14 @@ final class LiveRuntime {
             nanos,
             new Moves());
     calls =
-        new Calls(sessions, threads.callers(), threads.timer(), clock, partitions::holds, measures);
+        new Calls(
+            sessions,
+            threads.callers(),
+            threads.timer(),
+            threads.steppers(),
+            clock,
+            partitions::holds,
+            measures);
     settling = new Settling(nanos);
     Completion completion =
         new Completion(store, gate, calls, freshness, new MeterBook(store), settling, this::wake);

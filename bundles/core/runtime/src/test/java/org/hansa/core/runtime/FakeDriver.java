@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.hansa.core.driver.Ability;
 import org.hansa.core.driver.Deadline;
 import org.hansa.core.driver.Driver;
@@ -33,6 +34,9 @@ final class FakeDriver implements Driver {
 
   final Map<String, Box> world = new ConcurrentHashMap<>();
   final List<String> calls = new CopyOnWriteArrayList<>();
+
+  /** What its endpoints can do besides. */
+  final List<Ability> more = new CopyOnWriteArrayList<>();
 
   /** Thrown before the next apply has an effect. */
   volatile Supplier<RuntimeException> before = () -> null;
@@ -66,7 +70,7 @@ final class FakeDriver implements Driver {
     return new Session() {
       @Override
       public List<Ability> facets() {
-        return List.of(new Boxes());
+        return Stream.concat(Stream.of(new Boxes()), more.stream()).toList();
       }
 
       @Override

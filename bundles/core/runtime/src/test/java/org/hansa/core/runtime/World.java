@@ -26,6 +26,7 @@ import org.hansa.core.api.control.Relied;
 import org.hansa.core.api.control.Step;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.gate.Request;
+import org.hansa.core.api.store.Store;
 import org.hansa.core.gate.DefaultGate;
 import org.hansa.core.store.SqliteStore;
 
@@ -45,11 +46,16 @@ final class World {
   final FakeDriver driver;
 
   World(Path folder, FakeDriver driver) {
+    this(folder, driver, Threads.make(), new Meddled());
+  }
+
+  World(Path folder, FakeDriver driver, Threads threads, Meddled meddled) {
     this.driver = driver;
     store = SqliteStore.open(folder, InstantSource.system());
+    Store seen = meddled.over(store);
     gate =
         new DefaultGate(
-            store,
+            seen,
             folder,
             InstantSource.system(),
             () -> UUID.randomUUID().toString(),
@@ -70,11 +76,11 @@ final class World {
                     List.of())));
     runtime =
         new LiveRuntime(
-            store,
+            seen,
             gate,
             folder.resolve("drivers"),
             Partitions.Terms.of("test"),
-            Threads.make(),
+            threads,
             InstantSource.system(),
             System::nanoTime,
             new SecureRandom());

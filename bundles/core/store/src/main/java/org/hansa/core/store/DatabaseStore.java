@@ -158,10 +158,15 @@ public abstract sealed class DatabaseStore implements Store, Measured, AutoClose
     return past.read(newest, revision).at(clock.instant());
   }
 
-  /** Another node may have committed it: to decide on nothing is to ask for the newest. */
+  /**
+   * Another node may have committed it: to decide on nothing is to ask for the newest. A revision
+   * that nobody has is not worth a writer's turn.
+   */
   private PersistentSnapshot reach(long revision) {
     PersistentSnapshot newest = writer.committed();
-    return revision > newest.revision() ? writer.transact(s -> Transaction.NOTHING) : newest;
+    return revision > newest.revision() && past.newest() > newest.revision()
+        ? writer.transact(s -> Transaction.NOTHING)
+        : newest;
   }
 
   @Override

@@ -51,6 +51,16 @@ final class Past {
     }
   }
 
+  /** The newest revision in the database, whichever node committed it. */
+  long newest() {
+    return readers.read(
+        connection -> {
+          try (Statement statement = connection.createStatement()) {
+            return Long.parseLong(Beginning.meta(statement, "revision"));
+          }
+        });
+  }
+
   private void acquire() {
     try {
       if (!turn.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -12,7 +13,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.hansa.core.api.Problem;
+import org.hansa.core.api.store.Transaction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** That it reads what stood is a rule of the store's contract. */
 class PastTest {
@@ -34,6 +37,42 @@ class PastTest {
               }
               return "slow";
             });
+  }
+
+  @Test
+  void whatIsYetToComeIsRefusedWithoutAWriter(@TempDir Path folder) throws Exception {
+    ExecutorService pool = Executors.newSingleThreadExecutor();
+    try (SqliteStore store = SqliteStore.open(folder.resolve("state"), () -> Samples.NOON)) {
+      long revision = store.snapshot().revision();
+      Future<?> writer =
+          pool.submit(
+              () ->
+                  store.transact(
+                      state -> {
+                        begun.countDown();
+                        await(go);
+                        return Transaction.NOTHING;
+                      }));
+      assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThatThrownBy(() -> store.snapshotAt(revision + 1))
+          .isInstanceOfSatisfying(
+              Problem.class, e -> assertThat(e.reason()).isEqualTo(Problem.Reason.INVALID))
+          .hasMessageContaining("the newest, " + revision);
+      assertThat(writer.isDone()).isFalse();
+      go.countDown();
+      writer.get();
+    } finally {
+      go.countDown();
+      pool.shutdown();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(5, TimeUnit.SECONDS)).as("nobody waits for the writer").isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

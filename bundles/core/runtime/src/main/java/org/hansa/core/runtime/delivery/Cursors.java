@@ -27,8 +27,12 @@ public interface Cursors {
 
   void write(Resource follower, Fence fence, Follower.Status status);
 
-  /** It does not get on: a person is told. */
-  void stalled(String follower, Fence fence, String message);
+  /**
+   * It does not get on: a person is told.
+   *
+   * @param reason one word, as of conditions
+   */
+  void stalled(String follower, Fence fence, String reason, String message);
 
   /** It gets on again. */
   void cleared(String follower, Fence fence);

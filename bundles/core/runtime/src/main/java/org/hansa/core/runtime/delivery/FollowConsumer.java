@@ -49,6 +49,7 @@ final class FollowConsumer extends DefaultConsumer {
   private void end(Following former) {
     if (!ChangesComponent.await(former.stop(), PATIENCE)) {
       LOG.warn("Route {} stops while follower {} is in hand.", getRouteId(), former.name());
+      former.abandon();
     }
     component.close(former);
   }

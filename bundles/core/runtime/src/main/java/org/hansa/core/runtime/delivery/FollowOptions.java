@@ -20,6 +20,7 @@ import org.hansa.core.api.store.Entry;
  * @param kinds of which changes are followed; empty if it follows a stream
  * @param tries of one delivery before it stalls
  * @param every how often its cursor is written at most
+ * @param deadline of one delivery: a route that has not ended by then stalls
  */
 record FollowOptions(
     String name,
@@ -27,14 +28,15 @@ record FollowOptions(
     Optional<String> stream,
     Backoff backoff,
     int tries,
-    Duration every) {
+    Duration every,
+    Duration deadline) {
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,98}[a-z0-9])?");
   private static final Pattern KIND = Pattern.compile("[A-Z][A-Za-z0-9]{0,62}");
   private static final int MOST_KINDS = 50;
   private static final List<String> STREAMS = List.of(Entry.AUDIT, Entry.EVENT, Entry.LEDGER);
   private static final List<String> ALL =
-      List.of("kinds", "stream", "backoffMin", "backoffMax", "tries", "cursor");
+      List.of("kinds", "stream", "backoffMin", "backoffMax", "tries", "cursor", "deadline");
 
   /**
    * @throws Problem INVALID naming the option that does not fit
@@ -68,7 +70,8 @@ record FollowOptions(
         stream,
         new Backoff(min, max),
         tries(options.getOrDefault("tries", "10")),
-        ChangesOptions.duration("cursor", options.getOrDefault("cursor", "5s")));
+        ChangesOptions.duration("cursor", options.getOrDefault("cursor", "5s")),
+        ChangesOptions.duration("deadline", options.getOrDefault("deadline", "5m")));
   }
 
   Follower.Spec spec(String bundle) {

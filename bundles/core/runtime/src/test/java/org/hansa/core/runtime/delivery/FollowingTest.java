@@ -123,8 +123,8 @@ class FollowingTest {
     }
 
     @Override
-    public void stalled(String follower, Fence by, String message) {
-      said = Optional.of(message);
+    public void stalled(String follower, Fence by, String reason, String message) {
+      said = Optional.of(reason + ": " + message);
     }
 
     @Override
@@ -201,7 +201,7 @@ class FollowingTest {
   void theNextIsGivenOnceTheOneBeforeHasEnded() {
     holdsBack = true;
     commit(3);
-    machine.pass(Duration.ofHours(1));
+    machine.pass(Duration.ofMinutes(4));
     assertThat(given).containsExactly(0L, 1L);
     holdsBack = false;
     open.remove(0).accept(Optional.empty());
@@ -245,6 +245,68 @@ class FollowingTest {
     machine.runAll();
     assertThat(given).endsWith(2L, 3L);
     assertThat(kept.said).isEmpty();
+  }
+
+  @Test
+  void aRouteThatDoesNotEndStallsAndGoesOnWhenRetried() {
+    holdsBack = true;
+    commit(3);
+    machine.pass(Duration.ofMinutes(6));
+    assertThat(kept.said)
+        .hasValueSatisfying(s -> assertThat(s).contains("DeliveryHangs", "within 300 s"));
+    assertThat(following.figures()).hasValueSatisfying(f -> assertThat(f.stalled()).isTrue());
+    machine.pass(Duration.ofHours(1));
+    assertThat(given).as("it may be at it still").containsExactly(0L, 1L);
+
+    holdsBack = false;
+    kept.self = kept.self.map(Resource::retried);
+    following.wake();
+    machine.runAll();
+    assertThat(given).containsExactly(0L, 1L, 1L, 2L, 3L);
+    assertThat(kept.said).isEmpty();
+    machine.pass(Duration.ofHours(1));
+    assertThat(kept.said).as("deadlines of what has ended do not fire").isEmpty();
+  }
+
+  @Test
+  void whatEndsAfterItsDeadlineCountsNoMore() {
+    holdsBack = true;
+    commit(2);
+    machine.pass(Duration.ofMinutes(6));
+    open.get(0).accept(Optional.empty());
+    machine.runAll();
+    assertThat(given).as("a person is waited for").containsExactly(0L, 1L);
+    kept.self = kept.self.map(Resource::retried);
+    following.wake();
+    machine.runAll();
+    open.get(0).accept(Optional.of(new IllegalStateException("late")));
+    machine.runAll();
+    assertThat(given).as("the second try is still in hand").containsExactly(0L, 1L, 1L);
+    holdsBack = false;
+    open.get(1).accept(Optional.empty());
+    open.get(1).accept(Optional.empty());
+    machine.runAll();
+    assertThat(given).containsExactly(0L, 1L, 1L, 2L);
+    assertThat(kept.status().failures()).isZero();
+  }
+
+  @Test
+  void whoIsReplacedWhileItHangsWritesNoMoreOfIt() {
+    holdsBack = true;
+    commit(1);
+    CompletableFuture<Void> ended = following.stop();
+    machine.runAll();
+    assertThat(ended).isNotCompleted();
+    following.abandon();
+    Following next = follower("");
+    holdsBack = false;
+    next.start();
+    machine.pass(Duration.ofMinutes(1));
+    assertThat(kept.status().position()).contains(1L);
+    machine.pass(Duration.ofMinutes(6));
+    assertThat(ended).isCompleted();
+    assertThat(kept.status().position()).contains(1L);
+    assertThat(kept.status().failures()).isZero();
   }
 
   @Test
