@@ -228,8 +228,8 @@ public final class MemoryStore {
 
   private static boolean fits(Entry entry, Store.Query query) {
     return entry.stream().equals(query.stream())
-        && query.subject().map(s -> entry.subject().equals(Optional.of(s))).orElse(true)
-        && query.uid().map(entry.uid()::equals).orElse(true)
+        && query.subject().map(entry::isAbout).orElse(true)
+        && query.uid().map(entry::isAbout).orElse(true)
         && query.from().map(from -> !entry.at().isBefore(from)).orElse(true)
         && query.until().map(entry.at()::isBefore).orElse(true);
   }

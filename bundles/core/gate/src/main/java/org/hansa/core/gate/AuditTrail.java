@@ -33,38 +33,49 @@ final class AuditTrail {
       Optional<Resource> after = work.get(ref);
       String op = op(work, before, after);
       if (!op.isEmpty()) {
-        long generation = after.or(() -> before).orElseThrow().generation();
         lines
-            .computeIfAbsent(ref.tenant(), tenant -> new Line(ref))
-            .add(ref, op, generation, HoldNews.of(before, after));
+            .computeIfAbsent(ref.tenant(), tenant -> new Line())
+            .add(after.or(() -> before).orElseThrow(), op, HoldNews.of(before, after));
         events(work, request, before, after, events);
       }
     }
     for (Line line : lines.values()) {
-      work.append(entry(work, request, Entry.AUDIT, line.first, doc(line.end(request.door()))));
+      work.append(line.entry(work, request));
     }
     events.forEach(work::append);
   }
 
   /** What was done to one tenant's resources: a tenant's auditor reads nothing of another's. */
-  private record Line(Ref first, StringBuilder text) {
-    Line(Ref first) {
-      this(first, new StringBuilder("{\"changes\":["));
-    }
+  private static final class Line {
 
-    void add(Ref ref, String op, long generation, HoldNews holds) {
-      text.append(text.charAt(text.length() - 1) == '[' ? "" : ",");
-      text.append("{\"generation\":").append(generation);
+    private final StringBuilder text = new StringBuilder("{\"changes\":[");
+    private final List<Resource> changed = new ArrayList<>();
+
+    void add(Resource resource, String op, HoldNews holds) {
+      text.append(changed.isEmpty() ? "" : ",");
+      text.append("{\"generation\":").append(resource.generation());
       HoldNews.say(text, "held", holds.held());
-      text.append(",\"op\":\"").append(op).append("\",\"ref\":\"").append(ref).append('"');
+      text.append(",\"op\":\"").append(op);
+      text.append("\",\"ref\":\"").append(resource.ref()).append('"');
       HoldNews.say(text, "released", holds.released());
       text.append('}');
+      changed.add(resource);
     }
 
-    StringBuilder end(String door) {
+    /** Found by each of the resources; the first is its subject. */
+    Entry entry(Work work, Request request) {
       text.append("],\"decision\":\"allowed\",\"door\":");
-      Json.quote(text, door);
-      return text.append('}');
+      Json.quote(text, request.door());
+      Resource first = changed.get(0);
+      return new Entry(
+          Entry.AUDIT,
+          work.base().now(),
+          Optional.of(first.ref()),
+          first.uid(),
+          request.principal().name(),
+          cut(request.cause()),
+          doc(text.append('}')),
+          changed.stream().skip(1).map(r -> new Entry.Other(r.ref(), r.uid())).toList());
     }
   }
 
@@ -159,17 +170,6 @@ final class AuditTrail {
   /** Written in order of keys, for every request writes one: a tree of it would cost more. */
   private static Doc doc(StringBuilder canonical) {
     return Doc.ofCanonical(canonical.toString().getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static Entry entry(Work work, Request request, String stream, Ref ref, Doc body) {
-    return new Entry(
-        stream,
-        work.base().now(),
-        Optional.of(ref),
-        work.get(ref).or(() -> work.from().get(ref)).map(Resource::uid).orElse(""),
-        request.principal().name(),
-        cut(request.cause()),
-        body);
   }
 
   static String cut(String text) {

@@ -18,6 +18,7 @@ import org.hansa.core.api.control.Change;
 import org.hansa.core.api.control.Relied;
 import org.hansa.core.api.gate.Request;
 import org.hansa.core.api.store.Entry;
+import org.hansa.core.api.store.Store;
 import org.hansa.core.api.store.Transaction;
 import org.hansa.core.driver.Driver;
 import org.hansa.core.driver.Opening;
@@ -222,5 +223,18 @@ class PutTest {
     assertThat(house.entries(Entry.AUDIT))
         .extracting(Entry::actor)
         .endsWith("user:ada@demo", "system:runtime");
+  }
+
+  @Test
+  void whatWasDoneToManyIsFoundByEach() {
+    house.as(ADA, House.app("shop"), House.app("till"));
+    for (String name : List.of("shop", "till")) {
+      Ref ref = Ref.parse("Application/demo/" + name);
+      Optional<String> uid = Optional.of(house.get(ref).uid());
+      Store.Query query =
+          new Store.Query(
+              Entry.AUDIT, Optional.of(ref), uid, Optional.empty(), Optional.empty(), 0, true, 10);
+      assertThat(house.store.entries(query).entries()).as(name).hasSize(1);
+    }
   }
 }

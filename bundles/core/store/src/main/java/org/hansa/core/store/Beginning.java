@@ -40,6 +40,7 @@ final class Beginning {
       insert(insert, "revision", "0");
       insert(insert, "compacted", "0");
       insert(insert, "whole", "0");
+      insert(insert, "indexed", "0");
     }
   }
 

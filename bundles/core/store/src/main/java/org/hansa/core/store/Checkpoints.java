@@ -1,6 +1,7 @@
 package org.hansa.core.store;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
@@ -56,8 +57,9 @@ final class Checkpoints implements AutoCloseable {
       if (connection.isEmpty()) {
         connection = Optional.of(database.checkpointer());
       }
-      try (Statement statement = connection.get().createStatement()) {
-        statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
+      try (Statement statement = connection.get().createStatement();
+          ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(PASSIVE)")) {
+        database.log(row.next() ? row.getInt(2) : 0);
       }
       done = now;
       failing = false;

@@ -29,15 +29,14 @@ final class FormerAudit {
 
   /** Of the table {@code entry}, or one like it, on a connection that stays open meanwhile. */
   static FormerAudit of(Connection connection, String table) throws SQLException {
-    return new FormerAudit(
-        Optional.of(
-            connection.prepareStatement(
-                "SELECT "
-                    + COLUMNS
-                    + " FROM "
-                    + table
-                    + " WHERE stream = 'audit' ORDER BY number")),
-        Optional.empty());
+    String from = " FROM " + table + " WHERE stream = 'audit' ORDER BY number";
+    PreparedStatement rows;
+    try {
+      rows = connection.prepareStatement("SELECT " + COLUMNS + ", others" + from);
+    } catch (SQLException ofSchema3OrBefore) {
+      rows = connection.prepareStatement("SELECT " + COLUMNS + ", '[]'" + from);
+    }
+    return new FormerAudit(Optional.of(rows), Optional.empty());
   }
 
   /** Of a state that cannot be read. */
@@ -127,7 +126,7 @@ final class FormerAudit {
     insert.setLong(1, number);
     insert.setString(2, entry.getString(2));
     insert.setLong(3, entry.getLong(3));
-    for (int column = 4; column <= 8; column++) {
+    for (int column = 4; column <= 9; column++) {
       insert.setString(column, entry.getString(column));
     }
     into.add();

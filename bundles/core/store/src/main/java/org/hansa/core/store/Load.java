@@ -84,6 +84,8 @@ final class Load {
     meta("revision", Long.toString(revision));
     meta("compacted", Long.toString(revision));
     meta("whole", Long.toString(revision));
+    meta("indexed", "0");
+    EntryIndex.extend(connection, schema);
     return number;
   }
 

@@ -83,9 +83,10 @@ enum Part {
 
   /** Record entries, with the numbers that cursors point at. */
   ENTRIES(
-      "SELECT number, stream, at, subject, uid, actor, cause, body FROM entry ORDER BY number",
-      "INSERT INTO entry (number, stream, at, subject, uid, actor, cause, body)%s"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)") {
+      "SELECT number, stream, at, subject, uid, actor, cause, body, others FROM entry"
+          + " ORDER BY number",
+      "INSERT INTO entry (number, stream, at, subject, uid, actor, cause, body, others)%s"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)") {
     @Override
     String line(ResultSet row) throws SQLException {
       ObjectNode line = JsonNodeFactory.instance.objectNode();
@@ -94,6 +95,9 @@ enum Part {
       line.put("subject", row.getString(4)).put("uid", row.getString(5));
       line.put("actor", row.getString(6)).put("cause", row.getString(7));
       line.set("body", Json.read(row.getString(8)));
+      if (row.getString(9).length() > 2) {
+        line.set("others", Json.read(row.getString(9)));
+      }
       return Json.text(line);
     }
 
@@ -108,6 +112,7 @@ enum Part {
       insert.setString(6, line.path("actor").asText());
       insert.setString(7, line.path("cause").asText());
       insert.setString(8, Json.text(line.path("body")));
+      insert.setString(9, line.has("others") ? Json.text(line.path("others")) : "[]");
       to.add();
     }
   };

@@ -50,25 +50,11 @@ final class Records {
   }
 
   private Store.Page read(Connection connection, Store.Query query, int limit) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(sql(query, readers.database()))) {
-      int at = 1;
-      select.setString(at++, query.stream());
-      if (query.uid().isPresent()) {
-        select.setString(at++, query.uid().get());
+    EntryQuery asked = EntryQuery.of(query, readers.database(), limit + 1);
+    try (PreparedStatement select = connection.prepareStatement(asked.sql())) {
+      for (int i = 0; i < asked.values().size(); i++) {
+        select.setObject(i + 1, asked.values().get(i));
       }
-      if (query.subject().isPresent()) {
-        select.setString(at++, query.subject().get().toString());
-      }
-      if (query.from().isPresent()) {
-        select.setLong(at++, bound(query.from().get()));
-      }
-      if (query.until().isPresent()) {
-        select.setLong(at++, bound(query.until().get()));
-      }
-      if (query.after() > 0) {
-        select.setLong(at++, query.after());
-      }
-      select.setInt(at, limit + 1);
       select.setFetchSize(limit + 1);
       try (ResultSet rows = select.executeQuery()) {
         return gather(rows, limit);
@@ -91,32 +77,6 @@ final class Records {
     return new Store.Page(found, Optional.empty());
   }
 
-  /**
-   * The index is named where that can be, so that each page is read in order, whatever else is
-   * asked.
-   */
-  private static String sql(Store.Query query, Database database) {
-    String index =
-        query.uid().isPresent()
-            ? "entry_by_uid"
-            : query.subject().isPresent() ? "entry_by_subject" : "entry_by_stream";
-    StringBuilder sql =
-        new StringBuilder("SELECT number, stream, at, subject, uid, actor, cause, body FROM entry")
-            .append(database.using(index))
-            .append(" WHERE stream = ?");
-    query.uid().ifPresent(uid -> sql.append(" AND uid = ? AND uid <> ''"));
-    query.subject().ifPresent(ref -> sql.append(" AND subject = ? AND subject <> ''"));
-    query.from().ifPresent(from -> sql.append(" AND at >= ?"));
-    query.until().ifPresent(until -> sql.append(" AND at < ?"));
-    if (query.after() > 0) {
-      sql.append(query.newestFirst() ? " AND number < ?" : " AND number > ?");
-    }
-    return sql.append(" ORDER BY number ")
-        .append(query.newestFirst() ? "DESC" : "ASC")
-        .append(" LIMIT ?")
-        .toString();
-  }
-
   private static Store.Numbered numbered(ResultSet row) throws SQLException {
     String subject = row.getString(4);
     return new Store.Numbered(
@@ -128,18 +88,11 @@ final class Records {
             row.getString(5),
             row.getString(6),
             row.getString(7),
-            Doc.ofCanonical(row.getString(8).getBytes(StandardCharsets.UTF_8))));
+            Doc.ofCanonical(row.getString(8).getBytes(StandardCharsets.UTF_8)),
+            EntryIndex.others(row.getString(9))));
   }
 
   private static Instant instant(long nanos) {
     return Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS), Math.floorMod(nanos, NANOS));
-  }
-
-  /** A bound beyond what can be stored means as far as there is. */
-  private static long bound(Instant at) {
-    if (at.getEpochSecond() <= Long.MIN_VALUE / NANOS) {
-      return Long.MIN_VALUE;
-    }
-    return at.getEpochSecond() >= Long.MAX_VALUE / NANOS ? Long.MAX_VALUE : Prepared.nanos(at);
   }
 }

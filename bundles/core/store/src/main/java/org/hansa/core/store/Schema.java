@@ -11,17 +11,25 @@ import org.hansa.core.api.Ref;
  * Migrations}, which makes the same of the tables of the release before: then the version grows.
  */
 enum Schema {
-  SQLITE(Texts.SQLITE, "json_extract(json, '$.%s')"),
-  POSTGRES(Texts.POSTGRES, "json::json ->> '%s'");
+  SQLITE(Texts.SQLITE, "json_extract(json, '$.%s')", "instr", "json_each(others)"),
+  POSTGRES(
+      Texts.POSTGRES,
+      "json::json ->> '%s'",
+      "strpos",
+      "json_array_elements_text(others::json) AS each (value)");
 
   static final int VERSION = 1 + Migrations.STEPS.size();
 
   private final List<String> tables;
   private final String field;
+  private final String place;
+  private final String others;
 
-  Schema(List<String> tables, String field) {
+  Schema(List<String> tables, String field, String place, String others) {
     this.tables = tables;
     this.field = field;
+    this.place = place;
+    this.others = others;
   }
 
   List<String> tables() {
@@ -31,6 +39,16 @@ enum Schema {
   /** What reads a text field of the column {@code json} in SQL. */
   String field(String name) {
     return field.formatted(name);
+  }
+
+  /** What is true in SQL if a column has the text that is the parameter. */
+  String contains(String column) {
+    return place + "(" + column + ", ?) > 0";
+  }
+
+  /** The elements of the column {@code others} in SQL, each as {@code value}. */
+  String others() {
+    return others;
   }
 
   /** Notes by which words a row of the catalogue is found. */
@@ -71,7 +89,8 @@ enum Schema {
      * was none. So the newest row of a name is its current state, and nothing is written twice.
      *
      * <p>The indices of {@code entry} end in the number, so that a page of any query is read in
-     * order and goes on where the page before ended, however long the stream is.
+     * order and goes on where the page before ended, however long the stream is. {@code entry_about}
+     * is the one of {@link EntryIndex}.
      */
     private static final List<String> SQLITE =
         List.of(
@@ -99,11 +118,17 @@ enum Schema {
               uid TEXT NOT NULL,
               actor TEXT NOT NULL,
               cause TEXT NOT NULL,
-              body TEXT NOT NULL)\
+              body TEXT NOT NULL,
+              others TEXT NOT NULL DEFAULT '[]')\
             """,
             "CREATE INDEX entry_by_stream ON entry (stream, number, at)",
-            "CREATE INDEX entry_by_subject ON entry (stream, subject, number) WHERE subject <> ''",
-            "CREATE INDEX entry_by_uid ON entry (stream, uid, number) WHERE uid <> ''",
+            """
+            CREATE TABLE entry_about (
+              stream TEXT NOT NULL,
+              about TEXT NOT NULL,
+              number INTEGER NOT NULL,
+              PRIMARY KEY (stream, about, number)) WITHOUT ROWID\
+            """,
             """
             CREATE TABLE sealed (
               kind TEXT NOT NULL,
@@ -160,11 +185,17 @@ enum Schema {
               uid TEXT NOT NULL,
               actor TEXT NOT NULL,
               cause TEXT NOT NULL,
-              body TEXT NOT NULL)\
+              body TEXT NOT NULL,
+              others TEXT NOT NULL DEFAULT '[]')\
             """,
             "CREATE INDEX entry_by_stream ON entry (stream, number, at)",
-            "CREATE INDEX entry_by_subject ON entry (stream, subject, number) WHERE subject <> ''",
-            "CREATE INDEX entry_by_uid ON entry (stream, uid, number) WHERE uid <> ''",
+            """
+            CREATE TABLE entry_about (
+              stream TEXT COLLATE "C" NOT NULL,
+              about TEXT COLLATE "C" NOT NULL,
+              number BIGINT NOT NULL,
+              PRIMARY KEY (stream, about, number))\
+            """,
             """
             CREATE TABLE sealed (
               kind TEXT NOT NULL,

@@ -20,9 +20,13 @@ final class SqliteDatabase implements Database {
   /** Bytes that must be free again after the disk was full. */
   private static final long ROOM = 1L << 20;
 
+  /** Pages of the log after which it begins anew. */
+  private static final int LONG_LOG = 2048;
+
   private final Path file;
   private final Duration busy;
   private volatile boolean full;
+  private volatile boolean longLog;
   private volatile Optional<String> damage = Optional.empty();
 
   SqliteDatabase(Path file, Duration busy) {
@@ -79,8 +83,16 @@ final class SqliteDatabase implements Database {
     return Schema.SQLITE;
   }
 
-  Path log() {
-    return file.resolveSibling(file.getFileName() + "-wal");
+  /** Of the checkpoints: so many pages are in the log, most of them moved by now. */
+  void log(int pages) {
+    longLog = pages > LONG_LOG;
+  }
+
+  /** Of the writer: whether the log is to begin anew; true once for each checkpoint. */
+  boolean takeLongLog() {
+    boolean taken = longLog;
+    longLog = false;
+    return taken;
   }
 
   @Override
@@ -90,7 +102,7 @@ final class SqliteDatabase implements Database {
       throw new SQLException("its disk is full");
     }
     full = false;
-    return new SqliteTables(writer(), log(), busy);
+    return new SqliteTables(writer(), this);
   }
 
   /** Durable at every commit; checkpoints are made apart, so that no commit waits for one. */

@@ -1,9 +1,7 @@
 package org.hansa.core.store;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.hansa.core.api.store.Fence;
@@ -11,16 +9,11 @@ import org.hansa.core.api.store.Fence;
 /** Of a file that this process alone writes. */
 final class SqliteTables extends Tables {
 
-  private static final long LONG_LOG = 64L << 20;
+  private final SqliteDatabase database;
 
-  private final Path log;
-  private final Duration busy;
-  private long tolerated = LONG_LOG;
-
-  SqliteTables(Connection connection, Path log, Duration busy) throws SQLException {
+  SqliteTables(Connection connection, SqliteDatabase database) throws SQLException {
     super(connection, Schema.SQLITE);
-    this.log = log;
-    this.busy = busy;
+    this.database = database;
   }
 
   @Override
@@ -50,21 +43,15 @@ final class SqliteTables extends Tables {
     }
   }
 
-  /** Shortens a log that passive checkpoints did not, because somebody always read or wrote. */
+  /**
+   * While nobody writes, what the checkpoints beside have not moved yet is little: then the log
+   * begins again from its front, where its blocks are allocated and a flush is cheapest.
+   */
   @Override
   void tidy() throws SQLException {
-    long length = log.toFile().length();
-    if (length > tolerated) {
-      truncateLog();
-      length = log.toFile().length();
-      tolerated = Math.max(LONG_LOG, length + LONG_LOG / 4);
+    if (database.takeLongLog()) {
+      // Its answer must be closed: while it is read, nothing else commits by itself.
+      statement.executeQuery("PRAGMA wal_checkpoint(PASSIVE)").close();
     }
-  }
-
-  /** Unless a reader keeps it: writers wait meanwhile. */
-  private void truncateLog() throws SQLException {
-    statement.execute("PRAGMA busy_timeout=50");
-    statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
-    statement.execute("PRAGMA busy_timeout=" + busy.toMillis());
   }
 }

@@ -34,6 +34,9 @@ abstract class Tables implements AutoCloseable {
   private final Schema schema;
   private long flush;
 
+  /** Entries that are not in their index; at first nobody has counted them. */
+  private int unindexed = EntryIndex.SLICE;
+
   /** Made when first needed: most never write it. */
   private Optional<Filings> filings = Optional.empty();
 
@@ -48,8 +51,8 @@ abstract class Tables implements AutoCloseable {
                   + " VALUES (?, ?, ?, ?, ?, ?, ?)");
       entry =
           connection.prepareStatement(
-              "INSERT INTO entry (stream, at, subject, uid, actor, cause, body)"
-                  + " VALUES (?, ?, ?, ?, ?, ?, ?)");
+              "INSERT INTO entry (stream, at, subject, uid, actor, cause, body, others)"
+                  + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
       seal =
           connection.prepareStatement(
               "INSERT INTO sealed (kind, tenant, name, value) VALUES (?, ?, ?, ?)"
@@ -144,6 +147,7 @@ abstract class Tables implements AutoCloseable {
       }
       log.executeBatch();
       entry.executeBatch();
+      index();
       sealed(batch);
       for (Prepared prepared : batch.prepared()) {
         for (Prepared.Filed filed : prepared.filings()) {
@@ -186,7 +190,16 @@ abstract class Tables implements AutoCloseable {
       entry.setString(5, said.actor());
       entry.setString(6, said.cause());
       entry.setString(7, said.body().toString());
+      entry.setString(8, EntryIndex.others(said));
       entry.addBatch();
+      unindexed++;
+    }
+  }
+
+  private void index() throws SQLException {
+    if (unindexed >= EntryIndex.SLICE) {
+      EntryIndex.extend(connection, schema);
+      unindexed = 0;
     }
   }
 

@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Snapshot;
@@ -19,9 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that writes. It takes what waits, decides one after the other, commits all of it
- * at once, and only then shows the new state and answers: many callers share one flush of the disk,
- * and a lone caller waits for nobody.
+ * The one place that writes, a batch at a time. A thread takes what waits, decides one after the
+ * other, commits all of it at once, and only then shows the new state and answers: so many callers
+ * share one flush of the disk. A caller that finds nobody there does the same for itself, for to
+ * wake another thread and be woken by it takes as long as the flush.
  */
 final class Writer implements Runnable {
 
@@ -45,14 +48,21 @@ final class Writer implements Runnable {
   private final LongAdder fenced = new LongAdder();
   private final Thread thread;
   private final Object entrance = new Object();
+
+  /** Held while a batch is made, by the thread or by a caller for itself. */
+  private final ReentrantLock turn = new ReentrantLock();
+
+  /** Callers that have queued and were not answered yet: nobody overtakes them. */
+  private final AtomicInteger queued = new AtomicInteger();
+
   private volatile PersistentSnapshot committed;
   private volatile Optional<String> trouble = Optional.empty();
-  private boolean closed;
+  private volatile boolean closed;
 
   /** Of the thread alone. */
   private boolean ended;
 
-  /** Of the thread alone: absent at the start and after a failure. */
+  /** Of whose turn it is: absent at the start and after a failure. */
   private Optional<Tables> tables = Optional.empty();
 
   /**
@@ -73,7 +83,7 @@ final class Writer implements Runnable {
     this.committed = committed;
     this.retention = retention;
     this.outrun = outrun;
-    this.queue = new ArrayBlockingQueue<>(limits.waiting());
+    this.queue = new ArrayBlockingQueue<>(limits.waiting() + 2); // and to look, and to end
     this.thread = new Thread(this, "hansa-store-writer");
     // Nothing that was acknowledged is lost if the process ends without closing.
     thread.setDaemon(true);
@@ -115,23 +125,66 @@ final class Writer implements Runnable {
   }
 
   PersistentSnapshot transact(Function<Snapshot, Transaction> decide) {
-    if (Thread.currentThread() == thread) {
+    return begin(decide).await();
+  }
+
+  /**
+   * As {@link #transact}, but may return before it is committed.
+   *
+   * @throws Problem UNAVAILABLE or EXHAUSTED if it is not taken
+   */
+  Waiting begin(Function<Snapshot, Transaction> decide) {
+    if (turn.isHeldByCurrentThread()) {
       throw new IllegalStateException("a decision must not write: it is free of effects");
     }
     Waiting waiting = Waiting.of(decide);
+    if (!isAlone(waiting)) {
+      queue(waiting);
+    }
+    return waiting;
+  }
+
+  /** Does it at once if nobody writes and nobody waits. */
+  private boolean isAlone(Waiting waiting) {
+    if (queued.get() > 0 || !turn.tryLock()) {
+      return false;
+    }
+    try {
+      if (queued.get() > 0 || closed || trouble.isPresent()) {
+        return false;
+      }
+      List<Waiting> taken = new ArrayList<>(List.of(waiting));
+      attempt(taken, () -> alone(waiting));
+      if (trouble.isPresent()) {
+        look(); // it is the thread that tries the disk again
+      }
+      return true;
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private void alone(Waiting waiting) throws SQLException {
+    Tables target = begun(true);
+    Batch batch = new Batch(committed, target::check, target::filed);
+    batch.decide(waiting, clock.instant());
+    settle(target, batch);
+  }
+
+  private void queue(Waiting waiting) {
     synchronized (entrance) {
       if (closed) {
         throw new Problem(
             Problem.Reason.UNAVAILABLE, "the store is shut down", "Try again when it is back.");
       }
-      if (!queue.offer(waiting)) {
+      if (queued.incrementAndGet() > limits.waiting() || !queue.offer(waiting)) {
+        queued.decrementAndGet();
         throw new Problem(
             Problem.Reason.EXHAUSTED,
             "more than " + limits.waiting() + " writes wait for the store",
             "Try again in a moment.");
       }
     }
-    return waiting.await();
   }
 
   /** Another process may have committed; returns at once. */
@@ -155,17 +208,34 @@ final class Writer implements Runnable {
   @Override
   public void run() {
     while (!ended) {
+      Optional<Waiting> first = first();
       List<Waiting> taken = new ArrayList<>();
+      turn.lock();
       try {
-        round(taken);
-      } catch (SQLException e) {
-        fail(taken, e);
-      } catch (RuntimeException | Error e) {
-        LOG.error("The store's writer met what it does not know; the batch is refused", e);
-        fail(taken, e);
+        attempt(taken, () -> round(first, taken));
+      } finally {
+        turn.unlock();
+        queued.addAndGet(-taken.size());
       }
     }
+    turn.lock();
     discard();
+    turn.unlock();
+  }
+
+  private interface Round {
+    void run() throws SQLException;
+  }
+
+  private void attempt(List<Waiting> taken, Round round) {
+    try {
+      round.run();
+    } catch (SQLException e) {
+      fail(taken, e);
+    } catch (RuntimeException | Error e) {
+      LOG.error("The store's writer met what it does not know; the batch is refused", e);
+      fail(taken, e);
+    }
   }
 
   /**
@@ -173,8 +243,7 @@ final class Writer implements Runnable {
    *
    * @param taken gets those who wait for it
    */
-  private void round(List<Waiting> taken) throws SQLException {
-    Optional<Waiting> first = first();
+  private void round(Optional<Waiting> first, List<Waiting> taken) throws SQLException {
     if (!take(first, taken)) {
       return;
     }

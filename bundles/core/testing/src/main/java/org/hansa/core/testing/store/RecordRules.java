@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ final class RecordRules {
     return List.of(
         new Rule("entries", "Entries come in commit order, page by page.", RecordRules::paged),
         new Rule("entries-found", "They are found by what they are about.", RecordRules::found),
+        new Rule("entries-about", "They are found by all they are about.", RecordRules::about),
         new Rule("entries-many", "A long stream is as quick to page.", RecordRules::many),
         new Rule("sealed", "A secret's values go with it.", RecordRules::sealed),
         new Rule("blobs", "Content is kept by its digest.", RecordRules::blobs));
@@ -119,6 +121,54 @@ final class RecordRules {
             9);
     equal(texts(store, byUid), expected(0, ENTRIES, 2));
     require(store.entries(Store.Query.all("other", 0, 9)).entries().isEmpty(), "of another stream");
+  }
+
+  /** Some long ago and some just now: a page that spans both is in order too. */
+  private static void about(Subject subject) {
+    Store store = subject.store();
+    List<String> said = new ArrayList<>();
+    for (int round = 0; round < 4; round++) {
+      List<Entry> some = new ArrayList<>();
+      for (int n = 0; n < 1_000; n++) {
+        some.add(Probe.entry("often", n, "text"));
+      }
+      for (int n = 0; n < 10; n++) {
+        String text = "both " + round + "." + n;
+        Entry one = Probe.entry("first", n, text);
+        Entry.Other other = new Entry.Other(Probe.ref("other"), "uid-other");
+        some.add(
+            new Entry(
+                one.stream(),
+                one.at(),
+                one.subject(),
+                one.uid(),
+                one.actor(),
+                one.cause(),
+                one.body(),
+                List.of(other)));
+        said.add(text);
+      }
+      write(store, some);
+    }
+    List<String> back = new ArrayList<>(said);
+    Collections.reverse(back);
+    for (String name : List.of("first", "other")) {
+      Optional<Ref> ref = Optional.of(Probe.ref(name));
+      equal(texts(store, query(ref, Optional.empty(), Optional.empty(), false)), said);
+      equal(texts(store, query(ref, Optional.empty(), Optional.empty(), true)), back);
+      equal(texts(store, narrowed(Optional.empty(), "uid-" + name)), said);
+      equal(texts(store, narrowed(ref, "uid-" + name)), said);
+      equal(texts(store, narrowed(ref, "uid-often")), List.of());
+    }
+    require(
+        store.entries(narrowed(Optional.of(Probe.ref("other")), "uid-other")).entries().stream()
+            .allMatch(n -> n.entry().others().size() == 1),
+        "an entry comes back without what else it is about");
+  }
+
+  private static Store.Query narrowed(Optional<Ref> subject, String uid) {
+    return new Store.Query(
+        "test", subject, Optional.of(uid), Optional.empty(), Optional.empty(), 0, false, 7);
   }
 
   /** A hundred thousand, or a million in the extended run: what is rare is found in them. */

@@ -24,6 +24,7 @@ enum Defect {
   PAST_OF_THE_FUTURE("past-future"),
   ENTRY_LOST("entries"),
   SUBJECT_IGNORED("entries-found"),
+  FIRST_SUBJECT_ONLY("entries-about"),
   STREAM_ENDS_EARLY("entries-many"),
   FILED_IN_SNAPSHOT("catalogue"),
   FILED_ANYWAY("catalogue-cas"),

@@ -272,10 +272,16 @@ final class PlainStore implements Store {
     Optional<Ref> about = has(Defect.SUBJECT_IGNORED) ? Optional.empty() : query.subject();
     return next.entry().stream().equals(query.stream())
         && (!has(Defect.STREAM_ENDS_EARLY) || next.number() < 10_000)
-        && about.map(s -> next.entry().subject().equals(Optional.of(s))).orElse(true)
-        && query.uid().map(next.entry().uid()::equals).orElse(true)
+        && about.map(ref -> isAbout(next.entry(), ref)).orElse(true)
+        && query.uid().map(next.entry()::isAbout).orElse(true)
         && query.from().map(from -> !next.entry().at().isBefore(from)).orElse(true)
         && query.until().map(next.entry().at()::isBefore).orElse(true);
+  }
+
+  private boolean isAbout(org.hansa.core.api.store.Entry entry, Ref ref) {
+    return has(Defect.FIRST_SUBJECT_ONLY)
+        ? entry.subject().filter(ref::equals).isPresent()
+        : entry.isAbout(ref);
   }
 
   @Override
