@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A process of its own that asks over HTTP as fast as it is answered: one thread, connections that
@@ -21,6 +20,8 @@ import java.util.Locale;
 final class Load {
 
   private static final int BUFFER = 64 << 10;
+  private static final byte[] LENGTH = "content-length: ".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] LAST_CHUNK = "\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private long number = System.currentTimeMillis() * 1000;
 
@@ -37,6 +38,12 @@ final class Load {
     private final ByteBuffer in = ByteBuffer.wrap(answer);
     private long asked;
 
+    /** Of the answer that comes; 0 until its head is whole. */
+    private int head;
+
+    /** Of its body; negative if it comes in chunks. */
+    private int length = -1;
+
     Connection(SocketChannel channel, Ask ask) {
       this.channel = channel;
       this.ask = ask;
@@ -51,34 +58,69 @@ final class Load {
       }
     }
 
-    /** True once a whole answer has come. */
+    /**
+     * True once a whole answer has come. Bytes are looked at once, for it shares our processors.
+     */
     boolean receive() throws IOException {
       if (channel.read(in) < 0) {
         throw new IOException("the server closed the connection");
       }
-      String text = new String(answer, 0, in.position(), StandardCharsets.ISO_8859_1);
-      int head = text.indexOf("\r\n\r\n");
-      if (head < 0) {
+      if (head == 0 && !headed()) {
         return false;
       }
-      String lower = text.substring(0, head).toLowerCase(Locale.ROOT);
-      int length = lower.indexOf("content-length: ");
-      boolean whole =
-          length < 0
-              ? text.endsWith("\r\n0\r\n\r\n")
-              : in.position() >= head + 4 + number(lower, length + 16);
-      if (whole && !text.startsWith("HTTP/1.1 20")) {
-        throw new IOException("refused: " + text);
+      boolean whole = length < 0 ? ends(LAST_CHUNK) : in.position() >= head + length;
+      if (whole && !(answer[9] == '2' && answer[10] == '0')) {
+        throw new IOException(
+            "refused: " + new String(answer, 0, in.position(), StandardCharsets.ISO_8859_1));
       }
       return whole;
     }
 
-    private static int number(String text, int from) {
-      int to = from;
-      while (to < text.length() && Character.isDigit(text.charAt(to))) {
-        to++;
+    /** False if the head is not whole yet. */
+    private boolean headed() {
+      int line = 0;
+      for (int i = 0; i + 1 < in.position(); i++) {
+        if (answer[i] == '\r' && answer[i + 1] == '\n') {
+          if (i == line) {
+            head = i + 2;
+            return true;
+          }
+          if (isLength(line, i)) {
+            length = number(line + LENGTH.length, i);
+          }
+          line = i + 2;
+        }
       }
-      return Integer.parseInt(text.substring(from, to));
+      length = -1;
+      return false;
+    }
+
+    private boolean isLength(int from, int to) {
+      boolean same = to - from > LENGTH.length;
+      for (int i = 0; same && i < LENGTH.length; i++) {
+        same = (answer[from + i] | ' ') == (LENGTH[i] | ' ');
+      }
+      return same;
+    }
+
+    private int number(int from, int to) {
+      int number = 0;
+      for (int i = from; i < to; i++) {
+        number = 10 * number + answer[i] - '0';
+      }
+      return number;
+    }
+
+    private boolean ends(byte[] with) {
+      int from = in.position() - with.length;
+      return from >= head - with.length
+          && Arrays.equals(answer, from, in.position(), with, 0, with.length);
+    }
+
+    void again() {
+      in.clear();
+      head = 0;
+      length = -1;
     }
   }
 
@@ -112,7 +154,7 @@ final class Load {
             long now = System.nanoTime();
             took = count == took.length ? Arrays.copyOf(took, 2 * count) : took;
             took[count++] = now - one.asked;
-            one.in.clear();
+            one.again();
             if (now < end) {
               one.send(number++);
             } else {

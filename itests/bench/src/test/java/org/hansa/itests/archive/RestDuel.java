@@ -15,6 +15,7 @@ final class RestDuel implements AutoCloseable {
   private static final int ROUNDS = Integer.getInteger("hansa.bench.rounds", 5);
   private static final long WARM = Integer.getInteger("hansa.bench.warm", 10) * 1000L;
   private static final long TIME = 4000;
+  private static final int CROWD = 64;
 
   private final Distribution hansa;
   private final Etcd etcd;
@@ -38,9 +39,7 @@ final class RestDuel implements AutoCloseable {
     Figures slowest = new Figures("p99", "ms");
     Figures grpcRates = new Figures(what + ", " + clients + " clients", "1/s");
     Figures grpcSlowest = new Figures("p99", "ms");
-    etcd(what, clients, size, 2000);
-    grpc(what, clients, size, WARM);
-    hansa(what, clients, size, WARM);
+    warm(what, clients, size);
     for (int round = 1; round <= ROUNDS; round++) {
       LoadProcess.Rate peer = etcd(what, clients, size, TIME);
       LoadProcess.Rate own = hansa(what, clients, size, TIME);
@@ -59,6 +58,18 @@ final class RestDuel implements AutoCloseable {
     Report.print(
         heading(clients, size, "gRPC, no bound"), List.of(grpcRates.line(), grpcSlowest.line()));
     return rates;
+  }
+
+  /**
+   * What is measured is a server that has been at it for a while. A single client asks too seldom
+   * to bring a JVM there, so many do; then the clients that count.
+   */
+  private void warm(String what, int clients, int size) throws IOException {
+    grpc(what, CROWD, size, WARM);
+    hansa(what, CROWD, size, WARM);
+    etcd(what, clients, size, 2000);
+    grpc(what, clients, size, 2000);
+    hansa(what, clients, size, WARM);
   }
 
   private static String text(LoadProcess.Rate rate) {

@@ -71,7 +71,7 @@ public final class Doc {
 
   /** A tree of the caller's own, which it may change. */
   public ObjectNode tree() {
-    return (ObjectNode) Json.read(utf8);
+    return (ObjectNode) Json.known(utf8);
   }
 
   /**

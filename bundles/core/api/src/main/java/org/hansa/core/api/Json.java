@@ -33,6 +33,13 @@ public final class Json {
 
   private static final JsonMapper MAPPER = mapper();
 
+  /**
+   * Refuses what the mapper refuses: a key that is twice in an object is found where it is put into
+   * the tree, so the parser need not keep all keys to find it too.
+   */
+  private static final ObjectReader QUICK =
+      MAPPER.reader().without(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+
   private static final ObjectReader KNOWN =
       MAPPER
           .reader()
@@ -98,24 +105,41 @@ public final class Json {
    */
   public static JsonNode read(String text) {
     try {
-      return present(MAPPER.readTree(text));
+      return present(QUICK.readTree(text));
     } catch (JsonProcessingException e) {
-      throw malformed(e);
+      return refused(() -> MAPPER.readTree(text));
     }
   }
 
   /** As {@link #read(String)}; reads at most {@link #MAX_BYTES} and does not close the stream. */
   public static JsonNode read(InputStream in) throws IOException {
-    byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-    if (bytes.length > MAX_BYTES) {
+    return read(in.readNBytes(MAX_BYTES + 1));
+  }
+
+  /** As {@link #read(String)}; of at most {@link #MAX_BYTES}. */
+  public static JsonNode read(byte[] utf8) {
+    if (utf8.length > MAX_BYTES) {
       throw new Problem(
           Problem.Reason.TOO_LARGE,
           "the document is longer than " + MAX_BYTES + " bytes",
           "Split it, or upload large content as a blob.");
     }
     try {
-      return present(MAPPER.readTree(bytes));
-    } catch (JsonProcessingException e) {
+      return present(QUICK.readTree(utf8));
+    } catch (IOException e) {
+      return refused(() -> MAPPER.readTree(utf8));
+    }
+  }
+
+  private interface Again {
+    JsonNode read() throws IOException;
+  }
+
+  /** What was not taken is read by the mapper that says of everything where it stands. */
+  private static JsonNode refused(Again again) {
+    try {
+      return present(again.read());
+    } catch (IOException e) {
       throw malformed(e);
     }
   }
@@ -128,7 +152,7 @@ public final class Json {
   }
 
   /** Of what was read and checked before: no key is twice in it. */
-  static JsonNode read(byte[] utf8) {
+  static JsonNode known(byte[] utf8) {
     try {
       return present(KNOWN.readTree(utf8));
     } catch (IOException e) {

@@ -1,7 +1,6 @@
 package org.hansa.core.api;
 
 import java.util.Comparator;
-import java.util.regex.Pattern;
 
 /**
  * The name of one resource, written {@code Kind/tenant/name}.
@@ -12,15 +11,22 @@ import java.util.regex.Pattern;
  */
 public record Ref(String kind, String tenant, String name) implements Comparable<Ref> {
 
-  private static final Pattern KIND = Pattern.compile("[A-Z][A-Za-z0-9]{0,62}");
-  private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
+  private static final int LONGEST_KIND = 63;
+  private static final int LONGEST_NAME = 253;
   private static final Comparator<Ref> ORDER =
       Comparator.comparing(Ref::kind).thenComparing(Ref::tenant).thenComparing(Ref::name);
 
   public Ref {
-    check(KIND, "kind", kind, "a word that begins with a capital letter, at most 63 characters");
-    check(NAME, "tenant", tenant, "lower-case letters, digits, '.' and '-', at most 253");
-    check(NAME, "name", name, "lower-case letters, digits, '.' and '-', at most 253");
+    if (!isKind(kind)) {
+      throw misnamed(
+          "kind", kind, "a word that begins with a capital letter, at most 63 characters");
+    }
+    if (!isName(tenant)) {
+      throw misnamed("tenant", tenant, "lower-case letters, digits, '.' and '-', at most 253");
+    }
+    if (!isName(name)) {
+      throw misnamed("name", name, "lower-case letters, digits, '.' and '-', at most 253");
+    }
   }
 
   /**
@@ -36,10 +42,48 @@ public record Ref(String kind, String tenant, String name) implements Comparable
     return new Ref(parts[0], parts[1], parts[2]);
   }
 
-  private static void check(Pattern pattern, String what, String value, String rule) {
-    if (value == null || value.length() > 253 || !pattern.matcher(value).matches()) {
-      throw Problem.invalid(what, value, rule, "Choose another " + what + ".");
+  private static Problem misnamed(String what, String value, String rule) {
+    return Problem.invalid(what, value, rule, "Choose another " + what + ".");
+  }
+
+  private static boolean isKind(String text) {
+    if (text == null || text.isEmpty() || text.length() > LONGEST_KIND || !isCapital(text, 0)) {
+      return false;
     }
+    for (int i = 1; i < text.length(); i++) {
+      if (!isSmall(text, i) && !isCapital(text, i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Begins and ends with a letter or digit. Many are looked at, so by hand. */
+  private static boolean isName(String text) {
+    if (text == null
+        || text.isEmpty()
+        || text.length() > LONGEST_NAME
+        || !isSmall(text, 0)
+        || !isSmall(text, text.length() - 1)) {
+      return false;
+    }
+    for (int i = 1; i < text.length() - 1; i++) {
+      char c = text.charAt(i);
+      if (!isSmall(text, i) && c != '-' && c != '.') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isCapital(String text, int at) {
+    return text.charAt(at) >= 'A' && text.charAt(at) <= 'Z';
+  }
+
+  /** Or a digit. */
+  private static boolean isSmall(String text, int at) {
+    char c = text.charAt(at);
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
   }
 
   @Override

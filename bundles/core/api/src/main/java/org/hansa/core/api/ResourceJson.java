@@ -3,6 +3,7 @@ package org.hansa.core.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,7 +113,7 @@ public final class ResourceJson {
       throw Problem.invalid("document", tree, "a resource", "Write kind, name and spec.");
     }
     Nearest.check("/", tree, FIELDS);
-    Sent sent = Json.view(tree, Sent.class);
+    Sent sent = Sent.plain(tree).orElseGet(() -> Json.view(tree, Sent.class));
     if (sent.kind == null || sent.name == null) {
       throw new Problem(
           Problem.Reason.INVALID,
@@ -152,7 +153,33 @@ public final class ResourceJson {
       Optional<String> tenant,
       String name,
       Map<String, String> labels,
-      JsonNode spec) {}
+      JsonNode spec) {
+
+    /** Of a document with texts where texts belong; of any other the mapper says what it is. */
+    static Optional<Sent> plain(JsonNode tree) {
+      JsonNode tenant = tree.path("tenant");
+      Map<String, String> labels = new HashMap<>();
+      for (Map.Entry<String, JsonNode> label : tree.path("labels").properties()) {
+        labels.put(label.getKey(), label.getValue().textValue());
+      }
+      boolean plain =
+          tree.path("kind").isTextual()
+              && tree.path("name").isTextual()
+              && (tenant.isTextual() || tenant.isMissingNode())
+              && (tree.path("labels").isObject() || !tree.has("labels"))
+              && !labels.containsValue(null)
+              && tree.path("spec").isObject();
+      return plain
+          ? Optional.of(
+              new Sent(
+                  tree.get("kind").textValue(),
+                  Optional.ofNullable(tenant.textValue()),
+                  tree.get("name").textValue(),
+                  labels,
+                  tree.get("spec")))
+          : Optional.empty();
+    }
+  }
 
   private static Seen seen(Observation o) {
     return new Seen(

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** A test for each promise of the one mapper. */
@@ -72,6 +76,32 @@ class JsonTest {
     assertThatThrownBy(() -> Json.read("{\"a\":1,\"a\":2}"))
         .isInstanceOf(Problem.class)
         .hasMessageContaining("'a'");
+  }
+
+  @Test
+  void aKeyStandsOnceAtAnyDepthAndItSaysWhere() {
+    for (String text : List.of("{\"b\":{\"a\":1,\"a\":2}}", "[{\"c\":{},\"a\":1,\"a\":1}]")) {
+      byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+      for (ThrowingCallable read :
+          List.<ThrowingCallable>of(
+              () -> Json.read(text),
+              () -> Json.read(utf8),
+              () -> Json.read(new ByteArrayInputStream(utf8)))) {
+        assertThatThrownBy(read)
+            .isInstanceOf(Problem.class)
+            .hasMessageContaining("'a'")
+            .hasMessageContaining("line 1");
+      }
+    }
+  }
+
+  @Test
+  void aDocumentHasItsBound() {
+    byte[] blank = new byte[Json.MAX_BYTES + 1];
+    Arrays.fill(blank, (byte) ' ');
+    assertThatThrownBy(() -> Json.read(blank))
+        .isInstanceOfSatisfying(
+            Problem.class, e -> assertThat(e.reason()).isEqualTo(Problem.Reason.TOO_LARGE));
   }
 
   @Test

@@ -9,11 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
 import org.hansa.core.api.Installation;
 import org.hansa.core.api.Kinds;
+import org.hansa.core.api.Pending;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Readiness;
 import org.hansa.core.api.Ref;
@@ -219,33 +222,47 @@ public final class DefaultGate implements Gate, Readiness {
 
   @Override
   public Snapshot submit(Request request) {
-    return submitAll(List.of(request));
+    return begin(request).await();
   }
 
   @Override
   public Snapshot submitAll(List<Request> requests) {
-    unlocked();
-    for (int left = TRIES; left > 0; left--) {
-      try {
-        return submit(requests, new Earnest(uids, vault));
-      } catch (Earnest.Overtaken e) {
-        LOG.debug("a request is prepared anew", e);
-      }
-    }
-    throw Problem.conflict("the caller's rights were changed again and again", "Try again.");
+    return begin(requests).await();
   }
 
-  private Snapshot submit(List<Request> given, Earnest earnest) {
+  @Override
+  public Pending begin(Request request) {
+    return begin(List.of(request));
+  }
+
+  private Pending begin(List<Request> requests) {
+    unlocked();
+    return begin(requests, TRIES);
+  }
+
+  private Pending begin(List<Request> given, int tries) {
+    if (tries == 0) {
+      throw Problem.conflict("the caller's rights were changed again and again", "Try again.");
+    }
+    Earnest earnest = new Earnest(uids, vault);
+    Consumer<Problem> refused =
+        e ->
+            earnest.current().flatMap(request -> Refusals.of(request, e)).ifPresent(refusals::note);
     try {
       List<Request> requests =
           earnest.prepare(given, store.snapshot(), decisions, accounts, passwords);
       List<Ref> named =
           shelves.named(requests.stream().flatMap(r -> r.changes().stream()).toList());
+      Function<Snapshot, Transaction> decide =
+          state -> decisions.decide(state, requests, earnest);
       return named.isEmpty()
-          ? store.transact(state -> decisions.decide(state, requests, earnest))
-          : shelves.transact(named, state -> decisions.decide(state, requests, earnest));
+          ? new Submitted(store.begin(decide), refused, () -> begin(given, tries - 1).await())
+          : Pending.done(shelves.transact(named, decide));
+    } catch (Earnest.Overtaken e) {
+      LOG.debug("a request is prepared anew", e);
+      return begin(given, tries - 1);
     } catch (Problem e) {
-      earnest.current().flatMap(request -> Refusals.of(request, e)).ifPresent(refusals::note);
+      refused.accept(e);
       throw e;
     }
   }

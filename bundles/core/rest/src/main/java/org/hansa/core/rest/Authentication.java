@@ -6,9 +6,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
-import java.util.Locale;
 import javax.servlet.http.HttpServletRequest;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.gate.Gate;
@@ -28,22 +27,29 @@ final class Authentication {
   }
 
   Principal principal(HttpServletRequest request) {
-    List<String> given = Collections.list(request.getHeaders("Authorization"));
-    if (given.isEmpty()) {
+    Enumeration<String> given = request.getHeaders("Authorization");
+    if (!given.hasMoreElements()) {
       throw refused("nobody is logged in");
     }
-    if (given.size() > 1 || given.get(0).length() > MAX) {
+    String header = given.nextElement();
+    if (given.hasMoreElements() || header.length() > MAX) {
       throw refused("there must be one Authorization header of at most " + MAX + " characters");
     }
-    String header = given.get(0).strip();
-    String lower = header.toLowerCase(Locale.ROOT);
-    if (lower.startsWith(BASIC)) {
+    return principal(header.strip());
+  }
+
+  private Principal principal(String header) {
+    if (isOf(BASIC, header)) {
       return basic(services.gate(), header.substring(BASIC.length()).strip());
     }
-    if (lower.startsWith(BEARER)) {
+    if (isOf(BEARER, header)) {
       return services.gate().bearer(header.substring(BEARER.length()).strip());
     }
     throw refused("the Authorization header is neither Basic nor Bearer");
+  }
+
+  private static boolean isOf(String scheme, String header) {
+    return header.regionMatches(true, 0, scheme, 0, scheme.length());
   }
 
   private static Principal basic(Gate gate, String encoded) {

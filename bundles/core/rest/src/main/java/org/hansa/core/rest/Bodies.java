@@ -39,6 +39,24 @@ final class Bodies {
     if (type == null) {
       throw Trouble.wrongType("a body without a Content-Type");
     }
+    if (!type.equals(MediaType.APPLICATION_JSON)) {
+      typed(type);
+    }
+    long length = request.getContentLengthLong();
+    if (length > Json.MAX_BYTES) {
+      throw new Problem(
+          Problem.Reason.TOO_LARGE,
+          "the body is longer than " + Json.MAX_BYTES + " bytes",
+          "Split it, or upload large content as a blob.");
+    }
+    JsonNode tree = length < 0 ? Json.read(body) : Json.read(body.readNBytes((int) length));
+    if (tree instanceof ObjectNode object) {
+      return object;
+    }
+    throw Problem.invalid("body", Json.text(tree), "a JSON object", "Write it as {...}.");
+  }
+
+  private static void typed(String type) {
     if (!TYPE.matcher(type).matches()) {
       // CXF lets some pass that are none, for instance 'json'.
       throw Trouble.wrongType("a body of this Content-Type");
@@ -47,17 +65,6 @@ final class Bodies {
     if (!charset.toLowerCase(Locale.ROOT).equals("utf-8")) {
       throw Trouble.wrongType("a body in another encoding than UTF-8");
     }
-    if (request.getContentLengthLong() > Json.MAX_BYTES) {
-      throw new Problem(
-          Problem.Reason.TOO_LARGE,
-          "the body is longer than " + Json.MAX_BYTES + " bytes",
-          "Split it, or upload large content as a blob.");
-    }
-    JsonNode tree = Json.read(body);
-    if (tree instanceof ObjectNode object) {
-      return object;
-    }
-    throw Problem.invalid("body", Json.text(tree), "a JSON object", "Write it as {...}.");
   }
 
   /** A document whose kind, tenant and name may be left to the path, and may not differ from it. */

@@ -3,10 +3,11 @@ package org.hansa.core.rest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.util.Collections;
+import java.util.Enumeration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import javax.servlet.ServletConfig;
 import javax.servlet.ServletException;
@@ -30,9 +31,6 @@ final class Doorkeeper extends HttpServlet {
   private static final int MAX_HEADER = 6144;
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
-  /** Names hold nothing else, so no other character, encoded or not, has a business in a path. */
-  private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._:-]+)*/?");
-
   private static final List<String> METHODS =
       List.of("GET", "HEAD", "PUT", "PATCH", "POST", "DELETE", "OPTIONS");
 
@@ -40,7 +38,11 @@ final class Doorkeeper extends HttpServlet {
   private final transient WatchDoor watches;
   private final transient Shortcut shortcut;
   private final transient Authentication authentication;
-  private final transient SecureRandom random = new SecureRandom();
+
+  /** Ids are not secret, so those that the door gives are counted, under a number of its own. */
+  private final transient String own = HexFormat.of().toHexDigits(new SecureRandom().nextLong());
+
+  private final transient AtomicInteger ids = new AtomicInteger();
 
   Doorkeeper(HttpServlet inner, WatchDoor watches, Shortcut shortcut, Services services) {
     this.inner = inner;
@@ -101,9 +103,7 @@ final class Doorkeeper extends HttpServlet {
     if (given != null && ID.matcher(given).matches()) {
       return given;
     }
-    byte[] fresh = new byte[12];
-    random.nextBytes(fresh);
-    return HexFormat.of().formatHex(fresh);
+    return own + HexFormat.of().toHexDigits(ids.getAndIncrement());
   }
 
   private static String path(HttpServletRequest request) {
@@ -112,12 +112,8 @@ final class Doorkeeper extends HttpServlet {
       throw tooLarge("the path", MAX_PATH + " characters");
     }
     // Some clients encode the colon of a blob's digest; nothing else needs encoding.
-    String path = raw.replace("%3A", ":").replace("%3a", ":");
-    if (!PATH.matcher(path).matches()
-        || path.contains("/./")
-        || path.contains("/../")
-        || path.endsWith("/.")
-        || path.endsWith("/..")) {
+    String path = raw.indexOf('%') < 0 ? raw : raw.replace("%3A", ":").replace("%3a", ":");
+    if (!isPlain(path) || (path.contains("/.") && isRelative(path))) {
       throw new Problem(
           Problem.Reason.MALFORMED,
           "the path holds a character or segment that no name has",
@@ -126,22 +122,44 @@ final class Doorkeeper extends HttpServlet {
     return path;
   }
 
+  /**
+   * Segments that are not empty, each after a slash; one more may stand at the end. Names hold
+   * nothing else, so no other character, encoded or not, has a business in a path.
+   */
+  private static boolean isPlain(String path) {
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      boolean slash = c == '/';
+      boolean named =
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= ':')
+              || c == '.'
+              || c == '_'
+              || c == '-';
+      if (i == 0 ? !slash : !named && !(slash && path.charAt(i - 1) != '/')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isRelative(String path) {
+    return path.contains("/./")
+        || path.contains("/../")
+        || path.endsWith("/.")
+        || path.endsWith("/..");
+  }
+
   private static void bounds(HttpServletRequest request) {
     if (!METHODS.contains(request.getMethod())) {
       throw Trouble.wrongMethod(request.getMethod(), String.join(", ", METHODS));
     }
-    if (Optional.ofNullable(request.getQueryString()).orElse("").length() > MAX_QUERY) {
+    String query = request.getQueryString();
+    if (query != null && query.length() > MAX_QUERY) {
       throw tooLarge("the query", MAX_QUERY + " characters");
     }
-    int count = 0;
-    for (String name : Collections.list(request.getHeaderNames())) {
-      for (String value : Collections.list(request.getHeaders(name))) {
-        count++;
-        if (count > MAX_HEADERS || name.length() + value.length() > MAX_HEADER) {
-          throw tooLarge("the header", MAX_HEADERS + " lines of " + MAX_HEADER + " characters");
-        }
-      }
-    }
+    headers(request);
     if (request.getHeader("X-HTTP-Method-Override") != null) {
       throw new Problem(
           Problem.Reason.INVALID,
@@ -150,6 +168,21 @@ final class Doorkeeper extends HttpServlet {
     }
     if (request.getHeader("Content-Encoding") != null) {
       throw Trouble.wrongType("a body with a Content-Encoding");
+    }
+  }
+
+  private static void headers(HttpServletRequest request) {
+    int count = 0;
+    Enumeration<String> names = request.getHeaderNames();
+    while (names.hasMoreElements()) {
+      String name = names.nextElement();
+      Enumeration<String> values = request.getHeaders(name);
+      while (values.hasMoreElements()) {
+        count++;
+        if (count > MAX_HEADERS || name.length() + values.nextElement().length() > MAX_HEADER) {
+          throw tooLarge("the header", MAX_HEADERS + " lines of " + MAX_HEADER + " characters");
+        }
+      }
     }
   }
 

@@ -18,6 +18,7 @@ import org.hansa.core.api.Problem;
 record Query(Map<String, String> values) {
 
   private static final int MOST = 32;
+  private static final Query NONE = new Query(Map.of());
 
   /**
    * @throws Problem INVALID naming the nearest known parameter; MALFORMED if it is badly encoded
@@ -40,11 +41,11 @@ record Query(Map<String, String> values) {
 
   /** Names that a function, not the door, knows. */
   static Query any(HttpServletRequest request) {
-    Map<String, String> values = new TreeMap<>();
     String text = request.getQueryString();
     if (text == null || text.isEmpty()) {
-      return new Query(values);
+      return NONE;
     }
+    Map<String, String> values = new TreeMap<>();
     String[] parts = text.split("&", -1);
     if (parts.length > MOST) {
       throw Problem.invalid("query", parts.length + " parameters", "at most " + MOST, "Send less.");

@@ -9,7 +9,7 @@ import org.hansa.core.api.Resource;
 import org.hansa.core.api.ResourceJson;
 import org.hansa.core.api.gate.Gate;
 
-/** Answers in the one written form. */
+/** Answers of JAX-RS in the one written form. */
 final class Replies {
 
   private Replies() {}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.Consumes;
@@ -19,6 +20,7 @@ import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
+import org.hansa.core.api.Pending;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
@@ -53,14 +55,18 @@ public final class ResourceApi {
       @PathParam("tenant") String tenant,
       @PathParam("name") String name,
       @Context HttpServletRequest request) {
+    return got(plural, tenant, name, request).response();
+  }
+
+  Reply got(String plural, String tenant, String name, HttpServletRequest request) {
     Optional<Long> at = Lookup.at(Query.of(request, Lookup.AT));
     Resource found = lookup.read(Call.of(request), lookup.ref(plural, tenant, name), at);
     Gate gate = services.gate();
     // What the gate adds (for instance Unattended) changes without a new revision.
     if (Tags.known(request, found) && gate.shown(found).equals(found)) {
-      return Response.notModified().header("ETag", Tags.of(found)).build();
+      return Reply.bare(304, Map.of("ETag", Tags.of(found)));
     }
-    return Replies.resource(200, gate, found).build();
+    return Reply.resource(200, gate, found);
   }
 
   @PUT
@@ -73,12 +79,18 @@ public final class ResourceApi {
       @Context HttpServletRequest request,
       InputStream body)
       throws IOException {
+    return storing(plural, tenant, name, request, body).reply().get().response();
+  }
+
+  Outcome storing(
+      String plural, String tenant, String name, HttpServletRequest request, InputStream body)
+      throws IOException {
     Call call = Call.of(request);
     Query.of(request);
     Ref ref = lookup.ref(plural, tenant, name);
     Draft draft = Bodies.draft(Bodies.object(request, body), ref);
     Optional<Resource> before = services.gate().view(call.principal()).get(ref);
-    return written(call, draft, Tags.wanted(request, before), before);
+    return writing(call, draft, Tags.wanted(request, before), before);
   }
 
   @PATCH
@@ -101,8 +113,11 @@ public final class ResourceApi {
       ObjectNode whole = Doc.of(ResourceJson.write(before).retain(USERS)).patch(patch).tree();
       try {
         Draft draft = Bodies.draft(whole, ref);
-        return written(
-            call, draft, wanted.or(() -> Optional.of(before.revision())), Optional.of(before));
+        return writing(
+                call, draft, wanted.or(() -> Optional.of(before.revision())), Optional.of(before))
+            .reply()
+            .get()
+            .response();
       } catch (Problem e) {
         if (wanted.isPresent() || left == 1 || e.reason() != Problem.Reason.PRECONDITION) {
           throw e;
@@ -118,6 +133,10 @@ public final class ResourceApi {
       @PathParam("tenant") String tenant,
       @PathParam("name") String name,
       @Context HttpServletRequest request) {
+    return removed(plural, tenant, name, request).response();
+  }
+
+  Reply removed(String plural, String tenant, String name, HttpServletRequest request) {
     Call call = Call.of(request);
     Query.of(request);
     Ref ref = lookup.ref(plural, tenant, name);
@@ -130,18 +149,21 @@ public final class ResourceApi {
     // 202 while controllers still clean up, 204 when it is gone.
     return after
         .get(ref)
-        .map(left -> Replies.resource(202, gate, left).build())
-        .orElseGet(() -> Response.noContent().build());
+        .map(left -> Reply.resource(202, gate, left))
+        .orElseGet(() -> Reply.bare(204, Map.of()));
   }
 
-  private Response written(
+  private Outcome writing(
       Call call, Draft draft, Optional<Long> revision, Optional<Resource> before) {
     Gate gate = services.gate();
-    Snapshot after = gate.submit(call.asks(new Change.Put(draft, revision)));
-    Resource now = after.get(draft.ref()).orElseThrow(() -> Problem.notFound(draft.ref()));
-    Response.ResponseBuilder answer = Replies.resource(before.isEmpty() ? 201 : 200, gate, now);
+    Pending pending = gate.begin(call.asks(new Change.Put(draft, revision)));
+    return new Outcome(pending, () -> written(gate, pending.await(), draft.ref(), before));
+  }
+
+  private Reply written(Gate gate, Snapshot after, Ref ref, Optional<Resource> before) {
+    Resource now = after.get(ref).orElseThrow(() -> Problem.notFound(ref));
     return before.isEmpty()
-        ? answer.header("Location", lookup.path(now.ref())).build()
-        : answer.build();
+        ? Reply.resource(201, gate, now).at(lookup.path(ref))
+        : Reply.resource(200, gate, now);
   }
 }

@@ -1,15 +1,11 @@
 package org.hansa.core.rest;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import javax.ws.rs.core.MediaType;
-import javax.ws.rs.core.Response;
 
 /**
  * The commonest requests go straight to the methods that JAX-RS would call for them: one resource
@@ -19,8 +15,7 @@ import javax.ws.rs.core.Response;
  */
 final class Shortcut {
 
-  private static final Pattern ONE =
-      Pattern.compile("/api/v1/([a-z]+)/([a-z0-9.-]+)/([a-z0-9.-]+)");
+  private static final String ROOT = "/api/v1/";
   private static final String TRANSACTIONS = "/api/v1/transactions";
   private static final List<String> ACCEPTED = List.of("*/*", MediaType.APPLICATION_JSON);
 
@@ -29,6 +24,7 @@ final class Shortcut {
 
   private final ResourceApi resources;
   private final TransactionApi transactions;
+  private final Deferred deferred = new Deferred();
 
   Shortcut(ResourceApi resources, TransactionApi transactions) {
     this.resources = resources;
@@ -42,53 +38,63 @@ final class Shortcut {
     if (accept != null && !ACCEPTED.contains(accept)) {
       return false;
     }
-    Optional<Response> answer =
-        path.equals(TRANSACTIONS) ? transaction(request) : resource(request, path);
-    if (answer.isPresent()) {
-      write(answer.get(), response);
-    }
-    return answer.isPresent();
+    return path.equals(TRANSACTIONS)
+        ? transaction(request, response)
+        : resource(request, response, path);
   }
 
-  private Optional<Response> transaction(HttpServletRequest request) throws IOException {
-    return request.getMethod().equals("POST") && isJson(request)
-        ? Optional.of(transactions.commit(request, request.getInputStream()))
-        : Optional.empty();
+  private boolean transaction(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    boolean plain = request.getMethod().equals("POST") && isJson(request);
+    if (plain) {
+      deferred.answer(
+          transactions.committing(request, request.getInputStream()), request, response);
+    }
+    return plain;
   }
 
-  private Optional<Response> resource(HttpServletRequest request, String path) throws IOException {
-    Matcher one = ONE.matcher(path);
-    if (!one.matches() || OTHERS.contains(one.group(1))) {
-      return Optional.empty();
+  private boolean resource(HttpServletRequest request, HttpServletResponse response, String path)
+      throws IOException {
+    int tenantAt = path.indexOf('/', ROOT.length()) + 1;
+    int nameAt = path.indexOf('/', tenantAt) + 1;
+    if (!path.startsWith(ROOT) || tenantAt == 0 || nameAt == 0 || path.indexOf('/', nameAt) >= 0) {
+      return false;
     }
-    String plural = one.group(1);
-    String tenant = one.group(2);
-    String name = one.group(3);
-    return switch (request.getMethod()) {
-      case "GET" -> Optional.of(resources.get(plural, tenant, name, request));
-      case "DELETE" -> Optional.of(resources.delete(plural, tenant, name, request));
-      case "PUT" ->
-          isJson(request)
-              ? Optional.of(resources.put(plural, tenant, name, request, request.getInputStream()))
-              : Optional.empty();
-      default -> Optional.empty();
-    };
+    String plural = path.substring(ROOT.length(), tenantAt - 1);
+    String tenant = path.substring(tenantAt, nameAt - 1);
+    String name = path.substring(nameAt);
+    if (!isWord(plural) || OTHERS.contains(plural) || !isPlain(tenant) || !isPlain(name)) {
+      return false;
+    }
+    switch (request.getMethod()) {
+      case "GET" -> resources.got(plural, tenant, name, request).send(response);
+      case "DELETE" -> resources.removed(plural, tenant, name, request).send(response);
+      case "PUT" -> {
+        if (!isJson(request)) {
+          return false;
+        }
+        InputStream body = request.getInputStream();
+        deferred.answer(resources.storing(plural, tenant, name, request, body), request, response);
+      }
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isWord(String text) {
+    return !text.isEmpty() && text.chars().allMatch(c -> c >= 'a' && c <= 'z');
+  }
+
+  private static boolean isPlain(String text) {
+    return !text.isEmpty()
+        && text.chars()
+            .allMatch(
+                c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.');
   }
 
   private static boolean isJson(HttpServletRequest request) {
     return MediaType.APPLICATION_JSON.equals(request.getContentType());
-  }
-
-  private static void write(Response answer, HttpServletResponse response) throws IOException {
-    response.setStatus(answer.getStatus());
-    for (Map.Entry<String, List<Object>> header : answer.getHeaders().entrySet()) {
-      for (Object value : header.getValue()) {
-        response.addHeader(header.getKey(), value.toString());
-      }
-    }
-    if (answer.getEntity() instanceof byte[] body) {
-      response.setContentLength(body.length);
-      response.getOutputStream().write(body);
-    }
   }
 }

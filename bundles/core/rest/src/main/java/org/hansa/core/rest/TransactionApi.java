@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.POST;
@@ -15,6 +16,7 @@ import javax.ws.rs.Produces;
 import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
+import org.hansa.core.api.Pending;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
@@ -36,17 +38,24 @@ public final class TransactionApi {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   public Response commit(@Context HttpServletRequest request, InputStream body) throws IOException {
+    return committing(request, body).reply().get().response();
+  }
+
+  Outcome committing(HttpServletRequest request, InputStream body) throws IOException {
     Call call = Call.of(request);
     Query.of(request);
     List<Change> changes = ChangeList.read(Bodies.object(request, body), call.principal().tenant());
-    Snapshot after;
+    Request asked = Request.of(call.principal(), Call.DOOR, call.cause(), changes);
+    Pending pending = located(() -> services.gate().begin(asked));
+    return new Outcome(pending, () -> Reply.json(written(located(pending::await), changes)));
+  }
+
+  private static <T> T located(Supplier<T> step) {
     try {
-      after =
-          services.gate().submit(Request.of(call.principal(), Call.DOOR, call.cause(), changes));
+      return step.get();
     } catch (Problem e) {
       throw e.change().isPresent() ? ChangeList.located(e, e.change().getAsInt()) : e;
     }
-    return Replies.json(written(after, changes));
   }
 
   /** Where each resource stands: who wants more of it reads it. */

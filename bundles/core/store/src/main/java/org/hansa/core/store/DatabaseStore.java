@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.hansa.core.api.Blobs;
+import org.hansa.core.api.Pending;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Snapshot;
@@ -172,6 +173,11 @@ public abstract sealed class DatabaseStore implements Store, Measured, AutoClose
   @Override
   public final Snapshot transact(Function<Snapshot, Transaction> decide) {
     return writer.transact(decide);
+  }
+
+  @Override
+  public final Pending begin(Function<Snapshot, Transaction> decide) {
+    return writer.begin(decide);
   }
 
   @Override

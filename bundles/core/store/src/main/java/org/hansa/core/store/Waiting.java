@@ -4,22 +4,34 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
+import org.hansa.core.api.Pending;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.store.Transaction;
 
-/** A caller that waits for its transaction. */
-record Waiting(
-    Function<Snapshot, Transaction> decide, CompletableFuture<PersistentSnapshot> result) {
+/** A transaction that waits for the writer, and who waits for it. */
+record Waiting(Function<Snapshot, Transaction> decide, CompletableFuture<PersistentSnapshot> result)
+    implements Pending {
 
   static Waiting of(Function<Snapshot, Transaction> decide) {
     return new Waiting(decide, new CompletableFuture<>());
+  }
+
+  @Override
+  public boolean isDone() {
+    return result.isDone();
+  }
+
+  @Override
+  public void then(Runnable told) {
+    var unused = result.whenComplete((state, failure) -> told.run());
   }
 
   /**
    * Waits to the end even if interrupted, for a write whose outcome nobody knows is worse than a
    * late answer; the interrupt is kept.
    */
-  PersistentSnapshot await() {
+  @Override
+  public PersistentSnapshot await() {
     boolean interrupted = false;
     try {
       while (true) {

@@ -56,7 +56,7 @@ class SqliteCommitTest {
     database.start(Samples.NOON);
     SQLException failure = new SQLiteException("it fails", code);
     return new SqliteTables(
-        failing(database.writer(), failure), database.log(), Duration.ofSeconds(1));
+        failing(database.writer(), failure), database);
   }
 
   @Test

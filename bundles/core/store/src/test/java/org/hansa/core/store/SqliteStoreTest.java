@@ -2,6 +2,7 @@ package org.hansa.core.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,11 +10,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.hansa.core.api.Draft;
+import org.hansa.core.api.Pending;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
@@ -51,6 +55,41 @@ class SqliteStoreTest {
     assertThat(after.revision()).isEqualTo(1);
     assertThat(after.get(Samples.ref("a")).orElseThrow().revision()).isEqualTo(1);
     assertThat(store.snapshot().get(Samples.ref("a"))).isEqualTo(after.get(Samples.ref("a")));
+  }
+
+  @Test
+  void whoBeginsAWriteIsCalledBackWhenItIsDurableAndShown() throws Exception {
+    CountDownLatch busy = new CountDownLatch(1);
+    CountDownLatch decides = new CountDownLatch(1);
+    Thread other =
+        new Thread(
+            () ->
+                store.transact(
+                    s -> {
+                      busy.countDown();
+                      Uninterrupted.run(decides::await);
+                      return Samples.put("b", 1);
+                    }));
+    other.start();
+    busy.await();
+    Pending first = store.begin(s -> Samples.put("a", 1));
+    Pending refused =
+        store.begin(
+            s -> {
+              throw Problem.conflict("it may not be", "Do without.");
+            });
+    List<Long> told = new CopyOnWriteArrayList<>();
+    first.then(() -> told.add(store.snapshot().revision()));
+    assertThat(first.isDone()).isFalse();
+    assertThat(told).isEmpty();
+    decides.countDown();
+    assertThat(first.await().get(Samples.ref("a"))).isPresent();
+    assertThatThrownBy(refused::await).isInstanceOf(Problem.class).hasMessage("it may not be");
+    assertThat(refused.isDone()).isTrue();
+    refused.then(() -> told.add(-1L));
+    await().until(() -> told.size() == 2);
+    assertThat(told).containsExactlyInAnyOrder(2L, -1L);
+    other.join();
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.hansa.core.api.gate;
 import java.util.List;
 import java.util.Optional;
 import org.hansa.core.api.Kind;
+import org.hansa.core.api.Pending;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
@@ -52,6 +53,14 @@ public interface Gate {
    *     record of the refusal
    */
   Snapshot submit(Request request);
+
+  /**
+   * As {@link #submit}, but does not wait for the disk: what can be refused at once is refused
+   * here, the rest where it is awaited. One that nobody awaits is not recorded when it is refused.
+   */
+  default Pending begin(Request request) {
+    return Pending.done(submit(request));
+  }
 
   /**
    * Decides and commits several requests in one transaction: each is decided on what those before

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.hansa.core.api.Blobs;
+import org.hansa.core.api.Pending;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Snapshot;
@@ -49,6 +50,16 @@ public interface Store extends Blobs {
    * @throws Problem UNAVAILABLE if the disk refuses; EXHAUSTED if too many wait
    */
   Snapshot transact(Function<Snapshot, Transaction> decide);
+
+  /**
+   * As {@link #transact}, but does not wait for the disk.
+   *
+   * @throws Problem UNAVAILABLE if it is shut down; EXHAUSTED if too many wait; all else is thrown
+   *     where it is awaited
+   */
+  default Pending begin(Function<Snapshot, Transaction> decide) {
+    return Pending.done(transact(decide));
+  }
 
   /**
    * Calls the sink with every commit after {@code from}, in order, without gap or repeat, from one
