@@ -14,14 +14,17 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
+import org.hansa.core.api.Endpoint;
 import org.hansa.core.api.Kinds;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
+import org.hansa.core.api.control.Call;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.control.Controller;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.gate.Request;
 import org.hansa.core.api.store.Changed;
+import org.hansa.core.driver.HostFacet;
 import org.hansa.core.gate.DefaultGate;
 import org.hansa.core.runtime.BenchRuntime;
 import org.hansa.core.store.SqliteStore;
@@ -117,7 +120,8 @@ final class Installation implements AutoCloseable {
               """
               {"provider":"own","jurisdiction":"DE",
                "price":{"currency":"EUR","cpuHour":0.02,"memoryGibHour":0},
-               "energy":{"gramsPerKwh":300,"pue":1,"wattsPerCore":10}}""");
+               "energy":{"gramsPerKwh":300,"pue":1,"wattsPerCore":10}}\
+              """);
       submit(put(new Ref("Site", "system", "site-" + site), where));
     }
     for (int host = 0; host < HOSTS; host++) {
@@ -154,7 +158,8 @@ final class Installation implements AutoCloseable {
           """
           {"name":"part-%d","runtime":"process","command":["bin/serve"],
            "env":{"VERSION":"%d"},"replicas":1,
-           "requires":{"cpu":0.25,"memory":"128Mi"}%s%s}"""
+           "requires":{"cpu":0.25,"memory":"128Mi"}%s%s}\
+          """
               .formatted(i, number, link, port));
     }
     return Doc.parse(components.toString());
@@ -207,6 +212,29 @@ final class Installation implements AutoCloseable {
 
   long resources() {
     return store.snapshot().kinds().stream().mapToLong(k -> store.snapshot().list(k).count()).sum();
+  }
+
+  /**
+   * Until the sweeps have listed all that is there, which they do once a minute, and each writes
+   * what it found: after that nothing is written.
+   */
+  void awaitListed() {
+    await()
+        .atMost(Duration.ofMinutes(5))
+        .pollInterval(Duration.ofSeconds(1))
+        .until(() -> listed() == driver.held());
+    awaitQuiet();
+  }
+
+  private int listed() {
+    return store
+        .snapshot()
+        .list(Endpoint.KIND)
+        .flatMap(e -> e.observed().values().stream())
+        .filter(seen -> seen.verb().equals(Call.Verb.LIST.name()))
+        .filter(seen -> !seen.facet().equals(HostFacet.NAME))
+        .mapToInt(seen -> seen.state().tree().path("objects").size())
+        .sum();
   }
 
   /** Until no key waits for a step and none is stepped. */

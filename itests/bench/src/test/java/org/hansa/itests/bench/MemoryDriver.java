@@ -56,6 +56,11 @@ final class MemoryDriver implements Driver {
     return List.copyOf(workloads.keySet());
   }
 
+  /** How many objects there are, of all facets. */
+  int held() {
+    return workloads.size() + forwards.size();
+  }
+
   @Override
   public String id() {
     return "memory";

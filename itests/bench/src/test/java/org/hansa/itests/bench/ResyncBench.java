@@ -24,7 +24,7 @@ class ResyncBench {
   void nothingIsWritten() throws Exception {
     try (Installation hansa = new Installation(folder.resolve("state"))) {
       hansa.deploy(0, Installation.applications(RESOURCES));
-      hansa.awaitQuiet();
+      hansa.awaitListed();
       List<Double> cpu = new ArrayList<>();
       double steps = 0;
       for (int round = 0; round <= ROUNDS; round++) {

@@ -27,8 +27,20 @@ public final class Doc {
 
   private final byte[] utf8;
 
-  /** The view last asked for: a controller asks for the same one at every step. */
-  private volatile Record view;
+  /**
+   * The views last asked for, the newer first: controllers ask for the same ones at every step. A
+   * {@link Said} one is known to say what stands.
+   */
+  private volatile Object view;
+
+  private volatile Object former;
+
+  /**
+   * A view that changes nothing when it is laid over the document.
+   *
+   * @param whole true if the document is this and nothing else
+   */
+  private record Said(Record view, boolean whole) {}
 
   private Doc(byte[] utf8) {
     this.utf8 = utf8;
@@ -45,7 +57,21 @@ public final class Doc {
   }
 
   public static Doc of(Record view) {
-    return of(Json.tree(view));
+    byte[] utf8 = Json.bytes(view);
+    return utf8.length == 2 ? EMPTY : new Doc(utf8);
+  }
+
+  /**
+   * As {@link #of(Record)}; where one stands that says exactly this, it is given back, and found at
+   * little cost: a step that wants what stands asks so each time.
+   */
+  public static Doc of(Record view, Doc standing) {
+    Said said = standing.said(view);
+    if (said != null && said.whole()) {
+      return standing;
+    }
+    Doc fresh = of(view);
+    return fresh.equals(standing) ? standing.noted(view, true) : fresh;
   }
 
   public static Doc parse(String text) {
@@ -80,13 +106,44 @@ public final class Doc {
    * @throws Problem INVALID if a value does not fit the record
    */
   public <T extends Record> T as(Class<T> type) {
-    Record last = view;
-    if (type.isInstance(last)) {
-      return type.cast(last);
+    Object last = view;
+    if (type.isInstance(record(last))) {
+      return type.cast(record(last));
+    }
+    Object other = former;
+    if (type.isInstance(record(other))) {
+      return type.cast(record(other));
     }
     T fresh = Json.view(utf8, type);
+    former = last;
     view = fresh;
     return fresh;
+  }
+
+  private static Object record(Object kept) {
+    return kept instanceof Said said ? said.view() : kept;
+  }
+
+  /** What is known of an equal view, or null. */
+  private Said said(Record newer) {
+    if (view instanceof Said said && said.view().equals(newer)) {
+      return said;
+    }
+    return former instanceof Said said && said.view().equals(newer) ? said : null;
+  }
+
+  /** Keeps that it says this, unless it is not read so: readers get what is kept. */
+  private Doc noted(Record newer, boolean whole) {
+    Record read = as(newer.getClass());
+    if (read.equals(newer)) {
+      Said next = new Said(read, whole);
+      if (record(former) == read) {
+        former = next;
+      } else {
+        view = next;
+      }
+    }
+    return this;
   }
 
   /** The value at a JSON pointer (RFC 6901), if present and not null. */
@@ -97,8 +154,11 @@ public final class Doc {
 
   /** This document with the fields of the view laid over it; unknown fields are kept. */
   public Doc with(Record newer) {
-    ObjectNode merged = overlay(tree(), (ObjectNode) Json.tree(newer), newer.getClass());
-    return of(merged);
+    if (said(newer) != null) {
+      return this;
+    }
+    Doc merged = of(overlay(tree(), (ObjectNode) Json.tree(newer), newer.getClass()));
+    return merged.equals(this) ? noted(newer, false) : merged;
   }
 
   /** This document changed by a merge patch (RFC 7396). */

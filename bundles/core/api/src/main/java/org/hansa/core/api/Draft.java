@@ -24,7 +24,12 @@ public record Draft(
 
   /** A resource that belongs to another, with the owner's labels. */
   public static Draft owned(Resource owner, Ref ref, Record spec) {
-    return new Draft(ref, owner.labels(), Optional.of(owner.ref()), Set.of(), Doc.of(spec));
+    return owned(owner, ref, Doc.of(spec));
+  }
+
+  /** As {@link #owned(Resource, Ref, Record)}. */
+  public static Draft owned(Resource owner, Ref ref, Doc spec) {
+    return new Draft(ref, owner.labels(), Optional.of(owner.ref()), Set.of(), spec);
   }
 
   public Draft withFinalizer(String name) {

@@ -11,11 +11,13 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -45,6 +47,15 @@ public final class Json {
           .reader()
           .without(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .without(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+
+  /** Writes plain records as their trees would be written. */
+  private static final ObjectWriter CANONICAL =
+      MAPPER
+          .rebuild()
+          .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+          .addModule(new SimpleModule("ordered").setSerializerModifier(new OrderedMaps()))
+          .build()
+          .writer();
 
   private Json() {}
 
@@ -209,6 +220,18 @@ public final class Json {
       return MAPPER.writeValueAsBytes(tree);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a JSON tree could not be written", e);
+    }
+  }
+
+  /** The canonical text of a record; a {@link Plain} one needs no tree. */
+  static byte[] bytes(Record value) {
+    if (!Plain.is(value.getClass())) {
+      return bytes(tree(value));
+    }
+    try {
+      return CANONICAL.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a record could not be written", e);
     }
   }
 

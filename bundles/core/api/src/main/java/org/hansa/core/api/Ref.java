@@ -1,6 +1,6 @@
 package org.hansa.core.api;
 
-import java.util.Comparator;
+import java.util.function.Predicate;
 
 /**
  * The name of one resource, written {@code Kind/tenant/name}.
@@ -13,20 +13,15 @@ public record Ref(String kind, String tenant, String name) implements Comparable
 
   private static final int LONGEST_KIND = 63;
   private static final int LONGEST_NAME = 253;
-  private static final Comparator<Ref> ORDER =
-      Comparator.comparing(Ref::kind).thenComparing(Ref::tenant).thenComparing(Ref::name);
 
   public Ref {
-    if (!isKind(kind)) {
-      throw misnamed(
-          "kind", kind, "a word that begins with a capital letter, at most 63 characters");
-    }
-    if (!isName(tenant)) {
-      throw misnamed("tenant", tenant, "lower-case letters, digits, '.' and '-', at most 253");
-    }
-    if (!isName(name)) {
-      throw misnamed("name", name, "lower-case letters, digits, '.' and '-', at most 253");
-    }
+    check(
+        Ref::isKind,
+        "kind",
+        kind,
+        "a word that begins with a capital letter, at most 63 characters");
+    check(Ref::isName, "tenant", tenant, "lower-case letters, digits, '.' and '-', at most 253");
+    check(Ref::isName, "name", name, "lower-case letters, digits, '.' and '-', at most 253");
   }
 
   /**
@@ -35,60 +30,66 @@ public record Ref(String kind, String tenant, String name) implements Comparable
    * @throws Problem INVALID if the text is not {@code Kind/tenant/name}
    */
   public static Ref parse(String text) {
-    String[] parts = text.split("/", -1);
-    if (parts.length != 3) {
+    int first = text.indexOf('/');
+    int second = text.indexOf('/', first + 1);
+    if (first < 0 || second < 0 || text.indexOf('/', second + 1) >= 0) {
       throw Problem.invalid("reference", text, "Kind/tenant/name", "Maybe a part is missing.");
     }
-    return new Ref(parts[0], parts[1], parts[2]);
+    return new Ref(
+        text.substring(0, first), text.substring(first + 1, second), text.substring(second + 1));
   }
 
-  private static Problem misnamed(String what, String value, String rule) {
-    return Problem.invalid(what, value, rule, "Choose another " + what + ".");
+  private static void check(Predicate<String> rule, String what, String value, String says) {
+    if (value == null || !rule.test(value)) {
+      throw Problem.invalid(what, value, says, "Choose another " + what + ".");
+    }
   }
+
+  // By hand, not by a pattern: references are made at every step of every resource.
 
   private static boolean isKind(String text) {
-    if (text == null || text.isEmpty() || text.length() > LONGEST_KIND || !isCapital(text, 0)) {
+    if (text.isEmpty() || text.length() > LONGEST_KIND || !isUpper(text.charAt(0))) {
       return false;
     }
     for (int i = 1; i < text.length(); i++) {
-      if (!isSmall(text, i) && !isCapital(text, i)) {
+      char c = text.charAt(i);
+      if (!isUpper(c) && !isLowerOrDigit(c)) {
         return false;
       }
     }
     return true;
   }
 
-  /** Begins and ends with a letter or digit. Many are looked at, so by hand. */
   private static boolean isName(String text) {
-    if (text == null
-        || text.isEmpty()
-        || text.length() > LONGEST_NAME
-        || !isSmall(text, 0)
-        || !isSmall(text, text.length() - 1)) {
+    int last = text.length() - 1;
+    if (last < 0
+        || last >= LONGEST_NAME
+        || !isLowerOrDigit(text.charAt(0))
+        || !isLowerOrDigit(text.charAt(last))) {
       return false;
     }
-    for (int i = 1; i < text.length() - 1; i++) {
+    for (int i = 1; i < last; i++) {
       char c = text.charAt(i);
-      if (!isSmall(text, i) && c != '-' && c != '.') {
+      if (!isLowerOrDigit(c) && c != '-' && c != '.') {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean isCapital(String text, int at) {
-    return text.charAt(at) >= 'A' && text.charAt(at) <= 'Z';
+  private static boolean isUpper(char c) {
+    return c >= 'A' && c <= 'Z';
   }
 
-  /** Or a digit. */
-  private static boolean isSmall(String text, int at) {
-    char c = text.charAt(at);
+  private static boolean isLowerOrDigit(char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
   }
 
   @Override
   public int compareTo(Ref other) {
-    return ORDER.compare(this, other);
+    int order = kind.compareTo(other.kind);
+    order = order == 0 ? tenant.compareTo(other.tenant) : order;
+    return order == 0 ? name.compareTo(other.name) : order;
   }
 
   @Override

@@ -45,24 +45,11 @@ public record Resource(
   public record Owner(Ref ref, String uid) {}
 
   public Resource {
-    labels = kept(labels);
-    finalizers = kept(finalizers);
-    holds = kept(holds);
+    labels = Few.of(labels);
+    finalizers = FewNames.of(finalizers);
+    holds = FewNames.of(holds);
     conditions = List.copyOf(conditions);
-    observed = kept(observed);
-  }
-
-  /** Most are empty, and need no room of their own. */
-  private static <V> SortedMap<String, V> kept(SortedMap<String, V> map) {
-    return map.isEmpty()
-        ? Collections.emptySortedMap()
-        : Collections.unmodifiableSortedMap(new TreeMap<>(map));
-  }
-
-  private static SortedSet<String> kept(SortedSet<String> set) {
-    return set.isEmpty()
-        ? Collections.emptySortedSet()
-        : Collections.unmodifiableSortedSet(new TreeSet<>(set));
+    observed = Few.of(observed);
   }
 
   /** A new resource, not yet committed. */

@@ -3,6 +3,7 @@ package org.hansa.core.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,5 +38,16 @@ class RefTest {
     assertThat(new Ref("K".repeat(63), "a", "b".repeat(253)).name()).hasSize(253);
     assertThatThrownBy(() -> new Ref("K".repeat(64), "a", "b")).isInstanceOf(Problem.class);
     assertThatThrownBy(() -> new Ref("K", "a", "b".repeat(254))).isInstanceOf(Problem.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Thing", "Thing/a", "Thing/a/b/c", "/a/b", "Thing//b", "Thing/a/"})
+  void isNoReference(String text) {
+    assertThatThrownBy(() -> Ref.parse(text)).isInstanceOf(Problem.class);
+  }
+
+  @Test
+  void theOrderIsByKindThenTenantThenName() {
+    assertThat(List.of("A/b/c", "A/b/d", "A/c/a", "B/a/a").stream().map(Ref::parse)).isSorted();
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.store.Leases;
@@ -20,7 +21,10 @@ final class Freshness {
   static final Duration MAX_AGE = Duration.ofSeconds(30);
 
   private final Map<Calls.Key, Instant> seen = new ConcurrentHashMap<>();
+
+  /** By uid; each a small map of its own, for there are as many as objects. */
   private final Map<String, Map<String, Ref>> controllers = new ConcurrentHashMap<>();
+
   private final Map<Ref, Instant> endpoints = new ConcurrentHashMap<>();
 
   /** An endpoint has answered, whatever it said. */
@@ -30,9 +34,15 @@ final class Freshness {
 
   void seen(Calls.Key key, Ref resource, Instant now) {
     seen.put(key, now);
-    controllers
-        .computeIfAbsent(key.uid(), u -> new ConcurrentHashMap<>())
-        .put(key.controller(), resource);
+    if (!resource.equals(controllers.getOrDefault(key.uid(), Map.of()).get(key.controller()))) {
+      controllers.merge(key.uid(), Map.of(key.controller(), resource), Freshness::both);
+    }
+  }
+
+  private static Map<String, Ref> both(Map<String, Ref> some, Map<String, Ref> more) {
+    Map<String, Ref> both = new TreeMap<>(some); // in an order that a simulation can repeat
+    both.putAll(more);
+    return both;
   }
 
   /** When last seen, if since the start. */

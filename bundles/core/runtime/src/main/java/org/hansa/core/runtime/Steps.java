@@ -225,14 +225,15 @@ final class Steps implements Stepper {
     Resource resource = turn.resource();
     String name = turn.controller().name();
     List<Request> requests = new ArrayList<>();
-    if (!step.changes().isEmpty()) {
+    List<Change> changes = step.changes();
+    if (!changes.isEmpty()) {
       requests.add(
           new Request(
               gate.controller(turn.controller()),
               "runtime",
               Completion.cause(now, resource),
-              step.changes(),
-              Reads.of(now, resource, step.changes()),
+              changes,
+              Reads.of(now, resource, changes),
               Optional.of(turn.fence())));
     }
     List<Change> own = new ArrayList<>();

@@ -12,6 +12,7 @@ import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
 import org.hansa.orchestration.api.Application;
 import org.hansa.platform.api.Component;
 import org.hansa.platform.api.Connection;
@@ -23,16 +24,18 @@ final class Children {
   /** The label by which everything made for an application is found. */
   private static final String LABEL = "application";
 
+  private final Snapshot snapshot;
   private final Resource application;
   private final Map<Ref, Draft> drafts = new LinkedHashMap<>();
 
-  private Children(Resource application) {
+  private Children(Snapshot snapshot, Resource application) {
+    this.snapshot = snapshot;
     this.application = application;
   }
 
   /** Two links to the same port share one connection. */
-  static Collection<Draft> of(Resource application, Application.Spec spec) {
-    Children children = new Children(application);
+  static Collection<Draft> of(Snapshot snapshot, Resource application, Application.Spec spec) {
+    Children children = new Children(snapshot, application);
     String app = application.ref().name();
     for (Component component : spec.components()) {
       children.add(
@@ -73,6 +76,7 @@ final class Children {
     labels.put(LABEL, application.ref().name());
     Ref ref = new Ref(kind, application.ref().tenant(), name);
     Optional<Ref> owner = Optional.of(application.ref());
-    drafts.put(ref, new Draft(ref, labels, owner, Set.of(), Doc.of(spec)));
+    Doc standing = snapshot.get(ref).map(Resource::spec).orElse(Doc.EMPTY);
+    drafts.put(ref, new Draft(ref, labels, owner, Set.of(), Doc.of(spec, standing)));
   }
 }

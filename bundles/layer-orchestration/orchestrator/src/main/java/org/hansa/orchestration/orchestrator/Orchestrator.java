@@ -45,7 +45,7 @@ public final class Orchestrator implements Controller {
     Step.Builder step = Step.builder();
     Set<Object> wanted = new HashSet<>();
     boolean changing = false;
-    for (Draft draft : Children.of(application, spec)) {
+    for (Draft draft : Children.of(snapshot, application, spec)) {
       wanted.add(draft.ref());
       changing |= put(snapshot, step, draft);
     }

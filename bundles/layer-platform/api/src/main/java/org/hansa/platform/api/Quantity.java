@@ -1,6 +1,8 @@
 package org.hansa.platform.api;
 
 import java.math.BigDecimal;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.hansa.core.api.Problem;
 
 /** Reads an amount of bytes as people write it: {@code 128Mi}, {@code 2G}, {@code 1024}. */
@@ -8,17 +10,21 @@ public final class Quantity {
 
   public static final String PATTERN = "[0-9]{1,15}(Ki|Mi|Gi|Ti|k|M|G|T)?";
 
+  private static final Pattern FORM = Pattern.compile(PATTERN);
+
   private Quantity() {}
 
   /**
    * @throws Problem INVALID if it is none
    */
   public static BigDecimal bytes(String text) {
-    if (!text.matches(PATTERN)) {
+    Matcher matcher = FORM.matcher(text);
+    if (!matcher.matches()) {
       throw Problem.invalid("quantity", text, "a number of bytes", "Write for instance 128Mi.");
     }
-    String digits = text.replaceAll("[^0-9]", "");
-    return new BigDecimal(digits).multiply(factor(text.substring(digits.length())));
+    String unit = matcher.group(1) == null ? "" : matcher.group(1);
+    String digits = text.substring(0, text.length() - unit.length());
+    return new BigDecimal(digits).multiply(factor(unit));
   }
 
   private static BigDecimal factor(String unit) {

@@ -46,7 +46,8 @@ final class Offers {
     for (Resource host : list(Host.KIND)) {
       Host.Spec spec = host.spec().as(Host.Spec.class);
       Optional<Resource> site = get(Site.KIND, host, spec.site());
-      boolean described = host.status().at("/address").isPresent();
+      boolean described =
+          !host.status().isEmpty() && host.status().as(Host.Status.class).address() != null;
       if (site.isPresent() && described) {
         boolean open =
             get(Endpoint.KIND, host, spec.endpoint())

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
@@ -28,16 +29,13 @@ final class Outcome {
   static void write(Step.Builder step, Standings workload, List<Assignment> assignments) {
     for (Assignment a : assignments) {
       Ref ref = new Ref(Reservation.KIND, workload.workload().ref().tenant(), a.need().name());
-      Draft draft = Draft.owned(workload.workload(), ref, reservation(a));
-      boolean stands =
-          workload.held().stream()
-              .anyMatch(
-                  r ->
-                      r.ref().equals(ref)
-                          && r.spec().equals(draft.spec())
-                          && r.labels().equals(draft.labels()));
-      if (!stands) {
-        step.change(Change.Put.of(draft));
+      Optional<Resource> held =
+          workload.held().stream().filter(r -> r.ref().equals(ref)).findFirst();
+      Doc standing = held.map(Resource::spec).orElse(Doc.EMPTY);
+      Doc wanted = Doc.of(reservation(a), standing);
+      Map<String, String> labels = workload.workload().labels();
+      if (held.filter(r -> r.spec().equals(wanted) && r.labels().equals(labels)).isEmpty()) {
+        step.change(Change.Put.of(Draft.owned(workload.workload(), ref, wanted)));
       }
     }
     slots(step, workload.workload(), assignments.stream().map(Outcome::slot).toList());
@@ -55,6 +53,9 @@ final class Outcome {
 
   /** Lists are replaced whole by a merge patch; what others wrote beside them stays. */
   private static void slots(Step.Builder step, Resource workload, List<Workload.Slot> slots) {
+    if (workload.status().as(Workload.Status.class).slots().equals(slots)) {
+      return;
+    }
     var patch = Doc.of(new Slots(slots)).tree();
     if (slots.isEmpty()) {
       patch.putNull("slots");

@@ -9,11 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.hansa.platform.api.Host;
 import org.hansa.platform.api.Ports;
 
 /** What is left of one offer while a placement is tried: what the try itself gives out counts. */
 final class Room {
+
+  private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
 
   private final Offer offer;
   private final Map<String, BigDecimal> taken = new HashMap<>();
@@ -41,7 +44,7 @@ final class Room {
 
   private static boolean inRange(String key, Host.Status host) {
     String number = key.substring(key.indexOf('/') + 1);
-    if (!number.matches("[0-9]{1,5}")) {
+    if (!PORT.matcher(number).matches()) {
       return false;
     }
     int port = Integer.parseInt(number);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Reservation;
 import org.hansa.core.api.Resource;
@@ -29,6 +30,8 @@ record Standings(
     List<Resource> held,
     List<Resource> surplus,
     Optional<String> waits) {
+
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
 
   static Standings of(Snapshot snapshot, Resource workload) {
     Component component = workload.spec().as(Workload.Spec.class).component();
@@ -69,7 +72,7 @@ record Standings(
   private static int number(String prefix, Resource reservation) {
     String name = reservation.ref().name();
     String number = name.startsWith(prefix) ? name.substring(prefix.length()) : "";
-    return number.matches("[0-9]{1,4}") ? Integer.parseInt(number) : Integer.MAX_VALUE;
+    return NUMBER.matcher(number).matches() ? Integer.parseInt(number) : Integer.MAX_VALUE;
   }
 
   private static Need.Standing standing(Resource workload, Component component, Resource held) {

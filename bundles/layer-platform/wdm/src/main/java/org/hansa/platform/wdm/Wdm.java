@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.hansa.core.api.Condition;
+import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Reservation;
@@ -31,11 +32,16 @@ public final class Wdm implements Controller {
    * What a slot wants, and the instance that stands there.
    *
    * @param fits true if the place was given for what is described now
+   * @param outdated true if the instance is not as wanted
+   * @param ready true if the instance is ready, as it is
    */
-  private record Replica(Draft wanted, boolean fits, Optional<Resource> instance) {
+  private record Replica(
+      Draft wanted, boolean fits, Optional<Resource> instance, boolean outdated, boolean ready) {
 
-    boolean outdated() {
-      return instance.filter(i -> !i.spec().equals(wanted.spec())).isPresent();
+    static Replica of(Draft wanted, boolean fits, Optional<Resource> instance) {
+      boolean outdated = instance.filter(i -> !i.spec().equals(wanted.spec())).isPresent();
+      boolean ready = instance.filter(Running::isReady).isPresent();
+      return new Replica(wanted, fits, instance, outdated, ready);
     }
 
     /** Until a place is found for what it is to be, it goes on as it was. */
@@ -46,10 +52,6 @@ public final class Wdm implements Controller {
     /** Labels alone restart nothing. */
     boolean mislabelled() {
       return !outdated() && instance.filter(i -> !i.labels().equals(wanted.labels())).isPresent();
-    }
-
-    boolean ready() {
-      return instance.filter(Running::isReady).isPresent();
     }
   }
 
@@ -107,10 +109,13 @@ public final class Wdm implements Controller {
         || instance.filter(Resource::isDeleting).isPresent()) {
       return Optional.empty();
     }
-    Instance.Spec wanted = Building.instance(spec, slot, host.get(), links);
+    Doc wanted =
+        Doc.of(
+            Building.instance(spec, slot, host.get(), links),
+            instance.map(Resource::spec).orElse(Doc.EMPTY));
     boolean fits =
         Building.fits(spec.component(), slot, reservation.get().spec().as(Reservation.Spec.class));
-    return Optional.of(new Replica(Draft.owned(reservation.get(), ref, wanted), fits, instance));
+    return Optional.of(Replica.of(Draft.owned(reservation.get(), ref, wanted), fits, instance));
   }
 
   /**

@@ -42,7 +42,9 @@ public final class Metering implements Controller {
             .get(endpoint)
             .filter(e -> e.status().as(Endpoint.Status.class).facets().contains(MeterFacet.NAME));
     // What has no id has not been started, or has ended: nothing counts there.
-    boolean runs = instance.status().at("/id").isPresent();
+    boolean runs =
+        !instance.status().isEmpty()
+            && instance.status().as(Instance.Status.class).id().isPresent();
     if (metering.isEmpty() || !runs) {
       return Step.done();
     }

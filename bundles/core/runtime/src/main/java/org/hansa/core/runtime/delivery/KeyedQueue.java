@@ -161,7 +161,7 @@ final class KeyedQueue {
     }
     if (key.failures > 0) {
       LOG.info("{} steps {} again after {} failures.", options.controller(), key.ref, key.failures);
-      key.failures = 0;
+      shelf.recovered(key);
     }
     Optional<Instant> asked = outcome.again().map(a -> engine.now().plus(bounded(a)));
     Optional<Instant> again = asked.map(a -> sooner(key.again, a)).or(() -> key.again);
@@ -178,7 +178,7 @@ final class KeyedQueue {
 
   private void failed(QueueKey key, Throwable t) {
     failures++;
-    key.failures++;
+    shelf.failed(key);
     if (key.failures == 1) {
       log(key, t);
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hansa.core.api.Ref;
 
 /**
@@ -42,6 +43,16 @@ final class Ready {
 
   int size() {
     return size;
+  }
+
+  /**
+   * The keys of which one is the oldest: all of the first level, to which keys rise that are older
+   * than those before them, and every tenant's foremost of the second.
+   */
+  Stream<Ref> candidates() {
+    return Stream.concat(
+        first.values().stream().flatMap(Set::stream),
+        second.values().stream().map(keys -> keys.iterator().next()));
   }
 
   Optional<Ref> poll() {

@@ -19,6 +19,8 @@ final class Shelf {
   private final Ready ready = new Ready();
   private final Delays delays = new Delays();
   private int running;
+  private int parked;
+  private int failing;
 
   Shelf(boolean urgentFirst) {
     this.urgentFirst = urgentFirst;
@@ -58,11 +60,24 @@ final class Shelf {
     leave(key);
     key.state = QueueKey.State.PARKED;
     key.parkedFor = controller;
+    parked++;
   }
 
   void forget(QueueKey key) {
     leave(key);
     keys.remove(key.ref);
+  }
+
+  /** Counts one more failure in a row. */
+  void failed(QueueKey key) {
+    failing += key.failures == 0 ? 1 : 0;
+    key.failures++;
+  }
+
+  /** It works again. */
+  void recovered(QueueKey key) {
+    failing -= key.failures == 0 ? 0 : 1;
+    key.failures = 0;
   }
 
   /** The next ready key, now in work; empty if none is ready. */
@@ -98,9 +113,9 @@ final class Shelf {
 
   QueueFigures figures(String controller, Instant now, long steps, long failures) {
     Duration oldest =
-        keys.values().stream()
-            .filter(k -> k.state == QueueKey.State.READY)
-            .map(k -> Duration.between(k.since, now))
+        ready
+            .candidates()
+            .map(ref -> Duration.between(keys.get(ref).since, now))
             .max(Duration::compareTo)
             .filter(age -> !age.isNegative())
             .orElse(Duration.ZERO);
@@ -111,8 +126,8 @@ final class Shelf {
         oldest,
         running,
         delays.size(),
-        (int) keys.values().stream().filter(k -> k.failures > 0).count(),
-        (int) keys.values().stream().filter(k -> k.state == QueueKey.State.PARKED).count(),
+        failing,
+        parked,
         steps,
         failures);
   }
@@ -122,7 +137,8 @@ final class Shelf {
       case READY -> ready.remove(key.ref, key.first);
       case RUNNING -> running--;
       case DELAYED, FAILED -> delays.remove(key.ref);
-      case NEW, PARKED -> {}
+      case PARKED -> parked--;
+      case NEW -> {}
     }
     key.state = QueueKey.State.NEW;
   }
