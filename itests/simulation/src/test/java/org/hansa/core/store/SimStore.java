@@ -59,8 +59,8 @@ public final class SimStore implements Store {
     /** What the node takes for its installation: only a planted bug differs. */
     String installation();
 
-    /** Whether a watch loses this commit: only a planted bug does. */
-    boolean loses(long revision);
+    /** How often a watch sees this commit: once, but for a planted bug. */
+    int times(long revision);
 
     /** What the node reads: only a planted bug differs. */
     Snapshot read(Snapshot newest);
@@ -213,7 +213,7 @@ public final class SimStore implements Store {
                 Commit commit = moved.commit();
                 seen = commit.revision();
                 saw(moved.state());
-                if (!commit.changes().isEmpty() && !host.loses(seen)) {
+                for (int i = 0; !commit.changes().isEmpty() && i < host.times(seen); i++) {
                   sink.accept(commit.changes());
                 }
                 moved();

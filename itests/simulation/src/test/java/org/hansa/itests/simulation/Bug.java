@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.hansa.core.api.Claims;
 import org.hansa.core.api.HoldRule;
 import org.hansa.core.api.Observation;
@@ -23,6 +24,7 @@ import org.hansa.core.api.store.Entry;
 import org.hansa.core.api.store.Transaction;
 import org.hansa.core.store.MemoryStore;
 import org.hansa.platform.api.Instance;
+import org.hansa.platform.connectivity.Connectivity;
 import org.hansa.platform.workloads.Forwards;
 import org.hansa.platform.workloads.Orphans;
 
@@ -36,7 +38,11 @@ enum Bug implements MemoryStore.Spoiler {
   DOUBLE_CREATE,
   LEAKED_RESERVATION,
   SKIPPED_AUDIT,
+  AUDITED_TWICE,
+  DELETED_UNAUDITED,
   WATCH_GAP,
+  WATCH_REPEATS,
+  CONTROLLER_ABSENT,
   FORGOTTEN_FINALIZER,
   LEDGER_TWICE,
   HOLD_IGNORED,
@@ -65,10 +71,19 @@ enum Bug implements MemoryStore.Spoiler {
     return this == REVISION_SKIPPED && revision % 50 == 0;
   }
 
+  /** How often a watch sees a commit. */
+  int seen(long revision) {
+    boolean spoilt = revision % 7 == 0;
+    return spoilt && this == WATCH_GAP ? 0 : spoilt && this == WATCH_REPEATS ? 2 : 1;
+  }
+
   /** Whether the controller is there. */
   boolean runs(Controller controller) {
-    return this != ORPHANS_LEFT
-        || !(controller instanceof Orphans || controller instanceof Forwards);
+    return switch (this) {
+      case ORPHANS_LEFT -> !(controller instanceof Orphans || controller instanceof Forwards);
+      case CONTROLLER_ABSENT -> !(controller instanceof Connectivity);
+      default -> true;
+    };
   }
 
   boolean spoilsRequests() {
@@ -132,14 +147,16 @@ enum Bug implements MemoryStore.Spoiler {
       case LEAKED_RESERVATION -> without(t, Reservation.KIND);
       case CONNECTION_KEPT -> without(t, "Connection");
       case SKIPPED_AUDIT ->
-          t.puts().size() == 3
-              ? new Transaction(
-                  t.puts(),
-                  t.removes(),
-                  t.entries().stream().filter(e -> !e.stream().equals(Entry.AUDIT)).toList(),
-                  t.sealed(),
-                  t.fences())
+          t.puts().size() == 3 ? withEntries(t, entry -> !entry.stream().equals(Entry.AUDIT)) : t;
+      case DELETED_UNAUDITED ->
+          t.puts().stream().anyMatch(Bug::isDeletedApplication)
+              ? withEntries(t, entry -> !entry.stream().equals(Entry.AUDIT))
               : t;
+      case AUDITED_TWICE -> {
+        List<Entry> twice = new ArrayList<>(t.entries());
+        t.entries().stream().filter(e -> e.stream().equals(Entry.AUDIT)).forEach(twice::add);
+        yield new Transaction(t.puts(), t.removes(), twice, t.sealed(), t.fences());
+      }
       case FORGOTTEN_FINALIZER ->
           new Transaction(
               t.puts().stream()
@@ -173,16 +190,19 @@ enum Bug implements MemoryStore.Spoiler {
               t.sealed(),
               t.fences());
       case METER_READ_ONCE ->
-          new Transaction(
-              t.puts(),
-              t.removes(),
-              t.entries().stream()
-                  .filter(e -> !e.stream().equals(Entry.LEDGER) || e.at().getEpochSecond() % 7 == 0)
-                  .toList(),
-              t.sealed(),
-              t.fences());
+          withEntries(t, e -> !e.stream().equals(Entry.LEDGER) || e.at().getEpochSecond() % 7 == 0);
       default -> t;
     };
+  }
+
+  /** Only these are written. */
+  private static Transaction withEntries(Transaction t, Predicate<Entry> which) {
+    List<Entry> kept = t.entries().stream().filter(which).toList();
+    return new Transaction(t.puts(), t.removes(), kept, t.sealed(), t.fences());
+  }
+
+  private static boolean isDeletedApplication(Resource resource) {
+    return resource.ref().kind().equals("Application") && resource.isDeleting();
   }
 
   /** Nothing of the kind goes. */

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongPredicate;
 
 /**
  * What goes wrong, decided by the seed and the number of the occasion alone: so that one fault can
@@ -14,18 +15,18 @@ final class Faults {
   private static final long MIX = 0x9E3779B97F4A7C15L;
 
   private final long seed;
-  private final Set<Long> spared;
+  private final LongPredicate may;
   private final Set<Long> fired = new LinkedHashSet<>();
   private final Map<Happening, Integer> counted = new EnumMap<>(Happening.class);
   private long occasions;
   private boolean healed;
 
   /**
-   * @param spared occasions at which nothing goes wrong, whatever the seed says
+   * @param may the occasions at which something goes wrong if the seed says so
    */
-  Faults(long seed, Set<Long> spared) {
+  Faults(long seed, LongPredicate may) {
     this.seed = seed;
-    this.spared = spared;
+    this.may = may;
   }
 
   /** From now on nothing goes wrong, or again as the seed says. */
@@ -38,7 +39,7 @@ final class Faults {
     long occasion = occasions++;
     long mixed = mix(seed * 31 + occasion);
     boolean hit = !healed && Long.remainderUnsigned(mixed, rarity) == 0;
-    if (!hit || spared.contains(occasion)) {
+    if (!hit || !may.test(occasion)) {
       return Happening.NOTHING;
     }
     fired.add(occasion);

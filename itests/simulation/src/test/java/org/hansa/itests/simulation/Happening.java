@@ -41,6 +41,8 @@ enum Happening {
 
   // What follows from them, and what people do meanwhile.
   WRITE_FENCED_OFF,
+  WATCH_TAKEN_UP,
+  WATCH_LISTS_ANEW,
   HELD,
   RELEASED,
   RETRIED,

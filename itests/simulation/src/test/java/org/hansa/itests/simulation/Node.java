@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.hansa.core.api.Kind;
 import org.hansa.core.api.Kinds;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
@@ -17,6 +19,7 @@ import org.hansa.core.api.control.Controller;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.gate.Request;
 import org.hansa.core.api.plan.Planner;
+import org.hansa.core.api.store.Changed;
 import org.hansa.core.gate.DefaultGate;
 import org.hansa.core.runtime.SimRuntime;
 import org.hansa.core.store.MemoryStore;
@@ -46,6 +49,17 @@ final class Node implements SimStore.Host, Life {
 
   /** What keeps a node from its database waits this long before it asks again. */
   private static final Duration AGAIN = Duration.ofMillis(300);
+
+  /** All at once: kinds are kept in one transaction. */
+  private static final List<Kind> KINDS =
+      Stream.<Kinds>of(
+              new ResourcesKinds(),
+              new OrchestratorKinds(),
+              new MulticloudKinds(),
+              new ConnectivityKinds(),
+              new WdmKinds())
+          .flatMap(kinds -> kinds.kinds().stream())
+          .toList();
 
   private final Scheduler scheduler;
   private final Faults faults;
@@ -84,13 +98,7 @@ final class Node implements SimStore.Host, Life {
             () -> new UUID(random.nextLong(), random.nextLong()).toString(),
             new Seeded(random),
             1);
-    List.<Kinds>of(
-            new ResourcesKinds(),
-            new OrchestratorKinds(),
-            new MulticloudKinds(),
-            new ConnectivityKinds(),
-            new WdmKinds())
-        .forEach(real::addKinds);
+    real.addKinds(() -> KINDS);
     gate = bug.spoilsRequests() ? careless(real) : real;
     runtime =
         new SimRuntime(
@@ -277,8 +285,18 @@ final class Node implements SimStore.Host, Life {
   }
 
   @Override
-  public boolean loses(long revision) {
-    return bug == Bug.WATCH_GAP && revision % 7 == 0;
+  public int times(long revision) {
+    return bug.seen(revision);
+  }
+
+  /** As a door does for whoever watches. */
+  void watch(long from, Consumer<List<Changed>> sink) {
+    var unused = store.watch(from, sink);
+  }
+
+  /** The revision of what it lists. */
+  long listed() {
+    return store.snapshot().revision();
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -178,8 +179,15 @@ final class Scheduler implements InstantSource {
 
   /** For a person who follows one seed. */
   void say(String what) {
+    say(() -> what);
+  }
+
+  /**
+   * @param what made only if somebody follows
+   */
+  void say(Supplier<String> what) {
     if (TOLD) {
-      System.out.println(now + " " + what);
+      System.out.println(now + " " + what.get());
     }
   }
 

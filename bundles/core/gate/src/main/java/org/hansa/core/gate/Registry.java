@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.hansa.core.api.Draft;
+import org.hansa.core.api.Kind;
 import org.hansa.core.api.Kinds;
 import org.hansa.core.api.Nearest;
 import org.hansa.core.api.Problem;
@@ -24,8 +25,32 @@ import org.hansa.core.api.gate.Principal;
 /** The kinds: live while a bundle brings them, else as they were last stored. Thread-safe. */
 final class Registry {
 
-  /** Written once: a start asks for all of them with each bundle that brings kinds. */
-  private record Source(Kinds service, List<Known> kinds, List<Draft> drafts) {}
+  /** What is written of kinds, by the class of the spec, as long as that is there. */
+  private static final ClassValue<Map<Kind, Written>> WRITTEN =
+      new ClassValue<>() {
+        @Override
+        protected Map<Kind, Written> computeValue(Class<?> spec) {
+          return new ConcurrentHashMap<>();
+        }
+      };
+
+  /** A kind in all its forms, written once: schemas take long, and each start asks for them. */
+  private record Written(Known known, Draft draft, Gate.Descriptor descriptor) {
+
+    static Written of(Kind kind) {
+      return WRITTEN
+          .get(kind.spec())
+          .computeIfAbsent(
+              kind,
+              k -> {
+                Known known = Known.of(k);
+                return new Written(
+                    known, Draft.of(ref(k.name()), known.doc()), known.descriptor(true));
+              });
+    }
+  }
+
+  private record Source(Kinds service, List<Written> kinds) {}
 
   private final List<Source> sources = new ArrayList<>();
   private final Map<String, Instant> left = new ConcurrentHashMap<>();
@@ -51,9 +76,9 @@ final class Registry {
    * @throws IllegalArgumentException if a record has no schema, or a plural is another kind's
    */
   synchronized void add(Kinds service) {
-    List<Known> kinds = service.kinds().stream().map(Known::of).toList();
-    for (Known kind : kinds) {
-      ref(kind.kind());
+    List<Written> kinds = service.kinds().stream().map(Written::of).toList();
+    for (Written written : kinds) {
+      Known kind = written.known();
       for (Known other : live.values()) {
         if (other.plural().equals(kind.plural()) && !other.kind().equals(kind.kind())) {
           throw new IllegalArgumentException(
@@ -61,9 +86,7 @@ final class Registry {
         }
       }
     }
-    List<Draft> written =
-        kinds.stream().map(kind -> Draft.of(ref(kind.kind()), kind.doc())).toList();
-    sources.add(new Source(service, kinds, written));
+    sources.add(new Source(service, kinds));
     recount();
   }
 
@@ -77,19 +100,21 @@ final class Registry {
   }
 
   private void recount() {
-    Map<String, Known> next = new TreeMap<>();
-    Map<String, Draft> written = new TreeMap<>();
+    Map<String, Written> next = new TreeMap<>();
     for (Source source : sources) {
-      source.kinds().forEach(kind -> next.put(kind.kind(), kind));
-      source.drafts().forEach(draft -> written.put(draft.ref().name(), draft));
+      source.kinds().forEach(kind -> next.put(kind.known().kind(), kind));
     }
+    Map<String, Known> known = new TreeMap<>();
+    Map<String, Draft> written = new TreeMap<>();
     Map<String, Gate.Descriptor> found = new TreeMap<>();
-    for (Known kind : next.values()) {
-      Gate.Descriptor descriptor = kind.descriptor(true);
-      found.putIfAbsent(kind.kind().toLowerCase(Locale.ROOT), descriptor);
-      found.putIfAbsent(kind.plural().toLowerCase(Locale.ROOT), descriptor);
-    }
-    live = Map.copyOf(next);
+    next.forEach(
+        (name, kind) -> {
+          known.put(name, kind.known());
+          written.put(kind.draft().ref().name(), kind.draft());
+          found.putIfAbsent(name.toLowerCase(Locale.ROOT), kind.descriptor());
+          found.putIfAbsent(kind.known().plural().toLowerCase(Locale.ROOT), kind.descriptor());
+        });
+    live = Map.copyOf(known);
     drafts = List.copyOf(written.values());
     words = Map.copyOf(found);
   }

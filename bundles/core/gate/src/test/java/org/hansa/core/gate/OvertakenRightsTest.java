@@ -50,7 +50,7 @@ class OvertakenRightsTest {
                 Store.class.getClassLoader(),
                 new Class<?>[] {Store.class},
                 (proxy, method, arguments) -> {
-                  if (method.getName().equals("transact")) {
+                  if (List.of("transact", "begin").contains(method.getName())) {
                     transactions.incrementAndGet();
                     if (!between.isEmpty()) {
                       between.poll().run();

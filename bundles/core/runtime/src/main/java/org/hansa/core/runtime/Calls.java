@@ -77,7 +77,12 @@ final class Calls {
   private final Predicate<Fence> holds;
   private final Measures measures;
   private final Set<Key> flying = ConcurrentHashMap.newKeySet();
-  private final Map<Ticket, Watch> watched = new ConcurrentHashMap<>();
+
+  /**
+   * By key, whose hash is the same in every process: their order decides whom a cut meets first.
+   */
+  private final Map<Key, Watch> watched = new ConcurrentHashMap<>();
+
   private final Map<Ref, Semaphore> permits = new ConcurrentHashMap<>();
 
   /**
@@ -130,8 +135,8 @@ final class Calls {
    */
   void cut(Set<Integer> partitions) {
     watched.forEach(
-        (ticket, watch) -> {
-          if (partitions.contains(ticket.fence().partition())) {
+        (key, watch) -> {
+          if (partitions.contains(watch.partition)) {
             watch.expire();
           }
         });
@@ -172,8 +177,8 @@ final class Calls {
 
   private void watched(Ticket ticket, Call call, String uid, Sink commit) {
     Duration limit = call.verb().hasEffect() ? ACT : LOOK;
-    Watch watch = new Watch(Thread.currentThread());
-    watched.put(ticket, watch);
+    Watch watch = new Watch(Thread.currentThread(), ticket.fence().partition());
+    watched.put(ticket.key(), watch);
     Future<?> alarm =
         timer.schedule(
             () -> {
@@ -193,7 +198,7 @@ final class Calls {
       result = result(ticket.fence(), call, uid, Deadline.in(limit, clock), commit);
       result.ifPresent(r -> measures.call(call, r.answer(), began));
     } finally {
-      watched.remove(ticket);
+      watched.remove(ticket.key());
       watch.end();
       alarm.cancel(false);
     }
@@ -214,10 +219,12 @@ final class Calls {
 
     private final Thread thread;
     private final Object said = new Object();
+    private final int partition;
     private boolean ended;
 
-    Watch(Thread thread) {
+    Watch(Thread thread, int partition) {
       this.thread = thread;
+      this.partition = partition;
     }
 
     synchronized boolean expire() {

@@ -16,6 +16,7 @@ import org.apache.camel.ServiceStatus;
 import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.ClassResolver;
 import org.hansa.core.api.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +39,13 @@ final class RouteContext {
   private final String name;
   private final ChangesComponent changes;
   private final Map<String, Component> ours;
-  private final DefaultCamelContext context = new DefaultCamelContext(false);
+  private final DefaultCamelContext context =
+      new DefaultCamelContext(false) {
+        @Override
+        protected ClassResolver createClassResolver() {
+          return new Lookups(getCamelContextReference());
+        }
+      };
   private final Gathered gathered = new Gathered();
   private final IdentityHashMap<RoutesBuilder, List<RouteDefinition>> routes =
       new IdentityHashMap<>();
@@ -119,6 +126,8 @@ final class RouteContext {
     context.disableJMX();
     context.getCamelContextExtension().setName(name);
     context.setApplicationContextClassLoader(CamelContext.class.getClassLoader());
+    // There is nothing to be found: what a component needs, its options say.
+    context.setAutowiredEnabled(false);
     context.setLoadTypeConverters(false);
     context.setLoadHealthChecks(false);
     context.setAllowUseOriginalMessage(false);
