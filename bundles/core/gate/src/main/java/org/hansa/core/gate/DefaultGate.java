@@ -253,8 +253,7 @@ public final class DefaultGate implements Gate, Readiness {
           earnest.prepare(given, store.snapshot(), decisions, accounts, passwords);
       List<Ref> named =
           shelves.named(requests.stream().flatMap(r -> r.changes().stream()).toList());
-      Function<Snapshot, Transaction> decide =
-          state -> decisions.decide(state, requests, earnest);
+      Function<Snapshot, Transaction> decide = state -> decisions.decide(state, requests, earnest);
       return named.isEmpty()
           ? new Submitted(store.begin(decide), refused, () -> begin(given, tries - 1).await())
           : Pending.done(shelves.transact(named, decide));

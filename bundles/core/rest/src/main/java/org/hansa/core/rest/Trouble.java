@@ -173,7 +173,11 @@ record Trouble(
     return switch (web.getResponse().getStatus()) {
       case 404 -> of(noPath(), headers, id);
       case 405 -> of(wrongMethod("this method", ""), headers, id);
-      case 406 -> of(notAcceptable("application/json, or what openapi.json says of this path"), headers, id);
+      case 406 ->
+          of(
+              notAcceptable("application/json, or what openapi.json says of this path"),
+              headers,
+              id);
       case 415 -> of(wrongType("a body of this Content-Type"), headers, id);
       default -> other(web, id);
     };

@@ -23,8 +23,7 @@ class DeskTest {
             Problem.class,
             problem ->
                 assertThat(problem.line())
-                    .isEqualTo(
-                        "explain: argument kind is required. See explain --help."));
+                    .isEqualTo("explain: argument kind is required. See explain --help."));
   }
 
   @Test

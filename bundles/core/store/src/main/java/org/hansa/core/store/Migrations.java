@@ -21,7 +21,7 @@ final class Migrations {
   }
 
   /** The first is from 1 to 2. None is ever changed: a new one is added at the end. */
-  static final List<Step> STEPS = 
+  static final List<Step> STEPS =
       List.of(Migrations::logIsState, Migrations::catalogue, Migrations::entryIndex);
 
   private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
@@ -115,7 +115,9 @@ final class Migrations {
         "DROP TABLE change_log");
   }
 
-  /** From 3 to 4: entries are found by all that they speak of, in an index that is made in slices. */
+  /**
+   * From 3 to 4: entries are found by all that they speak of, in an index that is made in slices.
+   */
   private static List<String> entryIndex(Schema of) {
     boolean lite = of == Schema.SQLITE;
     return List.of(

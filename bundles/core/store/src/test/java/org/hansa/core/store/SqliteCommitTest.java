@@ -55,8 +55,7 @@ class SqliteCommitTest {
     SqliteDatabase database = new SqliteDatabase(file, Duration.ofSeconds(1));
     database.start(Samples.NOON);
     SQLException failure = new SQLiteException("it fails", code);
-    return new SqliteTables(
-        failing(database.writer(), failure), database);
+    return new SqliteTables(failing(database.writer(), failure), database);
   }
 
   @Test
