@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * A sorted map of a few entries, immutable: a third of the room of a tree, and given on from one
  * state of a resource to the next without a copy.
  */
+@SuppressWarnings("JdkObsolete") // resources have sorted maps, and no more is needed of one
 final class Few<V> extends AbstractMap<String, V> implements SortedMap<String, V> {
 
   private static final Few<?> NONE = new Few<>(new String[0], new Object[0]);

@@ -12,6 +12,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** A sorted set of a few names, immutable; as {@link Few} is of maps. */
+@SuppressWarnings("JdkObsolete") // as there
 final class FewNames extends AbstractSet<String> implements SortedSet<String> {
 
   private static final FewNames NONE = new FewNames(new String[0]);

@@ -70,6 +70,7 @@ class FewTest {
   }
 
   @Test
+  @SuppressWarnings("JdkObsolete") // these are what resources have
   void nothingOfItChanges() {
     SortedMap<String, Integer> few = Few.of(Map.of("a", 1));
     SortedSet<String> names = FewNames.of(Set.of("a"));

@@ -219,8 +219,11 @@ final class Writer implements Runnable {
       }
     }
     turn.lock();
-    discard();
-    turn.unlock();
+    try {
+      discard();
+    } finally {
+      turn.unlock();
+    }
   }
 
   private interface Round {
