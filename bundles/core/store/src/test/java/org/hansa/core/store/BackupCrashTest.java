@@ -39,10 +39,14 @@ class BackupCrashTest {
       } else {
         there.restore(n % 2 == 0 ? "small" : "large");
       }
+      System.out.println("done");
     }
   }
 
-  private void kill(String what, Path state, int millis) throws Exception {
+  /**
+   * @param said what it must have said, then it goes on for a while
+   */
+  private void kill(String what, Path state, String said, int millis) throws Exception {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -59,7 +63,7 @@ class BackupCrashTest {
       await()
           .atMost(Duration.ofSeconds(60))
           .pollInterval(Duration.ofMillis(5))
-          .until(() -> Files.readString(folder.resolve("log")).contains("begun"));
+          .until(() -> Files.readString(folder.resolve("log")).contains(said));
       assertThat(process.waitFor(millis, TimeUnit.MILLISECONDS))
           .as(Files.readString(folder.resolve("log")))
           .isFalse();
@@ -87,7 +91,8 @@ class BackupCrashTest {
       fill(there, 0, SITES);
     }
     for (int run = 0; run < KILLS; run++) {
-      kill("make", state, 300 + random.nextInt(500));
+      // However slow the machine: one at least is made.
+      kill("make", state, run == 0 ? "done" : "begun", 300 + random.nextInt(500));
       new BackedUp(state).close();
       try (Stream<Path> left = Files.list(state.resolve("backups"))) {
         for (Path each : left.toList()) {
@@ -116,7 +121,7 @@ class BackupCrashTest {
     }
     long revision = 0;
     for (int run = 0; run < KILLS; run++) {
-      kill("restore", state, 300 + random.nextInt(900));
+      kill("restore", state, "begun", 300 + random.nextInt(900));
       try (BackedUp there = new BackedUp(state)) {
         Snapshot now = there.store.snapshot();
         long sites = now.list("Site").count();
