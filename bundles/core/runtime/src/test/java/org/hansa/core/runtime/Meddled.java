@@ -16,7 +16,8 @@ final class Meddled {
             Store.class.getClassLoader(),
             new Class<?>[] {Store.class},
             (proxy, method, arguments) -> {
-              boolean commit = method.getName().equals("transact");
+              boolean commit =
+                  method.getName().equals("transact") || method.getName().equals("begin");
               if (commit) {
                 before.run();
               }
