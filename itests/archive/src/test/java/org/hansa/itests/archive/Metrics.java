@@ -33,6 +33,7 @@ record Metrics(Map<String, Family> families) {
           "hansa_queue_parked",
           "hansa_step_failures",
           "hansa_watch_behind",
+          "hansa_writes_fenced",
           "hansa_writes_waiting");
 
   static Metrics of(Rest rest) throws IOException {
