@@ -78,10 +78,13 @@ final class Feed implements Runnable, AutoCloseable {
    * Of the writer, after the commit.
    *
    * @param dropped up to where the changes are gone, as far as it knows
+   * @param show makes the new state readable; under the lock, so that whoever has read it can watch
+   *     from its revision, and whoever is told of a change reads no state from before it
    */
-  void publish(List<Commit> commits, long revision, long dropped) {
+  void publish(List<Commit> commits, long revision, long dropped, Runnable show) {
     locked(
         () -> {
+          show.run();
           compacted = Math.max(compacted, dropped);
           commits.forEach(recent::add);
           head = revision;

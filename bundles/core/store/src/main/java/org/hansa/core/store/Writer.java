@@ -304,13 +304,17 @@ final class Writer implements Runnable {
   }
 
   private void learn(Tables.News news) {
+    PersistentSnapshot known = committed;
     for (Commit commit : news.commits()) {
-      committed = committed.with(commit);
+      known = known.with(commit);
       retention.add(commit.revision(), commit.changes().size());
     }
     retention.dropped(news.compacted());
-    committed = committed.committed(news.revision());
-    feed.publish(news.commits(), news.revision(), news.compacted());
+    publish(news.commits(), known.committed(news.revision()), news.compacted());
+  }
+
+  private void publish(List<Commit> commits, PersistentSnapshot head, long compacted) {
+    feed.publish(commits, head.revision(), compacted, () -> committed = head);
   }
 
   private void settle(Tables target, Batch batch) throws SQLException {
@@ -327,10 +331,9 @@ final class Writer implements Runnable {
     commits.record(System.nanoTime() - began);
     flushes.record(target.flush());
     transactions.add(batch.prepared().size());
-    committed = batch.head();
     batch.prepared().forEach(p -> retention.add(p.after().revision(), p.rows().size()));
     retention.dropped(compacted);
-    feed.publish(batch.commits(), committed.revision(), compacted);
+    publish(batch.commits(), batch.head(), compacted);
     recovered();
     batch.succeed();
     target.tidy();

@@ -91,6 +91,20 @@ class WatchTest {
   }
 
   @Test
+  void whatWasReadCanBeWatchedFromThereWhileOthersWrite() throws Exception {
+    ExecutorService pool = Executors.newSingleThreadExecutor();
+    try {
+      Future<?> writes = pool.submit(() -> write(0, 2000));
+      while (!writes.isDone()) {
+        store.watch(store.snapshot().revision(), changes -> {}).close();
+      }
+      writes.get();
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  @Test
   void aWatchBeginsInHistoryThatOnlyTheDatabaseHas() throws Exception {
     write(0, 700);
     reopen();
