@@ -38,7 +38,10 @@ final class Etcd implements AutoCloseable {
                     "--initial-advertise-peer-urls",
                     peer,
                     "--initial-cluster",
-                    "default=" + peer))
+                    "default=" + peer,
+                    // Its history of some minutes outgrows the 2 GiB after which it refuses writes.
+                    "--quota-backend-bytes",
+                    Long.toString(8L << 30)))
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("etcd.log").toFile())
             .start();

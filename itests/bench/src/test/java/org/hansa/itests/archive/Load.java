@@ -68,12 +68,11 @@ final class Load {
       if (head == 0 && !headed()) {
         return false;
       }
-      boolean whole = length < 0 ? ends(LAST_CHUNK) : in.position() >= head + length;
-      if (whole && !(answer[9] == '2' && answer[10] == '0')) {
+      if (answer[9] != '2') {
         throw new IOException(
             "refused: " + new String(answer, 0, in.position(), StandardCharsets.ISO_8859_1));
       }
-      return whole;
+      return length < 0 ? ends(LAST_CHUNK) : in.position() >= head + length;
     }
 
     /** False if the head is not whole yet. */

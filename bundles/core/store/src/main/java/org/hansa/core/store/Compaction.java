@@ -2,9 +2,9 @@ package org.hansa.core.store;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /**
  * Drops what only states before a revision are made of: rows that another took the place of, and
@@ -14,42 +14,38 @@ final class Compaction {
 
   private Compaction() {}
 
+  /** The row of the same resource at its former revision, at this place of that revision. */
+  private static final String FORMER =
+      """
+      (SELECT f.id FROM log f WHERE %s AND f.op <> 'DELETED'
+        AND f.kind = l.kind AND f.tenant = l.tenant AND f.name = l.name)\
+      """;
+
+  /**
+   * Most resources are written again by a transaction like the one before, in the same place of it.
+   */
+  private static final String SUPERSEDED =
+      "DELETE FROM log WHERE id IN (SELECT coalesce("
+          + FORMER.formatted("f.id = l.former * 65536 + l.id % 65536")
+          + ", "
+          + FORMER.formatted("f.id >= l.former * 65536 AND f.id <= l.former * 65536 + 65535")
+          + ") FROM log l WHERE l.id > ? AND l.id <= ? AND l.former > 0)";
+
+  private static final String GONE =
+      "DELETE FROM log WHERE id > ? AND id <= ? AND op = 'DELETED'";
+
   /** In the transaction of the caller, who notes the revision. */
   static void run(Connection connection, long upTo) throws SQLException {
     long from;
     try (Statement statement = connection.createStatement()) {
       from = Long.parseLong(Beginning.meta(statement, "compacted"));
     }
-    try (PreparedStatement select =
-            connection.prepareStatement(
-                "SELECT former, kind, tenant, name FROM log"
-                    + " WHERE id > ? AND id <= ? AND former > 0");
-        PreparedStatement superseded =
-            connection.prepareStatement(
-                "DELETE FROM log WHERE id >= ? AND id <= ?"
-                    + " AND kind = ? AND tenant = ? AND name = ?");
-        PreparedStatement gone =
-            connection.prepareStatement(
-                "DELETE FROM log WHERE id > ? AND id <= ? AND op = 'DELETED'")) {
-      between(select, from, upTo);
-      try (ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          superseded.setLong(1, LogKey.first(rows.getLong(1)));
-          superseded.setLong(2, LogKey.last(rows.getLong(1)));
-          superseded.setString(3, rows.getString(2));
-          superseded.setString(4, rows.getString(3));
-          superseded.setString(5, rows.getString(4));
-          superseded.addBatch();
-        }
+    for (String sql : List.of(SUPERSEDED, GONE)) {
+      try (PreparedStatement delete = connection.prepareStatement(sql)) {
+        delete.setLong(1, LogKey.last(from));
+        delete.setLong(2, LogKey.last(upTo));
+        delete.executeUpdate();
       }
-      superseded.executeBatch();
-      between(gone, from, upTo);
-      gone.executeUpdate();
     }
-  }
-
-  private static void between(PreparedStatement target, long after, long upTo) throws SQLException {
-    target.setLong(1, LogKey.last(after));
-    target.setLong(2, LogKey.last(upTo));
   }
 }

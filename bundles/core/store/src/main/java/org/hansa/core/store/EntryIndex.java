@@ -8,24 +8,32 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.hansa.core.api.Json;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.store.Entry;
 
 /**
  * By which words entries are found: each resource that one speaks of, and its uid. Entries of one
- * moment speak of resources all over the index, so it is not written with each commit but in
- * slices, in order: a page of it then takes many of them. What is not yet in it is read through.
+ * moment speak of resources all over an index, and a row of it for each word would make a commit
+ * write pages all over the file; so many of them go into it as one {@link EntryRun}, which is only
+ * appended. What is not yet in it is read through.
  */
 final class EntryIndex {
 
-  /** Entries that are not in it at most, but for those of one batch: reading takes no longer. */
-  static final int SLICE = 2048;
+  private static final int AT_ONCE = 2000;
 
   private EntryIndex() {}
 
   static String subject(Ref ref) {
+    return subject(ref.toString());
+  }
+
+  private static String subject(String ref) {
     return "s" + ref;
   }
 
@@ -36,6 +44,26 @@ final class EntryIndex {
   /** As a word stands in the column {@code others}. */
   static String quoted(String word) {
     return Json.text(TextNode.valueOf(word));
+  }
+
+  /** All words of an entry. */
+  static void words(Entry entry, Consumer<String> word) {
+    words(entry.subject().map(Ref::toString).orElse(""), entry.uid(), word);
+    for (Entry.Other other : entry.others()) {
+      word.accept(subject(other.subject()));
+      if (!other.uid().isEmpty()) {
+        word.accept(uid(other.uid()));
+      }
+    }
+  }
+
+  private static void words(String subject, String uid, Consumer<String> word) {
+    if (!subject.isEmpty()) {
+      word.accept(subject(subject));
+    }
+    if (!uid.isEmpty()) {
+      word.accept(uid(uid));
+    }
   }
 
   /** The column {@code others} of an entry. */
@@ -52,54 +80,97 @@ final class EntryIndex {
 
   /** The other way round. */
   static List<Entry.Other> others(String column) {
-    if (column.length() == 2) {
-      return List.of();
-    }
-    List<Entry.Other> others = new java.util.ArrayList<>();
-    var words = Json.read(column).elements();
+    List<Entry.Other> others = new ArrayList<>();
+    Iterator<String> words = quotedWords(column).iterator();
     while (words.hasNext()) {
-      Ref subject = Ref.parse(words.next().asText().substring(1));
-      others.add(new Entry.Other(subject, words.next().asText().substring(1)));
+      Ref subject = Ref.parse(words.next().substring(1));
+      others.add(new Entry.Other(subject, words.next().substring(1)));
     }
     return others;
   }
 
-  /** What puts entries of some numbers into it, in SQL; its parameters are the bounds, thrice. */
-  static String extension(Schema schema) {
-    return """
-    INSERT INTO entry_about (stream, about, number)
-    SELECT stream, 's' || subject, number FROM entry
-    WHERE number > ? AND number <= ? AND subject <> ''
-    UNION SELECT stream, 'u' || uid, number FROM entry
-    WHERE number > ? AND number <= ? AND uid <> ''
-    UNION SELECT stream, value, number FROM entry, %s
-    WHERE number > ? AND number <= ? AND others <> '[]' AND value <> 'u'
-    ORDER BY 1, 2, 3\
-    """
-        .formatted(schema.others());
+  private static List<String> quotedWords(String column) {
+    List<String> words = new ArrayList<>();
+    if (column.length() > 2) {
+      Json.read(column).elements().forEachRemaining(word -> words.add(word.asText()));
+    }
+    return words;
   }
 
-  /** All that is not in it, in the transaction of the caller. */
-  static void extend(Connection connection, Schema schema) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        PreparedStatement insert = connection.prepareStatement(extension(schema));
-        PreparedStatement meta =
-            connection.prepareStatement("UPDATE meta SET value = ? WHERE key = 'indexed'")) {
-      long from = Long.parseLong(Beginning.meta(statement, "indexed"));
-      long to = newest(statement);
-      if (to > from) {
-        for (int i = 1; i <= 6; i += 2) {
-          insert.setLong(i, from);
-          insert.setLong(i + 1, to);
-        }
-        insert.executeUpdate();
-        meta.setString(1, Long.toString(to));
-        meta.executeUpdate();
-      }
+  /** Adds a run, in the transaction of the caller. */
+  static void write(Connection connection, EntryRun run) throws SQLException {
+    try (PreparedStatement runs =
+            connection.prepareStatement("INSERT INTO entry_run (run) VALUES (?)");
+        PreparedStatement rows =
+            connection.prepareStatement(
+                "INSERT INTO entry_words (run, first, words) VALUES (?, ?, ?)")) {
+      run.write(runs, rows);
     }
   }
 
-  private static long newest(Statement statement) throws SQLException {
+  /** Notes up to which number entries are in it. */
+  static void note(Connection connection, long upTo) throws SQLException {
+    try (PreparedStatement meta =
+        connection.prepareStatement("UPDATE meta SET value = ? WHERE key = 'indexed'")) {
+      meta.setString(1, Long.toString(upTo));
+      meta.executeUpdate();
+    }
+  }
+
+  /** All that is not in it, in the transaction of the caller; returns the newest number. */
+  static long extend(Connection connection) throws SQLException {
+    long from;
+    try (Statement statement = connection.createStatement()) {
+      from = Long.parseLong(Beginning.meta(statement, "indexed"));
+    }
+    long upTo = from;
+    Optional<EntryRun> run = Optional.empty();
+    for (long last = -1; last != upTo; ) {
+      last = upTo;
+      for (Said said : page(connection, upTo)) {
+        if (run.isPresent() && !run.get().takes(said.number)) {
+          write(connection, run.get());
+          run = Optional.empty();
+        }
+        EntryRun into = run.orElseGet(() -> new EntryRun(said.number));
+        said.words.forEach(word -> into.add(said.number, EntryRun.hash(said.stream, word)));
+        run = Optional.of(into);
+        upTo = said.number;
+      }
+    }
+    if (run.isPresent()) {
+      write(connection, run.get());
+    }
+    if (upTo > from) {
+      note(connection, upTo);
+    }
+    return upTo;
+  }
+
+  private record Said(long number, String stream, List<String> words) {}
+
+  private static List<Said> page(Connection connection, long after) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT number, stream, subject, uid, others FROM entry"
+                + " WHERE number > ? ORDER BY number LIMIT "
+                + AT_ONCE)) {
+      select.setLong(1, after);
+      List<Said> page = new ArrayList<>();
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          List<String> words = new ArrayList<>();
+          words(rows.getString(3), rows.getString(4), words::add);
+          quotedWords(rows.getString(5)).stream().filter(w -> w.length() > 1).forEach(words::add);
+          page.add(new Said(rows.getLong(1), rows.getString(2), words));
+        }
+      }
+      return page;
+    }
+  }
+
+  /** The newest number of an entry; 0 if there is none. */
+  static long newest(Statement statement) throws SQLException {
     try (ResultSet found = statement.executeQuery("SELECT max(number) FROM entry")) {
       return found.next() ? found.getLong(1) : 0;
     }

@@ -6,29 +6,34 @@ import java.util.List;
 import org.hansa.core.api.store.Store;
 
 /**
- * What reads one page of a record stream in order, and no more of it than the page has: by what
- * entries speak of, from the index and then from those that are not in it yet.
+ * What reads entries of a record stream in order, and no more of it than a page has.
  *
  * @param values of the parameters, numbers and texts
  */
 record EntryQuery(String sql, List<Object> values) {
 
   private static final String COLUMNS =
-      "number, stream, at, subject, uid, actor, cause, body, others";
-  private static final String EACH =
-      "e.number, e.stream, e.at, e.subject, e.uid, e.actor, e.cause, e.body, e.others";
+      "SELECT e.number, e.stream, e.at, e.subject, e.uid, e.actor, e.cause, e.body, e.others"
+          + " FROM entry e";
   private static final long NANOS = 1_000_000_000L;
 
+  /** All of the stream. */
   static EntryQuery of(Store.Query query, Database database, int rows) {
-    Text text = new Text(query, database, rows);
-    if (query.subject().isEmpty() && query.uid().isEmpty()) {
-      text.add("SELECT " + EACH + " FROM entry e" + database.using("entry_by_stream"));
-      text.add(" WHERE e.stream = ?", query.stream()).narrowed();
-    } else {
-      text.add("SELECT " + COLUMNS + " FROM (SELECT * FROM (").indexed();
-      text.add(") a UNION ALL SELECT * FROM (").others().add(") b) e").ordered();
-    }
-    return new EntryQuery(text.sql.toString(), text.values);
+    return new Text(query, database).stream().after().at().ordered(rows).done();
+  }
+
+  /** Those after a number, each looked at for what it speaks of. */
+  static EntryQuery beyond(Store.Query query, Database database, long number, int rows) {
+    Text text = new Text(query, database).stream().add(" AND e.number > ?", number);
+    return text.after().about().at().ordered(rows).done();
+  }
+
+  /** Of some numbers; a hundred or so at most. */
+  static EntryQuery among(Store.Query query, Database database, List<Long> numbers) {
+    Text text = new Text(query, database).add(COLUMNS).add(" WHERE e.number IN (");
+    text.add("?, ".repeat(numbers.size() - 1) + "?)", numbers.toArray());
+    text.add(" AND e.stream = ?", query.stream());
+    return text.about().at().ordered(numbers.size()).done();
   }
 
   private static final class Text {
@@ -37,12 +42,14 @@ record EntryQuery(String sql, List<Object> values) {
     private final List<Object> values = new ArrayList<>();
     private final Store.Query query;
     private final Database database;
-    private final int rows;
 
-    Text(Store.Query query, Database database, int rows) {
+    Text(Store.Query query, Database database) {
       this.query = query;
       this.database = database;
-      this.rows = rows;
+    }
+
+    EntryQuery done() {
+      return new EntryQuery(sql.toString(), values);
     }
 
     Text add(String part, Object... parameters) {
@@ -51,27 +58,15 @@ record EntryQuery(String sql, List<Object> values) {
       return this;
     }
 
-    /** A uid tells more than a name. */
-    Text indexed() {
-      String word =
-          query
-              .uid()
-              .map(EntryIndex::uid)
-              .orElseGet(() -> EntryIndex.subject(query.subject().orElseThrow()));
-      add("SELECT " + EACH + " FROM entry_about a CROSS JOIN entry e");
-      add(" WHERE a.stream = ? AND a.about = ?", query.stream(), word);
-      after("a.number").add(" AND e.number = a.number");
-      query.uid().flatMap(uid -> query.subject()).ifPresent(ref -> subject(ref.toString()));
-      return at().add(" ORDER BY a.number" + direction() + " LIMIT ?", rows);
+    Text stream() {
+      add(COLUMNS + database.using("entry_by_stream"));
+      return add(" WHERE e.stream = ?", query.stream());
     }
 
-    Text others() {
-      add("SELECT " + EACH + " FROM entry e" + database.using("entry_by_stream"));
-      add(" WHERE e.stream = ?", query.stream());
-      add(" AND e.number > (SELECT CAST(value AS BIGINT) FROM meta WHERE key = 'indexed')");
+    Text about() {
       query.uid().ifPresent(this::uid);
       query.subject().ifPresent(ref -> subject(ref.toString()));
-      return narrowed();
+      return this;
     }
 
     private void uid(String uid) {
@@ -86,28 +81,21 @@ record EntryQuery(String sql, List<Object> values) {
       add(database.schema().contains("e.others") + ")", EntryIndex.quoted(word));
     }
 
-    private Text narrowed() {
-      return after("e.number").at().ordered();
-    }
-
-    private Text after(String number) {
+    Text after() {
       return query.after() > 0
-          ? add(" AND " + number + (query.newestFirst() ? " < ?" : " > ?"), query.after())
+          ? add(" AND e.number" + (query.newestFirst() ? " < ?" : " > ?"), query.after())
           : this;
     }
 
-    private Text at() {
+    Text at() {
       query.from().ifPresent(from -> add(" AND e.at >= ?", bound(from)));
       query.until().ifPresent(until -> add(" AND e.at < ?", bound(until)));
       return this;
     }
 
-    private Text ordered() {
-      return add(" ORDER BY e.number" + direction() + " LIMIT ?", rows);
-    }
-
-    private String direction() {
-      return query.newestFirst() ? " DESC" : " ASC";
+    Text ordered(int rows) {
+      String direction = query.newestFirst() ? " DESC" : " ASC";
+      return add(" ORDER BY e.number" + direction + " LIMIT ?", rows);
     }
   }
 

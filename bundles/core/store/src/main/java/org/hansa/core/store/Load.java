@@ -85,7 +85,7 @@ final class Load {
     meta("compacted", Long.toString(revision));
     meta("whole", Long.toString(revision));
     meta("indexed", "0");
-    EntryIndex.extend(connection, schema);
+    EntryIndex.extend(connection);
     return number;
   }
 

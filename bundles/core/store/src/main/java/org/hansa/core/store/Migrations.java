@@ -60,6 +60,7 @@ final class Migrations {
         }
       }
       if (found < known) {
+        EntryIndex.extend(connection);
         statement.execute("UPDATE meta SET value = '" + known + "' WHERE key = 'schema'");
       }
     }
@@ -116,7 +117,7 @@ final class Migrations {
   }
 
   /**
-   * From 3 to 4: entries are found by all that they speak of, in an index that is made in slices.
+   * From 3 to 4: entries are found by all that they speak of, in an index that is made of runs.
    */
   private static List<String> entryIndex(Schema of) {
     boolean lite = of == Schema.SQLITE;
@@ -124,27 +125,19 @@ final class Migrations {
         "ALTER TABLE entry ADD COLUMN others TEXT NOT NULL DEFAULT '[]'",
         "DROP INDEX entry_by_subject",
         "DROP INDEX entry_by_uid",
+        "CREATE TABLE entry_run (run %s PRIMARY KEY)".formatted(lite ? "INTEGER" : "BIGINT"),
         """
-        CREATE TABLE entry_about (
-          stream TEXT%1$s NOT NULL,
-          about TEXT%1$s NOT NULL,
-          number %2$s NOT NULL,
-          PRIMARY KEY (stream, about, number))%3$s\
+        CREATE TABLE entry_words (
+          run %1$s NOT NULL,
+          first %1$s NOT NULL,
+          words %2$s NOT NULL,
+          PRIMARY KEY (run, first))%3$s\
         """
             .formatted(
-                lite ? "" : " COLLATE \"C\"",
                 lite ? "INTEGER" : "BIGINT",
+                lite ? "BLOB" : "BYTEA",
                 lite ? " WITHOUT ROWID" : ""),
-        """
-        INSERT INTO entry_about (stream, about, number)
-        SELECT stream, 's' || subject, number FROM entry WHERE subject <> ''
-        UNION SELECT stream, 'u' || uid, number FROM entry WHERE uid <> ''
-        ORDER BY 1, 2, 3\
-        """,
-        """
-        INSERT INTO meta
-        SELECT 'indexed', CAST(coalesce(max(number), 0) AS TEXT) FROM entry\
-        """);
+        "INSERT INTO meta VALUES ('indexed', '0')");
   }
 
   /** From 2 to 3: resources that are not in the snapshot. */

@@ -11,25 +11,19 @@ import org.hansa.core.api.Ref;
  * Migrations}, which makes the same of the tables of the release before: then the version grows.
  */
 enum Schema {
-  SQLITE(Texts.SQLITE, "json_extract(json, '$.%s')", "instr", "json_each(others)"),
-  POSTGRES(
-      Texts.POSTGRES,
-      "json::json ->> '%s'",
-      "strpos",
-      "json_array_elements_text(others::json) AS each (value)");
+  SQLITE(Texts.SQLITE, "json_extract(json, '$.%s')", "instr"),
+  POSTGRES(Texts.POSTGRES, "json::json ->> '%s'", "strpos");
 
   static final int VERSION = 1 + Migrations.STEPS.size();
 
   private final List<String> tables;
   private final String field;
   private final String place;
-  private final String others;
 
-  Schema(List<String> tables, String field, String place, String others) {
+  Schema(List<String> tables, String field, String place) {
     this.tables = tables;
     this.field = field;
     this.place = place;
-    this.others = others;
   }
 
   List<String> tables() {
@@ -44,11 +38,6 @@ enum Schema {
   /** What is true in SQL if a column has the text that is the parameter. */
   String contains(String column) {
     return place + "(" + column + ", ?) > 0";
-  }
-
-  /** The elements of the column {@code others} in SQL, each as {@code value}. */
-  String others() {
-    return others;
   }
 
   /** Notes by which words a row of the catalogue is found. */
@@ -90,7 +79,7 @@ enum Schema {
      *
      * <p>The indices of {@code entry} end in the number, so that a page of any query is read in
      * order and goes on where the page before ended, however long the stream is. {@code
-     * entry_about} is the one of {@link EntryIndex}.
+     * entry_run} and {@code entry_words} are {@link EntryIndex}.
      */
     private static final List<String> SQLITE =
         List.of(
@@ -122,12 +111,13 @@ enum Schema {
               others TEXT NOT NULL DEFAULT '[]')\
             """,
             "CREATE INDEX entry_by_stream ON entry (stream, number, at)",
+            "CREATE TABLE entry_run (run INTEGER PRIMARY KEY)",
             """
-            CREATE TABLE entry_about (
-              stream TEXT NOT NULL,
-              about TEXT NOT NULL,
-              number INTEGER NOT NULL,
-              PRIMARY KEY (stream, about, number)) WITHOUT ROWID\
+            CREATE TABLE entry_words (
+              run INTEGER NOT NULL,
+              first INTEGER NOT NULL,
+              words BLOB NOT NULL,
+              PRIMARY KEY (run, first)) WITHOUT ROWID\
             """,
             """
             CREATE TABLE sealed (
@@ -189,12 +179,13 @@ enum Schema {
               others TEXT NOT NULL DEFAULT '[]')\
             """,
             "CREATE INDEX entry_by_stream ON entry (stream, number, at)",
+            "CREATE TABLE entry_run (run BIGINT PRIMARY KEY)",
             """
-            CREATE TABLE entry_about (
-              stream TEXT COLLATE "C" NOT NULL,
-              about TEXT COLLATE "C" NOT NULL,
-              number BIGINT NOT NULL,
-              PRIMARY KEY (stream, about, number))\
+            CREATE TABLE entry_words (
+              run BIGINT NOT NULL,
+              first BIGINT NOT NULL,
+              words BYTEA NOT NULL,
+              PRIMARY KEY (run, first))\
             """,
             """
             CREATE TABLE sealed (

@@ -32,10 +32,8 @@ abstract class Tables implements AutoCloseable {
   private final PreparedStatement unseal;
   private final PreparedStatement meta;
   private final Schema schema;
+  private final Unindexed unindexed;
   private long flush;
-
-  /** Entries that are not in their index; at first nobody has counted them. */
-  private int unindexed = EntryIndex.SLICE;
 
   /** Made when first needed: most never write it. */
   private Optional<Filings> filings = Optional.empty();
@@ -45,6 +43,7 @@ abstract class Tables implements AutoCloseable {
     this.schema = schema;
     try {
       statement = connection.createStatement();
+      unindexed = new Unindexed(connection, statement);
       log =
           connection.prepareStatement(
               "INSERT INTO log (id, op, kind, tenant, name, former, json)"
@@ -147,7 +146,7 @@ abstract class Tables implements AutoCloseable {
       }
       log.executeBatch();
       entry.executeBatch();
-      index();
+      unindexed.written();
       sealed(batch);
       for (Prepared prepared : batch.prepared()) {
         for (Prepared.Filed filed : prepared.filings()) {
@@ -192,14 +191,7 @@ abstract class Tables implements AutoCloseable {
       entry.setString(7, said.body().toString());
       entry.setString(8, EntryIndex.others(said));
       entry.addBatch();
-      unindexed++;
-    }
-  }
-
-  private void index() throws SQLException {
-    if (unindexed >= EntryIndex.SLICE) {
-      EntryIndex.extend(connection, schema);
-      unindexed = 0;
+      unindexed.add(said);
     }
   }
 

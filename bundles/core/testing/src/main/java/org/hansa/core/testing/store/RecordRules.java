@@ -186,21 +186,22 @@ final class RecordRules {
     equal(
         texts(store, query(rare, Optional.empty(), Optional.empty(), true)),
         List.of("text " + count / 2));
+    List<String> often = new ArrayList<>(expected(0, count, 1));
+    often.remove(count / 2);
+    equal(texts(store, longPages("often", false)), often);
+    Collections.reverse(often);
+    equal(texts(store, longPages("often", true)), often);
     Optional<Instant> late = Optional.of(Probe.second(count - 20));
     equal(
         texts(store, query(Optional.empty(), late, Optional.empty(), true)),
         expected(count - 1, count - 20, -1));
-    Store.Query all =
-        new Store.Query(
-            "test",
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            0,
-            false,
-            1000);
-    require(texts(store, all).size() == count, "entries are missing");
+    require(texts(store, Store.Query.all("test", 0, 1000)).size() == count, "entries are missing");
+  }
+
+  private static Store.Query longPages(String name, boolean newest) {
+    Optional<Ref> ref = Optional.of(Probe.ref(name));
+    return new Store.Query(
+        "test", ref, Optional.empty(), Optional.empty(), Optional.empty(), 0, newest, 1000);
   }
 
   private static void sealed(Subject subject) throws Exception {
