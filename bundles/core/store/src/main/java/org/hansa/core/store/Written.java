@@ -10,7 +10,10 @@ final class Written {
   /** Below the bounds of the mapper nothing can go wrong; what is near them is tried. */
   private static final int PLAIN_DEPTH = 60;
 
-  private static final int PLAIN_STRING = 500;
+  /** Of a string, a number, or a name: far below what any of them may be. */
+  private static final int PLAIN_STRING = 100_000;
+
+  private static final int PLAIN_NAME = 500;
   private static final int PLAIN_LENGTH = 200_000;
 
   private Written() {}
@@ -29,20 +32,15 @@ final class Written {
   /** True if nothing in it is deep, and no string or name is long. */
   private static boolean isPlain(String json) {
     int depth = 0;
-    int quote = -1; // where the string began that it is in
     for (int i = 0; i < json.length(); i++) {
       char c = json.charAt(i);
-      if (quote >= 0) {
-        if (c == '\\') {
-          i++;
-        } else if (c == '"') {
-          if (i - quote > PLAIN_STRING) {
-            return false;
-          }
-          quote = -1;
+      if (c == '"') {
+        int end = end(json, i);
+        boolean name = end + 1 < json.length() && json.charAt(end + 1) == ':';
+        if (end - i > (name ? PLAIN_NAME : PLAIN_STRING)) {
+          return false;
         }
-      } else if (c == '"') {
-        quote = i;
+        i = end;
       } else if (c == '{' || c == '[') {
         depth++;
         if (depth > PLAIN_DEPTH) {
@@ -53,5 +51,22 @@ final class Written {
       }
     }
     return true;
+  }
+
+  /** Where the string ends that begins here: at a quote that nothing escapes. */
+  private static int end(String json, int quote) {
+    int end = json.indexOf('"', quote + 1);
+    while (end > 0 && isEscaped(json, end)) {
+      end = json.indexOf('"', end + 1);
+    }
+    return end > 0 ? end : json.length();
+  }
+
+  private static boolean isEscaped(String json, int quote) {
+    int before = quote - 1;
+    while (json.charAt(before) == '\\') {
+      before--;
+    }
+    return (quote - before) % 2 == 0;
   }
 }

@@ -162,6 +162,11 @@ class TroubleTest {
         Resource.fresh(
             Draft.of(Samples.ref("deep"), Doc.of(deep)), "uid", Samples.NOON, Optional.empty());
     assertThatThrownBy(() -> store.transact(s -> Samples.put(nested))).isInstanceOf(Problem.class);
+    Doc named = Doc.of(JsonNodeFactory.instance.objectNode().put("\\\"n".repeat(334), 1));
+    Resource wordy =
+        Resource.fresh(
+            Draft.of(Samples.ref("wordy"), named), "uid", Samples.NOON, Optional.empty());
+    assertThatThrownBy(() -> store.transact(s -> Samples.put(wordy))).isInstanceOf(Problem.class);
     List<Resource> many = new ArrayList<>();
     for (int n = 0; n <= Limits.ROWS; n++) {
       many.add(Samples.resource(Samples.ref("n" + n), n));
