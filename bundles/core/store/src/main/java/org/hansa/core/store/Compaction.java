@@ -31,8 +31,7 @@ final class Compaction {
           + FORMER.formatted("f.id >= l.former * 65536 AND f.id <= l.former * 65536 + 65535")
           + ") FROM log l WHERE l.id > ? AND l.id <= ? AND l.former > 0)";
 
-  private static final String GONE =
-      "DELETE FROM log WHERE id > ? AND id <= ? AND op = 'DELETED'";
+  private static final String GONE = "DELETE FROM log WHERE id > ? AND id <= ? AND op = 'DELETED'";
 
   /** In the transaction of the caller, who notes the revision. */
   static void run(Connection connection, long upTo) throws SQLException {

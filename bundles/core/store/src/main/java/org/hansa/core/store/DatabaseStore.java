@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,32 +79,9 @@ public abstract sealed class DatabaseStore implements Store, Measured, AutoClose
   @Override
   public final List<Family> families() {
     PersistentSnapshot now = writer.committed();
-    return List.of(
-        new Family(
-            "hansa_commit_seconds",
-            Family.Type.HISTOGRAM,
-            "How long a batch of transactions takes to be written, until it is durable.",
-            writer.commits().samples(Map.of())),
-        new Family(
-            "hansa_flush_seconds",
-            Family.Type.HISTOGRAM,
-            "The end of hansa_commit_seconds: how long the database takes to write and flush its log.",
-            writer.flushes().samples(Map.of())),
-        new Family(
-            "hansa_transactions",
-            Family.Type.COUNTER,
-            "Transactions committed by this node.",
-            List.of(Sample.counter(Map.of(), (double) writer.transactions()))),
-        new Family(
-            "hansa_writes_fenced",
-            Family.Type.COUNTER,
-            "Transactions refused because another node holds their partition by now.",
-            List.of(Sample.counter(Map.of(), (double) writer.fenced()))),
-        new Family(
-            "hansa_writes_waiting",
-            Family.Type.GAUGE,
-            "Transactions that wait for the writer.",
-            List.of(Sample.gauge(Map.of(), writer.waiting()))),
+    List<Family> families = new ArrayList<>(writer.families());
+    Collections.addAll(
+        families,
         new Family(
             "hansa_revision",
             Family.Type.GAUGE,
@@ -123,6 +102,7 @@ public abstract sealed class DatabaseStore implements Store, Measured, AutoClose
             Family.Type.GAUGE,
             "About how much heap the snapshot takes, reckoned from each resource's fields.",
             kinds(now, now::bytes)));
+    return List.copyOf(families);
   }
 
   private static List<Sample> kinds(PersistentSnapshot now, ToLongFunction<String> value) {

@@ -116,9 +116,7 @@ final class Migrations {
         "DROP TABLE change_log");
   }
 
-  /**
-   * From 3 to 4: entries are found by all that they speak of, in an index that is made of runs.
-   */
+  /** From 3 to 4: entries are found by all that they speak of, in an index that is made of runs. */
   private static List<String> entryIndex(Schema of) {
     boolean lite = of == Schema.SQLITE;
     return List.of(
@@ -134,9 +132,7 @@ final class Migrations {
           PRIMARY KEY (run, first))%3$s\
         """
             .formatted(
-                lite ? "INTEGER" : "BIGINT",
-                lite ? "BLOB" : "BYTEA",
-                lite ? " WITHOUT ROWID" : ""),
+                lite ? "INTEGER" : "BIGINT", lite ? "BLOB" : "BYTEA", lite ? " WITHOUT ROWID" : ""),
         "INSERT INTO meta VALUES ('indexed', '0')");
   }
 

@@ -67,7 +67,8 @@ final class PostgresRestore {
           "CREATE TEMPORARY TABLE former_audit ON COMMIT DROP AS"
               + " SELECT * FROM entry WHERE stream = 'audit'");
       Load.Former former = Load.Former.of(statement, FormerAudit.of(connection, "former_audit"));
-      statement.execute("TRUNCATE log, entry, entry_run, entry_words, sealed, catalogue, catalogue_label");
+      statement.execute(
+          "TRUNCATE log, entry, entry_run, entry_words, sealed, catalogue, catalogue_label");
       long number = new Load(connection, Schema.POSTGRES, saved, restored, progress).run(former);
       statement
           .executeQuery("SELECT setval(pg_get_serial_sequence('entry', 'number'), " + number + ")")

@@ -78,8 +78,8 @@ enum Schema {
      * was none. So the newest row of a name is its current state, and nothing is written twice.
      *
      * <p>The indices of {@code entry} end in the number, so that a page of any query is read in
-     * order and goes on where the page before ended, however long the stream is. {@code
-     * entry_run} and {@code entry_words} are {@link EntryIndex}.
+     * order and goes on where the page before ended, however long the stream is. {@code entry_run}
+     * and {@code entry_words} are {@link EntryIndex}.
      */
     private static final List<String> SQLITE =
         List.of(

@@ -6,16 +6,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Snapshot;
-import org.hansa.core.api.metrics.Histogram;
+import org.hansa.core.api.metrics.Family;
 import org.hansa.core.api.store.Transaction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +24,6 @@ import org.slf4j.LoggerFactory;
 final class Writer implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
-  private static final Waiting END = Waiting.of(snapshot -> Transaction.NOTHING);
-  private static final Waiting LOOK = Waiting.of(snapshot -> Transaction.NOTHING);
 
   /** Rows after which a batch is committed though more wait. */
   private static final int ENOUGH = 2000;
@@ -38,26 +31,17 @@ final class Writer implements Runnable {
   private final Database database;
   private final Feed feed;
   private final InstantSource clock;
-  private final Limits limits;
-  private final BlockingQueue<Waiting> queue;
+  private final Waitlist waitlist;
   private final Runnable outrun;
   private final Retention retention;
-  private final Histogram commits = new Histogram();
-  private final Histogram flushes = new Histogram();
-  private final LongAdder transactions = new LongAdder();
-  private final LongAdder fenced = new LongAdder();
+  private final WriterFigures figures = new WriterFigures();
   private final Thread thread;
-  private final Object entrance = new Object();
 
   /** Held while a batch is made, by the thread or by a caller for itself. */
   private final ReentrantLock turn = new ReentrantLock();
 
-  /** Callers that have queued and were not answered yet: nobody overtakes them. */
-  private final AtomicInteger queued = new AtomicInteger();
-
   private volatile PersistentSnapshot committed;
   private volatile Optional<String> trouble = Optional.empty();
-  private volatile boolean closed;
 
   /** Of the thread alone. */
   private boolean ended;
@@ -79,11 +63,10 @@ final class Writer implements Runnable {
     this.database = database;
     this.feed = feed;
     this.clock = clock;
-    this.limits = limits;
     this.committed = committed;
     this.retention = retention;
     this.outrun = outrun;
-    this.queue = new ArrayBlockingQueue<>(limits.waiting() + 2); // and to look, and to end
+    this.waitlist = new Waitlist(limits.waiting());
     this.thread = new Thread(this, "hansa-store-writer");
     // Nothing that was acknowledged is lost if the process ends without closing.
     thread.setDaemon(true);
@@ -101,27 +84,8 @@ final class Writer implements Runnable {
     return trouble;
   }
 
-  /** How long commits of batches took, until they were durable. */
-  Histogram commits() {
-    return commits;
-  }
-
-  /** How long the last part of these took, the flush. */
-  Histogram flushes() {
-    return flushes;
-  }
-
-  long transactions() {
-    return transactions.sum();
-  }
-
-  /** Refused because another node holds their partition by now. */
-  long fenced() {
-    return fenced.sum();
-  }
-
-  int waiting() {
-    return queue.size();
+  List<Family> families() {
+    return figures.families(waitlist.size());
   }
 
   PersistentSnapshot transact(Function<Snapshot, Transaction> decide) {
@@ -139,18 +103,18 @@ final class Writer implements Runnable {
     }
     Waiting waiting = Waiting.of(decide);
     if (!isAlone(waiting)) {
-      queue(waiting);
+      waitlist.add(waiting);
     }
     return waiting;
   }
 
   /** Does it at once if nobody writes and nobody waits. */
   private boolean isAlone(Waiting waiting) {
-    if (queued.get() > 0 || !turn.tryLock()) {
+    if (!waitlist.isFree() || !turn.tryLock()) {
       return false;
     }
     try {
-      if (queued.get() > 0 || closed || trouble.isPresent()) {
+      if (!waitlist.isFree() || trouble.isPresent()) {
         return false;
       }
       List<Waiting> taken = new ArrayList<>(List.of(waiting));
@@ -171,51 +135,30 @@ final class Writer implements Runnable {
     settle(target, batch);
   }
 
-  private void queue(Waiting waiting) {
-    synchronized (entrance) {
-      if (closed) {
-        throw new Problem(
-            Problem.Reason.UNAVAILABLE, "the store is shut down", "Try again when it is back.");
-      }
-      if (queued.incrementAndGet() > limits.waiting() || !queue.offer(waiting)) {
-        queued.decrementAndGet();
-        throw new Problem(
-            Problem.Reason.EXHAUSTED,
-            "more than " + limits.waiting() + " writes wait for the store",
-            "Try again in a moment.");
-      }
-    }
-  }
-
   /** Another process may have committed; returns at once. */
   void look() {
-    // When it is full the writer is about to learn of it anyway.
-    var unused = queue.offer(LOOK);
+    waitlist.look();
   }
 
   /** Writes what waits, then ends; later callers are refused. */
   void close() {
-    synchronized (entrance) {
-      if (closed) {
-        return;
-      }
-      closed = true;
+    if (waitlist.close()) {
+      Uninterrupted.run(thread::join);
     }
-    Uninterrupted.run(() -> queue.put(END));
-    Uninterrupted.run(thread::join);
   }
 
   @Override
   public void run() {
     while (!ended) {
-      Optional<Waiting> first = first();
+      // In trouble it comes back without work, to try the disk.
+      Optional<Waiting> first = trouble.isPresent() ? waitlist.awaitBriefly() : waitlist.await();
       List<Waiting> taken = new ArrayList<>();
       turn.lock();
       try {
         attempt(taken, () -> round(first, taken));
       } finally {
         turn.unlock();
-        queued.addAndGet(-taken.size());
+        waitlist.answered(taken.size());
       }
     }
     turn.lock();
@@ -242,7 +185,7 @@ final class Writer implements Runnable {
   }
 
   /**
-   * One batch. In trouble it comes back without work, to try the disk.
+   * One batch.
    *
    * @param taken gets those who wait for it
    */
@@ -255,8 +198,8 @@ final class Writer implements Runnable {
     Batch batch = new Batch(committed, target::check, target::filed);
     Optional<Waiting> next = writes ? first : Optional.empty();
     while (next.isPresent() && !ended) {
-      next.filter(w -> !w.equals(LOOK)).ifPresent(w -> batch.decide(w, clock.instant()));
-      next = batch.size() < ENOUGH ? Optional.ofNullable(queue.poll()) : Optional.empty();
+      next.filter(Waitlist::isCaller).ifPresent(w -> batch.decide(w, clock.instant()));
+      next = batch.size() < ENOUGH ? waitlist.poll() : Optional.empty();
       take(next, taken);
     }
     settle(target, batch);
@@ -264,20 +207,9 @@ final class Writer implements Runnable {
 
   /** False if it is the end. */
   private boolean take(Optional<Waiting> next, List<Waiting> taken) {
-    ended |= next.filter(END::equals).isPresent();
-    next.filter(w -> !ended && !w.equals(LOOK)).ifPresent(taken::add);
+    ended |= next.filter(Waitlist::isEnd).isPresent();
+    next.filter(Waitlist::isCaller).ifPresent(taken::add);
     return !ended;
-  }
-
-  private Optional<Waiting> first() {
-    try {
-      return trouble.isPresent()
-          ? Optional.ofNullable(queue.poll(1, TimeUnit.SECONDS))
-          : Optional.of(queue.take());
-    } catch (InterruptedException e) {
-      // Nobody has this thread to interrupt it; what waits is still answered.
-      return Optional.empty();
-    }
   }
 
   /** A connection that was kept may have been cut meanwhile: nobody is refused for that. */
@@ -318,7 +250,7 @@ final class Writer implements Runnable {
   }
 
   private void settle(Tables target, Batch batch) throws SQLException {
-    fenced.add(batch.fenced());
+    figures.fenced(batch.fenced());
     if (batch.isEmpty() && trouble.isEmpty()) {
       target.abandon();
       batch.succeed();
@@ -328,9 +260,7 @@ final class Writer implements Runnable {
     long compacted = upTo < 0 ? upTo : feed.forget(upTo);
     long began = System.nanoTime();
     target.commit(batch, committed.revision(), compacted);
-    commits.record(System.nanoTime() - began);
-    flushes.record(target.flush());
-    transactions.add(batch.prepared().size());
+    figures.committed(batch.prepared().size(), System.nanoTime() - began, target.flush());
     batch.prepared().forEach(p -> retention.add(p.after().revision(), p.rows().size()));
     retention.dropped(compacted);
     publish(batch.commits(), batch.head(), compacted);
