@@ -55,8 +55,10 @@ final class Calls {
      * An answer.
      *
      * @param settle the facet's settle time
+     * @param asked when the driver was asked, by the clock that nobody can set: what it answers may
+     *     be as old as that
      */
-    void accept(Answer answer, Duration settle);
+    void accept(Answer answer, Duration settle, long asked);
   }
 
   /** The resource's uid and the controller that calls. */
@@ -153,8 +155,8 @@ final class Calls {
    * the partition is no longer held when its turn comes, it is not made.
    *
    * @param uid the key of the external object
-   * @param commit gets the answer and the facet's settle time; once more if the answer came after
-   *     it was reported as lost
+   * @param commit gets the answer, the facet's settle time and when it was asked; once more if the
+   *     answer came after it was reported as lost
    * @param wake called last
    */
   void make(Ticket ticket, Call call, String uid, Sink commit, Runnable wake) {
@@ -169,7 +171,8 @@ final class Calls {
             }
           });
     } catch (RejectedExecutionException e) {
-      commit.accept(new Answer.Failed(Reason.EXHAUSTED, "too many calls wait"), Duration.ZERO);
+      Answer refused = new Answer.Failed(Reason.EXHAUSTED, "too many calls wait");
+      commit.accept(refused, Duration.ZERO, measures.now());
       giveBack(ticket);
       wake.run();
     }
@@ -179,20 +182,17 @@ final class Calls {
     Duration limit = call.verb().hasEffect() ? ACT : LOOK;
     Watch watch = new Watch(Thread.currentThread(), ticket.fence().partition());
     watched.put(ticket.key(), watch);
+    long began = measures.now();
     Future<?> alarm =
         timer.schedule(
             () -> {
               if (watch.expire()) {
-                lost(
-                    watch,
-                    call,
-                    "no answer within " + limit.plus(GRACE).toSeconds() + " s",
-                    commit);
+                String text = "no answer within " + limit.plus(GRACE).toSeconds() + " s";
+                lost(watch, call, new Answer.Lost(text), began, commit);
               }
             },
             limit.plus(GRACE).toMillis(),
             TimeUnit.MILLISECONDS);
-    long began = measures.now();
     Optional<Result> result;
     try {
       result = result(ticket.fence(), call, uid, Deadline.in(limit, clock), commit);
@@ -202,12 +202,12 @@ final class Calls {
       watch.end();
       alarm.cancel(false);
     }
-    result.ifPresent(r -> watch.answered(() -> commit.accept(r.answer(), r.settle())));
+    result.ifPresent(r -> watch.answered(() -> commit.accept(r.answer(), r.settle(), began)));
   }
 
-  private void lost(Watch watch, Call call, String text, Sink commit) {
+  private void lost(Watch watch, Call call, Answer.Lost lost, long asked, Sink commit) {
     try {
-      commits.execute(() -> watch.lost(() -> commit.accept(new Answer.Lost(text), Duration.ZERO)));
+      commits.execute(() -> watch.lost(() -> commit.accept(lost, Duration.ZERO, asked)));
     } catch (RejectedExecutionException e) {
       // The intent stays open, so the next step looks.
       LOG.warn("that {} at {} has no answer was not written", call.verb(), call.endpoint(), e);

@@ -84,8 +84,9 @@ final class Completion {
           }
 
           @Override
-          public void accept(Answer answer, Duration settle) {
-            commit(controller, resource, call, ticket.fence(), answer, settle);
+          public void accept(Answer answer, Duration settle, long asked) {
+            Told told = new Told(answer, settle, asked);
+            commit(controller, resource, call, ticket.fence(), told);
           }
         },
         () -> waker.wake(controller.name(), resource.ref(), Duration.ZERO));
@@ -104,13 +105,11 @@ final class Completion {
         resource.uid(), controller.name() + "/" + call.verb() + "/" + call.facet());
   }
 
-  private void commit(
-      Controller controller,
-      Resource called,
-      Call call,
-      Fence fence,
-      Answer answer,
-      Duration settle) {
+  /** What the driver answered, its facet's settle time, and when it was asked. */
+  private record Told(Answer answer, Duration settle, long asked) {}
+
+  private void commit(Controller controller, Resource called, Call call, Fence fence, Told told) {
+    Answer answer = told.answer();
     Snapshot now = store.snapshot();
     Optional<Resource> found = find(now, called);
     if (answer instanceof Answer.Seen || call.verb() == Call.Verb.METER) {
@@ -129,7 +128,7 @@ final class Completion {
       return;
     }
     synchronized (ledger(called)) {
-      write(controller, found.get(), call, fence, answer, settle, now);
+      write(controller, found.get(), call, fence, told, now);
     }
   }
 
@@ -161,18 +160,12 @@ final class Completion {
   }
 
   private void write(
-      Controller controller,
-      Resource resource,
-      Call call,
-      Fence fence,
-      Answer answer,
-      Duration settle,
-      Snapshot now) {
+      Controller controller, Resource resource, Call call, Fence fence, Told told, Snapshot now) {
     try {
       List<Change> changes =
           call.verb() == Call.Verb.METER
-              ? metered(controller, resource, call, reading(answer))
-              : observed(controller, resource, call, fence, answer, settle, now);
+              ? metered(controller, resource, call, reading(told.answer()))
+              : observed(controller, resource, call, fence, told, now);
       if (!changes.isEmpty()) {
         gate.submit(request(resource, changes, fence));
       }
@@ -200,17 +193,13 @@ final class Completion {
   }
 
   private List<Change> observed(
-      Controller controller,
-      Resource resource,
-      Call call,
-      Fence fence,
-      Answer answer,
-      Duration settle,
-      Snapshot now) {
+      Controller controller, Resource resource, Call call, Fence fence, Told told, Snapshot now) {
+    Answer answer = told.answer();
     Instant at = now.now();
     Observation before = resource.observed(controller.name());
     Calls.Key key = new Calls.Key(resource.uid(), controller.name());
-    Duration left = before.isOpen() ? settling.left(key, fence, settle) : settle;
+    Duration left =
+        before.isOpen() ? settling.left(key, fence, told.settle(), told.asked()) : told.settle();
     Observation next = Outcomes.after(before, call, answer, at, left);
     if (!next.isOpen()) {
       settling.settled(key);

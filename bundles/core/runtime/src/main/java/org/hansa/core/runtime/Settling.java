@@ -38,13 +38,18 @@ final class Settling {
     known.remove(key);
   }
 
-  /** What is left of the facet's settle time; zero if it has passed. */
-  Duration left(Calls.Key key, Fence under, Duration settle) {
+  /**
+   * What is left of the facet's settle time; zero only if it had passed when the driver was asked,
+   * for what a look does not show may have appeared after it looked and before it answered.
+   *
+   * @param asked when that was, by the same clock
+   */
+  Duration left(Calls.Key key, Fence under, Duration settle, long asked) {
     long now = nanos.getAsLong();
     Loss loss =
         known.compute(
             key, (k, had) -> had != null && had.under().equals(under) ? had : new Loss(under, now));
-    Duration left = settle.minusNanos(now - loss.at());
+    Duration left = settle.minusNanos(Math.max(0, asked - loss.at()));
     return left.isNegative() ? Duration.ZERO : left;
   }
 

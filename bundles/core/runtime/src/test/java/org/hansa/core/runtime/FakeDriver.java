@@ -49,6 +49,11 @@ final class FakeDriver implements Driver {
   /** Awaited by each look. */
   volatile CountDownLatch looking = new CountDownLatch(0);
 
+  /** Run by each look that has seen what there is and has not yet said so. */
+  volatile Consumer<String> looked = uid -> {};
+
+  volatile Duration settle = Duration.ofMillis(50);
+
   @Override
   public String id() {
     return "fake";
@@ -101,7 +106,7 @@ final class FakeDriver implements Driver {
 
     @Override
     public Duration settle() {
-      return Duration.ofMillis(50);
+      return settle;
     }
 
     @Override
@@ -113,6 +118,7 @@ final class FakeDriver implements Driver {
         throw new DriverException(DriverException.Reason.UNAVAILABLE, "interrupted", e);
       }
       Box box = world.get(uid);
+      looked.accept(uid);
       return box == null ? Observed.absent() : Observed.settled(box);
     }
 

@@ -20,21 +20,26 @@ class SettlingTest {
     time.addAndGet(Duration.ofSeconds(seconds).toNanos());
   }
 
+  /** For a look that is answered at once. */
+  private Duration left() {
+    return settling.left(KEY, FENCE, SETTLE, time.get());
+  }
+
   @Test
   void countsFromTheLossThatItSaw() {
     settling.lost(KEY, FENCE);
     pass(2);
 
-    assertThat(settling.left(KEY, FENCE, SETTLE)).isEqualTo(Duration.ofSeconds(3));
+    assertThat(left()).isEqualTo(Duration.ofSeconds(3));
     pass(3);
-    assertThat(settling.left(KEY, FENCE, SETTLE)).isZero();
+    assertThat(left()).isZero();
   }
 
   @Test
   void countsFromTheFirstLookForWhatWasLostBeforeTheStart() {
-    assertThat(settling.left(KEY, FENCE, SETTLE)).isEqualTo(SETTLE);
+    assertThat(left()).isEqualTo(SETTLE);
     pass(1);
-    assertThat(settling.left(KEY, FENCE, SETTLE)).isEqualTo(Duration.ofSeconds(4));
+    assertThat(left()).isEqualTo(Duration.ofSeconds(4));
   }
 
   @Test
@@ -44,7 +49,7 @@ class SettlingTest {
     settling.lost(KEY, FENCE);
     pass(4);
 
-    assertThat(settling.left(KEY, FENCE, SETTLE)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(left()).isEqualTo(Duration.ofSeconds(1));
   }
 
   @Test
@@ -53,6 +58,26 @@ class SettlingTest {
     pass(9);
     settling.settled(KEY);
 
-    assertThat(settling.left(KEY, FENCE, SETTLE)).isEqualTo(SETTLE);
+    assertThat(left()).isEqualTo(SETTLE);
+  }
+
+  @Test
+  void countsToWhenTheLookBeganHoweverLateItIsAnswered() {
+    settling.lost(KEY, FENCE);
+    pass(1);
+    long asked = time.get();
+    pass(40);
+
+    assertThat(settling.left(KEY, FENCE, SETTLE, asked)).isEqualTo(Duration.ofSeconds(4));
+    assertThat(left()).isZero();
+  }
+
+  @Test
+  void aLookThatBeganBeforeTheLossProvesNothing() {
+    long asked = time.get();
+    pass(9);
+    settling.lost(KEY, FENCE);
+
+    assertThat(settling.left(KEY, FENCE, SETTLE, asked)).isEqualTo(SETTLE);
   }
 }
