@@ -16,6 +16,7 @@ enum Happening {
   // A driver call that only looks.
   LOOK_FAILS,
   LOOK_HANGS,
+  LOOK_ANSWERED_SLOWLY,
   LOOK_ANSWERED_TOO_LATE,
   LIST_OMITS,
   LIST_SHOWS_WHAT_WAS,

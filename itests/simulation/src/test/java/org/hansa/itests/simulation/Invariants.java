@@ -256,7 +256,23 @@ final class Invariants implements MemoryStore.Witness, Wire.Guard {
               if (intent && isHeld(before, then)) {
                 broken(Rule.NO_EFFECT_WHILE_HELD, now.ref() + " " + observation.verb());
               }
+              if (!observation.equals(then.observed(controller))) {
+                absent(now, observation);
+              }
             });
+  }
+
+  /** What is said to be absent is: an object that was asked for is not given up while it comes. */
+  private void absent(Resource of, Observation said) {
+    said.endpoint()
+        .filter(at -> said.isSettled() && !said.present())
+        .map(at -> new Outside.Key(at.name(), said.facet(), of.uid()))
+        .filter(outside::has)
+        .ifPresent(
+            key ->
+                broken(
+                    Rule.NOTHING_IS_GONE_THAT_STILL_RUNS,
+                    of.ref() + " is said to be gone: " + key));
   }
 
   /** What is made or changed is held in the same commit, also if the label goes with the change. */

@@ -35,11 +35,20 @@ final class Wire {
             Happening.LOOK_FAILS,
             Happening.LOOK_FAILS,
             Happening.LOOK_HANGS,
+            Happening.LOOK_ANSWERED_SLOWLY,
+            Happening.LOOK_ANSWERED_SLOWLY,
+            Happening.LOOK_ANSWERED_SLOWLY,
             Happening.LOOK_ANSWERED_TOO_LATE);
     scheduler.say("driver: look, " + fault);
     switch (fault) {
       case LOOK_FAILS -> throw new DriverException(Reason.UNAVAILABLE, "connection refused");
       case LOOK_HANGS -> pause(LONG);
+      case LOOK_ANSWERED_SLOWLY -> {
+        // In time, but longer than what was lost takes to land.
+        T former = answer.get();
+        pause(Outside.SETTLE.plusMillis(faults.amount(4_000)));
+        return former;
+      }
       case LOOK_ANSWERED_TOO_LATE -> {
         T former = answer.get();
         scheduler.sleep(LONG);
@@ -58,6 +67,7 @@ final class Wire {
             Happening.ACT_REFUSED,
             Happening.ACT_FAILS_BEFORE,
             Happening.ACT_FAILS_AFTER,
+            Happening.ACT_LANDS_LATER,
             Happening.ACT_LANDS_LATER,
             Happening.ACT_HANGS_BEFORE,
             Happening.ACT_HANGS_AFTER,
