@@ -157,7 +157,7 @@ final class Pump implements AutoCloseable {
             .limit(LAGGARDS_A_ROUND + 1L)
             .toList();
     behind.stream().limit(LAGGARDS_A_ROUND).forEach(watcher -> catchUp(watcher, turn, base, now));
-    return behind.size() > LAGGARDS_A_ROUND;
+    return turn.more || behind.size() > LAGGARDS_A_ROUND;
   }
 
   private boolean isReplaced() {
@@ -193,6 +193,7 @@ final class Pump implements AutoCloseable {
       if (commits.isEmpty()) {
         // Commits without changes, for instance records alone, lie between.
         place.after = Math.max(place.after, base);
+        turn.moved(watcher);
       } else {
         give(watcher, turn, commits, now);
       }
@@ -219,6 +220,7 @@ final class Pump implements AutoCloseable {
       } else {
         beat(watcher, now);
       }
+      turn.moved(watcher);
     } catch (Problem e) {
       LOG.debug("a watcher of {} is let go", who, e);
       watcher.end();
@@ -269,6 +271,13 @@ final class Pump implements AutoCloseable {
     private final Map<String, Optional<Principal>> known = new HashMap<>();
     private final Map<At, Piece> pieces = new HashMap<>();
     private final Map<Long, Optional<List<Rendered>>> tails = new HashMap<>();
+
+    /** Some took all that they were given, and there is more for them. */
+    private boolean more;
+
+    void moved(Watcher watcher) {
+      more |= watcher.isFree() && watcher.place().after < tail.head();
+    }
 
     Optional<List<Rendered>> tail(long after) {
       return tails.computeIfAbsent(after, from -> tail.after(from, PIECE_COMMITS));

@@ -89,6 +89,10 @@ final class TestDoor implements Services, AutoCloseable {
   }
 
   TestDoor(Path folder, Duration watchersLife, Watchers.Limits limits) {
+    this(folder, HEARTBEAT, watchersLife, limits);
+  }
+
+  TestDoor(Path folder, Duration heartbeat, Duration watchersLife, Watchers.Limits limits) {
     state = SqliteStore.open(folder, InstantSource.system());
     real =
         new DefaultGate(
@@ -106,7 +110,7 @@ final class TestDoor implements Services, AutoCloseable {
     account("other/eve", "eves secret", List.of("use-case-administrator"));
     account("demo/olaf", "olafs secret", List.of("auditor"));
     submit(new Change.Values(Ref.parse("Account/system/ada"), Map.of("token", TOKEN)));
-    server = new JaxrsServer(this, InstantSource.system(), HEARTBEAT, watchersLife, limits);
+    server = new JaxrsServer(this, InstantSource.system(), heartbeat, watchersLife, limits);
     connector.setHost("127.0.0.1");
     connector.setIdleTimeout(IDLE_MILLIS);
     jetty.addConnector(connector);

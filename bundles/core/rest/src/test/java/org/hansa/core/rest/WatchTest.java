@@ -86,6 +86,24 @@ class WatchTest {
     assertThat(List.of(second.name(), second.name())).containsExactly("created b", "created c");
   }
 
+  /** Who takes all that he is given is given more at once, though nothing new happens. */
+  @Test
+  void whoWasAwayForLongCatchesUpWithoutPause() {
+    door.close();
+    Duration rare = Duration.ofMinutes(10); // or else each sign of life would hide the pause
+    door = new TestDoor(folder.resolve("quiet"), rare, rare, TestDoor.LIMITS);
+    String before = Long.toString(door.state.snapshot().revision());
+    int count = 1_500;
+    for (int i = 0; i < count; i++) {
+      put("demo/a", "{\"size\":" + i + "}");
+    }
+    Watch watch = watch(WATCH, TestDoor.ADA, "Last-Event-ID", before);
+    for (int i = 0; i < count; i++) {
+      assertThat(watch.name()).endsWith("ed a");
+    }
+    assertThat(watch.lastId()).isEqualTo(Long.toString(door.state.snapshot().revision()));
+  }
+
   @Test
   void whoIsCutWithinACommitGetsItWhole() {
     Watch first = watch(WATCH, TestDoor.ADA);
