@@ -19,12 +19,11 @@ CREATE TABLE entry (
   body TEXT NOT NULL,
   others TEXT NOT NULL DEFAULT '[]');
 CREATE INDEX entry_by_stream ON entry (stream, number, at);
-CREATE TABLE entry_run (run BIGINT PRIMARY KEY);
-CREATE TABLE entry_words (
-  run BIGINT NOT NULL,
-  first BIGINT NOT NULL,
-  words BYTEA NOT NULL,
-  PRIMARY KEY (run, first));
+CREATE TABLE entry_about (
+  stream TEXT COLLATE "C" NOT NULL,
+  about TEXT COLLATE "C" NOT NULL,
+  number BIGINT NOT NULL,
+  PRIMARY KEY (stream, about, number));
 CREATE TABLE sealed (
   kind TEXT NOT NULL,
   tenant TEXT NOT NULL,
@@ -57,8 +56,8 @@ CREATE TABLE catalogue_label (
   PRIMARY KEY (kind, key, value, tenant, name));
 CREATE INDEX catalogue_by_words ON catalogue USING gin (words);
 INSERT INTO meta (key, value) VALUES ('compacted', '30');
-INSERT INTO meta (key, value) VALUES ('indexed', '1');
-INSERT INTO meta (key, value) VALUES ('installation', '9218e700-8544-43e5-840d-fef4d3430908');
+INSERT INTO meta (key, value) VALUES ('indexed', '34');
+INSERT INTO meta (key, value) VALUES ('installation', '0a5eb457-8a37-4849-98ce-ed8959e2636a');
 INSERT INTO meta (key, value) VALUES ('revision', '51');
 INSERT INTO meta (key, value) VALUES ('schema', '4');
 INSERT INTO meta (key, value) VALUES ('whole', '0');
@@ -126,11 +125,77 @@ INSERT INTO entry (number, stream, at, subject, uid, actor, cause, body, others)
 INSERT INTO entry (number, stream, at, subject, uid, actor, cause, body, others) OVERRIDING SYSTEM VALUE VALUES ('7', 'audit', '1767268902000000000', 'Site/acme/busy', 'u-busy', 'anna', 'request-2', '{"value":2}', '[]');
 INSERT INTO entry (number, stream, at, subject, uid, actor, cause, body, others) OVERRIDING SYSTEM VALUE VALUES ('8', 'audit', '1767268903000000000', 'Site/acme/busy', 'u-busy', 'anna', 'request-3', '{"value":3}', '[]');
 INSERT INTO entry (number, stream, at, subject, uid, actor, cause, body, others) OVERRIDING SYSTEM VALUE VALUES ('9', 'audit', '1767268904000000000', 'Site/acme/busy', 'u-busy', 'anna', 'request-4', '{"value":4}', '[]');
-INSERT INTO entry_run (run) VALUES ('1');
-INSERT INTO entry_words (run, first, words) VALUES ('1', '489101391273394176', E'\\x06c9a31fbe0000003ad44ee061000000');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', '5');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', '6');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', '7');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', '8');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', '9');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', '10');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', '11');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', '12');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', '13');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', '14');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', '15');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', '16');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', '17');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', '18');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', '19');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', '20');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', '21');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', '22');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', '23');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', '24');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', '25');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', '26');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', '27');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', '28');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', '29');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', '30');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', '31');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', '32');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', '33');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', '34');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/old', '1');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/old', '4');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/quote', '4');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', '5');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', '6');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', '7');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', '8');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', '9');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', '10');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', '11');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', '12');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', '13');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', '14');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', '15');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', '16');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', '17');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', '18');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', '19');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', '20');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', '21');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', '22');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', '23');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', '24');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', '25');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', '26');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', '27');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', '28');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', '29');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', '30');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', '31');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', '32');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', '33');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', '34');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-old', '1');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-old', '4');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-quote', '4');
+INSERT INTO entry_about (stream, about, number) VALUES ('event', 'sSite/acme/changes', '3');
+INSERT INTO entry_about (stream, about, number) VALUES ('event', 'uu-changes', '3');
 INSERT INTO sealed (kind, tenant, name, value) VALUES ('Secret', 'acme', 'key', E'\\x0001ff27');
 INSERT INTO sealed (kind, tenant, name, value) VALUES ('Site', 'acme', 'sealed', E'\\x2a');
-INSERT INTO blob (hex, size, at) VALUES ('5570a3cf02207f1d352d2cfea385be4bc0b2b9414f606baa6f55db60b232f221', '6', '1795764339328');
+INSERT INTO blob (hex, size, at) VALUES ('5570a3cf02207f1d352d2cfea385be4bc0b2b9414f606baa6f55db60b232f221', '6', '1795756840975');
 INSERT INTO blob_chunk (hex, number, bytes) VALUES ('5570a3cf02207f1d352d2cfea385be4bc0b2b9414f606baa6f55db60b232f221', '0', E'\\x6120626c6f62');
 INSERT INTO lease (partition, node, epoch) VALUES ('0', NULL, '1');
 INSERT INTO lease (partition, node, epoch) VALUES ('1', NULL, '1');

@@ -22,7 +22,11 @@ final class Migrations {
 
   /** The first is from 1 to 2. None is ever changed: a new one is added at the end. */
   static final List<Step> STEPS =
-      List.of(Migrations::logIsState, Migrations::catalogue, Migrations::entryIndex);
+      List.of(
+          Migrations::logIsState,
+          Migrations::catalogue,
+          Migrations::entryIndex,
+          Migrations::entryRuns);
 
   private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
 
@@ -116,13 +120,43 @@ final class Migrations {
         "DROP TABLE change_log");
   }
 
-  /** From 3 to 4: entries are found by all that they speak of, in an index that is made of runs. */
+  /**
+   * From 3 to 4: entries are found by all that they speak of, in an index that is made in slices.
+   */
   private static List<String> entryIndex(Schema of) {
     boolean lite = of == Schema.SQLITE;
     return List.of(
         "ALTER TABLE entry ADD COLUMN others TEXT NOT NULL DEFAULT '[]'",
         "DROP INDEX entry_by_subject",
         "DROP INDEX entry_by_uid",
+        """
+        CREATE TABLE entry_about (
+          stream TEXT%1$s NOT NULL,
+          about TEXT%1$s NOT NULL,
+          number %2$s NOT NULL,
+          PRIMARY KEY (stream, about, number))%3$s\
+        """
+            .formatted(
+                lite ? "" : " COLLATE \"C\"",
+                lite ? "INTEGER" : "BIGINT",
+                lite ? " WITHOUT ROWID" : ""),
+        """
+        INSERT INTO entry_about (stream, about, number)
+        SELECT stream, 's' || subject, number FROM entry WHERE subject <> ''
+        UNION SELECT stream, 'u' || uid, number FROM entry WHERE uid <> ''
+        ORDER BY 1, 2, 3\
+        """,
+        """
+        INSERT INTO meta
+        SELECT 'indexed', CAST(coalesce(max(number), 0) AS TEXT) FROM entry\
+        """);
+  }
+
+  /** From 4 to 5: the same index, made of runs; it is filled when all steps are done. */
+  private static List<String> entryRuns(Schema of) {
+    boolean lite = of == Schema.SQLITE;
+    return List.of(
+        "DROP TABLE entry_about",
         "CREATE TABLE entry_run (run %s PRIMARY KEY)".formatted(lite ? "INTEGER" : "BIGINT"),
         """
         CREATE TABLE entry_words (
@@ -133,7 +167,7 @@ final class Migrations {
         """
             .formatted(
                 lite ? "INTEGER" : "BIGINT", lite ? "BLOB" : "BYTEA", lite ? " WITHOUT ROWID" : ""),
-        "INSERT INTO meta VALUES ('indexed', '0')");
+        "UPDATE meta SET value = '0' WHERE key = 'indexed'");
   }
 
   /** From 2 to 3: resources that are not in the snapshot. */

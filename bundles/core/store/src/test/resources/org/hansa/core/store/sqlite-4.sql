@@ -21,12 +21,11 @@ CREATE TABLE entry (
   body TEXT NOT NULL,
   others TEXT NOT NULL DEFAULT '[]');
 CREATE INDEX entry_by_stream ON entry (stream, number, at);
-CREATE TABLE entry_run (run INTEGER PRIMARY KEY);
-CREATE TABLE entry_words (
-  run INTEGER NOT NULL,
-  first INTEGER NOT NULL,
-  words BLOB NOT NULL,
-  PRIMARY KEY (run, first)) WITHOUT ROWID;
+CREATE TABLE entry_about (
+  stream TEXT NOT NULL,
+  about TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  PRIMARY KEY (stream, about, number)) WITHOUT ROWID;
 CREATE TABLE sealed (
   kind TEXT NOT NULL,
   tenant TEXT NOT NULL,
@@ -52,8 +51,8 @@ CREATE VIRTUAL TABLE catalogue_words USING fts5(
   scope, words, content='', contentless_delete=1,
   tokenize='unicode61 remove_diacritics 0');
 INSERT INTO meta (key, value) VALUES ('compacted', '30');
-INSERT INTO meta (key, value) VALUES ('indexed', '1');
-INSERT INTO meta (key, value) VALUES ('installation', '662f4ba8-7b59-46cf-b90d-2498dc7b016b');
+INSERT INTO meta (key, value) VALUES ('indexed', '34');
+INSERT INTO meta (key, value) VALUES ('installation', '39028c92-85f1-4c17-ae96-c9b5c94504c5');
 INSERT INTO meta (key, value) VALUES ('revision', '51');
 INSERT INTO meta (key, value) VALUES ('schema', '4');
 INSERT INTO meta (key, value) VALUES ('whole', '0');
@@ -121,8 +120,74 @@ INSERT INTO entry (number, stream, at, subject, uid, actor, cause, body, others)
 INSERT INTO entry (number, stream, at, subject, uid, actor, cause, body, others) VALUES (7, 'audit', 1767268902000000000, 'Site/acme/busy', 'u-busy', 'anna', 'request-2', '{"value":2}', '[]');
 INSERT INTO entry (number, stream, at, subject, uid, actor, cause, body, others) VALUES (8, 'audit', 1767268903000000000, 'Site/acme/busy', 'u-busy', 'anna', 'request-3', '{"value":3}', '[]');
 INSERT INTO entry (number, stream, at, subject, uid, actor, cause, body, others) VALUES (9, 'audit', 1767268904000000000, 'Site/acme/busy', 'u-busy', 'anna', 'request-4', '{"value":4}', '[]');
-INSERT INTO entry_run (run) VALUES (1);
-INSERT INTO entry_words (run, first, words) VALUES (1, 489101391273394176, X'06C9A31FBE0000003AD44EE061000000');
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', 5);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', 6);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', 7);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', 8);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', 9);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', 10);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', 11);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', 12);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', 13);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', 14);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', 15);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', 16);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', 17);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', 18);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', 19);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', 20);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', 21);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', 22);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', 23);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', 24);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', 25);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', 26);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', 27);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', 28);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', 29);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', 30);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', 31);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', 32);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', 33);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/busy', 34);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/old', 1);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/old', 4);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'sSite/acme/quote', 4);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', 5);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', 6);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', 7);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', 8);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', 9);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', 10);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', 11);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', 12);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', 13);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', 14);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', 15);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', 16);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', 17);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', 18);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', 19);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', 20);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', 21);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', 22);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', 23);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', 24);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', 25);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', 26);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', 27);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', 28);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', 29);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', 30);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', 31);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', 32);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', 33);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-busy', 34);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-old', 1);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-old', 4);
+INSERT INTO entry_about (stream, about, number) VALUES ('audit', 'uu-quote', 4);
+INSERT INTO entry_about (stream, about, number) VALUES ('event', 'sSite/acme/changes', 3);
+INSERT INTO entry_about (stream, about, number) VALUES ('event', 'uu-changes', 3);
 INSERT INTO sealed (kind, tenant, name, value) VALUES ('Secret', 'acme', 'key', X'0001FF27');
 INSERT INTO sealed (kind, tenant, name, value) VALUES ('Site', 'acme', 'sealed', X'2A');
 INSERT INTO catalogue (id, kind, tenant, name, revision, json) VALUES (1, 'Book', 'acme', 'sea', 50, '{"created":"2026-01-01T12:00:00Z","generation":1,"kind":"Book","labels":{"shelf":"d"},"name":"sea","revision":50,"spec":{"about":"Sea and Sky, second edition"},"tenant":"acme","uid":"u-sea"}');
