@@ -94,7 +94,8 @@ final class Ask {
             + path
             + " HTTP/1.1\r\nHost: 127.0.0.1:"
             + port
-            + (token.isEmpty() ? "" : "\r\nAuthorization: Bearer " + token)
+            // What was written is not sent back, as etcd does not.
+            + (token.isEmpty() ? "" : "\r\nPrefer: return=minimal\r\nAuthorization: Bearer " + token)
             + "\r\nContent-Type: application/json\r\nContent-Length: "
             + body.length()
             + "\r\n\r\n";

@@ -77,11 +77,14 @@ final class Load {
 
     /** False if the head is not whole yet. */
     private boolean headed() {
+      length = -1;
       int line = 0;
       for (int i = 0; i + 1 < in.position(); i++) {
         if (answer[i] == '\r' && answer[i + 1] == '\n') {
           if (i == line) {
             head = i + 2;
+            // Of 204 there is no body, and its head says no length.
+            length = answer[10] == '0' && answer[11] == '4' ? 0 : length;
             return true;
           }
           if (isLength(line, i)) {
@@ -90,7 +93,6 @@ final class Load {
           line = i + 2;
         }
       }
-      length = -1;
       return false;
     }
 

@@ -29,7 +29,7 @@ final class AuditTrail {
     Map<String, Line> lines = new LinkedHashMap<>();
     List<Entry> events = new ArrayList<>();
     for (Ref ref : work.order()) {
-      Optional<Resource> before = work.from().get(ref);
+      Optional<Resource> before = work.former(ref);
       Optional<Resource> after = work.get(ref);
       String op = op(work, before, after);
       if (!op.isEmpty()) {

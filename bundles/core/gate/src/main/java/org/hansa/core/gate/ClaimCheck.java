@@ -31,8 +31,7 @@ final class ClaimCheck {
   private static void check(Work work, Resource resource) {
     Reservation.Spec wanted = resource.spec().as(Reservation.Spec.class);
     Optional<Reservation.Spec> former =
-        work.from()
-            .get(resource.ref())
+        work.former(resource.ref())
             .map(r -> r.spec().as(Reservation.Spec.class))
             .filter(spec -> spec.pool().equals(wanted.pool()));
     Ref poolRef = Ref.parse(wanted.pool());

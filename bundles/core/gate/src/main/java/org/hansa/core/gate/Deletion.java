@@ -37,7 +37,7 @@ final class Deletion {
    */
   static void reap(Work work) {
     Deque<Ref> open = new ArrayDeque<>(work.order());
-    work.order().forEach(ref -> work.from().get(ref).flatMap(Deletion::pool).ifPresent(open::add));
+    work.order().forEach(ref -> work.former(ref).flatMap(Deletion::pool).ifPresent(open::add));
     while (!open.isEmpty()) {
       work.get(open.remove())
           .filter(r -> r.isDeleting() && r.finalizers().isEmpty())

@@ -183,7 +183,7 @@ final class Puts {
       return;
     }
     boolean there = work.get(ref).isPresent();
-    long found = work.base().get(ref).map(Resource::revision).orElse(0L);
+    long found = work.committed(ref).map(Resource::revision).orElse(0L);
     boolean wanted = revision.get() == 0 ? !there : there && revision.get() == found;
     if (!wanted) {
       String text =

@@ -89,7 +89,7 @@ final class ValueRules {
             keys(change, former),
             Optional.of(work.base().now()),
             Optional.of(former.times().orElse(0L) + 1));
-    long revision = work.base().get(resource.ref()).map(Resource::revision).orElse(0L);
+    long revision = work.committed(resource.ref()).map(Resource::revision).orElse(0L);
     means.seal(change, resource, revision).ifPresent(bytes -> work.seal(resource.ref(), bytes));
     work.put(resource.withStatus(Doc.of(next)));
   }

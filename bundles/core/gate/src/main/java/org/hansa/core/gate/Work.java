@@ -1,6 +1,7 @@
 package org.hansa.core.gate;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,28 +23,34 @@ import org.hansa.core.api.store.Transaction;
 final class Work {
 
   private final Snapshot base;
-  private final Set<Ref> all = new LinkedHashSet<>();
-  private final Set<Ref> touched = new LinkedHashSet<>();
+
+  /** What was there when the transaction began, of what was asked for: asked again at no cost. */
+  private final Map<Ref, Optional<Resource>> found = new HashMap<>();
+
+  /** What the transaction makes of what it touched, in the order of the first touch. */
+  private final Map<Ref, Optional<Resource>> made = new LinkedHashMap<>();
+
+  /** What stood when the request began, of what it touched. */
+  private final Map<Ref, Optional<Resource>> formers = new LinkedHashMap<>();
+
   private final List<Entry> entries = new ArrayList<>();
   private final Map<Ref, Optional<byte[]>> kept = new LinkedHashMap<>();
   private final Set<Fence> fences = new LinkedHashSet<>();
   private Optional<List<Resource>> holdRules = Optional.empty();
-  private final Map<Ref, Optional<Resource>> pending = new LinkedHashMap<>();
-  private Snapshot from;
 
-  /** As of the last time that all of it was asked for: what came since is pending. */
+  /** As of the last time that all of it was asked for, and what was touched since. */
   private Snapshot state;
+
+  private final Set<Ref> since = new LinkedHashSet<>();
 
   Work(Snapshot base) {
     this.base = base;
-    this.from = base;
     this.state = base;
   }
 
   /** Begins the next request: what came before it in the transaction is given. */
   void begin() {
-    from = state();
-    touched.clear();
+    formers.clear();
   }
 
   /** Where the transaction began: what is committed. */
@@ -51,18 +58,29 @@ final class Work {
     return base;
   }
 
-  /** Where the request began. */
-  Snapshot from() {
-    return from;
+  /** What stood when the transaction began. */
+  Optional<Resource> committed(Ref ref) {
+    Optional<Resource> known = found.get(ref);
+    if (known == null) {
+      known = base.get(ref);
+      found.put(ref, known);
+    }
+    return known;
+  }
+
+  /** What stood when the request began. */
+  Optional<Resource> former(Ref ref) {
+    Optional<Resource> known = formers.get(ref);
+    return known == null ? get(ref) : known;
   }
 
   /** A fork costs more than looking at one resource, so it is made only for who needs it. */
   Snapshot state() {
-    if (!pending.isEmpty()) {
+    if (!since.isEmpty()) {
       List<Resource> puts = new ArrayList<>();
       List<Ref> removes = new ArrayList<>();
-      pending.forEach((ref, next) -> next.ifPresentOrElse(puts::add, () -> removes.add(ref)));
-      pending.clear();
+      since.forEach(ref -> made.get(ref).ifPresentOrElse(puts::add, () -> removes.add(ref)));
+      since.clear();
       state = state.with(puts, removes);
     }
     return state;
@@ -70,7 +88,7 @@ final class Work {
 
   /** Resources that the request touched, in the order of the first touch. */
   List<Ref> order() {
-    return List.copyOf(touched);
+    return List.copyOf(formers.keySet());
   }
 
   /** The rules that stood when the transaction began: looked up once, by the first who asks. */
@@ -82,8 +100,8 @@ final class Work {
   }
 
   Optional<Resource> get(Ref ref) {
-    Optional<Resource> now = pending.get(ref);
-    return now == null ? state.get(ref) : now;
+    Optional<Resource> now = made.get(ref);
+    return now == null ? committed(ref) : now;
   }
 
   Resource existing(Ref ref) {
@@ -92,20 +110,22 @@ final class Work {
 
   void put(Resource next) {
     if (get(next.ref()).filter(next::sameAs).isEmpty()) {
-      pending.put(next.ref(), Optional.of(next));
-      touched.add(next.ref());
-      all.add(next.ref());
+      make(next.ref(), Optional.of(next));
     }
   }
 
   /** Takes the resource away, and with it what was kept sealed for it. */
   void remove(Ref ref) {
-    pending.put(ref, Optional.empty());
-    touched.add(ref);
-    all.add(ref);
+    make(ref, Optional.empty());
     if (ref.kind().equals(Secret.KIND) || ref.kind().equals(Account.KIND)) {
       kept.put(ref, Optional.empty());
     }
+  }
+
+  private void make(Ref ref, Optional<Resource> next) {
+    formers.computeIfAbsent(ref, this::get);
+    made.put(ref, next);
+    since.add(ref);
   }
 
   void append(Entry entry) {
@@ -128,16 +148,16 @@ final class Work {
   Transaction transaction() {
     List<Resource> puts = new ArrayList<>();
     List<Ref> removes = new ArrayList<>();
-    for (Ref ref : all) {
-      Optional<Resource> before = base.get(ref);
-      Optional<Resource> after = get(ref);
-      if (after.isPresent()) {
-        after.filter(a -> before.filter(a::sameAs).isEmpty()).ifPresent(puts::add);
-      } else if (before.isPresent()) {
-        removes.add(ref);
-      }
-    }
-    kept.entrySet().removeIf(e -> e.getValue().isEmpty() && base.get(e.getKey()).isEmpty());
+    made.forEach(
+        (ref, after) -> {
+          Optional<Resource> then = committed(ref);
+          if (after.isEmpty()) {
+            then.ifPresent(gone -> removes.add(ref));
+          } else if (then.filter(after.get()::sameAs).isEmpty()) {
+            puts.add(after.get());
+          }
+        });
+    kept.entrySet().removeIf(e -> e.getValue().isEmpty() && committed(e.getKey()).isEmpty());
     return new Transaction(puts, removes, entries, kept, fences);
   }
 }

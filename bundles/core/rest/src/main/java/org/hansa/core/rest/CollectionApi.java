@@ -193,7 +193,9 @@ public final class CollectionApi {
       throw e.reason() == Problem.Reason.PRECONDITION ? exists(draft.ref()) : e;
     }
     Resource made = after.get(draft.ref()).orElseThrow(() -> Problem.notFound(draft.ref()));
-    return Replies.resource(201, gate, made).header("Location", lookup.path(made.ref())).build();
+    return Reply.written(201, gate, made, Prefer.minimal(request))
+        .at(lookup.path(made.ref()))
+        .response();
   }
 
   private static Problem exists(Ref ref) {

@@ -148,7 +148,7 @@ public final class DeedApi {
     Gate gate = services.gate();
     return gate.submit(call.asks(change))
         .get(ref)
-        .map(now -> Replies.resource(200, gate, now).build())
+        .map(now -> Reply.resource(200, gate, now).response())
         .orElseThrow(() -> Problem.notFound(ref));
   }
 }

@@ -64,9 +64,9 @@ public final class PlanApi {
     List<Change> changes = changes(call, request, body);
     Resource plan =
         services.planner().store(call.principal(), Call.DOOR, call.cause(), ref, changes);
-    return Replies.resource(201, services.gate(), plan)
-        .header("Location", "/api/v1/plans/" + tenant + "/" + name)
-        .build();
+    return Reply.resource(201, services.gate(), plan)
+        .at("/api/v1/plans/" + tenant + "/" + name)
+        .response();
   }
 
   @POST
@@ -79,7 +79,7 @@ public final class PlanApi {
     Query.of(request);
     Ref ref = new Ref(Plan.KIND, tenant, name);
     Resource plan = services.planner().apply(call.principal(), Call.DOOR, call.cause(), ref);
-    return Replies.resource(200, services.gate(), plan).build();
+    return Reply.resource(200, services.gate(), plan).response();
   }
 
   private static List<Change> changes(Call call, HttpServletRequest request, InputStream body)

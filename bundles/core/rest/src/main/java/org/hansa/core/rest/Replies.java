@@ -5,9 +5,6 @@ import java.nio.charset.StandardCharsets;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import org.hansa.core.api.Json;
-import org.hansa.core.api.Resource;
-import org.hansa.core.api.ResourceJson;
-import org.hansa.core.api.gate.Gate;
 
 /** Answers of JAX-RS in the one written form. */
 final class Replies {
@@ -22,12 +19,5 @@ final class Replies {
     return Response.status(status)
         .type(MediaType.APPLICATION_JSON_TYPE)
         .entity(Json.text(tree).getBytes(StandardCharsets.UTF_8));
-  }
-
-  static Response.ResponseBuilder resource(int status, Gate gate, Resource resource) {
-    return Response.status(status)
-        .type(MediaType.APPLICATION_JSON_TYPE)
-        .entity(ResourceJson.text(gate.shown(resource)).getBytes(StandardCharsets.UTF_8))
-        .header("ETag", Tags.of(resource));
   }
 }

@@ -29,10 +29,23 @@ record Reply(int status, Map<String, String> headers, byte[] body) {
   }
 
   static Reply json(JsonNode tree) {
+    return json(Json.text(tree));
+  }
+
+  static Reply json(CharSequence text) {
     return new Reply(
         200,
         Map.of(TYPE, MediaType.APPLICATION_JSON),
-        Json.text(tree).getBytes(StandardCharsets.UTF_8));
+        text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * @param minimal without the resource, for who asked for that
+   */
+  static Reply written(int status, Gate gate, Resource resource, boolean minimal) {
+    return minimal
+        ? bare(status, Map.of("ETag", Tags.of(resource))).with(Prefer.APPLIED)
+        : resource(status, gate, resource);
   }
 
   static Reply resource(int status, Gate gate, Resource resource) {
@@ -43,8 +56,12 @@ record Reply(int status, Map<String, String> headers, byte[] body) {
   }
 
   Reply at(String location) {
+    return with(Map.of("Location", location));
+  }
+
+  Reply with(Map<String, String> others) {
     Map<String, String> more = new HashMap<>(headers);
-    more.put("Location", location);
+    more.putAll(others);
     return new Reply(status, more, body);
   }
 

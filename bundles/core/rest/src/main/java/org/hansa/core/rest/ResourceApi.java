@@ -90,7 +90,7 @@ public final class ResourceApi {
     Ref ref = lookup.ref(plural, tenant, name);
     Draft draft = Bodies.draft(Bodies.object(request, body), ref);
     Optional<Resource> before = services.gate().view(call.principal()).get(ref);
-    return writing(call, draft, Tags.wanted(request, before), before);
+    return writing(call, draft, Tags.wanted(request, before), before, Prefer.minimal(request));
   }
 
   @PATCH
@@ -114,7 +114,11 @@ public final class ResourceApi {
       try {
         Draft draft = Bodies.draft(whole, ref);
         return writing(
-                call, draft, wanted.or(() -> Optional.of(before.revision())), Optional.of(before))
+                call,
+                draft,
+                wanted.or(() -> Optional.of(before.revision())),
+                Optional.of(before),
+                Prefer.minimal(request))
             .reply()
             .get()
             .response();
@@ -154,16 +158,21 @@ public final class ResourceApi {
   }
 
   private Outcome writing(
-      Call call, Draft draft, Optional<Long> revision, Optional<Resource> before) {
+      Call call,
+      Draft draft,
+      Optional<Long> revision,
+      Optional<Resource> before,
+      boolean minimal) {
     Gate gate = services.gate();
     Pending pending = gate.begin(call.asks(new Change.Put(draft, revision)));
-    return new Outcome(pending, () -> written(gate, pending.await(), draft.ref(), before));
+    return new Outcome(
+        pending, () -> written(gate, pending.await(), draft.ref(), before.isEmpty(), minimal));
   }
 
-  private Reply written(Gate gate, Snapshot after, Ref ref, Optional<Resource> before) {
+  private Reply written(Gate gate, Snapshot after, Ref ref, boolean made, boolean minimal) {
     Resource now = after.get(ref).orElseThrow(() -> Problem.notFound(ref));
-    return before.isEmpty()
-        ? Reply.resource(201, gate, now).at(lookup.path(ref))
-        : Reply.resource(200, gate, now);
+    return made
+        ? Reply.written(201, gate, now, minimal).at(lookup.path(ref))
+        : Reply.written(minimal ? 204 : 200, gate, now, minimal);
   }
 }

@@ -47,7 +47,15 @@ public final class TransactionApi {
     List<Change> changes = ChangeList.read(Bodies.object(request, body), call.principal().tenant());
     Request asked = Request.of(call.principal(), Call.DOOR, call.cause(), changes);
     Pending pending = located(() -> services.gate().begin(asked));
-    return new Outcome(pending, () -> Reply.json(written(located(pending::await), changes)));
+    boolean minimal = Prefer.minimal(request);
+    return new Outcome(
+        pending,
+        () -> {
+          Snapshot after = located(pending::await);
+          return minimal
+              ? Reply.json("{\"revision\":" + after.revision() + "}").with(Prefer.APPLIED)
+              : Reply.json(written(after, changes));
+        });
   }
 
   private static <T> T located(Supplier<T> step) {

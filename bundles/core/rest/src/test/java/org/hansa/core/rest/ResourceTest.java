@@ -66,6 +66,27 @@ class ResourceTest {
     assertThat(door.get(SHOP).body()).isEqualTo(patched.body());
   }
 
+  /** Who writes much and knows what it wrote need not be sent it back (RFC 7240). */
+  @Test
+  void answersAreShortForWhoPrefersThat() {
+    String[] minimal = {"Prefer", "wait=1, Return = \"minimal\"; of=it"};
+    Answer made = door.json("PUT", SHOP + "-2", "{\"spec\":{\"size\":1}}", minimal);
+    assertThat(made.status()).isEqualTo(201);
+    assertThat(made.body()).isEmpty();
+    assertThat(made.header("location")).isEqualTo(SHOP + "-2");
+    assertThat(made.header("preference-applied")).isEqualTo("return=minimal");
+    Answer changed = door.json("PUT", SHOP + "-2", "{\"spec\":{\"size\":2}}", minimal);
+    assertThat(changed.status()).isEqualTo(204);
+    assertThat(changed.body()).isEmpty();
+    Answer read = door.get(SHOP + "-2");
+    assertThat(read.header("etag")).isEqualTo(changed.header("etag"));
+    assertThat(read.at("/spec/size")).isEqualTo("2");
+    Answer whole = door.json("PUT", SHOP + "-2", "{}", "Prefer", "return=representation");
+    assertThat(whole.status()).isEqualTo(200);
+    assertThat(whole.headers()).doesNotContainKey("preference-applied");
+    assertThat(door.json("PUT", SHOP + "-2", "{\"spec\":7}", minimal).status()).isEqualTo(422);
+  }
+
   @Test
   void patchesOfManyAtOnceAllCount() throws InterruptedException {
     door.json("PUT", SHOP, "{}");

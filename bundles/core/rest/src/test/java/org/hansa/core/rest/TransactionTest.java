@@ -79,6 +79,14 @@ class TransactionTest {
   }
 
   @Test
+  void whoPrefersItShortIsToldTheRevisionAlone() {
+    String body = "{\"changes\":[" + put("demo/a", "}}") + "]}";
+    Answer answer =
+        door.json("POST", PATH, body, "Authorization", TestDoor.BOB, "Prefer", "return=minimal");
+    assertThat(answer.body()).isEqualTo("{\"revision\":" + revision("a") + "}");
+  }
+
+  @Test
   void ifOneIsRefusedNoneChangesAnythingAndItIsNamed() {
     stands("a");
     long before = door.state.snapshot().revision();

@@ -8,4 +8,9 @@ import org.hansa.core.api.store.Changed;
  *
  * @param bytes about what it takes in memory
  */
-record Commit(long revision, List<Changed> changes, long bytes) {}
+record Commit(long revision, List<Changed> changes, long bytes) {
+
+  Commit {
+    changes = List.copyOf(changes);
+  }
+}

@@ -1,7 +1,5 @@
 package org.hansa.core.store;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -71,11 +69,13 @@ final class EntryIndex {
     if (entry.others().isEmpty()) {
       return "[]";
     }
-    ArrayNode words = JsonNodeFactory.instance.arrayNode();
+    StringBuilder words = new StringBuilder("[");
     for (Entry.Other other : entry.others()) {
-      words.add(subject(other.subject())).add(uid(other.uid()));
+      words.append(words.length() == 1 ? "" : ",");
+      Json.quote(words, subject(other.subject()));
+      Json.quote(words.append(','), uid(other.uid()));
     }
-    return Json.text(words);
+    return words.append(']').toString();
   }
 
   /** The other way round. */

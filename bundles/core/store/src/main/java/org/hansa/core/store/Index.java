@@ -33,6 +33,10 @@ final class Index {
   private record Kind(TreePMap<String, TreePMap<String, Resource>> tenants, long bytes) {
 
     static final Kind NONE = new Kind(TreePMap.empty(), 0);
+
+    TreePMap<String, Resource> names(String tenant) {
+      return tenants.getOrDefault(tenant, TreePMap.empty());
+    }
   }
 
   private Index(
@@ -45,7 +49,7 @@ final class Index {
   }
 
   Optional<Resource> get(Ref ref) {
-    return Optional.ofNullable(names(ref.kind(), ref.tenant()).get(ref.name()));
+    return Optional.ofNullable(kinds.getOrDefault(ref.kind(), Kind.NONE).names(ref.tenant()).get(ref.name()));
   }
 
   Stream<Resource> list(String kind) {
@@ -53,7 +57,7 @@ final class Index {
   }
 
   Stream<Resource> list(String kind, String tenant) {
-    return names(kind, tenant).values().stream();
+    return kinds.getOrDefault(kind, Kind.NONE).names(tenant).values().stream();
   }
 
   List<Resource> owned(String uid) {
@@ -82,28 +86,28 @@ final class Index {
 
   Index put(Resource next) {
     Ref ref = next.ref();
-    Optional<Resource> former = get(ref);
+    Kind kind = kinds.getOrDefault(ref.kind(), Kind.NONE);
+    TreePMap<String, Resource> names = kind.names(ref.tenant());
+    Optional<Resource> former = Optional.ofNullable(names.get(ref.name()));
     Optional<Resource> later = Optional.of(next);
-    TreePMap<String, TreePMap<String, Resource>> tenants = tenants(ref.kind());
-    TreePMap<String, Resource> names = names(ref.kind(), ref.tenant()).plus(ref.name(), next);
-    long bytes = bytes(ref.kind()) - former.map(Footprint::of).orElse(0L) + Footprint.of(next);
+    long bytes = kind.bytes() - former.map(Footprint::of).orElse(0L) + Footprint.of(next);
+    Kind more = new Kind(kind.tenants().plus(ref.tenant(), names.plus(ref.name(), next)), bytes);
     return new Index(
-        kinds.plus(ref.kind(), new Kind(tenants.plus(ref.tenant(), names), bytes)),
-        family(ref, former, later),
-        tallied(former, later));
+        kinds.plus(ref.kind(), more), family(ref, former, later), tallied(former, later));
   }
 
   Index remove(Ref ref) {
-    Optional<Resource> former = get(ref);
+    Kind kind = kinds.getOrDefault(ref.kind(), Kind.NONE);
+    Optional<Resource> former = Optional.ofNullable(kind.names(ref.tenant()).get(ref.name()));
     if (former.isEmpty()) {
       return this;
     }
-    TreePMap<String, Resource> names = names(ref.kind(), ref.tenant()).minus(ref.name());
+    TreePMap<String, Resource> names = kind.names(ref.tenant()).minus(ref.name());
     TreePMap<String, TreePMap<String, Resource>> tenants =
         names.isEmpty()
-            ? tenants(ref.kind()).minus(ref.tenant())
-            : tenants(ref.kind()).plus(ref.tenant(), names);
-    Kind rest = new Kind(tenants, bytes(ref.kind()) - Footprint.of(former.get()));
+            ? kind.tenants().minus(ref.tenant())
+            : kind.tenants().plus(ref.tenant(), names);
+    Kind rest = new Kind(tenants, kind.bytes() - Footprint.of(former.get()));
     return new Index(
         tenants.isEmpty() ? kinds.minus(ref.kind()) : kinds.plus(ref.kind(), rest),
         family(ref, former, Optional.empty()),
@@ -112,10 +116,6 @@ final class Index {
 
   private TreePMap<String, TreePMap<String, Resource>> tenants(String kind) {
     return kinds.getOrDefault(kind, Kind.NONE).tenants();
-  }
-
-  private TreePMap<String, Resource> names(String kind, String tenant) {
-    return tenants(kind).getOrDefault(tenant, TreePMap.empty());
   }
 
   private HashPMap<String, TreePSet<Ref>> family(

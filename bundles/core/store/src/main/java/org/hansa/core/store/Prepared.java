@@ -2,14 +2,12 @@ package org.hansa.core.store;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.hansa.core.api.Json;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
@@ -63,25 +61,26 @@ record Prepared(
     }
     long revision = before.revision() + 1;
     Map<Ref, Resource> puts = new LinkedHashMap<>();
-    wanted.puts().forEach(put -> puts.put(put.ref(), put.withRevision(revision)));
-    Set<Ref> removes = new HashSet<>(wanted.removes());
-    puts.keySet().stream()
-        .filter(removes::contains)
-        .findFirst()
-        .ifPresent(
-            ref -> {
-              throw new Problem(
-                  Problem.Reason.INTERNAL,
-                  "the transaction both writes and removes " + ref,
-                  "Report this: whoever decided it contradicts itself.");
-            });
-    List<Row> rows = new ArrayList<>();
-    wanted.removes().stream()
-        .distinct()
-        .flatMap(ref -> before.get(ref).stream())
-        .forEach(gone -> rows.add(deleted(revision, gone)));
-    puts.values().forEach(put -> written(before, revision, put, rows));
-    List<Line> lines = wanted.entries().stream().map(Prepared::line).toList();
+    for (Resource put : wanted.puts()) {
+      puts.put(put.ref(), put.withRevision(revision));
+    }
+    List<Row> rows = new ArrayList<>(size);
+    for (Ref ref : new LinkedHashSet<>(wanted.removes())) {
+      if (puts.containsKey(ref)) {
+        throw new Problem(
+            Problem.Reason.INTERNAL,
+            "the transaction both writes and removes " + ref,
+            "Report this: whoever decided it contradicts itself.");
+      }
+      before.get(ref).ifPresent(gone -> rows.add(deleted(revision, gone)));
+    }
+    for (Resource put : puts.values()) {
+      written(before, revision, put, rows);
+    }
+    List<Line> lines = new ArrayList<>(wanted.entries().size());
+    for (Entry entry : wanted.entries()) {
+      lines.add(line(entry));
+    }
     Map<Ref, Optional<byte[]>> sealed = new LinkedHashMap<>();
     wanted.removes().forEach(gone -> sealed.put(gone, Optional.empty()));
     sealed.putAll(wanted.sealed());
@@ -118,8 +117,10 @@ record Prepared(
   }
 
   private static Line line(Entry entry) {
-    if (Stream.of(entry.stream(), entry.uid(), entry.actor(), entry.cause())
-            .anyMatch(Objects::isNull)
+    if (entry.stream() == null
+        || entry.uid() == null
+        || entry.actor() == null
+        || entry.cause() == null
         || entry.body().size() > Json.MAX_BYTES) {
       throw new Problem(
           Problem.Reason.INTERNAL,
@@ -155,9 +156,12 @@ record Prepared(
   }
 
   Commit commit() {
-    return new Commit(
-        after.revision(),
-        rows.stream().map(Row::changed).toList(),
-        rows.stream().mapToLong(row -> row.json().length()).sum());
+    List<Changed> changes = new ArrayList<>(rows.size());
+    long length = 0;
+    for (Row row : rows) {
+      changes.add(row.changed());
+      length += row.json().length();
+    }
+    return new Commit(after.revision(), changes, length);
   }
 }
