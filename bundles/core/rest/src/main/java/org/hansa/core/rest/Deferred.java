@@ -1,7 +1,6 @@
 package org.hansa.core.rest;
 
 import java.io.IOException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.servlet.AsyncContext;
 import javax.servlet.http.HttpServletRequest;
@@ -24,14 +23,16 @@ final class Deferred {
 
   private static final long BESIDE = 8L << 10;
 
+  private final Answers answers;
   private final long most;
   private final AtomicLong underWay = new AtomicLong();
 
-  Deferred() {
-    this(MOST);
+  Deferred(Answers answers) {
+    this(answers, MOST);
   }
 
-  Deferred(long most) {
+  Deferred(Answers answers, long most) {
+    this.answers = answers;
     this.most = most;
   }
 
@@ -57,7 +58,8 @@ final class Deferred {
             context.complete();
           }
         };
-    outcome.pending().then(() -> start(context, answer, weight));
+    // Not on the thread that calls back: a client that does not read would hold up all writes.
+    outcome.pending().then(() -> answers.add(answer));
   }
 
   private boolean take(long weight) {
@@ -66,16 +68,6 @@ final class Deferred {
       underWay.addAndGet(-weight);
     }
     return fits;
-  }
-
-  /** Not on the thread that calls back: a client that does not read would hold up all writes. */
-  private void start(AsyncContext context, Runnable answer, long weight) {
-    try {
-      context.start(answer);
-    } catch (RejectedExecutionException | IllegalStateException e) {
-      underWay.addAndGet(-weight);
-      LOG.debug("the HTTP server ends, or this connection has", e);
-    }
   }
 
   private static void write(

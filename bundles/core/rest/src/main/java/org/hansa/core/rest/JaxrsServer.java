@@ -25,6 +25,7 @@ final class JaxrsServer implements AutoCloseable {
 
   private final Bus bus = new CXFBusFactory().createBus();
   private final Watchers watchers;
+  private final Answers answers = new Answers();
   private final Server server;
   private final Servlet servlet;
 
@@ -73,7 +74,7 @@ final class JaxrsServer implements AutoCloseable {
         new Doorkeeper(
             new CXFNonSpringServlet(registry, bus),
             new WatchDoor(services, lookup, watchers),
-            new Shortcut(resources, transactions),
+            new Shortcut(resources, transactions, new Deferred(answers)),
             services);
   }
 
@@ -95,6 +96,7 @@ final class JaxrsServer implements AutoCloseable {
   public void close() {
     end();
     server.destroy();
+    answers.close();
     bus.shutdown(true);
   }
 }

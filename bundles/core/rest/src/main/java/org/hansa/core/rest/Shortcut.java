@@ -24,9 +24,10 @@ final class Shortcut {
 
   private final ResourceApi resources;
   private final TransactionApi transactions;
-  private final Deferred deferred = new Deferred();
+  private final Deferred deferred;
 
-  Shortcut(ResourceApi resources, TransactionApi transactions) {
+  Shortcut(ResourceApi resources, TransactionApi transactions, Deferred deferred) {
+    this.deferred = deferred;
     this.resources = resources;
     this.transactions = transactions;
   }

@@ -40,6 +40,7 @@ class DeferredTest {
 
   private final Server server = new Server(new QueuedThreadPool(THREADS, 2));
   private final ServerConnector connector = new ServerConnector(server, 1, 1);
+  private final Answers answers = new Answers();
   private final HttpClient client = HttpClient.newHttpClient();
   private final Queue<Held> held = new ConcurrentLinkedQueue<>();
 
@@ -74,7 +75,7 @@ class DeferredTest {
   }
 
   private void open(long most) throws Exception {
-    Deferred deferred = new Deferred(most);
+    Deferred deferred = new Deferred(answers, most);
     HttpServlet servlet =
         new HttpServlet() {
           private static final long serialVersionUID = 1L;
@@ -106,6 +107,7 @@ class DeferredTest {
   void close() throws Exception {
     held.forEach(one -> one.result().complete("late"));
     server.stop();
+    answers.close();
   }
 
   private CompletableFuture<HttpResponse<String>> ask(String method) {
