@@ -95,7 +95,9 @@ final class Ask {
             + " HTTP/1.1\r\nHost: 127.0.0.1:"
             + port
             // What was written is not sent back, as etcd does not.
-            + (token.isEmpty() ? "" : "\r\nPrefer: return=minimal\r\nAuthorization: Bearer " + token)
+            + (token.isEmpty()
+                ? ""
+                : "\r\nPrefer: return=minimal\r\nAuthorization: Bearer " + token)
             + "\r\nContent-Type: application/json\r\nContent-Length: "
             + body.length()
             + "\r\n\r\n";

@@ -3,6 +3,7 @@ package org.hansa.itests.archive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.hansa.itests.bench.Bound;
 
 /** Pairs of measurements taken in turn, and what is quoted of them: the medians and their ratio. */
 public final class Figures {
@@ -29,6 +30,11 @@ public final class Figures {
     return median(ours) / median(peers);
   }
 
+  /** The median of ours. */
+  public double own() {
+    return median(ours);
+  }
+
   public double difference() {
     return median(ours) - median(peers);
   }
@@ -46,6 +52,11 @@ public final class Figures {
         unit);
   }
 
+  /** The line with what is asked of the ratio. */
+  public String line(Bound ratio) {
+    return ratio.beside(line(), ratio());
+  }
+
   private String spread(List<Double> all) {
     return String.format(
         Locale.ROOT,
@@ -56,7 +67,7 @@ public final class Figures {
         unit);
   }
 
-  private static double median(List<Double> all) {
+  public static double median(List<Double> all) {
     List<Double> sorted = all.stream().sorted().toList();
     int middle = sorted.size() / 2;
     return sorted.size() % 2 == 1

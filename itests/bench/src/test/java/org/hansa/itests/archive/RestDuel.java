@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.hansa.itests.bench.Bound;
 import org.hansa.itests.bench.Report;
 
 /**
@@ -34,7 +35,7 @@ final class RestDuel implements AutoCloseable {
    * @param what {@code put} or {@code txn}
    * @param size resources of a transaction
    */
-  Figures run(String what, int clients, int size) throws IOException {
+  Figures run(String what, int clients, int size, Bound bound) throws IOException {
     Figures rates = new Figures(what + ", " + clients + " clients", "1/s");
     Figures slowest = new Figures("p99", "ms");
     Figures grpcRates = new Figures(what + ", " + clients + " clients", "1/s");
@@ -54,7 +55,8 @@ final class RestDuel implements AutoCloseable {
       grpcSlowest.peers(direct.p99());
       Report.say("round %d: %s | etcd %s | by gRPC %s", round, text(own), text(peer), text(direct));
     }
-    Report.print(heading(clients, size, "JSON gateway"), List.of(rates.line(), slowest.line()));
+    Report.print(
+        heading(clients, size, "JSON gateway"), List.of(rates.line(bound), slowest.line()));
     Report.print(
         heading(clients, size, "gRPC, no bound"), List.of(grpcRates.line(), grpcSlowest.line()));
     return rates;

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.hansa.core.api.Json;
 import org.hansa.core.api.Ref;
 import org.hansa.core.store.FilledState;
+import org.hansa.itests.bench.Bound;
 import org.hansa.itests.bench.Report;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,7 +67,7 @@ class RestartBench {
               ENTRIES,
               megabytes,
               ROUNDS),
-          List.of(time.line()));
+          List.of(Bound.atMost(10).beside(time.line(), time.difference())));
     } finally {
       empty.end();
       full.end();

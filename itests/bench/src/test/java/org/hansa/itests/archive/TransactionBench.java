@@ -3,6 +3,7 @@ package org.hansa.itests.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.hansa.itests.bench.Bound;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,7 +17,7 @@ class TransactionBench {
   @Test
   void transactionsAgainstEtcd() throws Exception {
     try (RestDuel duel = new RestDuel(folder)) {
-      duel.run("txn", 64, SIZE);
+      duel.run("txn", 64, SIZE, Bound.atLeast(3));
       Rest rest = duel.hansa().rest();
       long first = revision(rest, 0);
       assertThat(first).isPositive();

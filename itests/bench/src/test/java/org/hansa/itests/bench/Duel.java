@@ -51,7 +51,12 @@ final class Duel {
             peer.micros());
       }
     }
-    print(List.of(rates.line(), slowest.line(), cpu.line()), record.length);
+    print(
+        List.of(
+            rates.line(Bound.atLeast(0.3)),
+            Bound.atMost(15).beside(slowest.line(), slowest.own()),
+            cpu.line()),
+        record.length);
     return rates;
   }
 

@@ -54,9 +54,6 @@ final class Installation implements AutoCloseable {
 
   static final int COMPONENTS = 5;
 
-  /** Of each application; each leads from one component to the one before it. */
-  static final int LINKS = Integer.getInteger("hansa.bench.links", 0);
-
   private static final int SITES = 2;
   private static final int HOSTS = Integer.getInteger("hansa.bench.hosts", 8);
 
@@ -72,12 +69,21 @@ final class Installation implements AutoCloseable {
               "cloud-edge-administrator",
               "use-case-administrator"));
 
+  private final int links;
   final SqliteStore store;
   final MemoryDriver driver = new MemoryDriver();
   final DefaultGate gate;
   final BenchRuntime runtime;
 
   Installation(Path state) {
+    this(state, 0);
+  }
+
+  /**
+   * @param links of each application; each leads from one component to the one before it
+   */
+  Installation(Path state, int links) {
+    this.links = links;
     store = SqliteStore.open(state, InstantSource.system());
     gate =
         new DefaultGate(
@@ -145,15 +151,15 @@ final class Installation implements AutoCloseable {
     return new Ref(Application.KIND, "acme", "app-" + number);
   }
 
-  private static Doc spec(int number) {
+  private Doc spec(int number) {
     StringJoiner components = new StringJoiner(",", "{\"components\":[", "]}");
     for (int i = 0; i < COMPONENTS; i++) {
       String link =
-          i > 0 && i <= LINKS
+          i > 0 && i <= links
               ? ",\"links\":[{\"to\":\"part-%d\",\"port\":\"http\",\"env\":\"OTHER\"}]"
                   .formatted(i - 1)
               : "";
-      String port = i < LINKS ? ",\"ports\":[{\"name\":\"http\"}]" : "";
+      String port = i < links ? ",\"ports\":[{\"name\":\"http\"}]" : "";
       components.add(
           """
           {"name":"part-%d","runtime":"process","command":["bin/serve"],
@@ -205,9 +211,9 @@ final class Installation implements AutoCloseable {
     return ready;
   }
 
-  /** Applications that make so many resources. */
+  /** Applications without links that make so many resources. */
   static int applications(int resources) {
-    return resources / (1 + 3 * COMPONENTS + 2 * LINKS);
+    return resources / (1 + 3 * COMPONENTS);
   }
 
   long resources() {

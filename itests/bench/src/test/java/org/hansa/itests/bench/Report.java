@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.hansa.itests.archive.Figures;
 
 /** How figures are shown: while they are taken, and at the end with the machine they are of. */
 public final class Report {
@@ -27,6 +28,18 @@ public final class Report {
     System.out.printf(Locale.ROOT, "%6.1f s  %s%n", (System.nanoTime() - BEGAN) / 1e9, text);
   }
 
+  /** The middle one of several measurements, with the least and the greatest. */
+  static String spread(String what, List<Double> all, String unit) {
+    return String.format(
+        Locale.ROOT,
+        "%-52s %.2f (%.2f to %.2f) %s",
+        what,
+        Figures.median(all),
+        all.stream().mapToDouble(d -> d).min().orElseThrow(),
+        all.stream().mapToDouble(d -> d).max().orElseThrow(),
+        unit);
+  }
+
   /** The result. */
   public static void print(String heading, List<String> lines) throws IOException {
     String cpu =
@@ -42,5 +55,6 @@ public final class Report {
         System.getProperty("java.version"),
         heading);
     lines.forEach(System.out::println);
+    Bound.verify();
   }
 }

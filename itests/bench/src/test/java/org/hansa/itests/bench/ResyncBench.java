@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.hansa.itests.archive.Figures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,17 +42,13 @@ class ResyncBench {
           cpu.add(seconds);
         }
       }
-      cpu.sort(null);
       Report.print(
           "Every controller steps all that it has, of " + hansa.resources() + " resources",
           List.of(
-              String.format(
-                  Locale.ROOT,
-                  "%-52s %.2f (%.2f to %.2f) s",
-                  "processors' time, all else included",
-                  cpu.get(ROUNDS / 2),
-                  cpu.get(0),
-                  cpu.get(ROUNDS - 1)),
+              Bound.atMost(5)
+                  .beside(
+                      Report.spread("processors' time, all else included", cpu, "s"),
+                      Figures.median(cpu)),
               String.format(Locale.ROOT, "%-52s %.0f", "steps", steps),
               String.format(Locale.ROOT, "%-52s %d", "writes", 0)));
     }

@@ -158,11 +158,7 @@ public final class ResourceApi {
   }
 
   private Outcome writing(
-      Call call,
-      Draft draft,
-      Optional<Long> revision,
-      Optional<Resource> before,
-      boolean minimal) {
+      Call call, Draft draft, Optional<Long> revision, Optional<Resource> before, boolean minimal) {
     Gate gate = services.gate();
     Pending pending = gate.begin(call.asks(new Change.Put(draft, revision)));
     return new Outcome(

@@ -49,7 +49,8 @@ final class Index {
   }
 
   Optional<Resource> get(Ref ref) {
-    return Optional.ofNullable(kinds.getOrDefault(ref.kind(), Kind.NONE).names(ref.tenant()).get(ref.name()));
+    return Optional.ofNullable(
+        kinds.getOrDefault(ref.kind(), Kind.NONE).names(ref.tenant()).get(ref.name()));
   }
 
   Stream<Resource> list(String kind) {
