@@ -9,8 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
@@ -55,11 +53,7 @@ public final class DefaultGate implements Gate, Readiness {
 
   private static final Logger LOG = LoggerFactory.getLogger(DefaultGate.class);
 
-  /** How often a request is prepared anew because its caller's rights were changed meanwhile. */
-  private static final int TRIES = 5;
-
   private final Store store;
-  private final Supplier<String> uids;
   private final Registry registry;
   private final Shelves shelves;
   private final Controllers controllers = new Controllers();
@@ -67,9 +61,9 @@ public final class DefaultGate implements Gate, Readiness {
   private final DriverOptions drivers = new DriverOptions();
   private final Decisions decisions;
   private final Vault vault;
-  private final Passwords passwords;
   private final Accounts accounts;
   private final Refusals refusals;
+  private final Submissions submissions;
   private final Optional<Problem> trouble;
 
   @Activate
@@ -97,15 +91,23 @@ public final class DefaultGate implements Gate, Readiness {
       SecureRandom random,
       int iterations) {
     this.store = store;
-    this.uids = uids;
     this.registry = new Registry(clock);
     this.authority = new Authority(Roles.builtIn(), controllers, new Grants(store::snapshot));
     this.shelves = new Shelves(store, registry);
     this.decisions = new Decisions(registry, authority, controllers, drivers);
     this.vault = Opening.vault(store, state, random);
-    this.passwords = new Passwords(iterations, random);
+    Passwords passwords = new Passwords(iterations, random);
     this.accounts = new Accounts(store, vault, passwords, random, clock);
     this.refusals = new Refusals(store, clock);
+    this.submissions =
+        new Submissions(
+            store,
+            shelves,
+            decisions,
+            accounts,
+            passwords,
+            refusals,
+            () -> new Earnest(uids, vault));
     registry.add(CoreKinds::all);
     this.trouble = vault.trouble().or(() -> begin(state));
     trouble.ifPresent(t -> LOG.error("the gate is not ready: {}", t.line()));
@@ -237,33 +239,7 @@ public final class DefaultGate implements Gate, Readiness {
 
   private Pending begin(List<Request> requests) {
     unlocked();
-    return begin(requests, TRIES);
-  }
-
-  private Pending begin(List<Request> given, int tries) {
-    if (tries == 0) {
-      throw Problem.conflict("the caller's rights were changed again and again", "Try again.");
-    }
-    Earnest earnest = new Earnest(uids, vault);
-    Consumer<Problem> refused =
-        e ->
-            earnest.current().flatMap(request -> Refusals.of(request, e)).ifPresent(refusals::note);
-    try {
-      List<Request> requests =
-          earnest.prepare(given, store.snapshot(), decisions, accounts, passwords);
-      List<Ref> named =
-          shelves.named(requests.stream().flatMap(r -> r.changes().stream()).toList());
-      Function<Snapshot, Transaction> decide = state -> decisions.decide(state, requests, earnest);
-      return named.isEmpty()
-          ? new Submitted(store.begin(decide), refused, () -> begin(given, tries - 1).await())
-          : Pending.done(shelves.transact(named, decide));
-    } catch (Earnest.Overtaken e) {
-      LOG.debug("a request is prepared anew", e);
-      return begin(given, tries - 1);
-    } catch (Problem e) {
-      refused.accept(e);
-      throw e;
-    }
+    return submissions.begin(requests);
   }
 
   @Override

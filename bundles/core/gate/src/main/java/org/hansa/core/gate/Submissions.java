@@ -1,0 +1,87 @@
+package org.hansa.core.gate;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.hansa.core.api.Pending;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.gate.Request;
+import org.hansa.core.api.store.Store;
+import org.hansa.core.api.store.Transaction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Requests on their way into the store: what takes long is done before the transaction, the
+ * decision is made in it. If the caller's rights were changed between, it is all done anew. Every
+ * refusal is recorded.
+ */
+final class Submissions {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Submissions.class);
+
+  /** How often a request is prepared anew because its caller's rights were changed meanwhile. */
+  private static final int TRIES = 5;
+
+  private final Store store;
+  private final Shelves shelves;
+  private final Decisions decisions;
+  private final Accounts accounts;
+  private final Passwords passwords;
+  private final Refusals refusals;
+  private final Supplier<Earnest> means;
+
+  /**
+   * @param means of one attempt
+   */
+  Submissions(
+      Store store,
+      Shelves shelves,
+      Decisions decisions,
+      Accounts accounts,
+      Passwords passwords,
+      Refusals refusals,
+      Supplier<Earnest> means) {
+    this.store = store;
+    this.shelves = shelves;
+    this.decisions = decisions;
+    this.accounts = accounts;
+    this.passwords = passwords;
+    this.refusals = refusals;
+    this.means = means;
+  }
+
+  /** All of them in one transaction. */
+  Pending begin(List<Request> requests) {
+    return begin(requests, TRIES);
+  }
+
+  private Pending begin(List<Request> given, int tries) {
+    if (tries == 0) {
+      throw Problem.conflict("the caller's rights were changed again and again", "Try again.");
+    }
+    Earnest earnest = means.get();
+    Consumer<Problem> refused =
+        e ->
+            earnest.current().flatMap(request -> Refusals.of(request, e)).ifPresent(refusals::note);
+    try {
+      List<Request> requests =
+          earnest.prepare(given, store.snapshot(), decisions, accounts, passwords);
+      List<Ref> named =
+          shelves.named(requests.stream().flatMap(r -> r.changes().stream()).toList());
+      Function<Snapshot, Transaction> decide = state -> decisions.decide(state, requests, earnest);
+      return named.isEmpty()
+          ? new Submitted(store.begin(decide), refused, () -> begin(given, tries - 1).await())
+          : Pending.done(shelves.transact(named, decide));
+    } catch (Earnest.Overtaken e) {
+      LOG.debug("a request is prepared anew", e);
+      return begin(given, tries - 1);
+    } catch (Problem e) {
+      refused.accept(e);
+      throw e;
+    }
+  }
+}
