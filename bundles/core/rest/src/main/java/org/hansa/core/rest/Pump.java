@@ -1,21 +1,17 @@
 package org.hansa.core.rest;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.hansa.core.api.Problem;
-import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.store.Changed;
 import org.hansa.core.api.store.Store;
 import org.slf4j.Logger;
@@ -31,13 +27,6 @@ final class Pump implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Pump.class);
 
-  /** A piece ends with the commit that passes this. */
-  private static final int PIECE_BYTES = 64 << 10;
-
-  /** A longer one is made for one watcher alone, and not kept for others of the round. */
-  private static final int SHARED_BYTES = 2 * PIECE_BYTES;
-
-  private static final int PIECE_COMMITS = 256;
   private static final int PAGE = 64;
   private static final int LAGGARDS_A_ROUND = 4;
   private static final byte[] ALIVE = ": alive\n\n".getBytes(StandardCharsets.UTF_8);
@@ -54,19 +43,6 @@ final class Pump implements AutoCloseable {
   private final AutoCloseable told;
   private volatile boolean closed;
   private long round;
-
-  /** What some watchers of a place and a view are given. */
-  private static final class Piece {
-    private final byte[] bytes;
-    private final long to;
-
-    Piece(byte[] bytes, long to) {
-      this.bytes = bytes;
-      this.to = to;
-    }
-  }
-
-  private record At(Watched.Key key, long after) {}
 
   Pump(Services services, Store store, InstantSource clock, Duration heartbeat, Budget budget) {
     this.services = services;
@@ -146,7 +122,7 @@ final class Pump implements AutoCloseable {
       return false;
     }
     Instant now = clock.instant();
-    Turn turn = new Turn();
+    Turn turn = new Turn(services, tail);
     watchers.forEach(watcher -> serve(watcher, turn, now));
     long base = tail.base();
     List<Watcher> behind =
@@ -157,7 +133,7 @@ final class Pump implements AutoCloseable {
             .limit(LAGGARDS_A_ROUND + 1L)
             .toList();
     behind.stream().limit(LAGGARDS_A_ROUND).forEach(watcher -> catchUp(watcher, turn, base, now));
-    return turn.more || behind.size() > LAGGARDS_A_ROUND;
+    return turn.isMore() || behind.size() > LAGGARDS_A_ROUND;
   }
 
   private boolean isReplaced() {
@@ -210,13 +186,13 @@ final class Pump implements AutoCloseable {
       return;
     }
     try {
-      Piece piece = turn.piece(watcher.watched(), place.after, commits);
-      place.after = piece.to;
-      if (piece.bytes.length > 0) {
-        place.said = piece.to;
+      Turn.Piece piece = turn.piece(watcher.watched(), place.after, commits);
+      place.after = piece.to();
+      if (piece.bytes().length > 0) {
+        place.said = piece.to();
         place.beat = now.plus(heartbeat);
-        budget.take(who, piece.bytes.length);
-        watcher.offer(piece.bytes, () -> budget.give(who, piece.bytes.length));
+        budget.take(who, piece.bytes().length);
+        watcher.offer(piece.bytes(), () -> budget.give(who, piece.bytes().length));
       } else {
         beat(watcher, now);
       }
@@ -263,67 +239,5 @@ final class Pump implements AutoCloseable {
       watcher.offer(
           quiet ? ALIVE : ("id: " + place.after + "\n\n").getBytes(StandardCharsets.UTF_8));
     }
-  }
-
-  /** What one round knows already: who may what now, and what some have been given. */
-  private final class Turn {
-
-    private final Map<String, Optional<Principal>> known = new HashMap<>();
-    private final Map<At, Piece> pieces = new HashMap<>();
-    private final Map<Long, Optional<List<Rendered>>> tails = new HashMap<>();
-
-    /** Some took all that they were given, and there is more for them. */
-    private boolean more;
-
-    void moved(Watcher watcher) {
-      more |= watcher.isFree() && watcher.place().after < tail.head();
-    }
-
-    Optional<List<Rendered>> tail(long after) {
-      return tails.computeIfAbsent(after, from -> tail.after(from, PIECE_COMMITS));
-    }
-
-    /**
-     * @throws Problem UNAUTHENTICATED if who watches has lost his account
-     */
-    Piece piece(Watched view, long after, List<Rendered> commits) {
-      // Whoever lost his account or roles since he came must not go on watching.
-      Principal now = known.computeIfAbsent(view.who(), this::account).orElseThrow(Pump::lost);
-      At at = new At(view.key(), after);
-      Piece made = pieces.get(at);
-      if (made == null) {
-        made = piece(view, now, after, commits);
-        if (made.bytes.length <= SHARED_BYTES) {
-          pieces.put(at, made);
-        }
-      }
-      return made;
-    }
-
-    private Optional<Principal> account(String name) {
-      try {
-        return Optional.of(services.gate().account(name));
-      } catch (Problem e) {
-        return Optional.empty();
-      }
-    }
-
-    private Piece piece(Watched view, Principal now, long after, List<Rendered> commits) {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      long to = after;
-      for (Rendered commit : commits) {
-        commit.write(view, now, services.gate(), bytes);
-        to = commit.revision();
-        if (bytes.size() >= PIECE_BYTES) {
-          break;
-        }
-      }
-      return new Piece(bytes.toByteArray(), to);
-    }
-  }
-
-  private static Problem lost() {
-    return new Problem(
-        Problem.Reason.UNAUTHENTICATED, "the account is gone or shut", "Log in again.");
   }
 }
