@@ -151,8 +151,11 @@ final class Accounts {
         .filter(Accounts::isOpen);
   }
 
-  /** Learns what changed since: accounts whose revision is known are not read again. */
-  private void index() {
+  /**
+   * Learns what changed since: accounts whose revision is known are not read again. One at a time,
+   * as {@link #learn}: between what two write of one account a third would miss it.
+   */
+  private synchronized void index() {
     Set<Ref> there = ConcurrentHashMap.newKeySet();
     store
         .snapshot()
@@ -181,6 +184,10 @@ final class Accounts {
         && known.revision() == account.revision()) {
       return known;
     }
+    return learn(account);
+  }
+
+  private synchronized Kept learn(Resource account) {
     Map<String, String> hashes =
         store
             .sealed(account.ref())
@@ -188,12 +195,14 @@ final class Accounts {
             .map(Map::<String, String>copyOf)
             .orElse(Map.of());
     Kept fresh = new Kept(account.uid(), account.revision(), hashes);
-    Kept former = kept.put(account.ref(), fresh);
-    if (former != null && former.hashes().containsKey(TOKEN)) {
-      tokens.remove(former.hashes().get(TOKEN), account.ref());
+    String token = hashes.get(TOKEN);
+    if (token != null) {
+      tokens.put(token, account.ref()); // before it is known: whoever finds that finds this
     }
-    if (hashes.containsKey(TOKEN)) {
-      tokens.put(hashes.get(TOKEN), account.ref());
+    Kept former = kept.put(account.ref(), fresh);
+    String old = former == null ? null : former.hashes().get(TOKEN);
+    if (old != null && !old.equals(token)) {
+      tokens.remove(old, account.ref());
     }
     return fresh;
   }

@@ -8,8 +8,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.hansa.core.api.Account;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
@@ -24,6 +31,8 @@ class LoginTest {
 
   private static final Ref ADA = Ref.parse("Account/demo/ada");
   private static final String TOKEN = "0123456789abcdef0123456789abcdef";
+  private static final int CLIENTS = 16;
+  private static final int STARTS = 500;
 
   @TempDir Path folder;
   private House house;
@@ -238,5 +247,33 @@ class LoginTest {
     assertThat(house.gate.trouble().orElseThrow())
         .contains("bootstrap.json")
         .doesNotContain("very good");
+  }
+
+  /**
+   * Many clients come back at once when Hansa has started: none of them is taken for a stranger.
+   */
+  @Test
+  void allWhoComeAtOnceAfterAStartAreKnown() throws Exception {
+    house.as(ADMIN, new Change.Values(ADA, Map.of("token", TOKEN)));
+    SecureRandom random = new SecureRandom();
+    Vault vault = Opening.vault(house.store, house.state(), random);
+    ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
+    try {
+      for (int start = 0; start < STARTS; start++) {
+        Accounts fresh =
+            new Accounts(house.store, vault, new Passwords(1, random), random, () -> house.now);
+        CyclicBarrier together = new CyclicBarrier(CLIENTS);
+        Callable<Principal> one =
+            () -> {
+              together.await();
+              return fresh.bearer(TOKEN);
+            };
+        for (Future<Principal> each : threads.invokeAll(Collections.nCopies(CLIENTS, one))) {
+          assertThat(each.get().name()).isEqualTo("user:ada@demo");
+        }
+      }
+    } finally {
+      threads.shutdown();
+    }
   }
 }
