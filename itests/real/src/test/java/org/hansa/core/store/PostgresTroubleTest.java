@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.hansa.core.api.Blobs;
@@ -29,7 +31,9 @@ import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.store.Changed;
+import org.hansa.core.api.store.Fence;
 import org.hansa.core.api.store.Transaction;
+import org.hansa.itests.real.Cable;
 import org.hansa.itests.real.PostgresServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +46,7 @@ class PostgresTroubleTest {
 
   private static final int CUTS = 12;
   private static final Duration SOON = Duration.ofMinutes(3);
+  private static final Duration LONG = Duration.ofMinutes(1);
 
   private static PostgresServer server;
 
@@ -186,6 +191,48 @@ class PostgresTroubleTest {
 
       assertThatThrownBy(still::commit).isInstanceOf(SQLException.class);
     }
+  }
+
+  /**
+   * What it says is decided under its lease and not all there, so that the server waits for the
+   * rest: the lease goes to another all the same, and then the rest comes too late.
+   */
+  @Test
+  void whoStandsStillAmidAStatementIsCutOff() throws Exception {
+    Cable cable = new Cable("127.0.0.1", server.port());
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    String there = url.replace(":" + server.port() + "/", ":" + cable.port() + "/");
+    try (PostgresStore still =
+        PostgresStore.open(two, there, "hansa", "", InstantSource.system())) {
+      long epoch = still.leases().renew("still", Duration.ofSeconds(1)).epochs().get(7);
+      Transaction many = manyEndingWith("the last of many", new Fence(7, epoch));
+      cable.holdFrom("the last of many");
+      Future<?> said = thread.submit(() -> still.transact(s -> many));
+      await().atMost(SOON).until(cable::holdsEverything);
+
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> store.leases().renew("one", LONG).epochs().getOrDefault(7, epoch) > epoch);
+      assertThat(store.transact(s -> writes("a")).get(ref("a"))).isPresent();
+
+      cable.release();
+      assertThatThrownBy(said::get).hasRootCauseInstanceOf(SQLException.class);
+      assertThat(store.transact(s -> Transaction.NOTHING).list("Thing").map(Resource::ref))
+          .containsExactly(ref("a"));
+    } finally {
+      cable.close();
+      thread.shutdownNow();
+    }
+  }
+
+  private static Transaction manyEndingWith(String text, Fence under) {
+    List<Resource> all = new ArrayList<>();
+    for (int n = 0; n < 40; n++) {
+      Doc doc = Doc.parse("{\"text\":\"" + (n < 39 ? "x".repeat(5_000) : text) + "\"}");
+      Draft draft = Draft.of(ref("m" + n), doc);
+      all.add(Resource.fresh(draft, "uid-m" + n, Instant.EPOCH, Optional.empty()));
+    }
+    return new Transaction(all, List.of(), List.of(), Map.of(), Set.of(under));
   }
 
   @Test

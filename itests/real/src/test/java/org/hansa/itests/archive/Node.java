@@ -5,7 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.hansa.core.api.Ref;
+import org.hansa.itests.real.Cable;
 import org.hansa.itests.real.PostgresServer;
 
 /** A Hansa in a container, with a way of its own to the database. */
@@ -96,18 +97,34 @@ final class Node implements AutoCloseable {
     return hansa.get("/health/ready");
   }
 
-  /** The lines of its log that have this word. */
-  String saidOf(String word) throws IOException {
-    try (Stream<String> lines = Files.lines(hansa.state().resolve("log/karaf.log"))) {
-      return lines.filter(line -> line.contains(word)).collect(Collectors.joining("\n"));
-    }
+  /** Of which of these it has said that it could not write this, and why. */
+  Set<Ref> refused(String what, Set<Ref> refs, String why) throws IOException {
+    String log = Files.readString(hansa.state().resolve("log/karaf.log"));
+    return refs.stream()
+        .filter(ref -> log.contains(what + " for " + ref + " was not written: " + why))
+        .collect(Collectors.toSet());
   }
 
-  /** A family without labels. */
+  /** It is at no step, and none is due. */
+  boolean isAtRest() throws IOException {
+    return metric("hansa_queue_ready") + metric("hansa_queue_running") == 0;
+  }
+
+  /** Steps of a controller that are under way. */
+  double steps(String controller) throws IOException {
+    return metric("hansa_queue_running", "controller=\"" + controller + "\"");
+  }
+
+  /** All of a family together. */
   double metric(String family) throws IOException {
+    return metric(family, "");
+  }
+
+  /** All of a family together that has this among its labels. */
+  double metric(String family, String label) throws IOException {
     String all = rest().get("/metrics").ok().body().path("text").asText();
     return all.lines()
-        .filter(line -> line.startsWith(family + " ") || line.startsWith(family + "_total "))
+        .filter(line -> line.matches(family + "(_total)?[{ ].*") && line.contains(label))
         .mapToDouble(line -> Double.parseDouble(line.split(" ", -1)[1]))
         .sum();
   }

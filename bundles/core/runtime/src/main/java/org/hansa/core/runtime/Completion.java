@@ -73,6 +73,7 @@ final class Completion {
 
   void start(Calls.Ticket ticket, Controller controller, Resource resource, Call call) {
     String uid = uid(resource, call);
+    freshness.asking(knowing(controller, resource, call), resource.ref());
     calls.make(
         ticket,
         call,
@@ -99,6 +100,13 @@ final class Completion {
         : resource.uid();
   }
 
+  /** What is known by the call's answer. */
+  private static Calls.Key knowing(Controller controller, Resource resource, Call call) {
+    return call.verb().hasEffect() || call.verb() == Call.Verb.OBSERVE
+        ? new Calls.Key(resource.uid(), controller.name())
+        : reading(resource, controller, call);
+  }
+
   /** Freshness of what is only read is kept by facet and verb, apart from the object's own. */
   static Calls.Key reading(Resource resource, Controller controller, Call call) {
     return new Calls.Key(
@@ -114,14 +122,10 @@ final class Completion {
     Optional<Resource> found = find(now, called);
     if (answer instanceof Answer.Seen || call.verb() == Call.Verb.METER) {
       // A failed reading leaves no trace but this: it is not repeated before its time either.
-      Calls.Key key =
-          call.verb().hasEffect() || call.verb() == Call.Verb.OBSERVE
-              ? new Calls.Key(called.uid(), controller.name())
-              : reading(called, controller, call);
-      freshness.seen(key, called.ref(), now.now());
+      freshness.seen(knowing(controller, called, call), told.asked(), now.now());
     }
     if (answer instanceof Answer.Seen) {
-      freshness.answered(call.endpoint(), now.now());
+      freshness.answered(call.endpoint(), told.asked(), now.now());
     }
     if (found.isEmpty()) {
       freshness.forget(called.uid());

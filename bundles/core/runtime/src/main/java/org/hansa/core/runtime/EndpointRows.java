@@ -13,7 +13,10 @@ import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.store.Store;
 
-/** When each endpoint last answered, for {@code top}: what is shown of it is as old as that. */
+/**
+ * How long ago each endpoint was last asked something that it answered, for {@code top}: what is
+ * shown of it is as old as that, however long the answer took.
+ */
 record EndpointRows(Store store, Freshness freshness) implements Figures {
 
   @Override

@@ -8,35 +8,88 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.store.Leases;
 
 /**
- * When things were last observed, in memory: an observation that changed only its time writes
- * nothing. After a start everything is stale, and so is observed before anything is done to it.
+ * How old what is known is, in memory: an observation that changed only its time writes nothing. It
+ * is as old as the beginning of the call that saw it, whenever that was answered. After a start
+ * everything is stale, and so is observed before anything is done to it. Thread-safe.
  */
 final class Freshness {
 
   /** How old an observation may be before a controller decides by it. */
   static final Duration MAX_AGE = Duration.ofSeconds(30);
 
+  private final LongSupplier nanos;
+
   private final Map<Calls.Key, Instant> seen = new ConcurrentHashMap<>();
 
-  /** By uid; each a small map of its own, for there are as many as objects. */
+  /**
+   * By uid; each a small map of its own, for there are as many as objects. What is kept of an
+   * object besides is changed while its entry here is held.
+   */
   private final Map<String, Map<String, Ref>> controllers = new ConcurrentHashMap<>();
+
+  /** By uid: when something may last have happened, by the clock that nobody can set. */
+  private final Map<String, Long> hinted = new ConcurrentHashMap<>();
+
+  /** What was last answered of these did not count. */
+  private final Set<Calls.Key> discounted = ConcurrentHashMap.newKeySet();
 
   private final Map<Ref, Instant> endpoints = new ConcurrentHashMap<>();
 
-  /** An endpoint has answered, whatever it said. */
-  void answered(Ref endpoint, Instant now) {
-    endpoints.put(endpoint, now);
+  /**
+   * @param nanos as {@link System#nanoTime}
+   */
+  Freshness(LongSupplier nanos) {
+    this.nanos = nanos;
   }
 
-  void seen(Calls.Key key, Ref resource, Instant now) {
-    seen.put(key, now);
+  /**
+   * An endpoint has answered, whatever it said.
+   *
+   * @param asked when the call began, by the clock that nobody can set
+   */
+  void answered(Ref endpoint, long asked, Instant now) {
+    endpoints.merge(endpoint, began(asked, now), (a, b) -> a.isAfter(b) ? a : b);
+  }
+
+  /** A call is about to begin: what happens to the object from now on matters to its controller. */
+  void asking(Calls.Key key, Ref resource) {
     if (!resource.equals(controllers.getOrDefault(key.uid(), Map.of()).get(key.controller()))) {
       controllers.merge(key.uid(), Map.of(key.controller(), resource), Freshness::both);
     }
+  }
+
+  /**
+   * It was answered. That counts for nothing if it was forgotten meanwhile, or something may have
+   * happened to the object; but the next answer does, else nothing could be decided of an object
+   * whose driver says so whenever it is asked.
+   *
+   * @param asked when the call began, by the clock that nobody can set
+   */
+  void seen(Calls.Key key, long asked, Instant now) {
+    controllers.computeIfPresent(
+        key.uid(),
+        (uid, who) -> {
+          Long hint = hinted.get(uid);
+          boolean old = hint != null && asked - hint <= 0;
+          if (old && discounted.add(key)) {
+            return who;
+          }
+          discounted.remove(key);
+          if (who.containsKey(key.controller())) {
+            seen.put(key, began(asked, now));
+          }
+          return who;
+        });
+  }
+
+  /** By the clock of the day, as it is set now. */
+  private Instant began(long asked, Instant now) {
+    return now.minusNanos(Math.max(0, nanos.getAsLong() - asked));
   }
 
   private static Map<String, Ref> both(Map<String, Ref> some, Map<String, Ref> more) {
@@ -45,21 +98,27 @@ final class Freshness {
     return both;
   }
 
-  /** When last seen, if since the start. */
+  /** When it was as it was last seen, if that was since the start. */
   Optional<Instant> at(Calls.Key key) {
     return Optional.ofNullable(seen.get(key));
   }
 
-  /** When each endpoint last answered. */
+  /** When each endpoint was last asked something that it answered. */
   Map<Ref, Instant> endpoints() {
     return Map.copyOf(endpoints);
   }
 
-  /** Something may have happened to the object: who knows of it must look again. */
+  /** Something may have happened to the object: who knows of it, or just asks, must look again. */
   Map<String, Ref> stale(String uid) {
-    Map<String, Ref> who = controllers.getOrDefault(uid, Map.of());
-    who.keySet().forEach(controller -> seen.remove(new Calls.Key(uid, controller)));
-    return who;
+    Map<String, Ref> known =
+        controllers.computeIfPresent(
+            uid,
+            (any, who) -> {
+              hinted.put(uid, nanos.getAsLong());
+              unsee(uid, who);
+              return who;
+            });
+    return known == null ? Map.of() : known;
   }
 
   /** Others hold these partitions now: what this node has seen there is history. */
@@ -76,8 +135,17 @@ final class Freshness {
   }
 
   void forget(String uid) {
-    Map<String, Ref> who = controllers.remove(uid);
-    Set<String> names = who == null ? Set.of() : who.keySet();
-    names.forEach(controller -> seen.remove(new Calls.Key(uid, controller)));
+    controllers.computeIfPresent(
+        uid,
+        (any, who) -> {
+          hinted.remove(uid);
+          unsee(uid, who);
+          who.keySet().forEach(controller -> discounted.remove(new Calls.Key(uid, controller)));
+          return null;
+        });
+  }
+
+  private void unsee(String uid, Map<String, Ref> who) {
+    who.keySet().forEach(controller -> seen.remove(new Calls.Key(uid, controller)));
   }
 }

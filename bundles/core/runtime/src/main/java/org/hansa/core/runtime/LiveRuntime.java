@@ -37,7 +37,7 @@ final class LiveRuntime {
   private final Threads threads;
   private final Store store;
   private final Controllers controllers = new Controllers();
-  private final Freshness freshness = new Freshness();
+  private final Freshness freshness;
   private final String node;
   private final Sessions sessions;
   private final Measures measures;
@@ -69,6 +69,7 @@ final class LiveRuntime {
     this.store = store;
     sessions = new Sessions(store, gate, folder, clock, threads.timer(), this::hint);
     measures = new Measures(nanos);
+    freshness = new Freshness(nanos);
     partitions =
         new Partitions(
             store.leases(),

@@ -126,9 +126,10 @@ final class FakeDriver implements Driver {
     public Observed<Box> apply(String uid, Wish spec, Deadline deadline) {
       calls.add("apply");
       throwIf(before.get());
-      world.merge(uid, new Box(spec.size(), Optional.of("s-" + uid)), (old, fresh) -> fresh);
+      Box made = new Box(spec.size(), Optional.of("s-" + uid));
+      world.put(uid, made);
       throwIf(after.get());
-      return Observed.settled(world.get(uid));
+      return Observed.settled(made);
     }
 
     @Override

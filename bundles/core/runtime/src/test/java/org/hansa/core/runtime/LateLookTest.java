@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A look says what was when it looked, and may say so much later. */
+/** A call says what was when it was made, and may say so much later. */
 class LateLookTest {
 
   /** The first look begins a second after the loss. */
@@ -73,5 +73,73 @@ class LateLookTest {
 
     await().until(() -> world.find("a").isEmpty());
     assertThat(driver.world).isEmpty();
+  }
+
+  private static ConditionFactory awaitSoon() {
+    return Awaitility.await().atMost(Duration.ofSeconds(15)); // well before it is looked at anyway
+  }
+
+  private long looks() {
+    return driver.calls.stream().filter("observe"::equals).count();
+  }
+
+  private String settled(String name) {
+    world.submit(World.put(name, 1));
+    await().until(() -> world.ready(name));
+    return world.find(name).orElseThrow().uid();
+  }
+
+  @Test
+  void whatALookSawThatTookTooLongIsLookedAtAgain() {
+    String uid = settled("a");
+    long looks = looks();
+    driver.looked =
+        any -> {
+          driver.looked = again -> {};
+          world.passed.addAndGet(Freshness.MAX_AGE.plusSeconds(1).toNanos());
+        };
+    driver.hint.accept(uid);
+
+    awaitSoon().until(() -> looks() >= looks + 2);
+  }
+
+  @Test
+  void whatHappensWhileItIsLookedAtIsNotMissed() {
+    String uid = settled("a");
+    driver.looked =
+        any -> {
+          driver.looked = again -> {};
+          driver.world.remove(uid);
+          driver.hint.accept(uid);
+        };
+    driver.hint.accept(uid);
+
+    awaitSoon().until(() -> driver.applies() == 2 && driver.world.containsKey(uid));
+  }
+
+  @Test
+  void whatHappensBeforeItIsSaidToBeMadeIsNotMissed() {
+    driver.after =
+        () -> {
+          driver.after = () -> null;
+          String uid = driver.world.keySet().iterator().next();
+          driver.world.remove(uid);
+          driver.hint.accept(uid);
+          return null;
+        };
+    String uid = settled("a");
+
+    awaitSoon().until(() -> driver.applies() == 2 && driver.world.containsKey(uid));
+  }
+
+  @Test
+  void aDriverThatHintsWheneverItIsAskedIsNotAskedForEver() {
+    String uid = settled("a");
+    driver.looked = driver.hint;
+    driver.hint.accept(uid);
+    world.submit(World.put("a", 2));
+
+    awaitSoon().until(() -> driver.world.get(uid).size() == 2 && world.ready("a"));
+    assertThat(looks()).isLessThan(10);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.builder.RouteBuilder;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Doc;
@@ -44,6 +45,9 @@ final class World {
   final DefaultGate gate;
   final LiveRuntime runtime;
   final FakeDriver driver;
+
+  /** Nanoseconds that have passed besides, by the clock that nobody can set. */
+  final AtomicLong passed = new AtomicLong();
 
   World(Path folder, FakeDriver driver) {
     this(folder, driver, Threads.make(), new Meddled());
@@ -82,7 +86,7 @@ final class World {
             Partitions.Terms.of("test"),
             threads,
             InstantSource.system(),
-            System::nanoTime,
+            () -> System.nanoTime() + passed.get(),
             new SecureRandom());
     runtime.add(new Things());
     runtime.add(new Idle());

@@ -16,6 +16,9 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 final class PostgresDatabase implements Database {
 
+  /** As the server knows all connections of nodes. */
+  static final String APPLICATION = "hansa";
+
   private static final int CONNECT_SECONDS = 5;
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
@@ -72,7 +75,7 @@ final class PostgresDatabase implements Database {
     source.setSocketTimeout((int) answer.toSeconds());
     source.setTcpKeepAlive(true);
     source.setReWriteBatchedInserts(true);
-    source.setApplicationName("hansa");
+    source.setApplicationName(APPLICATION);
   }
 
   @Override
@@ -83,6 +86,11 @@ final class PostgresDatabase implements Database {
   @Override
   public String cure() {
     return "Check that PostgreSQL answers at " + name() + ".";
+  }
+
+  /** How long a locked database is waited for. */
+  Duration busy() {
+    return busy;
   }
 
   @Override

@@ -14,12 +14,36 @@ import java.util.Optional;
 import java.util.Set;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.store.Leases;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Partitions leased in the database, by its clock. Each change of hands locks the row of the
- * revision, as a commit does: no commit under a former epoch comes after it. Thread-safe.
+ * revision, as a commit does: no commit under a former epoch comes after it. Whoever keeps that row
+ * and stands still amid a statement is cut off, for the server itself waits for the rest of it.
+ * Thread-safe.
  */
 final class PostgresLeases implements Leases, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresLeases.class);
+
+  /** How long the row is waited for before it is asked who keeps it. */
+  private static final String TURN = "1s";
+
+  /** lock_not_available */
+  private static final String NO_TURN = "55P03";
+
+  /**
+   * As idle_in_transaction_session_timeout does it where a statement has ended: nothing was done
+   * and no word has come for two seconds.
+   */
+  private static final String CUT_OFF_WHO_STANDS_STILL =
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+          + " WHERE datname = current_database() AND usename = current_user"
+          + " AND application_name = '"
+          + PostgresDatabase.APPLICATION
+          + "' AND pid <> pg_backend_pid() AND state = 'active' AND wait_event = 'ClientRead'"
+          + " AND state_change < clock_timestamp() - interval '2 seconds'";
 
   private final PostgresDatabase database;
   private Optional<Connection> connection = Optional.empty();
@@ -143,15 +167,20 @@ final class PostgresLeases implements Leases, AutoCloseable {
   }
 
   private <T> T transacted(Work<T> work) {
+    long began = System.nanoTime();
     try {
-      if (connection.isEmpty()) {
-        connection = Optional.of(database.writer());
-        connection.get().setAutoCommit(false);
-      }
-      try (Statement statement = connection.get().createStatement()) {
-        T answer = work.on(statement);
-        connection.get().commit();
-        return answer;
+      while (true) {
+        try (Statement statement = opened().createStatement()) {
+          T answer = work.on(statement);
+          opened().commit();
+          return answer;
+        } catch (SQLException e) {
+          boolean late = System.nanoTime() - began > database.busy().toNanos();
+          if (late || !NO_TURN.equals(e.getSQLState())) {
+            throw e;
+          }
+          cutOffWhoStandsStill();
+        }
       }
     } catch (SQLException e) {
       close();
@@ -161,6 +190,32 @@ final class PostgresLeases implements Leases, AutoCloseable {
           database.cure(),
           List.of(),
           e);
+    }
+  }
+
+  private Connection opened() throws SQLException {
+    if (connection.isEmpty()) {
+      connection = Optional.of(database.writer());
+      try (Statement statement = connection.get().createStatement()) {
+        statement.execute("SET lock_timeout = '" + TURN + "'");
+      }
+      connection.get().setAutoCommit(false);
+    }
+    return connection.get();
+  }
+
+  private void cutOffWhoStandsStill() throws SQLException {
+    opened().rollback();
+    int cut = 0;
+    try (Statement statement = opened().createStatement();
+        ResultSet rows = statement.executeQuery(CUT_OFF_WHO_STANDS_STILL)) {
+      while (rows.next()) {
+        cut++;
+      }
+    }
+    opened().commit();
+    if (cut > 0) {
+      LOG.warn("{} connections that stood still amid a statement were cut off", cut);
     }
   }
 
