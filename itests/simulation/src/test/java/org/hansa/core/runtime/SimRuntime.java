@@ -17,6 +17,9 @@ import org.hansa.core.driver.Driver;
 /** The real runtime, on threads and clocks that a simulation gives it. */
 public final class SimRuntime {
 
+  /** Whose routes they are. */
+  public static final String ROUTES = "routes";
+
   private final LiveRuntime runtime;
 
   public SimRuntime(
@@ -27,6 +30,7 @@ public final class SimRuntime {
       ExecutorService steppers,
       ExecutorService callers,
       ScheduledExecutorService timer,
+      ScheduledExecutorService leases,
       InstantSource clock,
       LongSupplier nanos,
       RandomGenerator random) {
@@ -36,7 +40,7 @@ public final class SimRuntime {
             gate,
             folder,
             Partitions.Terms.of(node),
-            new Threads(steppers, callers, timer, timer, timer, steppers),
+            new Threads(steppers, callers, timer, timer, leases, steppers),
             clock,
             nanos,
             random);
@@ -45,7 +49,7 @@ public final class SimRuntime {
   public void start(List<Controller> controllers, List<Driver> drivers, RoutesBuilder routes) {
     controllers.forEach(runtime::add);
     drivers.forEach(runtime::add);
-    runtime.add("routes", routes);
+    runtime.add(ROUTES, routes);
     runtime.start();
   }
 

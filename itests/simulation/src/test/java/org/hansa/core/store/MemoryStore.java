@@ -8,14 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import org.hansa.core.api.Installation;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.store.Catalogue;
 import org.hansa.core.api.store.Changed;
 import org.hansa.core.api.store.Entry;
 import org.hansa.core.api.store.Fence;
+import org.hansa.core.api.store.Filing;
 import org.hansa.core.api.store.Store;
 import org.hansa.core.api.store.Transaction;
 
@@ -37,11 +41,21 @@ public final class MemoryStore {
 
     void committed(Snapshot before, Snapshot after, List<Changed> changes, List<Entry> entries);
 
+    /** All was replaced by what was saved. */
+    void restored(Snapshot after, Map<Ref, Resource> catalogue);
+
+    /** What a commit wrote of the catalogue. */
+    void filed(long revision, List<Filing> filings, List<Entry> entries);
+
     /** A commit was made under these rights. */
     void fenced(Set<Fence> fences);
 
-    /** A commit was refused because another node has the partition. */
-    void fencedOff();
+    /**
+     * A commit was refused because another node has the partition.
+     *
+     * @param late it had hung
+     */
+    void fencedOff(boolean late);
 
     /** Another node has a partition. */
     void granted(Fence fence);
@@ -60,9 +74,18 @@ public final class MemoryStore {
       return wanted;
     }
 
-    /** False if fences are not looked at. */
-    default boolean checksFences() {
+    /**
+     * False if fences are not looked at.
+     *
+     * @param late for a write that hung
+     */
+    default boolean checksFences(boolean late) {
       return true;
+    }
+
+    /** A page of the catalogue. */
+    default Catalogue.Page listed(Catalogue.Page page) {
+      return page;
     }
 
     /** True if this revision is left out. */
@@ -74,6 +97,7 @@ public final class MemoryStore {
   private final List<Commit> log = new ArrayList<>();
   private final List<PersistentSnapshot> states = new ArrayList<>();
   private final LeaseTable leases;
+  private final MemoryCatalogue catalogue = new MemoryCatalogue();
   private final List<Store.Numbered> entries = new ArrayList<>();
   private final Map<Ref, byte[]> sealed = new HashMap<>();
   final Map<String, byte[]> blobs = new HashMap<>();
@@ -105,16 +129,20 @@ public final class MemoryStore {
     return committed.revision();
   }
 
-  Snapshot commit(Function<Snapshot, Transaction> decide, Instant now) {
+  /**
+   * @param late whether it hung on its way
+   */
+  PersistentSnapshot commit(Function<Snapshot, Transaction> decide, Instant now, boolean late) {
     PersistentSnapshot before = committed.at(now);
     Transaction wanted = spoiler.wanted(decide.apply(spoiler.seen(before, former)));
-    if (spoiler.checksFences()) {
-      fenced(wanted.fences());
+    if (spoiler.checksFences(late)) {
+      fenced(wanted.fences(), late);
     }
     witness.fenced(wanted.fences());
     if (wanted.isEmpty()) {
       return before;
     }
+    catalogue.check(wanted.catalogue());
     wanted.puts().forEach(put -> before.get(put.ref()).ifPresent(s -> witness.replaced(s, put)));
     Prepared prepared = Prepared.of(before, wanted);
     Commit commit = prepared.commit();
@@ -125,6 +153,7 @@ public final class MemoryStore {
     }
     log.add(commit);
     states.add(committed);
+    catalogue.write(prepared.filings());
     prepared
         .lines()
         .forEach(line -> entries.add(new Store.Numbered(entries.size() + 1, line.entry())));
@@ -134,17 +163,62 @@ public final class MemoryStore {
             (ref, value) ->
                 value.ifPresentOrElse(v -> sealed.put(ref, v), () -> sealed.remove(ref)));
     witness.committed(before, committed, commit.changes(), wanted.entries());
+    witness.filed(committed.revision(), wanted.catalogue(), wanted.entries());
     moved.forEach(Runnable::run);
     return committed;
   }
 
-  private void fenced(Set<Fence> fences) {
+  private void fenced(Set<Fence> fences, boolean late) {
     try {
       leases.check(fences);
     } catch (Problem e) {
-      witness.fencedOff();
+      witness.fencedOff(late);
       throw e;
     }
+  }
+
+  /**
+   * A backup.
+   *
+   * @param entries how many there were
+   */
+  public record Saved(Snapshot state, int entries, Map<Ref, Resource> catalogue) {}
+
+  public Saved save() {
+    return new Saved(committed, entries.size(), catalogue.all());
+  }
+
+  /**
+   * As the real stores do it: at a revision above all, of which no changes are kept; the audit
+   * stays, and the installation is held.
+   */
+  public void restore(Saved saved, Instant made, Instant now) {
+    long revision = committed.revision() + 1;
+    PersistentSnapshot state = (PersistentSnapshot) saved.state();
+    Resource self = state.get(Installation.SELF).orElseThrow();
+    TreeSet<String> holds = new TreeSet<>(self.holds());
+    holds.add(Installation.RESTORED);
+    Installation.Restored told =
+        new Installation.Restored("backup", state.revision(), made, now, "test");
+    Resource held =
+        self.withHolds(holds)
+            .withStatus(self.status().with(new Installation.Status(Optional.of(told))))
+            .withRevision(revision);
+    committed = state.with(List.of(held), List.of()).committed(revision);
+    former = committed;
+    compacted = revision;
+    log.add(new Commit(revision, List.of(), 0));
+    states.add(committed);
+    List<Store.Numbered> before = List.copyOf(entries.subList(0, saved.entries()));
+    List<Store.Numbered> since = List.copyOf(entries.subList(saved.entries(), entries.size()));
+    entries.clear();
+    entries.addAll(before);
+    since.stream()
+        .map(Store.Numbered::entry)
+        .filter(entry -> entry.stream().equals(Entry.AUDIT))
+        .forEach(entry -> entries.add(new Store.Numbered(entries.size() + 1, entry)));
+    catalogue.replace(saved.catalogue());
+    witness.restored(committed, saved.catalogue());
   }
 
   /** What a store does that acknowledges before it is durable: only a planted bug does. */
@@ -157,6 +231,11 @@ public final class MemoryStore {
     compacted = committed.revision();
   }
 
+  /** As it stood, compacted or not. */
+  public Snapshot stood(long revision) {
+    return states.get((int) revision - 1);
+  }
+
   Snapshot snapshotAt(long revision) {
     if (revision < 0 || revision > committed.revision()) {
       throw Problem.invalid("revision", revision, "a past one", "Leave it out.");
@@ -164,6 +243,14 @@ public final class MemoryStore {
     check(revision);
     int at = (int) revision - 1;
     return revision == 0 ? PersistentSnapshot.empty(committed.now()) : states.get(at);
+  }
+
+  Optional<Resource> filed(Ref ref) {
+    return catalogue.get(ref);
+  }
+
+  Catalogue.Page filed(Catalogue.Query query) {
+    return spoiler.listed(catalogue.list(query));
   }
 
   LeaseTable leases() {
@@ -181,6 +268,17 @@ public final class MemoryStore {
           "changes after revision " + from + " are gone; the oldest retained is " + compacted,
           "List what there is.");
     }
+  }
+
+  /** The changes after a revision: whole transactions. */
+  List<Changed> changes(long after, int limit) {
+    List<Changed> all = new ArrayList<>();
+    Optional<Moved> next = after(after);
+    while (next.isPresent() && all.size() < limit) {
+      all.addAll(next.get().commit().changes());
+      next = after(next.get().commit().revision());
+    }
+    return all;
   }
 
   /** The first commit after a revision. */

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.store.Catalogue;
 import org.hansa.core.api.store.Changed;
@@ -32,6 +33,10 @@ public final class SimStore implements Store {
     DONE,
     FAILS_BEFORE,
     FAILS_AFTER,
+    HANGS_BEFORE,
+    HANGS_AFTER,
+    HANGS_AND_IS_LOST,
+    HANGS_AND_FAILS_AFTER,
     DIES_BEFORE,
     DIES_AFTER
   }
@@ -56,6 +61,14 @@ public final class SimStore implements Store {
     /** Decided each time that leases are renewed. */
     Fate leaseFate();
 
+    /** It has been answered, and its leases stand anew. */
+    void renewed(Duration ttl);
+
+    /**
+     * Nothing is answered for a while, in which the node may be cut off, lose its lease, or die.
+     */
+    void hang();
+
     /** What the node takes for its installation: only a planted bug differs. */
     String installation();
 
@@ -74,15 +87,23 @@ public final class SimStore implements Store {
   /** What this node knows: others' commits reach it late. */
   private PersistentSnapshot view;
 
-  /** What it knew when its newest transaction began. */
-  private PersistentSnapshot decidedOn;
+  private Made made;
+
+  /**
+   * The newest transaction that was answered.
+   *
+   * @param decidedOn what the node knew when it began
+   * @param stood just before it was committed
+   * @param after just after
+   */
+  public record Made(Snapshot decidedOn, Snapshot stood, Snapshot after) {}
 
   public SimStore(MemoryStore shared, InstantSource clock, Host host) {
     this.shared = shared;
     this.clock = clock;
     this.host = host;
     view = shared.committed();
-    decidedOn = view;
+    made = new Made(view, view, view);
   }
 
   private final class NodeLeases implements Leases {
@@ -95,9 +116,12 @@ public final class SimStore implements Store {
         throw failed(fate);
       }
       Held held = shared.leases().renew(node, ttl, shared.committed().revision());
-      if (fate != Fate.DONE) {
+      if (fate == Fate.HANGS_AFTER) {
+        host.hang();
+      } else if (fate != Fate.DONE) {
         throw failed(fate);
       }
+      host.renewed(ttl);
       return held;
     }
 
@@ -112,9 +136,9 @@ public final class SimStore implements Store {
     view = state.revision() > view.revision() ? state : view;
   }
 
-  /** What the newest transaction of this node was made from. */
-  public Snapshot decidedOn() {
-    return decidedOn;
+  /** The newest transaction of this node. */
+  public Made made() {
+    return made;
   }
 
   @Override
@@ -142,20 +166,35 @@ public final class SimStore implements Store {
   public Snapshot transact(Function<Snapshot, Transaction> decide) {
     alive();
     Fate fate = host.fate();
-    if (fate == Fate.FAILS_BEFORE || fate == Fate.DIES_BEFORE) {
+    PersistentSnapshot known = view;
+    boolean late = fate == Fate.HANGS_BEFORE || fate == Fate.HANGS_AND_IS_LOST;
+    if (late) {
+      host.hang();
+      alive();
+    }
+    if (fate == Fate.FAILS_BEFORE || fate == Fate.DIES_BEFORE || fate == Fate.HANGS_AND_IS_LOST) {
       throw failed(fate);
     }
-    decidedOn = view;
+    PersistentSnapshot stood = shared.committed();
+    PersistentSnapshot stands = commit(decide, late);
+    if (fate == Fate.HANGS_AFTER || fate == Fate.HANGS_AND_FAILS_AFTER) {
+      host.hang();
+    }
+    if (fate != Fate.DONE && fate != Fate.HANGS_BEFORE && fate != Fate.HANGS_AFTER) {
+      throw failed(fate);
+    }
+    saw(stands);
+    made = new Made(known, stood, stands);
+    return stands.at(clock.instant());
+  }
+
+  /** Who is refused knows on what. */
+  private PersistentSnapshot commit(Function<Snapshot, Transaction> decide, boolean late) {
     try {
-      Snapshot after = shared.commit(decide, clock.instant());
-      if (fate != Fate.DONE) {
-        throw failed(fate);
-      }
-      return after;
-    } finally {
-      if (fate == Fate.DONE) {
-        saw(shared.committed());
-      }
+      return shared.commit(decide, clock.instant(), late);
+    } catch (Problem e) {
+      saw(shared.committed());
+      throw e;
     }
   }
 
@@ -239,8 +278,9 @@ public final class SimStore implements Store {
 
   @Override
   public List<Changed> changes(long after, int limit) {
+    alive();
     shared.check(after);
-    return shared.after(after).map(m -> m.commit().changes()).orElse(List.of());
+    return shared.changes(after, limit);
   }
 
   @Override
@@ -249,10 +289,21 @@ public final class SimStore implements Store {
     return shared.entries(query);
   }
 
-  /** Nothing that is simulated writes it. */
   @Override
   public Catalogue catalogue() {
-    throw new UnsupportedOperationException("the catalogue is not simulated");
+    return new Catalogue() {
+      @Override
+      public Optional<Resource> get(Ref ref) {
+        alive();
+        return shared.filed(ref);
+      }
+
+      @Override
+      public Catalogue.Page list(Catalogue.Query query) {
+        alive();
+        return shared.filed(query);
+      }
+    };
   }
 
   @Override

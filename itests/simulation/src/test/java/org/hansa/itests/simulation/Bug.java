@@ -4,10 +4,14 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.hansa.core.api.Claims;
+import org.hansa.core.api.Doc;
+import org.hansa.core.api.Follower;
 import org.hansa.core.api.HoldRule;
+import org.hansa.core.api.Installation;
 import org.hansa.core.api.Observation;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Reservation;
@@ -20,6 +24,7 @@ import org.hansa.core.api.control.Relied;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.gate.Request;
 import org.hansa.core.api.plan.Plan;
+import org.hansa.core.api.store.Catalogue;
 import org.hansa.core.api.store.Entry;
 import org.hansa.core.api.store.Transaction;
 import org.hansa.core.store.MemoryStore;
@@ -47,6 +52,7 @@ enum Bug implements MemoryStore.Spoiler {
   LEDGER_TWICE,
   HOLD_IGNORED,
   STALE_FENCE,
+  FENCE_LOOKED_AT_TOO_SOON,
   PRECONDITION_IGNORED,
   OUTDATED_PLAN_APPLIED,
   REVISION_SKIPPED,
@@ -59,11 +65,17 @@ enum Bug implements MemoryStore.Spoiler {
   CONNECTION_KEPT,
   ANOTHERS_SWEPT,
   ANYBODY_MAY,
-  RULE_FORGOTTEN;
+  RULE_FORGOTTEN,
+  CURSOR_BEFORE_DELIVERY,
+  RELIST_KEEPS_WHAT_IS_GONE,
+  FOLLOWED_TWICE,
+  CARD_OVERWRITTEN,
+  CARD_LEFT_OUT,
+  RESTORED_AND_NOT_ASKED;
 
   @Override
-  public boolean checksFences() {
-    return this != STALE_FENCE;
+  public boolean checksFences(boolean late) {
+    return this != STALE_FENCE && !(late && this == FENCE_LOOKED_AT_TOO_SOON);
   }
 
   @Override
@@ -87,18 +99,68 @@ enum Bug implements MemoryStore.Spoiler {
   }
 
   boolean spoilsRequests() {
-    return this == PRECONDITION_IGNORED || this == HOLD_IGNORED || this == ANYBODY_MAY;
+    return this == PRECONDITION_IGNORED
+        || this == HOLD_IGNORED
+        || this == ANYBODY_MAY
+        || this == CURSOR_BEFORE_DELIVERY
+        || this == CARD_OVERWRITTEN
+        || this == RESTORED_AND_NOT_ASKED;
   }
 
-  /** What the gate is asked. */
-  Request asked(Request r) {
+  /** How often a follower's route tells it. */
+  int told(String change, long revision) {
+    return switch (this) {
+      case RELIST_KEEPS_WHAT_IS_GONE -> change.equals("RELIST") ? 0 : 1;
+      case FOLLOWED_TWICE -> change.equals("UPDATED") && revision % 7 == 0 ? 2 : 1;
+      default -> 1;
+    };
+  }
+
+  /**
+   * What the gate is asked.
+   *
+   * @param revision the newest
+   */
+  Request asked(Request r, long revision) {
     boolean people = r.door().equals(Users.DOOR);
     List<Relied> relied =
         r.relied().stream()
+            .filter(p -> this != RESTORED_AND_NOT_ASKED || !p.ref().equals(Installation.SELF))
             .filter(p -> people ? this != PRECONDITION_IGNORED : this != HOLD_IGNORED || !isHold(p))
             .toList();
     Principal who = people && this == ANYBODY_MAY ? Users.ROOT : r.principal();
-    return new Request(who, r.door(), r.cause(), r.changes(), relied, r.fence());
+    List<Change> changes = r.changes().stream().map(c -> asked(c, revision)).toList();
+    return new Request(who, r.door(), r.cause(), changes, relied, r.fence());
+  }
+
+  /** The last of a full page. */
+  @Override
+  public Catalogue.Page listed(Catalogue.Page page) {
+    return this == CARD_LEFT_OUT && page.next().isPresent()
+        ? new Catalogue.Page(page.resources().subList(0, page.resources().size() - 1), page.next())
+        : page;
+  }
+
+  private Change asked(Change change, long revision) {
+    if (this == CARD_OVERWRITTEN
+        && change instanceof Change.Put put
+        && put.draft().ref().kind().equals(Librarians.KIND.name())) {
+      return Change.Put.of(put.draft());
+    }
+    return this == CURSOR_BEFORE_DELIVERY
+            && change instanceof Change.Status status
+            && status.ref().equals(Partner.FOLLOWER)
+        ? new Change.Status(status.ref(), ahead(status.status(), revision), List.of())
+        : change;
+  }
+
+  private static Doc ahead(Doc status, long revision) {
+    Follower.Status said = status.as(Follower.Status.class);
+    return said.position().isEmpty()
+        ? status
+        : Doc.of(
+            new Follower.Status(
+                Optional.of(revision), 0, said.delivered(), said.failures(), said.failure()));
   }
 
   private static boolean isHold(Relied relied) {
@@ -107,13 +169,14 @@ enum Bug implements MemoryStore.Spoiler {
 
   /** What the runtime reads. */
   Snapshot read(Snapshot newest) {
-    if (this != HOLD_IGNORED) {
+    if (this != HOLD_IGNORED && this != RESTORED_AND_NOT_ASKED) {
       return newest;
     }
     List<Resource> bare =
         newest.kinds().stream()
             .flatMap(newest::list)
             .filter(r -> !r.holds().isEmpty())
+            .filter(r -> r.ref().equals(Installation.SELF) == (this == RESTORED_AND_NOT_ASKED))
             .map(r -> r.withHolds(new TreeSet<>()))
             .toList();
     return bare.isEmpty() ? newest : newest.with(bare, List.of());
@@ -155,7 +218,7 @@ enum Bug implements MemoryStore.Spoiler {
       case AUDITED_TWICE -> {
         List<Entry> twice = new ArrayList<>(t.entries());
         t.entries().stream().filter(e -> e.stream().equals(Entry.AUDIT)).forEach(twice::add);
-        yield new Transaction(t.puts(), t.removes(), twice, t.sealed(), t.fences());
+        yield new Transaction(t.puts(), t.removes(), twice, t.sealed(), t.fences(), t.catalogue());
       }
       case FORGOTTEN_FINALIZER ->
           new Transaction(
@@ -169,11 +232,12 @@ enum Bug implements MemoryStore.Spoiler {
               t.removes(),
               t.entries(),
               t.sealed(),
-              t.fences());
+              t.fences(),
+              t.catalogue());
       case LEDGER_TWICE -> {
         List<Entry> twice = new ArrayList<>(t.entries());
         t.entries().stream().filter(e -> e.stream().equals(Entry.LEDGER)).forEach(twice::add);
-        yield new Transaction(t.puts(), t.removes(), twice, t.sealed(), t.fences());
+        yield new Transaction(t.puts(), t.removes(), twice, t.sealed(), t.fences(), t.catalogue());
       }
       case RULE_FORGOTTEN ->
           new Transaction(
@@ -181,14 +245,16 @@ enum Bug implements MemoryStore.Spoiler {
               t.removes(),
               t.entries(),
               t.sealed(),
-              t.fences());
+              t.fences(),
+              t.catalogue());
       case INTENT_FORGOTTEN ->
           new Transaction(
               t.puts().stream().map(Bug::withoutIntent).toList(),
               t.removes(),
               t.entries(),
               t.sealed(),
-              t.fences());
+              t.fences(),
+              t.catalogue());
       case METER_READ_ONCE ->
           withEntries(t, e -> !e.stream().equals(Entry.LEDGER) || e.at().getEpochSecond() % 7 == 0);
       default -> t;
@@ -198,7 +264,7 @@ enum Bug implements MemoryStore.Spoiler {
   /** Only these are written. */
   private static Transaction withEntries(Transaction t, Predicate<Entry> which) {
     List<Entry> kept = t.entries().stream().filter(which).toList();
-    return new Transaction(t.puts(), t.removes(), kept, t.sealed(), t.fences());
+    return new Transaction(t.puts(), t.removes(), kept, t.sealed(), t.fences(), t.catalogue());
   }
 
   private static boolean isDeletedApplication(Resource resource) {
@@ -212,7 +278,8 @@ enum Bug implements MemoryStore.Spoiler {
         t.removes().stream().filter(r -> !r.kind().equals(kind)).toList(),
         t.entries(),
         t.sealed(),
-        t.fences());
+        t.fences(),
+        t.catalogue());
   }
 
   /** What the user of a stored plan wanted. */

@@ -36,16 +36,24 @@ final class Faults {
 
   /** One of these, one time in {@code rarity}; else NOTHING. Several of one are more likely. */
   Happening draw(int rarity, Happening... of) {
-    long occasion = occasions++;
-    long mixed = mix(seed * 31 + occasion);
-    boolean hit = !healed && Long.remainderUnsigned(mixed, rarity) == 0;
-    if (!hit || !may.test(occasion)) {
+    long occasion = occasions;
+    if (!hits(rarity)) {
       return Happening.NOTHING;
     }
-    fired.add(occasion);
-    Happening what = of[(int) Long.remainderUnsigned(mixed >>> 20, of.length)];
+    Happening what = of[(int) Long.remainderUnsigned(mix(seed * 31 + occasion) >>> 20, of.length)];
     count(what);
     return what;
+  }
+
+  /** True one time in {@code rarity}: something may come of it. */
+  boolean hits(int rarity) {
+    long occasion = occasions++;
+    boolean hit = !healed && Long.remainderUnsigned(mix(seed * 31 + occasion), rarity) == 0;
+    if (!hit || !may.test(occasion)) {
+      return false;
+    }
+    fired.add(occasion);
+    return true;
   }
 
   void count(Happening what) {

@@ -1,12 +1,17 @@
 package org.hansa.itests.simulation;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 
 /**
  * A thread that runs only while the scheduler waits for it: the two hand over to each other, so
  * never both run. It is reused for one piece of work after another.
  */
 final class Fiber extends Thread {
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final Semaphore mine = new Semaphore(0);
   private final Semaphore schedulers = new Semaphore(0);
@@ -106,6 +111,18 @@ final class Fiber extends Thread {
     return idle;
   }
 
+  /**
+   * On a fiber, but not within a monitor, for which others would wait on the scheduler's own
+   * thread: so what a call came to is written at once, its answer is late instead.
+   */
+  static boolean mayWait() {
+    return Thread.currentThread() instanceof Fiber
+        && Stream.of(
+                THREADS.getThreadInfo(new long[] {Thread.currentThread().getId()}, true, false))
+            .flatMap(info -> Stream.of(info.getLockedMonitors()))
+            .noneMatch(monitor -> monitor.getClassName().equals(Object.class.getName()));
+  }
+
   void end() {
     ended = true;
     mine.release();
@@ -123,7 +140,9 @@ final class Fiber extends Thread {
         failure = t;
       }
       idle = true;
-      await();
+      if (!ended) {
+        await();
+      }
     }
   }
 }

@@ -1,18 +1,17 @@
 package org.hansa.itests.simulation;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.hansa.core.api.HoldRule;
 import org.hansa.core.api.Observation;
 import org.hansa.core.api.Ref;
@@ -22,6 +21,7 @@ import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.store.Changed;
 import org.hansa.core.api.store.Entry;
 import org.hansa.core.api.store.Fence;
+import org.hansa.core.api.store.Filing;
 import org.hansa.core.store.MemoryStore;
 
 /**
@@ -35,10 +35,16 @@ final class Invariants implements MemoryStore.Witness, Wire.Guard {
     REVISIONS_GROW_BY_ONE,
     EVERY_CHANGE_IS_AUDITED_ONCE,
     A_WATCH_SEES_EACH_COMMIT_ONCE,
+    FOLLOWED_WITHOUT_GAP,
+    FOLLOWED_AGAIN_ONLY_IF_IN_DOUBT,
+    A_RELIST_IS_WHAT_STANDS,
+    THE_CATALOGUE_LOSES_NO_UPDATE,
+    THE_CATALOGUE_LISTS_WHAT_STANDS,
     NO_WRITE_IS_LOST,
     RESERVATIONS_FIT,
     RESERVATIONS_HAVE_OWNERS,
     NO_EFFECT_WHILE_HELD,
+    NOTHING_IS_CHANGED_UNTIL_ACCEPTED,
     RULES_HOLD_WHAT_THEY_MATCH,
     EFFECTS_HAVE_AN_INTENT,
     ONE_OBJECT_EACH,
@@ -59,12 +65,17 @@ final class Invariants implements MemoryStore.Witness, Wire.Guard {
   private final Scheduler scheduler;
   private final Faults faults;
   private final Ledger ledger;
+  private final Trail trail = new Trail(this);
+  private final Pools pools = new Pools(this);
   private final List<Broken> broken = new ArrayList<>();
   private final Map<String, Ref> alive = new HashMap<>();
   private final Map<Integer, Long> epochs = new HashMap<>();
   private Optional<Snapshot> newest = Optional.empty();
   private final NavigableMap<Long, List<Changed>> log = new TreeMap<>();
   private Instant changed = Instant.MIN;
+  private Consumer<List<Changed>> told = changes -> {};
+  private BiConsumer<Long, Map<Ref, Resource>> restored = (revision, catalogue) -> {};
+  private BiConsumer<Long, List<Filing>> filed = (revision, filings) -> {};
 
   Invariants(Outside outside, Scheduler scheduler, Faults faults) {
     this.outside = outside;
@@ -81,6 +92,23 @@ final class Invariants implements MemoryStore.Witness, Wire.Guard {
   void broken(Rule rule, String how) {
     scheduler.say("BROKEN " + rule + ": " + how);
     broken.add(new Broken(rule, how));
+  }
+
+  /** The committed state, once there is one. */
+  Optional<Snapshot> newest() {
+    return newest;
+  }
+
+  /** The newest right to act on a partition. */
+  Optional<Long> epoch(int partition) {
+    return Optional.ofNullable(epochs.get(partition));
+  }
+
+  /** Those are told of each commit too. */
+  void tell(Partner partner, Librarians librarians) {
+    told = partner::committed;
+    filed = librarians::filed;
+    restored = librarians::restored;
   }
 
   /** When the newest change of a resource was committed. */
@@ -120,13 +148,42 @@ final class Invariants implements MemoryStore.Witness, Wire.Guard {
       changed = scheduler.real();
       log.put(after.revision(), changes);
       changes.forEach(c -> scheduler.say(() -> "commit: " + told(c)));
+      told.accept(changes);
     }
-    audited(changes, entries);
+    trail.check(changes.stream().map(c -> c.resource().ref().toString()).toList(), entries);
     changes.forEach(change -> changed(before, after, change));
     entries.stream()
         .filter(e -> e.stream().equals(Entry.LEDGER))
         .flatMap(e -> ledger.booked(e).stream())
         .forEach(how -> broken(Rule.THE_LEDGER_IS_WHAT_WAS_USED, how));
+  }
+
+  @Override
+  public void restored(Snapshot after, Map<Ref, Resource> catalogue) {
+    scheduler.say("restored as " + after.revision());
+    newest = Optional.of(after);
+    changed = scheduler.real();
+    alive.clear();
+    after.kinds().stream().flatMap(after::list).forEach(r -> alive.put(r.uid(), r.ref()));
+    restored.accept(after.revision(), catalogue);
+  }
+
+  /** What is booked now. */
+  Ledger.Books books() {
+    return ledger.books();
+  }
+
+  /** It is booked as it was then. */
+  void recall(Ledger.Books then) {
+    ledger.recall(then);
+  }
+
+  @Override
+  public void filed(long revision, List<Filing> filings, List<Entry> entries) {
+    if (!filings.isEmpty()) {
+      filed.accept(revision, filings);
+      trail.check(filings.stream().map(f -> f.ref().toString()).toList(), entries);
+    }
   }
 
   @Override
@@ -144,8 +201,8 @@ final class Invariants implements MemoryStore.Witness, Wire.Guard {
   }
 
   @Override
-  public void fencedOff() {
-    faults.count(Happening.WRITE_FENCED_OFF);
+  public void fencedOff(boolean late) {
+    faults.count(late ? Happening.WRITE_HANGS_PAST_ITS_LEASE : Happening.WRITE_FENCED_OFF);
   }
 
   /** Of what has long run undisturbed, what was used is booked. */
@@ -194,36 +251,6 @@ final class Invariants implements MemoryStore.Witness, Wire.Guard {
             .toList();
   }
 
-  /**
-   * A transaction may have entries of several actors, of a user and of the controllers that decided
-   * with the request, and each says what that actor changed, once.
-   */
-  private void audited(List<Changed> changes, List<Entry> entries) {
-    Set<String> all = new HashSet<>();
-    changes.forEach(change -> all.add(change.resource().ref().toString()));
-    Set<String> said = new HashSet<>();
-    Set<String> whole = new HashSet<>();
-    for (Entry entry : entries) {
-      if (entry.stream().equals(Entry.AUDIT)) {
-        JsonNode told = entry.body().tree().path("changes");
-        if (Strangers.isOne(entry.actor()) && !told.isEmpty()) {
-          broken(Rule.STRANGERS_CHANGE_NOTHING, entry.actor() + ": " + entry.body());
-        }
-        Set<String> here = new HashSet<>();
-        for (JsonNode change : told) {
-          String ref = change.path("ref").asText();
-          said.add(ref);
-          if (!here.add(ref) || !whole.add(entry.actor() + " " + change)) {
-            broken(Rule.EVERY_CHANGE_IS_AUDITED_ONCE, "twice: " + entry.actor() + " " + change);
-          }
-        }
-      }
-    }
-    if (!said.containsAll(all)) {
-      broken(Rule.EVERY_CHANGE_IS_AUDITED_ONCE, "changed are " + all + ", audited " + said);
-    }
-  }
-
   private void changed(Snapshot before, Snapshot after, Changed change) {
     Resource now = change.resource();
     if (change.op() == Changed.Op.DELETED) {
@@ -235,7 +262,7 @@ final class Invariants implements MemoryStore.Witness, Wire.Guard {
     former.ifPresent(then -> updated(before, then, now));
     ruled(former, now);
     if (now.ref().kind().equals(Reservation.KIND)) {
-      reserved(after, now);
+      pools.check(after, now);
     }
   }
 
@@ -302,40 +329,14 @@ final class Invariants implements MemoryStore.Witness, Wire.Guard {
         .forEach(k -> broken(Rule.NOTHING_IS_GONE_THAT_STILL_RUNS, last.ref() + " at " + k));
   }
 
-  /** Counted anew from all that stand: amounts, and keys that only one may have. */
-  private void reserved(Snapshot after, Resource reservation) {
-    String pool = reservation.spec().as(Reservation.Spec.class).pool();
-    Map<String, BigDecimal> all =
-        after
-            .get(Ref.parse(pool))
-            .map(p -> p.status().as(Reservation.Pool.class).allocatable())
-            .orElse(Map.of());
-    Map<String, BigDecimal> taken = new TreeMap<>();
-    Set<String> keys = new HashSet<>();
-    after
-        .list(Reservation.KIND)
-        .map(r -> r.spec().as(Reservation.Spec.class))
-        .filter(spec -> spec.pool().equals(pool))
-        .forEach(
-            spec -> {
-              spec.amounts().forEach((unit, n) -> taken.merge(unit, n, BigDecimal::add));
-              if (!spec.keys().stream().allMatch(keys::add)) {
-                broken(Rule.RESERVATIONS_FIT, pool + ": a key of " + spec.keys() + " is taken");
-              }
-            });
-    taken.forEach(
-        (unit, sum) -> {
-          if (sum.compareTo(all.getOrDefault(unit, BigDecimal.ZERO)) > 0) {
-            broken(Rule.RESERVATIONS_FIT, pool + " " + unit + ": " + sum + " of " + all);
-          }
-        });
-  }
-
   /** Nothing is done outside but for a resource that is there and has said that it will. */
   @Override
   public void effect(String verb, Outside.Key key) {
     if (outside.installation(key).equals(Outside.ANOTHER)) {
       broken(Rule.ANOTHERS_ARE_LEFT_ALONE, verb + " of " + key);
+    }
+    if (Safe.isObserving(newest.orElseThrow())) {
+      broken(Rule.NOTHING_IS_CHANGED_UNTIL_ACCEPTED, verb + " of " + key);
     }
     Optional<Resource> resource =
         Optional.ofNullable(alive.get(key.uid())).flatMap(ref -> newest.orElseThrow().get(ref));

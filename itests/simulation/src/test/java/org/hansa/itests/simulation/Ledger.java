@@ -25,6 +25,24 @@ final class Ledger {
     this.outside = outside;
   }
 
+  /** What was booked at a moment. */
+  record Books(
+      Map<String, Instant> until, Map<String, BigDecimal> byRun, Map<String, BigDecimal> byUid) {}
+
+  Books books() {
+    return new Books(new HashMap<>(until), new HashMap<>(byRun), new HashMap<>(byUid));
+  }
+
+  /** What was booked since then is not any more. */
+  void recall(Books then) {
+    until.clear();
+    until.putAll(then.until());
+    byRun.clear();
+    byRun.putAll(then.byRun());
+    byUid.clear();
+    byUid.putAll(then.byUid());
+  }
+
   /** What is wrong with an entry, or empty: intervals of one run do not overlap. */
   Optional<String> booked(Entry entry) {
     Instant from = Instant.parse(entry.body().at("/from").orElseThrow().asText());

@@ -54,6 +54,11 @@ final class Machine implements InstantSource {
     skew = by;
   }
 
+  /** Its node is stopped; who has use for it starts another. */
+  void stop() {
+    node.filter(Node::alive).ifPresent(Node::die);
+  }
+
   boolean isCut() {
     return cut;
   }

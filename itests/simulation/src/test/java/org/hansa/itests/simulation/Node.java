@@ -5,10 +5,12 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.hansa.core.api.Kind;
 import org.hansa.core.api.Kinds;
@@ -57,7 +59,8 @@ final class Node implements SimStore.Host, Life {
               new OrchestratorKinds(),
               new MulticloudKinds(),
               new ConnectivityKinds(),
-              new WdmKinds())
+              new WdmKinds(),
+              () -> List.of(Librarians.KIND))
           .flatMap(kinds -> kinds.kinds().stream())
           .toList();
 
@@ -67,11 +70,15 @@ final class Node implements SimStore.Host, Life {
   private final Gate gate;
   private final SimRuntime runtime;
   private final Machine machine;
+  private final Mishaps mishaps;
   private final String name;
   private final SimStore store;
   private final MemoryStore shared;
   private boolean alive = true;
   private boolean paused;
+  private Instant asked = Instant.MIN;
+  private Instant leased = Instant.MIN;
+  private long lapses;
 
   Node(
       Machine machine,
@@ -81,6 +88,7 @@ final class Node implements SimStore.Host, Life {
       Bug bug,
       MemoryStore shared,
       SimDriver driver,
+      Partner partner,
       Path folder,
       Random random) {
     this.machine = machine;
@@ -89,6 +97,7 @@ final class Node implements SimStore.Host, Life {
     this.faults = faults;
     this.bug = bug;
     this.shared = shared;
+    mishaps = new Mishaps(name, scheduler, faults);
     store = new SimStore(shared, machine, this);
     DefaultGate real =
         new DefaultGate(
@@ -106,9 +115,10 @@ final class Node implements SimStore.Host, Life {
             gate,
             folder.resolve("drivers"),
             name,
-            new SimExecutor(scheduler, this, false),
-            new SimExecutor(scheduler, this, true),
-            new SimExecutor(scheduler, this, false),
+            new SimExecutor(scheduler, this, mishaps::mayHang),
+            new SimExecutor(scheduler, this, () -> true),
+            new SimExecutor(scheduler, this, () -> false),
+            new SimExecutor(scheduler, this, mishaps::leaseMayHang),
             machine,
             scheduler::nanos,
             random);
@@ -127,7 +137,10 @@ final class Node implements SimStore.Host, Life {
             .filter(bug::runs)
             .toList();
     controllers.forEach(real::controller);
-    runtime.start(controllers, List.of(driver), new LifecycleRoutes());
+    runtime.start(
+        controllers,
+        List.of(driver),
+        new Routes(List.of(new LifecycleRoutes(), new PartnerRoutes(this, partner, faults, bug))));
   }
 
   /** Random as the seed says, so that a run can be repeated. */
@@ -153,11 +166,9 @@ final class Node implements SimStore.Host, Life {
             (proxy, method, arguments) -> {
               try {
                 return switch (method.getName()) {
-                  case "submit" -> real.submit(bug.asked((Request) arguments[0]));
+                  case "submit" -> real.submit(asked(arguments[0]));
                   case "submitAll" ->
-                      real.submitAll(
-                          ((List<?>) arguments[0])
-                              .stream().map(r -> bug.asked((Request) r)).toList());
+                      real.submitAll(((List<?>) arguments[0]).stream().map(this::asked).toList());
                   default -> method.invoke(real, arguments);
                 };
               } catch (InvocationTargetException e) {
@@ -166,9 +177,13 @@ final class Node implements SimStore.Host, Life {
             });
   }
 
-  /** What its newest transaction was decided on. */
-  Snapshot decidedOn() {
-    return store.decidedOn();
+  private Request asked(Object request) {
+    return bug.asked((Request) request, store.snapshot().revision());
+  }
+
+  /** Its newest transaction that was answered. */
+  SimStore.Made made() {
+    return store.made();
   }
 
   Gate gate() {
@@ -248,35 +263,29 @@ final class Node implements SimStore.Host, Life {
 
   @Override
   public SimStore.Fate fate() {
-    Happening fault =
-        faults.draw(
-            25,
-            Happening.NOTHING,
-            Happening.WRITE_FAILS_BEFORE,
-            Happening.WRITE_FAILS_BEFORE,
-            Happening.WRITE_FAILS_AFTER,
-            Happening.WRITE_FAILS_AFTER,
-            Happening.NODE_DIES_BEFORE_A_WRITE,
-            Happening.NODE_DIES_AFTER_A_WRITE);
-    return told(fault);
+    return mishaps.write();
   }
 
   @Override
   public SimStore.Fate leaseFate() {
-    return told(faults.draw(12, Happening.LEASE_FAILS_BEFORE, Happening.LEASE_FAILS_AFTER));
+    asked = scheduler.real();
+    return mishaps.lease();
   }
 
-  private SimStore.Fate told(Happening fault) {
-    if (fault != Happening.NOTHING) {
-      scheduler.say(name + ": " + fault);
-    }
-    return switch (fault) {
-      case WRITE_FAILS_BEFORE, LEASE_FAILS_BEFORE -> SimStore.Fate.FAILS_BEFORE;
-      case WRITE_FAILS_AFTER, LEASE_FAILS_AFTER -> SimStore.Fate.FAILS_AFTER;
-      case NODE_DIES_BEFORE_A_WRITE -> SimStore.Fate.DIES_BEFORE;
-      case NODE_DIES_AFTER_A_WRITE -> SimStore.Fate.DIES_AFTER;
-      default -> SimStore.Fate.DONE;
-    };
+  @Override
+  public void renewed(Duration ttl) {
+    lapses += scheduler.real().isBefore(leased) ? 0 : 1;
+    leased = asked.plus(ttl);
+  }
+
+  /** How often it has acted on nothing for a while, as it was not sure of its leases. */
+  long lapses() {
+    return lapses;
+  }
+
+  @Override
+  public void hang() {
+    mishaps.hang();
   }
 
   @Override
@@ -292,6 +301,11 @@ final class Node implements SimStore.Host, Life {
   /** As a door does for whoever watches. */
   void watch(long from, Consumer<List<Changed>> sink) {
     var unused = store.watch(from, sink);
+  }
+
+  /** For a person who follows one seed. */
+  void say(Supplier<String> what) {
+    scheduler.say(() -> name + ": " + what.get());
   }
 
   /** The revision of what it lists. */

@@ -8,8 +8,9 @@ import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Relied;
 import org.hansa.core.api.plan.Plan;
+import org.hansa.core.store.SimStore;
 
-/** What a plan said, beside what its apply did. Nothing else may commit while it is applied. */
+/** What a plan said, beside what its apply did, however long that hung. */
 final class Promises {
 
   private final Invariants invariants;
@@ -20,10 +21,12 @@ final class Promises {
 
   /**
    * @param plan as it was when it was made, however long ago
-   * @param base what the apply was rehearsed on
-   * @param before as all stood when it was applied
+   * @param made by the apply: what it was rehearsed on, and as all stood before and after
    */
-  void check(Plan.Status plan, Snapshot base, Snapshot before, Snapshot now) {
+  void check(Plan.Status plan, SimStore.Made made) {
+    Snapshot base = made.decidedOn();
+    Snapshot before = made.stood();
+    Snapshot now = made.after();
     plan.seen().forEach(seen -> seen(seen, before));
     plan.relied().stream().flatMap(p -> relied(p).broken(before).stream()).forEach(this::broken);
     Map<Ref, String> decided =

@@ -89,8 +89,12 @@ final class Scheduler implements InstantSource {
   }
 
   Task add(Life owner, Runnable work, Duration after) {
+    return add(owner, work, false, after);
+  }
+
+  Task add(Life owner, Runnable work, boolean blocks, Duration after) {
     Duration wait = after.isNegative() ? Duration.ZERO : after;
-    Task task = new Task(owner, work, false, now.plus(wait), tasks++);
+    Task task = new Task(owner, work, blocks, now.plus(wait), tasks++);
     later.add(task);
     return task;
   }

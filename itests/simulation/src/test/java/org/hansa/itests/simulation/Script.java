@@ -16,18 +16,28 @@ final class Script {
     PLAN(3),
     APPLY(4),
     MEDDLE(2),
-    DIE(1),
+    READ(2),
+    FILE(3),
+    BACK_UP(2),
+    ACCEPT(3),
+    DIE(2),
     END(2),
     SET_CLOCK(1),
-    COMPACT(1),
-    PAUSE(2),
+    COMPACT(2),
+    PAUSE(3),
     CUT(2),
+    RESTORE(1),
     PASS_TIME(4);
 
     private final int weight;
 
     What(int weight) {
       this.weight = weight;
+    }
+
+    /** Else somebody asks a node for something. */
+    boolean isTrouble() {
+      return compareTo(DIE) >= 0;
     }
   }
 

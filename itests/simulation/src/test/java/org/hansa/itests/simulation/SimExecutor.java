@@ -10,19 +10,20 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** One node's executor of any sort: it gives its tasks to the scheduler, until the node dies. */
 final class SimExecutor extends AbstractExecutorService implements ScheduledExecutorService {
 
   private final Scheduler scheduler;
   private final Life life;
-  private final boolean blocks;
+  private final BooleanSupplier blocks;
   private boolean shut;
 
   /**
-   * @param blocks whether its tasks wait
+   * @param blocks whether its next task waits for something
    */
-  SimExecutor(Scheduler scheduler, Life life, boolean blocks) {
+  SimExecutor(Scheduler scheduler, Life life, BooleanSupplier blocks) {
     this.scheduler = scheduler;
     this.life = life;
     this.blocks = blocks;
@@ -31,7 +32,7 @@ final class SimExecutor extends AbstractExecutorService implements ScheduledExec
   @Override
   public void execute(Runnable work) {
     open();
-    scheduler.add(life, work, blocks);
+    scheduler.add(life, work, blocks.getAsBoolean());
   }
 
   private void open() {
@@ -67,6 +68,9 @@ final class SimExecutor extends AbstractExecutorService implements ScheduledExec
     @Override
     protected void setException(Throwable t) {
       super.setException(t);
+      if (t instanceof Fiber.Died died) {
+        throw died;
+      }
       throw new IllegalStateException("a scheduled task failed", t);
     }
   }
@@ -86,7 +90,8 @@ final class SimExecutor extends AbstractExecutorService implements ScheduledExec
   public <V> ScheduledFuture<V> schedule(Callable<V> work, long delay, TimeUnit unit) {
     open();
     Later<V> later = new Later<>(work);
-    later.task = scheduler.add(life, later, Duration.ofNanos(unit.toNanos(delay)));
+    later.task =
+        scheduler.add(life, later, blocks.getAsBoolean(), Duration.ofNanos(unit.toNanos(delay)));
     return later;
   }
 

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +18,6 @@ import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
-import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.store.MemoryStore;
 
@@ -27,13 +28,16 @@ final class Simulation implements AutoCloseable {
   static final int STEPS = 400;
 
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-  private static final Duration REST = Duration.ofMinutes(4);
+  private static final Duration REST = Duration.ofMinutes(6);
 
   /** More than two sweeps, which it takes to remove what is nobody's. */
   private static final Duration QUIET = Duration.ofSeconds(150);
 
-  private static final Duration LEASE = Duration.ofSeconds(6);
+  /** In which whoever waits to run has its turn. */
+  private static final Duration A_MOMENT = Duration.ofSeconds(2);
+
   private static final int APPS = 3;
+
   private static final int MOST_NODES = 3;
 
   /** Ten times what a run takes to come to rest. */
@@ -59,9 +63,11 @@ final class Simulation implements AutoCloseable {
   private final Invariants invariants;
   private final MemoryStore store;
   private final Users users;
-  private final Strangers strangers;
+  private final Safe safe;
+  private final Events events;
   private final Ending ending;
   private final SimDriver driver;
+  private final Partner partner;
   private final Path folder;
   private final IntPredicate may;
   private final Set<Integer> happened = new TreeSet<>();
@@ -83,8 +89,20 @@ final class Simulation implements AutoCloseable {
     outside = new Outside(scheduler, Users.SITES);
     invariants = new Invariants(outside, scheduler, faults);
     store = new MemoryStore(scheduler, invariants, bug);
-    users = new Users(invariants, faults, scheduler, this::now);
-    strangers = new Strangers(invariants, faults);
+    partner = new Partner(invariants, faults, store::stood);
+    Librarians librarians = new Librarians(invariants, faults, scheduler);
+    invariants.tell(partner, librarians);
+    users = new Users(invariants, faults, scheduler);
+    safe = new Safe(store, invariants, users, faults, scheduler);
+    Strangers strangers = new Strangers(invariants, faults);
+    this.events =
+        new Events(
+            machines,
+            new Events.People(users, strangers, librarians, safe),
+            faults,
+            store,
+            outside,
+            scheduler);
     ending = new Ending(invariants, outside);
     Wire wire = new Wire(outside, scheduler, faults, invariants);
     driver = new SimDriver(outside, faults, wire, bug);
@@ -97,7 +115,16 @@ final class Simulation implements AutoCloseable {
 
   private Node start(Machine machine, String name) {
     return new Node(
-        machine, name, scheduler, faults, bug, store, driver, folder.resolve(name), random);
+        machine,
+        name,
+        scheduler,
+        faults,
+        bug,
+        store,
+        driver,
+        partner,
+        folder.resolve(name),
+        random);
   }
 
   /** Runs a seed to its end, or to the first thing that is broken. */
@@ -130,13 +157,24 @@ final class Simulation implements AutoCloseable {
       throw new IllegalStateException("the run ended without a reason");
     }
     return new Result(
-        seed, broken, scheduler.digest(), happened, faults.fired(), faults.counted(), steps);
+        seed,
+        broken,
+        scheduler.digest(),
+        happened,
+        new LinkedHashSet<>(faults.fired()),
+        new EnumMap<>(faults.counted()),
+        steps);
   }
 
   private boolean troubled() {
     faults.heal(true);
     machines.forEach(Machine::running);
     users.furnish(machines.get(0).running());
+    // Until all nodes know what the partner's route may read.
+    if (!passes(A_MOMENT)) {
+      return false;
+    }
+    safe.backUp();
     faults.heal(false);
     int next = 0;
     int number = 0;
@@ -146,10 +184,10 @@ final class Simulation implements AutoCloseable {
         Script.Event event = script.next();
         if (may.test(number)) {
           happened.add(number);
-          happens(event);
+          events.happens(event);
         }
         number++;
-        if (event.what() == Script.What.PASS_TIME && !passes(time(event))) {
+        if (event.what() == Script.What.PASS_TIME && !passes(Events.time(event))) {
           return false;
         }
       }
@@ -158,86 +196,6 @@ final class Simulation implements AutoCloseable {
       }
     }
     return true;
-  }
-
-  private void happens(Script.Event event) {
-    scheduler.say("event: " + event);
-    Machine machine = machines.get(event.pick() % machines.size());
-    Node here = machine.running();
-    if (here.paused()) {
-      return; // Nobody is answered there.
-    }
-    switch (event.what()) {
-      case PUT -> users.put(here, event.app(), event.version(), event.flag());
-      case DELETE -> users.delete(here, event.app());
-      case HOLD ->
-          picked(event)
-              .ifPresent(
-                  r -> {
-                    if (event.flag()) {
-                      users.hold(here, r.ref());
-                    } else {
-                      users.release(here, r);
-                    }
-                  });
-      case RETRY -> users.retry(here, event.app());
-      case PLAN -> users.plan(here, event.app(), event.version(), event.pick() % 4 == 0);
-      case APPLY -> users.apply(here, event.pick());
-      case MEDDLE ->
-          strangers.meddle(here, Users.app(event.app()), Users.spec(event.version()), event.pick());
-      default -> troubles(event, machine, here);
-    }
-  }
-
-  private void troubles(Script.Event event, Machine machine, Node here) {
-    switch (event.what()) {
-      case DIE -> {
-        faults.count(Happening.NODE_DIES);
-        here.die();
-      }
-      case END -> ends(event);
-      case SET_CLOCK -> {
-        faults.count(Happening.CLOCK_SET);
-        machine.skew(Duration.ofSeconds(event.pick() % 121 - 60));
-      }
-      case COMPACT -> {
-        faults.count(Happening.LOG_COMPACTED);
-        store.compact();
-      }
-      case PAUSE -> {
-        Duration time = time(event);
-        faults.count(
-            time.compareTo(LEASE) > 0
-                ? Happening.NODE_OUTSLEEPS_ITS_LEASE
-                : Happening.NODE_STANDS_STILL);
-        here.pause(time);
-      }
-      case CUT -> {
-        faults.count(Happening.NODE_CUT_OFF);
-        machine.cut(time(event));
-      }
-      default -> scheduler.say("time passes");
-    }
-  }
-
-  private static Duration time(Script.Event event) {
-    return Duration.ofMillis(event.pick() * 30L);
-  }
-
-  private void ends(Script.Event event) {
-    List<Outside.Key> all = outside.ours();
-    if (!all.isEmpty()) {
-      faults.count(Happening.WORKLOAD_ENDS);
-      outside.end(all.get(event.pick() % all.size()));
-    }
-  }
-
-  private Optional<Resource> picked(Script.Event event) {
-    Snapshot now = now();
-    List<Resource> all = new ArrayList<>();
-    List.of("Application", "Workload", "Instance", "Connection")
-        .forEach(kind -> now.list(kind).forEach(all::add));
-    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(event.pick() % all.size()));
   }
 
   private Snapshot now() {
@@ -291,12 +249,22 @@ final class Simulation implements AutoCloseable {
   private boolean healed() {
     faults.heal(true);
     machines.forEach(Machine::heal);
+    // Who was not heard yet, or not answered, might still have something held.
+    if (!passes(A_MOMENT)) {
+      return false;
+    }
+    while (users.areWaiting()) {
+      if (!step(Duration.ofSeconds(30))) {
+        return false;
+      }
+    }
     users.settle(machines.get(0).running(), now(), false);
     if (!rest()) {
       return false;
     }
     ending.rested(now());
     watchers.forEach(Watcher::rested);
+    partner.rested(now());
     return invariants.first().isEmpty();
   }
 
@@ -307,6 +275,7 @@ final class Simulation implements AutoCloseable {
     }
     ending.emptied(now());
     watchers.forEach(Watcher::rested);
+    partner.rested(now());
     return invariants.first().isEmpty();
   }
 

@@ -84,6 +84,7 @@ class SimulationTest {
               Map.entry(Bug.LEDGER_TWICE, Rule.THE_LEDGER_IS_WHAT_WAS_USED),
               Map.entry(Bug.HOLD_IGNORED, Rule.NO_EFFECT_WHILE_HELD),
               Map.entry(Bug.STALE_FENCE, Rule.ONLY_THE_HOLDER_WRITES),
+              Map.entry(Bug.FENCE_LOOKED_AT_TOO_SOON, Rule.ONLY_THE_HOLDER_WRITES),
               Map.entry(Bug.PRECONDITION_IGNORED, Rule.WHAT_APPLY_DID_IS_THE_PLAN),
               Map.entry(Bug.OUTDATED_PLAN_APPLIED, Rule.WHAT_APPLY_DID_IS_THE_PLAN),
               Map.entry(Bug.REVISION_SKIPPED, Rule.REVISIONS_GROW_BY_ONE),
@@ -96,6 +97,12 @@ class SimulationTest {
               Map.entry(Bug.CONNECTION_KEPT, Rule.NOTHING_IS_LEFT),
               Map.entry(Bug.ANOTHERS_SWEPT, Rule.ANOTHERS_ARE_LEFT_ALONE),
               Map.entry(Bug.ANYBODY_MAY, Rule.STRANGERS_CHANGE_NOTHING),
+              Map.entry(Bug.CURSOR_BEFORE_DELIVERY, Rule.FOLLOWED_WITHOUT_GAP),
+              Map.entry(Bug.RELIST_KEEPS_WHAT_IS_GONE, Rule.A_RELIST_IS_WHAT_STANDS),
+              Map.entry(Bug.FOLLOWED_TWICE, Rule.FOLLOWED_AGAIN_ONLY_IF_IN_DOUBT),
+              Map.entry(Bug.CARD_OVERWRITTEN, Rule.THE_CATALOGUE_LOSES_NO_UPDATE),
+              Map.entry(Bug.CARD_LEFT_OUT, Rule.THE_CATALOGUE_LISTS_WHAT_STANDS),
+              Map.entry(Bug.RESTORED_AND_NOT_ASKED, Rule.NOTHING_IS_CHANGED_UNTIL_ACCEPTED),
               Map.entry(Bug.RULE_FORGOTTEN, Rule.RULES_HOLD_WHAT_THEY_MATCH)));
 
   private static Stream<Arguments> planted() {

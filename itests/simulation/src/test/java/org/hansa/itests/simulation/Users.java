@@ -7,18 +7,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
 import org.hansa.core.api.HoldRule;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
+import org.hansa.core.api.RouteGrant;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.gate.Request;
 import org.hansa.core.api.plan.Plan;
+import org.hansa.core.runtime.SimRuntime;
 import org.hansa.orchestration.api.Application;
 
 /**
@@ -50,14 +51,10 @@ final class Users {
   private final Faults faults;
   private final Scheduler scheduler;
   private final Promises promises;
-  private final Supplier<Snapshot> newest;
   private final Map<Ref, Set<String>> possible = new TreeMap<>();
+  private final List<Attempt> underWay = new ArrayList<>();
 
-  /**
-   * @param newest the committed state
-   */
-  Users(Invariants invariants, Faults faults, Scheduler scheduler, Supplier<Snapshot> newest) {
-    this.newest = newest;
+  Users(Invariants invariants, Faults faults, Scheduler scheduler) {
     this.faults = faults;
     this.scheduler = scheduler;
     promises = new Promises(invariants);
@@ -83,6 +80,15 @@ final class Users {
     }
     Doc rule = Doc.parse("{\"kinds\":[\"Application\"],\"labels\":{\"ask\":\"first\"}}");
     submit(node, put(RULE, rule));
+    Doc grant =
+        Doc.of(
+            new RouteGrant.Spec(
+                SimRuntime.ROUTES,
+                List.of(
+                    new RouteGrant.Right(
+                        List.copyOf(Partner.KINDS), List.of(RouteGrant.Verb.READ))),
+                List.of()));
+    submit(node, put(new Ref(RouteGrant.KIND, "system", "partner"), grant));
   }
 
   /** A plan that was stored: its name and what it wants of which application. */
@@ -222,20 +228,81 @@ final class Users {
     Optional<Plan.Status> run();
   }
 
+  /** What somebody has asked for and not been answered yet; no two are the same. */
+  private static final class Attempt {
+    private final Ref ref;
+    private final String wanted;
+
+    /** What others asked for of the same before it was answered. */
+    private final Set<String> meanwhile = new HashSet<>();
+
+    Attempt(Ref ref, String wanted) {
+      this.ref = ref;
+      this.wanted = wanted;
+    }
+  }
+
   private void attempt(Ref ref, String wanted, Deed deed, Node node) {
-    Set<String> before = possible.getOrDefault(ref, Set.of(GONE));
-    Snapshot stood = newest.get();
+    Attempt attempt = begin(ref, wanted);
     try {
       Optional<Plan.Status> plan = deed.run();
-      possible.put(ref, Set.of(wanted));
-      plan.ifPresent(p -> promises.check(p, node.decidedOn(), stood, newest.get()));
+      // Of what was asked for at once nobody was told which is the later.
+      Set<String> may = new HashSet<>(attempt.meanwhile);
+      may.add(wanted);
+      possible.put(ref, may);
+      plan.ifPresent(p -> promises.check(p, node.made()));
     } catch (Problem e) {
       if (e.reason() == Problem.Reason.UNAVAILABLE) {
-        Set<String> either = new HashSet<>(before);
-        either.add(wanted);
-        possible.put(ref, either);
+        mayBe(ref, wanted);
+      }
+    } catch (Fiber.Died e) {
+      mayBe(ref, wanted);
+      throw e;
+    } finally {
+      underWay.remove(attempt);
+    }
+  }
+
+  private Attempt begin(Ref ref, String wanted) {
+    Attempt attempt = new Attempt(ref, wanted);
+    for (Attempt other : underWay) {
+      if (other.ref.equals(ref)) {
+        faults.count(Happening.REQUEST_OVERTAKEN_WHILE_IT_HANGS);
+        other.meanwhile.add(wanted);
+        attempt.meanwhile.add(other.wanted);
       }
     }
+    underWay.add(attempt);
+    return attempt;
+  }
+
+  private void mayBe(Ref ref, String wanted) {
+    Set<String> either = new HashSet<>(possible.getOrDefault(ref, Set.of(GONE)));
+    either.add(wanted);
+    possible.put(ref, either);
+  }
+
+  /** What they were told of what stands. */
+  record Told(Map<Ref, Set<String>> possible) {}
+
+  /** As it is now; what is under way may be in a backup or not. */
+  Told told() {
+    Map<Ref, Set<String>> all = new TreeMap<>();
+    possible.forEach((ref, may) -> all.put(ref, new HashSet<>(may)));
+    underWay.forEach(
+        a -> all.computeIfAbsent(a.ref, r -> new HashSet<>(Set.of(GONE))).add(a.wanted));
+    return new Told(all);
+  }
+
+  /** What they were told since then counts no more. */
+  void recall(Told then) {
+    possible.replaceAll((ref, may) -> Set.of(GONE));
+    possible.putAll(then.possible());
+  }
+
+  /** Whether somebody waits for an answer. */
+  boolean areWaiting() {
+    return !underWay.isEmpty();
   }
 
   /** Whether all stands as they were told. */
@@ -244,7 +311,9 @@ final class Users {
         (ref, may) -> {
           String stands =
               now.get(ref).filter(r -> !r.isDeleting()).map(r -> r.spec().digest()).orElse(GONE);
-          if (!may.contains(stands)) {
+          boolean asked =
+              underWay.stream().anyMatch(a -> a.ref.equals(ref) && a.wanted.equals(stands));
+          if (!may.contains(stands) && !asked) {
             invariants.broken(Invariants.Rule.NO_WRITE_IS_LOST, ref + " is not as acknowledged");
           }
         });

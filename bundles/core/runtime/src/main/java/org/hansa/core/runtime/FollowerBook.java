@@ -43,7 +43,7 @@ final class FollowerBook implements Cursors {
   public Optional<Standing> standing(String follower) {
     Snapshot now = store.snapshot();
     Ref ref = ref(follower);
-    return partitions.fence(ref, now.revision()).map(fence -> new Standing(fence, now.get(ref)));
+    return partitions.sure(ref, now.revision()).map(fence -> new Standing(fence, now.get(ref)));
   }
 
   @Override

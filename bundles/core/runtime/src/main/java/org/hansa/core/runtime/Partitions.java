@@ -67,6 +67,10 @@ final class Partitions {
   private final Listener listener;
   private volatile Standing standing;
   private volatile boolean left;
+
+  /** False from when it is asked until it is answered: the database may have given some away. */
+  private volatile boolean certain;
+
   private boolean reachable = true;
 
   /**
@@ -116,6 +120,14 @@ final class Partitions {
         .map(g -> new Fence(partition, g.epoch()));
   }
 
+  /**
+   * The same for what no fence can catch: empty too while a renewal is not answered. It may have
+   * been lost with what it gave away, and another may act there.
+   */
+  Optional<Fence> sure(Ref ref, long revision) {
+    return certain ? fence(ref, revision) : Optional.empty();
+  }
+
   /** Whether the right still stands, as far as this node can tell. */
   boolean holds(Fence fence) {
     return grant(fence.partition()).filter(g -> g.epoch() == fence.epoch()).isPresent();
@@ -163,6 +175,7 @@ final class Partitions {
 
   private void renew() {
     long asked = nanos.getAsLong();
+    certain = false;
     Leases.Held held = leases.renew(terms.node(), terms.ttl());
     Standing before = standing;
     Map<Integer, Grant> grants = new HashMap<>();
@@ -181,6 +194,7 @@ final class Partitions {
     }
     Standing after = new Standing(Map.copyOf(grants), asked + held.left().toNanos());
     standing = after;
+    certain = true;
     // Looked at afterwards: what was dropped just before it was renewed has run out by now.
     Set<Integer> gained = isOver(before) ? grants.keySet() : differing(grants, before.grants());
     if (!gained.isEmpty()) {

@@ -151,6 +151,23 @@ class PartitionsTest {
     assertThat(told).hasSize(3);
   }
 
+  /** Which of them were given away with the answer that was lost, nobody knows. */
+  @Test
+  void itIsSureOfNothingUntilARenewalIsAnswered() {
+    partitions.start();
+    pass(Duration.ZERO);
+    assertThat(partitions.sure(THING, 10)).contains(new Fence(ITS, 1));
+    leases.away = true;
+    pass(Duration.ofSeconds(2));
+
+    assertThat(partitions.sure(THING, 10)).isEmpty();
+    assertThat(partitions.fence(THING, 10)).contains(new Fence(ITS, 1));
+
+    leases.away = false;
+    pass(Duration.ofSeconds(2));
+    assertThat(partitions.sure(THING, 10)).contains(new Fence(ITS, 1));
+  }
+
   @Test
   void withoutTheDatabaseItStopsWhenItsLeaseRunsOutAndGoesOnWhenItIsBack() {
     partitions.start();

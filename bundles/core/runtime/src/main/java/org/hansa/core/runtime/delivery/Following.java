@@ -158,8 +158,11 @@ final class Following {
     Optional<Cursors.Standing> now = cursors.standing(name());
     runs = now.isPresent();
     if (now.isEmpty()) {
-      bookmark.forget();
-      rest(cursors.isComing(name()) ? Optional.of(SOON) : Optional.empty());
+      boolean coming = cursors.isComing(name());
+      if (!coming) {
+        bookmark.forget(); // else nobody has moved it, or the next fence is another
+      }
+      rest(coming ? Optional.of(SOON) : Optional.empty());
       return;
     }
     Fence fence = now.get().fence();
@@ -185,12 +188,19 @@ final class Following {
     tries.clear(cursors, now.get());
     bookmark.keep(self, fence);
     Optional<Parcel> next = next(self, fence);
-    if (next.isPresent()) {
+    if (next.isPresent() && !isStill(fence)) {
+      engine.execute(this::turn);
+    } else if (next.isPresent()) {
       // The last that this turn does: who ends it may be on another thread, and begins the next.
       Handover.give(next.get(), options, engine, sink, problem -> done(next.get(), problem));
     } else {
       rest(pause());
     }
+  }
+
+  /** To write the cursor and to read on may have taken longer than the right to run it stood. */
+  private boolean isStill(Fence fence) {
+    return cursors.standing(name()).filter(s -> s.fence().equals(fence)).isPresent();
   }
 
   private Optional<Duration> pause() {

@@ -80,6 +80,8 @@ class FollowingTest {
     private Optional<Fence> fence = Optional.of(new Fence(1, 1));
     private Optional<Resource> self = Optional.empty();
     private int writes;
+    private boolean coming;
+    private Runnable afterWriting = () -> {};
     private Optional<String> said = Optional.empty();
 
     Follower.Status status() {
@@ -98,7 +100,7 @@ class FollowingTest {
 
     @Override
     public boolean isComing(String follower) {
-      return false;
+      return coming;
     }
 
     @Override
@@ -120,6 +122,7 @@ class FollowingTest {
       }
       writes++;
       self = Optional.of(self.orElseThrow().withStatus(Doc.of(status)));
+      afterWriting.run();
     }
 
     @Override
@@ -346,6 +349,35 @@ class FollowingTest {
     following.wake();
     machine.runAll();
     assertThat(given).endsWith(4L, 5L);
+  }
+
+  /** The write may have taken longer than the lease stood, and another gives what follows. */
+  @Test
+  void whoLosesItsPartitionWhileItWritesItsCursorGivesNothingMore() {
+    commit(1);
+    commit(2);
+    kept.afterWriting = () -> kept.fence = Optional.empty();
+    trail.newest = 3;
+
+    machine.pass(Duration.ofSeconds(6));
+
+    assertThat(kept.status().position()).contains(2L);
+    assertThat(given).containsExactly(0L, 1L, 2L);
+  }
+
+  @Test
+  void whoIsInDoubtForAMomentGivesNothingMeanwhileAndNothingAgain() {
+    commit(3);
+    Optional<Fence> held = kept.fence;
+    kept.coming = true;
+    kept.fence = Optional.empty();
+    commit(4);
+    assertThat(given).containsExactly(0L, 1L, 2L, 3L);
+
+    kept.fence = held;
+    machine.pass(Duration.ofSeconds(1));
+
+    assertThat(given).containsExactly(0L, 1L, 2L, 3L, 4L);
   }
 
   @Test
