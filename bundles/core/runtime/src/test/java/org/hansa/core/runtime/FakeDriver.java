@@ -52,6 +52,9 @@ final class FakeDriver implements Driver {
   /** Run by each look that has seen what there is and has not yet said so. */
   volatile Consumer<String> looked = uid -> {};
 
+  /** Run when it is asked what it can do. */
+  volatile Runnable asked = () -> {};
+
   volatile Duration settle = Duration.ofMillis(50);
 
   @Override
@@ -75,6 +78,7 @@ final class FakeDriver implements Driver {
     return new Session() {
       @Override
       public List<Ability> facets() {
+        asked.run();
         return Stream.concat(Stream.of(new Boxes()), more.stream()).toList();
       }
 
