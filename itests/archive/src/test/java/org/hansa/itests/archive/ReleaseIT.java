@@ -196,7 +196,10 @@ class ReleaseIT {
     assertThat(hansa.state().resolve("upgrade")).doesNotExist();
   }
 
-  /** The command is killed at each of its stages; run again it ends what was begun. */
+  /**
+   * The command is killed at each stage that takes a while; run again it ends what was begun. At
+   * those that are over at once it is killed where its releases are scripts.
+   */
   @Test
   @Order(3)
   void isFinishedWhereverItWasCutOff() throws Exception {

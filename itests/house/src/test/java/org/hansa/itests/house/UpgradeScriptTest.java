@@ -55,8 +55,27 @@ class UpgradeScriptTest {
       """
       home=$(cd "$(dirname "$0")/.." && pwd -P)
       trap 'rm -f "$HANSA_STATE/up"; while [ -e "$HOLD-stop" ]; do sleep 0.02; done; exit 0' TERM
-      sed -n 's/^hansa.version = //p' "$home/etc/system.properties" > "$HANSA_STATE/up"
+      [ -e "$home/deaf" ] || sed -n 's/^hansa.version = //p' "$home/etc/system.properties" > "$HANSA_STATE/up"
       while :; do sleep 0.02; done
+      """;
+
+  /**
+   * Instead of a program that the command calls: waits where a test holds what it is called for,
+   * and does nothing if whoever called it was killed meanwhile.
+   */
+  private static final String HELD =
+      """
+      caller=$PPID
+      case "${0##*/} $*" in
+          mv*release.new*) held=link ;;
+          "sync $HANSA_STATE") held=linked ;;
+          "rm -rf $HANSA_STATE/upgrade") held=ended ;;
+          *) held=none ;;
+      esac
+      [ -e "$HANSA_STATE/upgrade/stage" ] || held=none
+      while [ -e "$HOLD-$held" ]; do sleep 0.02; done
+      kill -0 "$caller" 2> /dev/null || exit 1
+      PATH=${PATH#*:} exec "${0##*/}" "$@"
       """;
 
   @TempDir Path folder;
@@ -87,6 +106,10 @@ class UpgradeScriptTest {
     settings.put("HANSA_STATE", state.toString());
     settings.put("HANSA_HTTP_PORT", Integer.toString(server.getAddress().getPort()));
     settings.put("HANSA_READY_SECONDS", "20");
+    for (String program : List.of("mv", "sync", "rm")) {
+      script(folder.resolve("held/" + program), HELD);
+    }
+    settings.put("PATH", folder.resolve("held") + ":" + System.getenv("PATH"));
     settings.put("HOLD", hold("").toString().replaceFirst("-$", ""));
     home = release("1", "");
     Files.writeString(state.resolve("schema"), "2\n");
@@ -178,6 +201,18 @@ class UpgradeScriptTest {
     assertThat(upgrade.waitFor(10, TimeUnit.SECONDS)).isTrue();
   }
 
+  private interface Coming {
+    boolean isThere() throws IOException;
+  }
+
+  private static void await(Coming coming) throws IOException {
+    long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    while (!coming.isThere()) {
+      assertThat(System.nanoTime()).isLessThan(until);
+      Thread.onSpinWait();
+    }
+  }
+
   private void assertIs(String version, String schema) throws Exception {
     assertThat(Files.readString(state.resolve("up")).strip()).isEqualTo(version);
     assertThat(Files.readString(state.resolve("schema")).strip()).isEqualTo(schema);
@@ -187,11 +222,22 @@ class UpgradeScriptTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"checked, stop", "saving, backup", "starting, ready"})
+  @CsvSource({
+    "checked, stop",
+    "saving, backup",
+    "switching, link",
+    "switching, linked",
+    "starting, ready",
+    "done, ended"
+  })
   void forwards(String stage, String held) throws Exception {
     Path next = archive("2");
     Files.writeString(hold(held), "");
-    killAt(stage, hansa("upgrade", next.toString()));
+    Process upgrade = hansa("upgrade", next.toString());
+    if (held.equals("linked")) {
+      await(() -> Files.isSymbolicLink(state.resolve("release")));
+    }
+    killAt(stage, upgrade);
     Files.delete(hold(held));
     assertThat(ended(hansa("start"))).as("it is cut off").isEqualTo(1);
     assertThat(said()).contains("bin/hansa upgrade");
@@ -223,10 +269,7 @@ class UpgradeScriptTest {
     Path next = archive("2");
     Files.writeString(hold("knows"), "");
     Process upgrade = hansa("upgrade", next.toString());
-    long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-    while (!isUnpacked()) {
-      assertThat(System.nanoTime()).isLessThan(until);
-    }
+    await(this::isUnpacked);
     upgrade.destroyForcibly();
     assertThat(upgrade.waitFor(10, TimeUnit.SECONDS)).isTrue();
     Files.delete(hold("knows"));
@@ -247,6 +290,55 @@ class UpgradeScriptTest {
     assertThat(ended(hansa("upgrade", archive("2", "broken").toString()))).isEqualTo(1);
     assertIs("1", "2");
     assertThat(state.resolve("restores")).as("what was written stays").doesNotExist();
+  }
+
+  /** It lives, answers, and never says that it is ready. */
+  @ParameterizedTest
+  @CsvSource({"false", "true"})
+  void fromOneThatLivesAndDoesNotBecomeReady(boolean migrates) throws Exception {
+    settings.put("HANSA_READY_SECONDS", "3");
+    Path next = archive("2", "deaf", migrates ? "migrates" : "");
+
+    assertThat(ended(hansa("upgrade", next.toString()))).isEqualTo(1);
+
+    assertThat(said())
+        .contains("going back to 1, for it was not ready within 3 s", "all is as before");
+    assertIs("1", "2");
+    assertThat(Files.exists(state.resolve("restores"))).isEqualTo(migrates);
+    assertThat(isUnpacked()).as("what was unpacked").isFalse();
+    assertThat(ProcessHandle.allProcesses())
+        .noneMatch(p -> p.info().commandLine().orElse("").contains(folder + "/hansa-"));
+  }
+
+  /** It is refused with what to do instead, and that is all that is to be done. */
+  @Test
+  void whereNodesShareADatabaseTheLinkIsSetByHand() throws Exception {
+    Path next = archive("2");
+    assertThat(ended(hansa("upgrade", next.toString()))).as(said()).isZero();
+    Path cfg = Files.createDirectories(state.resolve("etc")).resolve("org.hansa.core.store.cfg");
+    Files.writeString(cfg, "url = jdbc:postgresql://localhost:5432/hansa\n");
+    Path third = archive("3");
+
+    assertThat(ended(hansa("upgrade", third.toString()))).isEqualTo(1);
+    assertThat(said())
+        .contains("nodes share the database", "store:backup", "bin/hansa stop", "unpack " + third)
+        .contains("ln -sfn THAT_FOLDER " + state.resolve("release") + ", and bin/hansa start");
+    assertIs("2", "2");
+    assertThat(ended(hansa("stop"))).isZero();
+    link(folder.resolve("release-3"));
+    assertThat(ended(hansa("start"))).as(said()).isZero();
+    assertIs("3", "2");
+    assertThat(ended(hansa("stop"))).isZero();
+    link(home);
+    assertThat(ended(hansa("start"))).as(said()).isZero();
+    assertIs("1", "2");
+  }
+
+  private void link(Path to) throws Exception {
+    Process ln =
+        new ProcessBuilder("ln", "-sfn", to.toString(), state.resolve("release").toString())
+            .start();
+    assertThat(ln.waitFor()).isZero();
   }
 
   /** Whoever called a backup of theirs as upgrades call theirs keeps it. */
