@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteDataSource;
 
-/** The SQLite file: how it is opened. */
-final class SqliteDatabase implements Database {
+/** The SQLite file: how it is opened. Tests open it with less room than there is. */
+class SqliteDatabase implements Database {
 
   private static final Logger LOG = LoggerFactory.getLogger(SqliteDatabase.class);
 
@@ -98,11 +98,16 @@ final class SqliteDatabase implements Database {
   @Override
   public Tables tables() throws SQLException {
     // A commit of nothing may fit into what a failed one has left; real ones would fail again.
-    if (full && file.toFile().getUsableSpace() < ROOM) {
+    if (full && free() < ROOM) {
       throw new SQLException("its disk is full");
     }
     full = false;
     return new SqliteTables(writer(), this);
+  }
+
+  /** Bytes that its disk has left. */
+  long free() {
+    return file.toFile().getUsableSpace();
   }
 
   /** Durable at every commit; checkpoints are made apart, so that no commit waits for one. */

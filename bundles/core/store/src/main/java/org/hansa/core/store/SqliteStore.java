@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Function;
 import org.hansa.core.api.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,9 +47,17 @@ public final class SqliteStore extends DatabaseStore {
   }
 
   static SqliteStore open(Path state, InstantSource clock, Limits limits) {
+    return open(state, clock, limits, file -> new SqliteDatabase(file, limits.busy()));
+  }
+
+  /**
+   * @param opening how its file is opened
+   */
+  static SqliteStore open(
+      Path state, InstantSource clock, Limits limits, Function<Path, SqliteDatabase> opening) {
     StateFolder folder = StateFolder.open(state);
     try {
-      SqliteDatabase database = new SqliteDatabase(folder.database(), limits.busy());
+      SqliteDatabase database = opening.apply(folder.database());
       Database.Start start = database.start(clock.instant());
       Mark.beside(folder.database()).set(start.installation());
       BlobFolder blobs = BlobFolder.open(folder, limits, clock);
