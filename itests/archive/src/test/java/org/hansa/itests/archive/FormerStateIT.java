@@ -27,9 +27,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.hansa.core.api.Json;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.SQLiteDataSource;
 
 /**
@@ -53,8 +53,7 @@ class FormerStateIT {
 
   private long first;
 
-  @BeforeEach
-  void formerState() throws Exception {
+  private void former(int schema) throws Exception {
     hansa = Distribution.unpack(folder);
     traces = new Traces(hansa.state());
     Files.createDirectory(
@@ -63,7 +62,7 @@ class FormerStateIT {
     Files.write(
         hansa.state().resolve("root.key"), HexFormat.of().parseHex(text("root.key.hex").strip()));
     // The name of that machine was vm.
-    String sql = text("schema-1.sql").replace("local.vm", "local." + here());
+    String sql = text("schema-" + schema + ".sql").replace("local.vm", "local." + here());
     sql = sql.replace("\"host\":\"vm\"", "\"host\":\"" + here() + "\"");
     SQLiteDataSource source = new SQLiteDataSource();
     source.setUrl("jdbc:sqlite:" + hansa.state().resolve("hansa.db"));
@@ -76,7 +75,7 @@ class FormerStateIT {
         }
       }
       connection.commit();
-      read(statement);
+      read(statement, schema);
     }
   }
 
@@ -99,8 +98,12 @@ class FormerStateIT {
         .replaceAll("[^a-z0-9]+", "-");
   }
 
-  private void read(Statement statement) throws SQLException {
-    try (ResultSet rows = statement.executeQuery("SELECT json FROM resource")) {
+  private void read(Statement statement, int schema) throws SQLException {
+    // From schema 2 on the log is the state: the newest row of a name, if it is not that it went.
+    String log =
+        "SELECT json FROM (SELECT max(id), op, json FROM log GROUP BY kind, tenant, name)"
+            + " WHERE op <> 'DELETED'";
+    try (ResultSet rows = statement.executeQuery(schema == 1 ? "SELECT json FROM resource" : log)) {
       while (rows.next()) {
         JsonNode resource = Json.read(rows.getString(1));
         stood.put(
@@ -121,13 +124,19 @@ class FormerStateIT {
     String change = "%\"kind\":\"Application\",\"labels\"%";
     try (ResultSet row =
         statement.executeQuery(
-            "SELECT min(revision) FROM change_log WHERE json LIKE '" + change + "'")) {
+            (schema == 1 ? "SELECT min(revision) FROM change_log" : "SELECT min(id) >> 16 FROM log")
+                + " WHERE json LIKE '"
+                + change
+                + "'")) {
       first = row.getLong(1);
     }
   }
 
-  @Test
-  void theApplicationGoesOnAsItWas() throws Exception {
+  /** Of the oldest release, and of the one before this. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void theApplicationGoesOnAsItWas(int schema) throws Exception {
+    former(schema);
     assertThat(stood).containsKeys("Application/demo/clock", "Instance/demo/clock.tick.0");
 
     hansa.start();
