@@ -162,7 +162,7 @@ class LeaseLostTest {
             world.store,
             world.gate,
             calls,
-            new Freshness(),
+            new Freshness(System::nanoTime),
             new MeterBook(world.store),
             new Settling(System::nanoTime),
             (controller, ref, after) -> woken.incrementAndGet());
