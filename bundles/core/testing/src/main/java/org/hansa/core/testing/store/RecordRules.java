@@ -31,7 +31,10 @@ final class RecordRules {
         new Rule("entries", "Entries come in commit order, page by page.", RecordRules::paged),
         new Rule("entries-found", "They are found by what they are about.", RecordRules::found),
         new Rule("entries-about", "They are found by all they are about.", RecordRules::about),
-        new Rule("entries-many", "A long stream is paged whole, and what is rare in it found.", RecordRules::many),
+        new Rule(
+            "entries-many",
+            "A long stream is paged whole, and what is rare in it found.",
+            RecordRules::many),
         new Rule("sealed", "A secret's values go with it.", RecordRules::sealed),
         new Rule("blobs", "Content is kept by its digest.", RecordRules::blobs));
   }
