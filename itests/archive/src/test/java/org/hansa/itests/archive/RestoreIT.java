@@ -7,6 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.hansa.core.api.Json;
@@ -96,6 +101,10 @@ class RestoreIT {
     Distribution.Result look = hansa.shell("admin", Distribution.TOKEN, "store:accept");
     assertThat(look.code()).isNotZero();
     assertThat(look.output()).contains("create", "Instance/demo/factory-line.feed.0", "--yes");
+    JsonNode seen = hansa.rest().get("/installations/system/self/difference").ok().body();
+    assertThat(seen.get("holds")).hasToString("[\"restored\"]");
+    assertThat(seen.get("lines").findValuesAsText("ref"))
+        .contains("Instance/demo/factory-line.feed.0");
     assertThat(traces.processes()).isEmpty();
 
     assertThat(admin("store:accept --yes")).contains("Accepted.");
@@ -133,5 +142,30 @@ class RestoreIT {
     example.awaitRest();
     assertThat(traces.main(before.instance("feed", 0))).hasValue(feed);
     assertThat(uids(World.of(hansa.rest()))).isEqualTo(uids(before));
+  }
+
+  @Test
+  @Order(3)
+  void nightlyBackupsDoNotFillTheDisk() throws Exception {
+    for (int night = 0; night < 3; night++) {
+      // Its name says the second in which it was made.
+      String name = Json.read(admin("store:backup --keep 1 --json")).path("name").textValue();
+      await().atMost(SOON).until(() -> Instant.now().isAfter(end(name)));
+    }
+    assertThat(names()).hasSize(3).contains("deployed", "one-page");
+    assertThat(admin("store:backup-delete --yes one-page")).contains("one-page is removed");
+    hansa.rest().delete("/backups/deployed").ok();
+    assertThat(names()).hasSize(1);
+    assertThat(admin("hansa:audit Installation/system/self")).contains("\"op\":\"backup-delete\"");
+  }
+
+  private static Instant end(String name) {
+    return LocalDateTime.parse(name, DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss"))
+        .toInstant(ZoneOffset.UTC)
+        .plusSeconds(1);
+  }
+
+  private static List<String> names() throws IOException {
+    return hansa.rest().get("/backups").body().path("items").findValuesAsText("name");
   }
 }

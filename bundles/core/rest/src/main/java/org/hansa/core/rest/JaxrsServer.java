@@ -63,6 +63,7 @@ final class JaxrsServer implements AutoCloseable {
             new CollectionApi(services, lookup, new Pages(clock)),
             resources,
             new DeedApi(services, lookup),
+            new DifferenceApi(services),
             new PlanApi(services),
             transactions,
             new StreamApi(services),

@@ -11,6 +11,7 @@ import org.hansa.core.api.Problem;
 import org.hansa.core.api.Readiness;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.metrics.Measured;
+import org.hansa.core.api.plan.Outlook;
 import org.hansa.core.api.plan.Planner;
 import org.hansa.core.api.store.Backups;
 import org.hansa.core.api.store.Store;
@@ -82,6 +83,12 @@ public final class RestDoor implements Services {
   private volatile Backups backups;
 
   @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile Outlook outlook;
+
+  @Reference(
       cardinality = ReferenceCardinality.MULTIPLE,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
@@ -141,6 +148,11 @@ public final class RestDoor implements Services {
   @Override
   public Backups backups() {
     return present("store", backups);
+  }
+
+  @Override
+  public Outlook outlook() {
+    return present("runtime", outlook);
   }
 
   /** The assembly says it, in {@code etc/system.properties}. */

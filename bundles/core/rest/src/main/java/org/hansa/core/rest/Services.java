@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.hansa.core.api.Readiness;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.metrics.Measured;
+import org.hansa.core.api.plan.Outlook;
 import org.hansa.core.api.plan.Planner;
 import org.hansa.core.api.store.Backups;
 import org.hansa.core.api.store.Store;
@@ -22,6 +23,8 @@ interface Services {
   Store store();
 
   Backups backups();
+
+  Outlook outlook();
 
   /** Of the release, if it says one. */
   Optional<String> version();

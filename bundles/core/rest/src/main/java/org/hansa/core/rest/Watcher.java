@@ -50,7 +50,7 @@ final class Watcher implements WriteListener, AsyncListener {
   private Runnable settled = Watcher::nothing;
   private boolean begun;
   private boolean unflushed;
-  private volatile boolean ended;
+  private boolean ended;
 
   /**
    * @param until when it must come again
@@ -93,10 +93,6 @@ final class Watcher implements WriteListener, AsyncListener {
 
   boolean isOver(Instant now) {
     return !now.isBefore(until);
-  }
-
-  boolean isEnded() {
-    return ended;
   }
 
   /** True if all that was offered is with the socket. */

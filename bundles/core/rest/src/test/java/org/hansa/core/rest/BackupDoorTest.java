@@ -45,8 +45,11 @@ class BackupDoorTest {
 
   @Test
   void nobodyElseDoes() {
+    door.json("POST", "/api/v1/backups", "{\"name\":\"first\"}");
     for (String other : new String[] {TestDoor.BOB, TestDoor.UMA, TestDoor.EVE, TestDoor.OLAF}) {
       assertThat(door.send(Asked.of("GET", "/api/v1/backups").by(other)).status()).isEqualTo(403);
+      assertThat(door.send(Asked.of("DELETE", "/api/v1/backups/first").by(other)).status())
+          .isEqualTo(403);
       assertThat(
               door.send(
                       Asked.of("POST", "/api/v1/backups")
@@ -56,7 +59,32 @@ class BackupDoorTest {
                   .status())
           .isEqualTo(403);
     }
+    assertThat(door.backups.made).hasSize(1);
+  }
+
+  @Test
+  void oneIsRemovedByItsNameAlone() {
+    door.json("POST", "/api/v1/backups", "{\"name\":\"first\"}");
+    assertThat(door.call("DELETE", "/api/v1/backups/second").status()).isEqualTo(404);
+    assertThat(door.call("DELETE", "/api/v1/backups/first?all=true").status()).isEqualTo(422);
+    assertThat(door.call("DELETE", "/api/v1/backups/first/more").status()).isEqualTo(405);
+    assertThat(door.backups.made).hasSize(1);
+    assertThat(door.call("DELETE", "/api/v1/backups/first").status()).isEqualTo(204);
     assertThat(door.backups.made).isEmpty();
+    assertThat(door.backups.by).containsExactly("user:ada", "user:ada");
+  }
+
+  @Test
+  void soManyOfTheNightlyOnesAreKept() {
+    Answer made = door.json("POST", "/api/v1/backups", "{\"keep\":7}");
+    assertThat(made.status()).isEqualTo(201);
+    assertThat(made.tree().get("removed")).hasToString("[\"20251231-120000\"]");
+    assertThat(door.backups.kept).containsExactly(7);
+    for (String wrong :
+        new String[] {"{\"keep\":0}", "{\"keep\":1.5}", "{\"name\":\"x\",\"keep\":7}"}) {
+      assertThat(door.json("POST", "/api/v1/backups", wrong).status()).as(wrong).isEqualTo(422);
+    }
+    assertThat(door.backups.made).hasSize(1);
   }
 
   @ParameterizedTest

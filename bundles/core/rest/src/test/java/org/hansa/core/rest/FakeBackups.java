@@ -15,6 +15,7 @@ final class FakeBackups implements Backups {
 
   final List<Backup> made = new ArrayList<>();
   final List<String> by = new ArrayList<>();
+  final List<Integer> kept = new ArrayList<>();
 
   @Override
   public Backup make(
@@ -34,6 +35,20 @@ final class FakeBackups implements Backups {
   @Override
   public List<Backup> list() {
     return List.copyOf(made);
+  }
+
+  @Override
+  public void remove(String name, String actor, String cause) {
+    if (!made.removeIf(b -> b.name().equals(name))) {
+      throw new Problem(Problem.Reason.NOT_FOUND, "there is none", "List them.");
+    }
+    by.add(actor);
+  }
+
+  @Override
+  public List<String> keep(int newest, String actor, String cause) {
+    kept.add(newest);
+    return List.of("20251231-120000");
   }
 
   @Override

@@ -33,6 +33,7 @@ import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.gate.Request;
 import org.hansa.core.api.metrics.Measured;
+import org.hansa.core.api.plan.Outlook;
 import org.hansa.core.api.plan.Planner;
 import org.hansa.core.api.store.Backups;
 import org.hansa.core.api.store.Store;
@@ -70,6 +71,7 @@ final class TestDoor implements Services, AutoCloseable {
   final List<Readiness> parts = new ArrayList<>();
   final List<Measured> measured = new ArrayList<>();
   final FakeBackups backups = new FakeBackups();
+  Outlook.Difference difference = new Outlook.Difference(List.of(), List.of());
   final Set<String> absent = ConcurrentHashMap.newKeySet();
 
   /** The change log is as if compacted up to here. */
@@ -192,6 +194,11 @@ final class TestDoor implements Services, AutoCloseable {
   @Override
   public Backups backups() {
     return there("backups", backups);
+  }
+
+  @Override
+  public Outlook outlook() {
+    return there("outlook", () -> difference);
   }
 
   @Override

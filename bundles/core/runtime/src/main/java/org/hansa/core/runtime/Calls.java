@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.hansa.core.api.Problem;
@@ -35,7 +34,7 @@ final class Calls {
 
   private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
 
-  private static final int PERMITS = 8;
+  static final int PERMITS = 8;
   private static final Duration LOOK = Duration.ofSeconds(10);
   private static final Duration ACT = Duration.ofSeconds(30);
   private static final Duration GRACE = Duration.ofSeconds(2);
@@ -69,7 +68,7 @@ final class Calls {
    *
    * @param fence under which what comes of it is committed
    */
-  record Ticket(Key key, Fence fence, Semaphore permits) {}
+  record Ticket(Key key, Fence fence, Ref endpoint) {}
 
   private final Sessions sessions;
   private final ExecutorService pool;
@@ -85,7 +84,8 @@ final class Calls {
    */
   private final Map<Key, Watch> watched = new ConcurrentHashMap<>();
 
-  private final Map<Ref, Semaphore> permits = new ConcurrentHashMap<>();
+  /** How many calls each endpoint is busy with; of one that has none, nothing is kept. */
+  private final Map<Ref, Integer> busy = new ConcurrentHashMap<>();
 
   /**
    * @param pool waits for drivers
@@ -118,17 +118,37 @@ final class Calls {
     return flying.size();
   }
 
+  /** How many endpoints there is a call at. */
+  int endpoints() {
+    return busy.size();
+  }
+
   /** A ticket, unless the key is taken or the endpoint is busy. */
   Optional<Ticket> reserve(Key key, Fence fence, Ref endpoint) {
-    Semaphore free = permits.computeIfAbsent(endpoint, e -> new Semaphore(PERMITS));
-    if (!free.tryAcquire()) {
+    if (!acquire(endpoint)) {
       return Optional.empty();
     }
     if (!flying.add(key)) {
-      free.release();
+      release(endpoint);
       return Optional.empty();
     }
-    return Optional.of(new Ticket(key, fence, free));
+    return Optional.of(new Ticket(key, fence, endpoint));
+  }
+
+  private boolean acquire(Ref endpoint) {
+    boolean[] got = {false};
+    busy.compute(
+        endpoint,
+        (e, calls) -> {
+          int now = calls == null ? 0 : calls;
+          got[0] = now < PERMITS;
+          return got[0] ? Integer.valueOf(now + 1) : calls;
+        });
+    return got[0];
+  }
+
+  private void release(Ref endpoint) {
+    busy.compute(endpoint, (e, calls) -> calls == null || calls == 1 ? null : calls - 1);
   }
 
   /**
@@ -146,7 +166,7 @@ final class Calls {
 
   void giveBack(Ticket ticket) {
     flying.remove(ticket.key());
-    ticket.permits().release();
+    release(ticket.endpoint());
   }
 
   /**

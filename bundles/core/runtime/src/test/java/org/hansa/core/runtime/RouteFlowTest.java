@@ -103,6 +103,7 @@ class RouteFlowTest {
     grant("tickets", PARTNER, List.of("Thing"), List.of("size"));
     Queue<Resource> tickets = new ConcurrentLinkedQueue<>();
     Queue<Resource> answered = new ConcurrentLinkedQueue<>();
+    List<Boolean> done = new CopyOnWriteArrayList<>();
     routes(
         b -> {
           b.from("hansa-follow:tickets?kinds=Thing")
@@ -123,7 +124,8 @@ class RouteFlowTest {
                     }
                   })
               .filter(e -> e.getMessage().getBody() != null)
-              .to("hansa-gate:release?hold=rule:size");
+              .to("hansa-gate:release?hold=rule:size")
+              .process(e -> done.add(e.getMessage().getHeader("HansaDone", Boolean.class)));
         });
     Plan.Status plan = world.runtime.planner().plan(writer, List.of(World.put("a", 1)));
     assertThat(plan.blocked())
@@ -139,13 +141,17 @@ class RouteFlowTest {
     write("a", 2);
     await().atMost(SOON).until(() -> tickets.stream().anyMatch(r -> r.generation() == 2));
     answered.add(first);
-    await().atMost(SOON).until(answered::isEmpty);
+    // The gate has answered, so a wrong release would have been made by now.
+    await().atMost(SOON).until(() -> !done.isEmpty());
+    assertThat(done).containsExactly(false);
     Resource second = tickets.stream().filter(r -> r.generation() == 2).findFirst().orElseThrow();
     assertThat(world.find("a").orElseThrow().holds()).containsExactly("rule:size");
     assertThat(world.ready("a")).isFalse();
 
     answered.add(second);
     await().atMost(SOON).until(() -> world.ready("a"));
+    await().atMost(SOON).until(() -> done.size() == 2);
+    assertThat(done).containsExactly(false, true);
     assertThat(audit())
         .anySatisfy(
             e -> {

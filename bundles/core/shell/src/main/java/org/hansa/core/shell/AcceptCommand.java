@@ -1,6 +1,5 @@
 package org.hansa.core.shell;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +9,6 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.hansa.core.api.Installation;
-import org.hansa.core.api.Json;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.control.Change;
@@ -75,8 +73,7 @@ public class AcceptCommand extends HansaCommand {
     Change release = new Change.Hold(Installation.SELF, Installation.RESTORED, false);
     gate.submit(Request.of(principal, DOOR, cause(), List.of(release)));
     if (json) {
-      ObjectNode answer = (ObjectNode) Json.tree(difference);
-      screen.json(answer.put("accepted", true));
+      screen.json(difference.written().put("accepted", true));
     } else {
       screen.line("Accepted.");
     }

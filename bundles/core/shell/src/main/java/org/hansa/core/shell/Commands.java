@@ -30,6 +30,7 @@ final class Commands {
           AskCommand.class,
           AuditCommand.class,
           BackupCommand.class,
+          BackupDeleteCommand.class,
           BackupsCommand.class,
           CanICommand.class,
           CommitCommand.class,

@@ -52,6 +52,17 @@ class BackupCommandsTest {
         }
 
         @Override
+        public void remove(String name, String by, String cause) {
+          asked.add("remove " + name + " " + by);
+        }
+
+        @Override
+        public List<String> keep(int newest, String by, String cause) {
+          asked.add("keep " + newest + " " + by);
+          return List.of("20251231-120000");
+        }
+
+        @Override
         public void restore(
             String target, Trust trust, String by, String cause, Consumer<String> progress) {
           asked.add("restore " + target + " " + trust + " " + by);
@@ -62,6 +73,14 @@ class BackupCommandsTest {
     BackupCommand command = new BackupCommand();
     command.backups = backups;
     command.target = target;
+    return command;
+  }
+
+  private BackupDeleteCommand delete(boolean yes) {
+    BackupDeleteCommand command = new BackupDeleteCommand();
+    command.backups = backups;
+    command.name = "first";
+    command.yes = yes;
     return command;
   }
 
@@ -119,13 +138,52 @@ class BackupCommandsTest {
   void whoMayNotIsRefused() {
     fakes.forbidden.add("write Backup");
     fakes.forbidden.add("apply Backup");
+    fakes.forbidden.add("delete Backup");
     fakes.forbidden.add("hold Installation");
     held(Installation.RESTORED);
     assertThatThrownBy(() -> fakes.as("ada", backup(null))).hasMessageContaining("not allowed");
+    assertThatThrownBy(() -> fakes.as("ada", delete(true))).hasMessageContaining("not allowed");
     assertThatThrownBy(() -> fakes.as("ada", restore(true))).hasMessageContaining("not allowed");
     assertThatThrownBy(() -> fakes.as("ada", accept(true))).hasMessageContaining("not allowed");
     assertThat(asked).isEmpty();
     assertThat(fakes.submitted).isEmpty();
+  }
+
+  @Test
+  void oneIsRemovedAfterAQuestion() throws Exception {
+    assertThatThrownBy(() -> fakes.as("ada", delete(false))).hasMessageContaining("--yes");
+    fakes.interactive = true;
+    fakes.input.add("n");
+    assertThatThrownBy(() -> fakes.as("ada", delete(false)))
+        .hasMessageContaining("nothing was done");
+    assertThat(asked).isEmpty();
+    fakes.input.add("y");
+    fakes.as("ada", delete(false));
+    BackupDeleteCommand program = delete(true);
+    program.json = true;
+    fakes.as("ada", program);
+    assertThat(asked).containsExactly("remove first user:ada", "remove first user:ada");
+    assertThat(fakes.printed()).contains("Backup first is removed.", "\"removed\" : \"first\"");
+  }
+
+  @Test
+  void whatIsNamedByTheTimeIsKeptUpToANumber() throws Exception {
+    BackupCommand nightly = backup(null);
+    nightly.keep = 7;
+    fakes.as("ada", nightly);
+    assertThat(asked).containsExactly("make Optional.empty user:ada", "keep 7 user:ada");
+    assertThat(fakes.printed()).contains("Backup 20251231-120000 is removed.");
+    asked.clear();
+
+    nightly.keep = 0;
+    assertThatThrownBy(() -> fakes.as("ada", nightly)).hasMessageContaining("from 1 to 1000");
+    nightly.keep = 7;
+    nightly.target = "first";
+    assertThatThrownBy(() -> fakes.as("ada", nightly)).hasMessageContaining("without a name");
+    nightly.target = null;
+    fakes.forbidden.add("delete Backup");
+    assertThatThrownBy(() -> fakes.as("ada", nightly)).hasMessageContaining("not allowed");
+    assertThat(asked).as("nothing is made either").isEmpty();
   }
 
   @Test

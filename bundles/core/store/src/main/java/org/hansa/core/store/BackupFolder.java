@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hansa.core.api.Problem;
@@ -53,6 +54,46 @@ record BackupFolder(Path root) {
   }
 
   /**
+   * One beside the others that is there, whole or damaged.
+   *
+   * @param name never a path: nothing elsewhere is removed
+   * @throws Problem INVALID; NOT_FOUND if no backup was made there
+   */
+  Path named(String name) {
+    if (name.contains("/")) {
+      throw Problem.invalid(
+          "backup", name, "a name, not a path", "Remove what lies elsewhere there.");
+    }
+    Path place = place(name);
+    if (!Files.exists(place.resolve(Manifest.FILE))) {
+      throw new Problem(
+          Problem.Reason.NOT_FOUND,
+          "there is no backup " + name + " in " + root,
+          "List what there is with store:backups.");
+    }
+    return place;
+  }
+
+  /** Of a damaged one it is not known. */
+  static Optional<Long> revision(Path place) {
+    try {
+      return Optional.of(Manifest.read(place).manifest().revision());
+    } catch (IOException | Problem e) {
+      LOG.debug("{} is damaged", place, e);
+      return Optional.empty();
+    }
+  }
+
+  /** First it loses its name, so that nobody ever finds a part of it under that. */
+  void remove(Path place) throws IOException {
+    Path partial = partial(place);
+    OwnerOnly.delete(partial);
+    Files.move(place, partial, StandardCopyOption.ATOMIC_MOVE);
+    OwnerOnly.sync(root);
+    OwnerOnly.delete(partial);
+  }
+
+  /**
    * An empty folder to write into.
    *
    * @throws Problem CONFLICT if the place is taken; INVALID if there is no folder to make it in
@@ -82,7 +123,7 @@ record BackupFolder(Path root) {
     return place.resolveSibling("." + place.getFileName() + PARTIAL);
   }
 
-  /** What is left of backups that were killed goes. */
+  /** What is left goes of backups that were being made, or removed, when the process ended. */
   void clean() {
     try {
       for (Path each : all()) {

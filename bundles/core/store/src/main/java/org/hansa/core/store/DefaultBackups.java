@@ -6,15 +6,17 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.hansa.core.api.Installation;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Resource;
-import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.store.Backups;
 import org.hansa.core.api.store.Entry;
 import org.hansa.core.api.store.Transaction;
@@ -28,6 +30,9 @@ final class DefaultBackups implements Backups {
 
   private static final DateTimeFormatter NAMES =
       DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+  private static final Predicate<String> OF_TIME =
+      Pattern.compile("[0-9]{8}-[0-9]{6}").asMatchPredicate();
 
   /** Left free on the disk, for the store must go on writing. */
   private static final long SPARE = 64L << 20;
@@ -76,20 +81,14 @@ final class DefaultBackups implements Backups {
     Path place = folder.place(target.orElseGet(() -> NAMES.format(clock.instant())));
     return alone(
         () -> {
-          DatabaseStore store =
-              host.store()
-                  .orElseThrow(
-                      () ->
-                          new Problem(
-                              Problem.Reason.UNAVAILABLE,
-                              "the store is not open",
-                              "See why in the installation's readiness."));
+          DatabaseStore store = open();
           Path partial = folder.begin(place);
           try {
             require(place.getParent(), store.size());
             Manifest manifest = store.dump(partial, RootKey.in(state), progress);
             BackupFolder.end(partial, place);
-            store.transact(s -> made(s, manifest.backup(place), by, cause));
+            String name = manifest.backup(place).name();
+            say(store, Restored.BACKUP, name, Optional.of(manifest.revision()), by, cause);
             LOG.info("Backup {} of revision {} is made", place, manifest.revision());
             return manifest.backup(place);
           } finally {
@@ -98,10 +97,29 @@ final class DefaultBackups implements Backups {
         });
   }
 
-  private static Transaction made(Snapshot now, Backup backup, String by, String cause) {
-    String uid = now.get(Installation.SELF).map(Resource::uid).orElse("");
-    Entry said = Restored.made(backup.name(), backup.revision(), uid, now.now(), by, cause);
-    return new Transaction(List.of(), List.of(), List.of(said), Map.of());
+  private DatabaseStore open() {
+    return host.store()
+        .orElseThrow(
+            () ->
+                new Problem(
+                    Problem.Reason.UNAVAILABLE,
+                    "the store is not open",
+                    "See why in the installation's readiness."));
+  }
+
+  private static void say(
+      DatabaseStore store,
+      String op,
+      String backup,
+      Optional<Long> revision,
+      String by,
+      String cause) {
+    store.transact(
+        now -> {
+          String uid = now.get(Installation.SELF).map(Resource::uid).orElse("");
+          Entry said = Restored.entry(op, backup, revision, uid, now.now(), by, cause);
+          return new Transaction(List.of(), List.of(), List.of(said), Map.of());
+        });
   }
 
   @Override
@@ -111,6 +129,45 @@ final class DefaultBackups implements Backups {
     } catch (IOException e) {
       throw disk("the backups in " + folder.root() + " cannot be listed", e);
     }
+  }
+
+  @Override
+  public void remove(String name, String by, String cause) {
+    Path place = folder.named(name);
+    alone(
+        () -> {
+          remove(open(), place, by, cause);
+          return null;
+        });
+  }
+
+  private void remove(DatabaseStore store, Path place, String by, String cause) throws IOException {
+    String name = String.valueOf(place.getFileName());
+    say(store, Restored.BACKUP_DELETE, name, BackupFolder.revision(place), by, cause);
+    folder.remove(place);
+    LOG.info("Backup {} is removed, as {} asks", place, by);
+  }
+
+  @Override
+  public List<String> keep(int newest, String by, String cause) {
+    Backups.requireKeep(newest);
+    return alone(
+        () -> {
+          DatabaseStore store = open();
+          // By revision, not by time: a clock set back must not make the newest look like the
+          // oldest.
+          List<Backup> all =
+              folder.list().stream()
+                  .filter(b -> OF_TIME.test(b.name()))
+                  .filter(b -> b.installation().equals(store.installation()))
+                  .sorted(Comparator.comparingLong(Backup::revision).thenComparing(Backup::made))
+                  .toList();
+          List<Backup> old = all.subList(0, Math.max(0, all.size() - newest));
+          for (Backup each : old) {
+            remove(store, Path.of(each.folder()), by, cause);
+          }
+          return old.stream().map(Backup::name).toList();
+        });
   }
 
   @Override
@@ -190,7 +247,8 @@ final class DefaultBackups implements Backups {
 
   private <T> T alone(Work<T> work) {
     if (!one.tryAcquire()) {
-      throw Problem.conflict("a backup is being made or restored", "Try again when it is done.");
+      throw Problem.conflict(
+          "a backup is being made, removed or restored", "Try again when it is done.");
     }
     try {
       return work.run();

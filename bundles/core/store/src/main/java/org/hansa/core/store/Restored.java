@@ -29,6 +29,12 @@ import org.hansa.core.api.store.Entry;
 record Restored(
     String backup, Manifest manifest, boolean sealed, String by, String cause, Instant at) {
 
+  /** What the audit calls the making of a backup. */
+  static final String BACKUP = "backup";
+
+  /** What it calls the removing of one. */
+  static final String BACKUP_DELETE = "backup-delete";
+
   /**
    * The installation as it stands after the restore.
    *
@@ -62,22 +68,31 @@ record Restored(
    * @param lost why there may have been more, if so
    */
   Entry entry(Resource self, long kept, Optional<String> lost) {
-    ObjectNode body = body("restore", backup, manifest.revision());
+    ObjectNode body = body("restore", backup, Optional.of(manifest.revision()));
     body.put("made", manifest.made().toString()).put("sealed", sealed).put("kept", kept);
     lost.ifPresent(why -> body.put("lost", "the audit could not all be read: " + why));
     return entry(body, self.uid(), at, by, cause);
   }
 
-  /** The audit's line of a backup that was made. */
-  static Entry made(String backup, long revision, String uid, Instant at, String by, String cause) {
-    return entry(body("backup", backup, revision), uid, at, by, cause);
+  /** The audit's line of a backup that was made, or is to be removed. */
+  static Entry entry(
+      String op,
+      String backup,
+      Optional<Long> revision,
+      String uid,
+      Instant at,
+      String by,
+      String cause) {
+    return entry(body(op, backup, revision), uid, at, by, cause);
   }
 
-  private static ObjectNode body(String op, String backup, long revision) {
+  private static ObjectNode body(String op, String backup, Optional<Long> revision) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("decision", "allowed");
     body.putArray("changes").addObject().put("op", op).put("ref", Installation.SELF.toString());
-    return body.put("backup", backup).put("revision", revision);
+    body.put("backup", backup);
+    revision.ifPresent(r -> body.put("revision", r));
+    return body;
   }
 
   private static Entry entry(ObjectNode body, String uid, Instant at, String by, String cause) {

@@ -259,6 +259,16 @@ public final class StoreComponent implements Readiness, Backups, DefaultBackups.
   }
 
   @Override
+  public void remove(String name, String by, String cause) {
+    backups().remove(name, by, cause);
+  }
+
+  @Override
+  public List<String> keep(int newest, String by, String cause) {
+    return backups().keep(newest, by, cause);
+  }
+
+  @Override
   public void restore(
       String target, Trust trust, String by, String cause, Consumer<String> progress) {
     backups().restore(target, trust, by, cause, progress);

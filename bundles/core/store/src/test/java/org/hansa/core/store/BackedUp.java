@@ -19,12 +19,19 @@ final class BackedUp implements DefaultBackups.Host, AutoCloseable {
   }
 
   BackedUp(Path state, DefaultBackups.Room room) throws Exception {
+    this(state, room, InstantSource.system());
+  }
+
+  /**
+   * @param clock of the backups alone
+   */
+  BackedUp(Path state, DefaultBackups.Room room, InstantSource clock) throws Exception {
     this.state = state;
     store = open();
     if (!Files.exists(state.resolve(RootKey.FILE))) {
       Files.write(state.resolve(RootKey.FILE), new byte[32]);
     }
-    backups = new DefaultBackups(state, this, InstantSource.system(), room);
+    backups = new DefaultBackups(state, this, clock, room);
   }
 
   private SqliteStore open() {

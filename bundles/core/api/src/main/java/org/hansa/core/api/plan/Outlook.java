@@ -1,5 +1,8 @@
 package org.hansa.core.api.plan;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.hansa.core.api.Ref;
 import org.osgi.annotation.versioning.ProviderType;
@@ -46,6 +49,24 @@ public interface Outlook {
     public Difference {
       lines = List.copyOf(lines);
       unseen = List.copyOf(unseen);
+    }
+
+    /** As doors write it: its fields, and references as text. */
+    public ObjectNode written() {
+      ObjectNode all = JsonNodeFactory.instance.objectNode();
+      ArrayNode deeds = all.putArray("lines");
+      for (Line line : lines) {
+        deeds
+            .addObject()
+            .put("deed", line.deed().name())
+            .put("ref", line.ref().toString())
+            .put("endpoint", line.endpoint().toString())
+            .put("facet", line.facet())
+            .put("uid", line.uid());
+      }
+      ArrayNode refs = all.putArray("unseen");
+      unseen.forEach(ref -> refs.add(ref.toString()));
+      return all;
     }
   }
 }

@@ -31,7 +31,10 @@ final class RecordRules {
         new Rule("entries", "Entries come in commit order, page by page.", RecordRules::paged),
         new Rule("entries-found", "They are found by what they are about.", RecordRules::found),
         new Rule("entries-about", "They are found by all they are about.", RecordRules::about),
-        new Rule("entries-many", "A long stream is as quick to page.", RecordRules::many),
+        new Rule(
+            "entries-many",
+            "A long stream is paged whole, and what is rare in it found.",
+            RecordRules::many),
         new Rule("sealed", "A secret's values go with it.", RecordRules::sealed),
         new Rule("blobs", "Content is kept by its digest.", RecordRules::blobs));
   }
@@ -171,7 +174,7 @@ final class RecordRules {
         "test", subject, Optional.of(uid), Optional.empty(), Optional.empty(), 0, false, 7);
   }
 
-  /** A hundred thousand, or a million in the extended run: what is rare is found in them. */
+  /** Twenty thousand, or a million in the extended run: what is rare is found in them. */
   private static void many(Subject subject) {
     Store store = subject.store();
     int count = Boolean.getBoolean("hansa.extended") ? 1_000_000 : 20_000;
