@@ -13,7 +13,7 @@ import org.hansa.core.api.store.Store;
 record EntryQuery(String sql, List<Object> values) {
 
   private static final String COLUMNS =
-      "SELECT e.number, e.stream, e.at, e.subject, e.uid, e.actor, e.cause, e.body, e.others"
+      "SELECT e.number, e.stream, e.at, e.subject, e.uid, e.actor, e.cause, e.body, e.others, e.crc"
           + " FROM entry e";
   private static final long NANOS = 1_000_000_000L;
 

@@ -25,12 +25,14 @@ final class Records {
         connection -> {
           try (PreparedStatement select =
               connection.prepareStatement(
-                  "SELECT value FROM sealed WHERE kind = ? AND tenant = ? AND name = ?")) {
+                  "SELECT "
+                      + SealedRow.COLUMNS
+                      + " FROM sealed s WHERE s.kind = ? AND s.tenant = ? AND s.name = ?")) {
             select.setString(1, secret.kind());
             select.setString(2, secret.tenant());
             select.setString(3, secret.name());
             try (ResultSet found = select.executeQuery()) {
-              return found.next() ? Optional.of(found.getBytes(1)) : Optional.empty();
+              return found.next() ? Optional.of(SealedRow.read(found).value()) : Optional.empty();
             }
           }
         });

@@ -51,13 +51,7 @@ final class SqliteDatabase implements Database {
     String cure = trouble.cure(file);
     if (trouble == DiskTrouble.DAMAGED && damage.isEmpty()) {
       damage =
-          Optional.of(
-              "the database "
-                  + file
-                  + " is damaged ("
-                  + why.getMessage()
-                  + "): what is in memory is read, nothing more is written. "
-                  + cure);
+Optional.of(Damaged.said(name(), why, cure));
       LOG.error("{}", damage.get());
     }
     return cure;
@@ -169,7 +163,7 @@ final class SqliteDatabase implements Database {
         Beginning.create(connection, Schema.SQLITE);
       }
       statement.execute("COMMIT");
-      return Beginning.read(connection, now);
+      return Beginning.read(connection, Schema.SQLITE, now);
     }
   }
 
