@@ -34,6 +34,16 @@ final class EntryPage {
     return limit + 1 - found.size();
   }
 
+  /** In the order in which they were found. */
+  List<Long> numbers() {
+    return found.stream().map(Store.Numbered::number).toList();
+  }
+
+  /** The number that was found last. */
+  long last() {
+    return found.get(found.size() - 1).number();
+  }
+
   /** Adds what a query finds, as far as it may. */
   void read(Connection connection, EntryQuery query) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(query.sql())) {
@@ -60,6 +70,6 @@ final class EntryPage {
 
   Store.Page done() {
     return new Store.Page(
-        found, ended ? Optional.of(found.get(found.size() - 1).number()) : Optional.empty());
+        found, ended ? Optional.of(last()) : Optional.empty());
   }
 }

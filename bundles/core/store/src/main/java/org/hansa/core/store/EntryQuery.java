@@ -36,6 +36,15 @@ record EntryQuery(String sql, List<Object> values) {
     return text.about().at().ordered(numbers.size()).done();
   }
 
+  /** How many there are in a range of numbers, by the rows themselves. */
+  static EntryQuery count(
+      Store.Query query, Database database, boolean about, long after, long until) {
+    Text text = new Text(query, database).add("SELECT count(*) FROM entry e NOT INDEXED");
+    text.add(" WHERE e.stream = ? AND e.number > ?", query.stream(), after);
+    text.add(" AND e.number <= ?", until);
+    return (about ? text.about() : text).at().done();
+  }
+
   private static final class Text {
 
     private final StringBuilder sql = new StringBuilder();

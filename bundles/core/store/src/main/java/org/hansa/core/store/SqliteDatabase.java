@@ -141,6 +141,7 @@ Optional.of(Damaged.said(name(), why, cure));
     Connection connection = source.getConnection();
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA busy_timeout=" + busy.toMillis());
+      statement.execute("PRAGMA cell_size_check=ON");
       for (String pragma : pragmas) {
         statement.execute("PRAGMA " + pragma);
       }
@@ -163,6 +164,7 @@ Optional.of(Damaged.said(name(), why, cure));
         Beginning.create(connection, Schema.SQLITE);
       }
       statement.execute("COMMIT");
+      SqliteShape.check(statement);
       return Beginning.read(connection, Schema.SQLITE, now);
     }
   }
