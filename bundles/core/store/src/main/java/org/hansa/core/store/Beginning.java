@@ -82,8 +82,7 @@ final class Beginning {
    * @throws Damaged if the two differ
    */
   static String meta(Statement statement, String key) throws SQLException {
-    try (ResultSet found =
-        statement.executeQuery("SELECT * FROM meta WHERE key = '" + key + "'")) {
+    try (ResultSet found = statement.executeQuery("SELECT * FROM meta WHERE key = '" + key + "'")) {
       if (!found.next()) {
         throw new Damaged("the database lacks its " + key);
       }

@@ -38,15 +38,12 @@ final class DatabaseCatalogue implements Catalogue {
   public Optional<Resource> get(Ref ref) {
     return readers.read(
         connection -> {
-          try (PreparedStatement select =
-              connection.prepareStatement(FiledRow.BY_NAME)) {
+          try (PreparedStatement select = connection.prepareStatement(FiledRow.BY_NAME)) {
             select.setString(1, ref.kind());
             select.setString(2, ref.tenant());
             select.setString(3, ref.name());
             try (ResultSet found = select.executeQuery()) {
-              return found.next()
-                  ? Optional.of(FiledRow.read(found).resource())
-                  : Optional.empty();
+              return found.next() ? Optional.of(FiledRow.read(found).resource()) : Optional.empty();
             }
           }
         });

@@ -32,8 +32,7 @@ final class EntryCheck {
    * @param about whether only entries are counted that speak of what the query asks for
    * @param floor only entries with greater numbers are
    */
-  EntryCheck(
-      Connection connection, Database database, Store.Query query, boolean about, long floor)
+  EntryCheck(Connection connection, Database database, Store.Query query, boolean about, long floor)
       throws SQLException {
     this.connection = connection;
     this.database = database;

@@ -69,7 +69,6 @@ final class EntryPage {
   }
 
   Store.Page done() {
-    return new Store.Page(
-        found, ended ? Optional.of(last()) : Optional.empty());
+    return new Store.Page(found, ended ? Optional.of(last()) : Optional.empty());
   }
 }

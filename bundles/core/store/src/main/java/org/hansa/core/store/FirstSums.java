@@ -64,8 +64,7 @@ final class FirstSums {
             .formatted(columns, from, key, AT_ONCE);
     try (PreparedStatement select = connection.prepareStatement(page);
         PreparedStatement update =
-            connection.prepareStatement(
-                "UPDATE " + table + " SET crc = ? WHERE " + key + " = ?")) {
+            connection.prepareStatement("UPDATE " + table + " SET crc = ? WHERE " + key + " = ?")) {
       List<Sum> sums = List.of(new Sum(Long.MIN_VALUE, 0));
       while (!sums.isEmpty()) {
         select.setLong(1, sums.get(sums.size() - 1).key());

@@ -24,9 +24,7 @@ final class Newest {
    * of these ways leads to is missing, which the total tells.
    */
   private static final String ALL =
-      "SELECT "
-          + LogRow.COLUMNS
-          + " FROM log a CROSS JOIN log l ON l.id = a.id ORDER BY a.id";
+      "SELECT " + LogRow.COLUMNS + " FROM log a CROSS JOIN log l ON l.id = a.id ORDER BY a.id";
 
   private static final String ONE = "SELECT " + LogRow.COLUMNS + " FROM log l WHERE l.id = ?";
 

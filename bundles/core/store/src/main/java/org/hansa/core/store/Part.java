@@ -18,9 +18,7 @@ import org.hansa.core.api.ResourceJson;
  */
 enum Part {
   /** Resources as they are written everywhere, by revision. */
-  RESOURCES(
-      Beginning.NEWEST + " ORDER BY l.id",
-      LogRow.INSERT) {
+  RESOURCES(Beginning.NEWEST + " ORDER BY l.id", LogRow.INSERT) {
     @Override
     String line(ResultSet row) throws SQLException {
       return LogRow.read(row).json();
@@ -78,8 +76,7 @@ enum Part {
   },
 
   /** Record entries, with the numbers that cursors point at. */
-  ENTRIES(
-      "SELECT " + EntryRow.COLUMNS + " FROM entry ORDER BY number", "") {
+  ENTRIES("SELECT " + EntryRow.COLUMNS + " FROM entry ORDER BY number", "") {
     @Override
     String line(ResultSet row) throws SQLException {
       EntryRow entry = EntryRow.read(row);

@@ -24,10 +24,7 @@ record SealedRow(String kind, String tenant, String name, byte[] value) {
   static SealedRow read(ResultSet row) throws SQLException {
     SealedRow found = plain(row);
     Damaged.unless(
-        row.getInt(5),
-        found.sum(),
-        "sealed",
-        found.kind + "/" + found.tenant + "/" + found.name);
+        row.getInt(5), found.sum(), "sealed", found.kind + "/" + found.tenant + "/" + found.name);
     return found;
   }
 

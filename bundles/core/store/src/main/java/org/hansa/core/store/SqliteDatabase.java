@@ -50,8 +50,7 @@ final class SqliteDatabase implements Database {
     full = trouble == DiskTrouble.FULL;
     String cure = trouble.cure(file);
     if (trouble == DiskTrouble.DAMAGED && damage.isEmpty()) {
-      damage =
-Optional.of(Damaged.said(name(), why, cure));
+      damage = Optional.of(Damaged.said(name(), why, cure));
       LOG.error("{}", damage.get());
     }
     return cure;

@@ -227,7 +227,9 @@ class BitFlipTest {
     }
     for (int n = 0; n < NAMES; n++) {
       Ref ref = Samples.ref("n" + n);
-      all.put("sealed " + n, answer(() -> store.sealed(ref).map(HexFormat.of()::formatHex).orElse("none")));
+      all.put(
+          "sealed " + n,
+          answer(() -> store.sealed(ref).map(HexFormat.of()::formatHex).orElse("none")));
       all.put("of " + n, entries(store, about(Entry.AUDIT, false, Optional.of(ref), false)));
       all.put("by uid " + n, entries(store, about(Entry.AUDIT, true, Optional.of(ref), true)));
     }
