@@ -87,8 +87,8 @@ final class Beginning {
         throw new Damaged("the database lacks its " + key);
       }
       String value = found.getString(2);
-      if (value == null
-          || found.getMetaData().getColumnCount() > 2 && !value.equals(found.getString(3))) {
+      boolean twice = found.getMetaData().getColumnCount() > 2;
+      if (value == null || (twice && !value.equals(found.getString(3)))) {
         throw new Damaged("its " + key + " in the table meta is not as it was written");
       }
       return value;
