@@ -242,7 +242,7 @@ class PostgresTroubleTest {
       store.transact(s -> writes("a" + n));
     }
     execute("DELETE FROM log WHERE id < " + LogKey.first(4));
-    execute("UPDATE meta SET value = '3' WHERE key = 'compacted'");
+    execute("UPDATE meta SET value = '3', again = '3' WHERE key = 'compacted'");
     PostgresDatabase database =
         new PostgresDatabase(new PostgresStore.Access(url, "hansa", ""), Duration.ofSeconds(1));
     try (Tables tables = database.tables()) {
@@ -257,7 +257,7 @@ class PostgresTroubleTest {
 
   @Test
   void aNewerSchemaIsRefused() throws Exception {
-    execute("UPDATE meta SET value = '99' WHERE key = 'schema'");
+    execute("UPDATE meta SET value = '99', again = '99' WHERE key = 'schema'");
     assertThatThrownBy(() -> open(two))
         .isInstanceOf(Problem.class)
         .hasMessageContaining("schema 99");

@@ -116,7 +116,9 @@ class ListTest {
     database.setUrl("jdbc:sqlite:" + folder.resolve("state/hansa.db"));
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("UPDATE meta SET value = '" + oldest + "' WHERE key = 'compacted'");
+      statement.execute(
+          "UPDATE meta SET value = '%1$s', again = '%1$s' WHERE key = 'compacted'"
+              .formatted(oldest));
     }
     application("demo/b", "{}");
     Answer gone = door.get(LIST + "?at=" + (oldest - 1));

@@ -2,6 +2,7 @@ package org.hansa.core.store;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -29,22 +30,33 @@ final class Compaction {
           + FORMER.formatted("f.id = l.former * 65536 + l.id % 65536")
           + ", "
           + FORMER.formatted("f.id >= l.former * 65536 AND f.id <= l.former * 65536 + 65535")
-          + ") FROM log l WHERE l.id > ? AND l.id <= ? AND l.former > 0)";
+          + ") FROM log l WHERE l.id > ? AND l.id <= ? AND l.former > 0) RETURNING crc";
 
-  private static final String GONE = "DELETE FROM log WHERE id > ? AND id <= ? AND op = 'DELETED'";
+  private static final String GONE =
+      "DELETE FROM log WHERE id > ? AND id <= ? AND op = 'DELETED' RETURNING crc";
 
-  /** In the transaction of the caller, who notes the revision. */
-  static void run(Connection connection, long upTo) throws SQLException {
+  /**
+   * In the transaction of the caller, who notes the revision.
+   *
+   * @return what the rows that went had of the log's total
+   */
+  static long run(Connection connection, long upTo) throws SQLException {
     long from;
     try (Statement statement = connection.createStatement()) {
       from = Long.parseLong(Beginning.meta(statement, "compacted"));
     }
+    long shares = 0;
     for (String sql : List.of(SUPERSEDED, GONE)) {
       try (PreparedStatement delete = connection.prepareStatement(sql)) {
         delete.setLong(1, LogKey.last(from));
         delete.setLong(2, LogKey.last(upTo));
-        delete.executeUpdate();
+        try (ResultSet gone = delete.executeQuery()) {
+          while (gone.next()) {
+            shares += RowSum.share(gone.getInt(1));
+          }
+        }
       }
     }
+    return shares;
   }
 }

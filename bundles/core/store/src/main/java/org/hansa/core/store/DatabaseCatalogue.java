@@ -10,11 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.hansa.core.api.Json;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
-import org.hansa.core.api.ResourceJson;
 import org.hansa.core.api.store.Catalogue;
 
 /**
@@ -40,16 +38,12 @@ final class DatabaseCatalogue implements Catalogue {
   public Optional<Resource> get(Ref ref) {
     return readers.read(
         connection -> {
-          try (PreparedStatement select =
-              connection.prepareStatement(
-                  "SELECT json FROM catalogue WHERE kind = ? AND tenant = ? AND name = ?")) {
+          try (PreparedStatement select = connection.prepareStatement(FiledRow.BY_NAME)) {
             select.setString(1, ref.kind());
             select.setString(2, ref.tenant());
             select.setString(3, ref.name());
             try (ResultSet found = select.executeQuery()) {
-              return found.next()
-                  ? Optional.of(ResourceJson.read(Json.read(found.getString(1))))
-                  : Optional.empty();
+              return found.next() ? Optional.of(FiledRow.read(found).resource()) : Optional.empty();
             }
           }
         });
@@ -67,13 +61,17 @@ final class DatabaseCatalogue implements Catalogue {
       throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
-            "SELECT id, json FROM catalogue WHERE id > ? ORDER BY id LIMIT " + TEXTS)) {
+            "SELECT "
+                + FiledRow.COLUMNS
+                + " FROM catalogue c WHERE c.id > ? ORDER BY c.id LIMIT "
+                + TEXTS)) {
       select.setLong(1, after[0]);
       int count = 0;
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          after[0] = rows.getLong(1);
-          sink.accept(rows.getString(2));
+          FiledRow row = FiledRow.read(rows);
+          after[0] = row.id();
+          sink.accept(row.json());
           count++;
         }
       }
@@ -94,6 +92,13 @@ final class DatabaseCatalogue implements Catalogue {
     private final StringBuilder text = new StringBuilder();
     private final List<Object> values = new ArrayList<>();
 
+    /** Whether the cursor is an id; else it is tenant and name. */
+    private final boolean byId;
+
+    Sql(boolean byId) {
+      this.byId = byId;
+    }
+
     Sql add(String more, Object... with) {
       text.append(more);
       values.addAll(List.of(with));
@@ -107,9 +112,9 @@ final class DatabaseCatalogue implements Catalogue {
       throw cursor(query);
     }
     List<Map.Entry<String, String>> labels = List.copyOf(query.labels().entrySet());
-    Sql sql = new Sql();
+    Sql sql = new Sql(false);
     String t = labels.isEmpty() ? "c" : "l";
-    String cursor = "SELECT " + t + ".tenant || '/' || " + t + ".name, c.json FROM ";
+    String cursor = "SELECT " + FiledRow.COLUMNS + " FROM ";
     if (labels.isEmpty()) {
       sql.add(cursor + "catalogue c WHERE c.kind = ?", query.kind());
     } else {
@@ -144,10 +149,12 @@ final class DatabaseCatalogue implements Catalogue {
     }
     long after = query.after().isEmpty() ? 0 : Long.parseLong(query.after());
     List<String> words = WordList.asked(query.words());
-    Sql sql = new Sql();
+    Sql sql = new Sql(true);
     if (schema == Schema.SQLITE) {
       sql.add(
-          "SELECT c.id, c.json FROM catalogue_words w CROSS JOIN catalogue c ON c.id = w.rowid"
+          "SELECT "
+              + FiledRow.COLUMNS
+              + " FROM catalogue_words w CROSS JOIN catalogue c ON c.id = w.rowid"
               + " WHERE w.catalogue_words MATCH ? AND w.rowid > ? AND c.kind = ?",
           WordList.match(query.kind(), query.tenant(), words),
           after,
@@ -155,8 +162,9 @@ final class DatabaseCatalogue implements Catalogue {
     } else {
       sql.add(
           "WITH f AS MATERIALIZED (SELECT id FROM catalogue WHERE words @@ CAST(? AS tsquery)"
-              + " AND id > ? AND kind = ?) SELECT c.id, c.json FROM f JOIN catalogue c"
-              + " ON c.id = f.id WHERE c.kind = ?",
+              + " AND id > ? AND kind = ?) SELECT "
+              + FiledRow.COLUMNS
+              + " FROM f JOIN catalogue c ON c.id = f.id WHERE c.kind = ?",
           WordList.tsquery(words),
           after,
           query.kind(),
@@ -200,10 +208,10 @@ final class DatabaseCatalogue implements Catalogue {
           if (page.size() == limit || bytes > Limits.PAGE_BYTES) {
             return new Page(page, Optional.of(last));
           }
-          String json = rows.getString(2);
-          bytes += json.length();
-          page.add(ResourceJson.read(Json.read(json)));
-          last = rows.getString(1);
+          FiledRow row = FiledRow.read(rows);
+          bytes += row.json().length();
+          page.add(row.resource());
+          last = sql.byId ? Long.toString(row.id()) : row.tenant() + "/" + row.name();
         }
       }
       return new Page(page, Optional.empty());

@@ -226,7 +226,7 @@ public abstract sealed class DatabaseStore implements Store, Measured, AutoClose
       throw new Problem(
           Problem.Reason.UNAVAILABLE,
           "the store cannot be read: " + e.getMessage(),
-          readers.database().cure(),
+          readers.database().failed(e),
           List.of(),
           e);
     }

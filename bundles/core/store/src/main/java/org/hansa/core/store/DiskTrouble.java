@@ -29,6 +29,9 @@ enum DiskTrouble {
   }
 
   static DiskTrouble of(Path file, Throwable why) {
+    if (why instanceof Damaged) {
+      return DAMAGED;
+    }
     if (!(why instanceof SQLiteException e)) {
       return why.getCause() == null || why.getCause() == why ? OTHER : of(file, why.getCause());
     }
@@ -64,7 +67,7 @@ enum DiskTrouble {
           "Restore a backup; what has changed since that was made is lost. PRAGMA integrity_check"
               + " of "
               + file
-              + ", by SQLite's own shell, says which tables are concerned.";
+              + ", by SQLite's own shell, says which tables have damaged pages.";
       case OTHER ->
           "Check that the disk that holds "
               + file

@@ -110,11 +110,7 @@ final class EntryIndex {
 
   /** Notes up to which number entries are in it. */
   static void note(Connection connection, long upTo) throws SQLException {
-    try (PreparedStatement meta =
-        connection.prepareStatement("UPDATE meta SET value = ? WHERE key = 'indexed'")) {
-      meta.setString(1, Long.toString(upTo));
-      meta.executeUpdate();
-    }
+    Beginning.set(connection, "indexed", Long.toString(upTo));
   }
 
   /** All that is not in it, in the transaction of the caller; returns the newest number. */
@@ -152,17 +148,19 @@ final class EntryIndex {
   private static List<Said> page(Connection connection, long after) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
-            "SELECT number, stream, subject, uid, others FROM entry"
-                + " WHERE number > ? ORDER BY number LIMIT "
+            "SELECT "
+                + EntryRow.COLUMNS
+                + " FROM entry WHERE number > ? ORDER BY number LIMIT "
                 + AT_ONCE)) {
       select.setLong(1, after);
       List<Said> page = new ArrayList<>();
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           List<String> words = new ArrayList<>();
-          words(rows.getString(3), rows.getString(4), words::add);
-          quotedWords(rows.getString(5)).stream().filter(w -> w.length() > 1).forEach(words::add);
-          page.add(new Said(rows.getLong(1), rows.getString(2), words));
+          EntryRow row = EntryRow.read(rows);
+          words(row.subject(), row.uid(), words::add);
+          quotedWords(row.others()).stream().filter(w -> w.length() > 1).forEach(words::add);
+          page.add(new Said(row.number(), row.stream(), words));
         }
       }
       return page;

@@ -1,17 +1,12 @@
 package org.hansa.core.store;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.hansa.core.api.Doc;
-import org.hansa.core.api.Ref;
-import org.hansa.core.api.store.Entry;
 import org.hansa.core.api.store.Store;
 
 /**
@@ -19,8 +14,6 @@ import org.hansa.core.api.store.Store;
  * the cursor.
  */
 final class EntryPage {
-
-  private static final long NANOS = 1_000_000_000L;
 
   private final int limit;
   private final List<Store.Numbered> found = new ArrayList<>();
@@ -41,6 +34,16 @@ final class EntryPage {
     return limit + 1 - found.size();
   }
 
+  /** In the order in which they were found. */
+  List<Long> numbers() {
+    return found.stream().map(Store.Numbered::number).toList();
+  }
+
+  /** The number that was found last. */
+  long last() {
+    return found.get(found.size() - 1).number();
+  }
+
   /** Adds what a query finds, as far as it may. */
   void read(Connection connection, EntryQuery query) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(query.sql())) {
@@ -59,33 +62,13 @@ final class EntryPage {
   private void take(ResultSet row) throws SQLException {
     ended = found.size() == limit || bytes > Limits.PAGE_BYTES;
     if (!ended) {
-      Store.Numbered next = numbered(row);
+      Store.Numbered next = EntryRow.read(row).numbered();
       bytes += next.entry().body().size();
       found.add(next);
     }
   }
 
   Store.Page done() {
-    return new Store.Page(
-        found, ended ? Optional.of(found.get(found.size() - 1).number()) : Optional.empty());
-  }
-
-  private static Store.Numbered numbered(ResultSet row) throws SQLException {
-    String subject = row.getString(4);
-    return new Store.Numbered(
-        row.getLong(1),
-        new Entry(
-            row.getString(2),
-            instant(row.getLong(3)),
-            subject.isEmpty() ? Optional.empty() : Optional.of(Ref.parse(subject)),
-            row.getString(5),
-            row.getString(6),
-            row.getString(7),
-            Doc.ofCanonical(row.getString(8).getBytes(StandardCharsets.UTF_8)),
-            EntryIndex.others(row.getString(9))));
-  }
-
-  private static Instant instant(long nanos) {
-    return Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS), Math.floorMod(nanos, NANOS));
+    return new Store.Page(found, ended ? Optional.of(last()) : Optional.empty());
   }
 }

@@ -13,7 +13,7 @@ import org.hansa.core.api.store.Store;
 record EntryQuery(String sql, List<Object> values) {
 
   private static final String COLUMNS =
-      "SELECT e.number, e.stream, e.at, e.subject, e.uid, e.actor, e.cause, e.body, e.others"
+      "SELECT e.number, e.stream, e.at, e.subject, e.uid, e.actor, e.cause, e.body, e.others, e.crc"
           + " FROM entry e";
   private static final long NANOS = 1_000_000_000L;
 
@@ -34,6 +34,15 @@ record EntryQuery(String sql, List<Object> values) {
     text.add("?, ".repeat(numbers.size() - 1) + "?)", numbers.toArray());
     text.add(" AND e.stream = ?", query.stream());
     return text.about().at().ordered(numbers.size()).done();
+  }
+
+  /** How many there are in a range of numbers, by the rows themselves. */
+  static EntryQuery count(
+      Store.Query query, Database database, boolean about, long after, long until) {
+    Text text = new Text(query, database).add("SELECT count(*) FROM entry e NOT INDEXED");
+    text.add(" WHERE e.stream = ? AND e.number > ?", query.stream(), after);
+    text.add(" AND e.number <= ?", until);
+    return (about ? text.about() : text).at().done();
   }
 
   private static final class Text {

@@ -63,7 +63,9 @@ final class EntrySearch {
 
   private void beyond(long indexed) throws SQLException {
     if (!page.hasEnded()) {
+      EntryCheck check = new EntryCheck(connection, database, query, true, indexed);
       page.read(connection, EntryQuery.beyond(query, database, indexed, page.open()));
+      check.check(page);
     }
   }
 
@@ -144,6 +146,7 @@ final class EntrySearch {
 
   private void read() throws SQLException {
     if (!some.isEmpty() && !page.hasEnded()) {
+      EntryCheck.present(connection, database, some);
       page.read(connection, EntryQuery.among(query, database, List.copyOf(some)));
     }
     some.clear();

@@ -7,10 +7,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.hansa.core.api.Json;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
-import org.hansa.core.api.ResourceJson;
 
 /** Writes the catalogue: a resource, its labels and its words. Belongs to the writer's thread. */
 final class Filings {
@@ -24,21 +22,18 @@ final class Filings {
   private final PreparedStatement label;
   private final PreparedStatement unlabel;
 
-  private record Row(long id, long revision, String json) {}
-
   /** Its statements are closed with the connection. */
   Filings(Connection connection, Schema schema) throws SQLException {
     this.connection = connection;
     this.schema = schema;
-    find =
-        connection.prepareStatement(
-            "SELECT id, revision, json FROM catalogue WHERE kind = ? AND tenant = ? AND name = ?");
+    find = connection.prepareStatement(FiledRow.BY_NAME);
     insert =
         connection.prepareStatement(
-            "INSERT INTO catalogue (kind, tenant, name, revision, json) VALUES (?, ?, ?, ?, ?)"
-                + " RETURNING id");
+            "INSERT INTO catalogue (kind, tenant, name, revision, json, crc)"
+                + " VALUES (?, ?, ?, ?, ?, ?) RETURNING id");
     update =
-        connection.prepareStatement("UPDATE catalogue SET revision = ?, json = ? WHERE id = ?");
+        connection.prepareStatement(
+            "UPDATE catalogue SET revision = ?, json = ?, crc = ? WHERE id = ?");
     delete = connection.prepareStatement("DELETE FROM catalogue WHERE id = ?");
     label = connection.prepareStatement("INSERT INTO catalogue_label VALUES (?, ?, ?, ?, ?)");
     unlabel =
@@ -49,14 +44,14 @@ final class Filings {
 
   /** The revision that stands, 0 if there is none. */
   long revision(Ref ref) throws SQLException {
-    return row(ref).map(Row::revision).orElse(0L);
+    return row(ref).map(FiledRow::revision).orElse(0L);
   }
 
   void write(Prepared.Filed filed) throws SQLException {
     Ref ref = filed.ref();
-    Optional<Row> former = row(ref);
+    Optional<FiledRow> former = row(ref);
     if (former.isPresent()) {
-      labels(unlabel, ref, ResourceJson.read(Json.read(former.get().json())).labels());
+      labels(unlabel, ref, former.get().resource().labels());
     }
     if (filed.next().isEmpty()) {
       if (former.isPresent()) {
@@ -75,12 +70,10 @@ final class Filings {
     schema.word(connection, id, ref, WordList.of(next));
   }
 
-  private Optional<Row> row(Ref ref) throws SQLException {
+  private Optional<FiledRow> row(Ref ref) throws SQLException {
     name(find, 1, ref);
     try (ResultSet found = find.executeQuery()) {
-      return found.next()
-          ? Optional.of(new Row(found.getLong(1), found.getLong(2), found.getString(3)))
-          : Optional.empty();
+      return found.next() ? Optional.of(FiledRow.read(found)) : Optional.empty();
     }
   }
 
@@ -88,16 +81,18 @@ final class Filings {
     name(insert, 1, filed.ref());
     insert.setLong(4, next.revision());
     insert.setString(5, filed.json());
+    insert.setInt(6, FiledRow.sum(filed.ref(), next.revision(), filed.json()));
     try (ResultSet made = insert.executeQuery()) {
       made.next();
       return made.getLong(1);
     }
   }
 
-  private long update(Prepared.Filed filed, Resource next, Row former) throws SQLException {
+  private long update(Prepared.Filed filed, Resource next, FiledRow former) throws SQLException {
     update.setLong(1, next.revision());
     update.setString(2, filed.json());
-    update.setLong(3, former.id());
+    update.setInt(3, FiledRow.sum(filed.ref(), next.revision(), filed.json()));
+    update.setLong(4, former.id());
     update.executeUpdate();
     return former.id();
   }

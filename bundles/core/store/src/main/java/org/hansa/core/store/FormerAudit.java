@@ -14,10 +14,13 @@ import java.util.Optional;
 final class FormerAudit {
 
   private static final int AT_ONCE = 1000;
-  private static final String COLUMNS = "number, stream, at, subject, uid, actor, cause, body";
 
-  /** All but the body, which is large and says nothing more of whether two are the same. */
-  private static final List<Integer> TELLING = List.of(1, 3, 4, 5, 6, 7);
+  /** What reads the table, of this release and of those before it that lacked a column or two. */
+  private static final List<String> COLUMNS =
+      List.of(
+          EntryRow.COLUMNS,
+          EntryRow.PLAIN + ", NULL",
+          "number, stream, at, subject, uid, actor, cause, body, '[]', NULL");
 
   private final Optional<PreparedStatement> rows;
   private Optional<String> lost;
@@ -30,13 +33,16 @@ final class FormerAudit {
   /** Of the table {@code entry}, or one like it, on a connection that stays open meanwhile. */
   static FormerAudit of(Connection connection, String table) throws SQLException {
     String from = " FROM " + table + " WHERE stream = 'audit' ORDER BY number";
-    PreparedStatement rows;
-    try {
-      rows = connection.prepareStatement("SELECT " + COLUMNS + ", others" + from);
-    } catch (SQLException ofSchema3OrBefore) {
-      rows = connection.prepareStatement("SELECT " + COLUMNS + ", '[]'" + from);
+    SQLException refused = new SQLException("it has no table of entries that is known");
+    for (String columns : COLUMNS) {
+      try {
+        PreparedStatement rows = connection.prepareStatement("SELECT " + columns + from);
+        return new FormerAudit(Optional.of(rows), Optional.empty());
+      } catch (SQLException ofAFormerSchema) {
+        refused = ofAFormerSchema;
+      }
     }
-    return new FormerAudit(Optional.of(rows), Optional.empty());
+    throw refused;
   }
 
   /** Of a state that cannot be read. */
@@ -64,7 +70,7 @@ final class FormerAudit {
     try (PreparedStatement select =
         to.prepareStatement(
             "SELECT "
-                + COLUMNS
+                + EntryRow.COLUMNS
                 + " FROM entry WHERE stream = 'audit' AND number <= ? ORDER BY number")) {
       select.setLong(1, newest);
       select.setFetchSize(AT_ONCE);
@@ -72,14 +78,17 @@ final class FormerAudit {
         boolean more = there.next();
         Optional<ResultSet> former = begin();
         while (former.isPresent() && next(former.get())) {
-          ResultSet entry = former.get();
-          while (more && there.getLong(1) < entry.getLong(1)) {
-            more = there.next();
-          }
-          if (more && isSame(there, entry)) {
+          EntryRow entry = EntryRow.plain(former.get());
+          if (!isWhole(former.get(), entry)) {
             continue;
           }
-          put(entry, into, entry.getLong(1) > newest ? entry.getLong(1) : free++);
+          while (more && there.getLong(1) < entry.number()) {
+            more = there.next();
+          }
+          if (more && isSame(EntryRow.read(there), entry)) {
+            continue;
+          }
+          put(entry, into, entry.number() > newest ? entry.number() : free++);
           count++;
         }
       }
@@ -112,23 +121,28 @@ final class FormerAudit {
     }
   }
 
-  private static boolean isSame(ResultSet one, ResultSet other) throws SQLException {
-    for (int column : TELLING) {
-      if (!one.getString(column).equals(other.getString(column))) {
-        return false;
-      }
+  /** One that is not as it was written is no entry of the audit; before schema 6 none can tell. */
+  private boolean isWhole(ResultSet former, EntryRow entry) throws SQLException {
+    int sum = former.getInt(10);
+    if (former.wasNull() || sum == entry.sum()) {
+      return true;
     }
-    return true;
+    lost = Optional.of("entry " + entry.number() + " is not as it was written");
+    return false;
   }
 
-  private static void put(ResultSet entry, Load.Target into, long number) throws SQLException {
-    PreparedStatement insert = into.insert(Part.ENTRIES);
-    insert.setLong(1, number);
-    insert.setString(2, entry.getString(2));
-    insert.setLong(3, entry.getLong(3));
-    for (int column = 4; column <= 9; column++) {
-      insert.setString(column, entry.getString(column));
-    }
+  /** But for the body, which is large and says nothing more of whether two are the same. */
+  private static boolean isSame(EntryRow one, EntryRow other) {
+    return one.number() == other.number()
+        && one.at() == other.at()
+        && one.subject().equals(other.subject())
+        && one.uid().equals(other.uid())
+        && one.actor().equals(other.actor())
+        && one.cause().equals(other.cause());
+  }
+
+  private static void put(EntryRow entry, Load.Target into, long number) throws SQLException {
+    entry.withNumber(number).set(into.insert(Part.ENTRIES));
     into.add();
   }
 }

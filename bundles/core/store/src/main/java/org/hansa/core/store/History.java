@@ -8,9 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
-import org.hansa.core.api.Json;
 import org.hansa.core.api.Problem;
-import org.hansa.core.api.ResourceJson;
 import org.hansa.core.api.store.Changed;
 
 /** Reads the change log in pages of whole transactions. */
@@ -102,7 +100,10 @@ final class History {
     int some = Math.min(limit, AT_ONCE - 1) + 1;
     try (PreparedStatement select =
         connection.prepareStatement(
-            "SELECT id, op, json FROM log WHERE id > ? AND id <= ? ORDER BY id LIMIT " + some)) {
+            "SELECT "
+                + LogRow.COLUMNS
+                + " FROM log l WHERE l.id > ? AND l.id <= ? ORDER BY l.id LIMIT "
+                + some)) {
       select.setLong(2, LogKey.last(until));
       long last = LogKey.last(after);
       for (int rows = some; rows == some; ) {
@@ -111,8 +112,9 @@ final class History {
         try (ResultSet found = select.executeQuery()) {
           while (found.next()) {
             rows++;
-            last = found.getLong(1);
-            if (!reading.takes(last, found.getString(2), found.getString(3))) {
+            LogRow row = LogRow.read(found);
+            last = row.id();
+            if (!reading.takes(row)) {
               return whole(reading.commits, limit);
             }
           }
@@ -139,8 +141,8 @@ final class History {
     }
 
     /** False if the page is full before this one. */
-    boolean takes(long id, String op, String json) {
-      long revision = LogKey.revision(id);
+    boolean takes(LogRow row) {
+      long revision = LogKey.revision(row.id());
       if (revision != open.revision) {
         open.addTo(commits);
         if (count >= limit || bytes > Limits.PAGE_BYTES) {
@@ -148,7 +150,7 @@ final class History {
         }
         open = new Gathered(revision);
       }
-      bytes += open.add(op, json);
+      bytes += open.add(row);
       count++;
       return true;
     }
@@ -173,11 +175,10 @@ final class History {
       this.revision = revision;
     }
 
-    long add(String op, String json) {
-      changes.add(
-          new Changed(revision, Changed.Op.valueOf(op), ResourceJson.read(Json.read(json))));
-      bytes += json.length();
-      return json.length();
+    long add(LogRow row) {
+      changes.add(new Changed(revision, Changed.Op.valueOf(row.op()), row.resource()));
+      bytes += row.json().length();
+      return row.json().length();
     }
 
     void addTo(List<Commit> commits) {

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.hansa.core.api.Installation;
@@ -46,7 +47,6 @@ final class Load {
   private final Connection connection;
   private final SavedState saved;
   private final Restored restored;
-  private final String numbers;
   private final Schema schema;
   private final Consumer<String> progress;
   private Optional<JsonNode> self = Optional.empty();
@@ -62,7 +62,6 @@ final class Load {
     this.saved = saved;
     this.restored = restored;
     this.schema = schema;
-    this.numbers = schema == Schema.POSTGRES ? " OVERRIDING SYSTEM VALUE" : "";
     this.progress = progress;
   }
 
@@ -80,11 +79,12 @@ final class Load {
     insert(Part.RESOURCES, ResourceJson.write(installation));
     long kept = keep(former);
     insert(Part.ENTRIES, written(restored.entry(installation, kept, former.audit().lost())));
-    meta("installation", saved.manifest().installation());
-    meta("revision", Long.toString(revision));
-    meta("compacted", Long.toString(revision));
-    meta("whole", Long.toString(revision));
-    meta("indexed", "0");
+    Beginning.set(connection, "installation", saved.manifest().installation());
+    for (String key : List.of("revision", "compacted", "whole")) {
+      Beginning.set(connection, key, Long.toString(revision));
+    }
+    Beginning.set(connection, "indexed", "0");
+    Totals.count(connection);
     EntryIndex.extend(connection);
     return number;
   }
@@ -132,16 +132,20 @@ final class Load {
     private Optional<Filings> filings = Optional.empty();
     private int waiting;
 
-    /** To be filled, and then {@link #add added}. */
+    /** To be filled, and then {@link #add added}, or {@link #added} if it adds itself. */
     PreparedStatement insert(Part part) throws SQLException {
       if (insert.isEmpty()) {
-        insert = Optional.of(connection.prepareStatement(part.insert(numbers)));
+        insert = Optional.of(connection.prepareStatement(part.insert(schema)));
       }
       return insert.get();
     }
 
     void add() throws SQLException {
       insert.orElseThrow().addBatch();
+      added();
+    }
+
+    void added() throws SQLException {
       if (++waiting == AT_ONCE) {
         end();
       }
@@ -191,15 +195,6 @@ final class Load {
     try (Target to = new Target()) {
       part.load(to, line, 0);
       to.end();
-    }
-  }
-
-  private void meta(String key, String value) throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement("UPDATE meta SET value = ? WHERE key = ?")) {
-      update.setString(1, value);
-      update.setString(2, key);
-      update.executeUpdate();
     }
   }
 }

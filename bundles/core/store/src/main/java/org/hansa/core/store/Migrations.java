@@ -26,7 +26,11 @@ final class Migrations {
           Migrations::logIsState,
           Migrations::catalogue,
           Migrations::entryIndex,
-          Migrations::entryRuns);
+          Migrations::entryRuns,
+          Migrations::sums);
+
+  /** From this one on all rows have check sums. */
+  private static final int SUMMED = 6;
 
   private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
 
@@ -64,8 +68,11 @@ final class Migrations {
         }
       }
       if (found < known) {
+        if (found < SUMMED) {
+          FirstSums.make(connection);
+        }
         EntryIndex.extend(connection);
-        statement.execute("UPDATE meta SET value = '" + known + "' WHERE key = 'schema'");
+        Beginning.set(connection, "schema", Integer.toString(known));
       }
     }
   }
@@ -168,6 +175,18 @@ final class Migrations {
             .formatted(
                 lite ? "INTEGER" : "BIGINT", lite ? "BLOB" : "BYTEA", lite ? " WITHOUT ROWID" : ""),
         "UPDATE meta SET value = '0' WHERE key = 'indexed'");
+  }
+
+  /** From 5 to 6: columns for check sums; these are made in Java when all steps are done. */
+  private static List<String> sums(Schema of) {
+    String sum = " ADD COLUMN crc INTEGER NOT NULL DEFAULT 0";
+    return List.of(
+        "ALTER TABLE meta ADD COLUMN again TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE log" + sum,
+        "ALTER TABLE entry" + sum,
+        "ALTER TABLE sealed" + sum,
+        "ALTER TABLE catalogue" + sum,
+        "INSERT INTO meta (key, value) VALUES ('log', '0'), ('sealed', '0')");
   }
 
   /** From 2 to 3: resources that are not in the snapshot. */

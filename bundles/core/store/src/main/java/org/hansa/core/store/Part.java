@@ -3,7 +3,6 @@ package org.hansa.core.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Base64;
@@ -19,24 +18,19 @@ import org.hansa.core.api.ResourceJson;
  */
 enum Part {
   /** Resources as they are written everywhere, by revision. */
-  RESOURCES(
-      Beginning.NEWEST + " ORDER BY l.id",
-      "INSERT INTO log (kind, tenant, name, id, op, former, json)"
-          + " VALUES (?, ?, ?, ?, 'CREATED', 0, ?)") {
+  RESOURCES(Beginning.NEWEST + " ORDER BY l.id", LogRow.INSERT) {
     @Override
     String line(ResultSet row) throws SQLException {
-      return row.getString(4);
+      return LogRow.read(row).json();
     }
 
     @Override
     void load(Load.Target to, JsonNode line, int place) throws SQLException {
-      PreparedStatement insert = to.insert(this);
       // Read as at a start, so that no line gets in that would keep the store from opening.
-      long revision = ResourceJson.read(line).revision();
-      ref(insert, line);
-      insert.setLong(4, LogKey.of(revision, place));
-      insert.setString(5, Json.text(line));
-      to.add();
+      Resource saved = ResourceJson.read(line);
+      long id = LogKey.of(saved.revision(), place);
+      LogRow.of(id, "CREATED", saved.ref(), 0, Json.text(line)).add(to.insert(this));
+      to.added();
     }
 
     @Override
@@ -46,10 +40,10 @@ enum Part {
   },
 
   /** Resources of the catalogue, in the order in which they came. */
-  CATALOGUE("SELECT json FROM catalogue ORDER BY id", "") {
+  CATALOGUE("SELECT " + FiledRow.COLUMNS + " FROM catalogue c ORDER BY c.id", "") {
     @Override
     String line(ResultSet row) throws SQLException {
-      return row.getString(1);
+      return FiledRow.read(row).json();
     }
 
     @Override
@@ -61,59 +55,62 @@ enum Part {
 
   /** Values, encrypted under the root key. */
   SEALED(
-      "SELECT kind, tenant, name, value FROM sealed ORDER BY kind, tenant, name",
-      "INSERT INTO sealed (kind, tenant, name, value) VALUES (?, ?, ?, ?)") {
+      "SELECT " + SealedRow.COLUMNS + " FROM sealed s ORDER BY s.kind, s.tenant, s.name",
+      SealedRow.INSERT) {
     @Override
     String line(ResultSet row) throws SQLException {
       ObjectNode line = JsonNodeFactory.instance.objectNode();
-      line.put("kind", row.getString(1)).put("tenant", row.getString(2));
-      line.put("name", row.getString(3));
-      line.put("value", Base64.getEncoder().encodeToString(row.getBytes(4)));
+      SealedRow sealed = SealedRow.read(row);
+      line.put("kind", sealed.kind()).put("tenant", sealed.tenant()).put("name", sealed.name());
+      line.put("value", Base64.getEncoder().encodeToString(sealed.value()));
       return Json.text(line);
     }
 
     @Override
     void load(Load.Target to, JsonNode line, int place) throws SQLException {
-      PreparedStatement insert = to.insert(this);
-      ref(insert, line);
-      insert.setBytes(4, Base64.getDecoder().decode(line.path("value").asText()));
+      byte[] value = Base64.getDecoder().decode(line.path("value").asText());
+      new SealedRow(text(line, "kind"), text(line, "tenant"), text(line, "name"), value)
+          .set(to.insert(this));
       to.add();
     }
   },
 
   /** Record entries, with the numbers that cursors point at. */
-  ENTRIES(
-      "SELECT number, stream, at, subject, uid, actor, cause, body, others FROM entry"
-          + " ORDER BY number",
-      "INSERT INTO entry (number, stream, at, subject, uid, actor, cause, body, others)%s"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)") {
+  ENTRIES("SELECT " + EntryRow.COLUMNS + " FROM entry ORDER BY number", "") {
     @Override
     String line(ResultSet row) throws SQLException {
+      EntryRow entry = EntryRow.read(row);
       ObjectNode line = JsonNodeFactory.instance.objectNode();
-      line.put("number", row.getLong(1)).put("stream", row.getString(2));
-      line.put("at", row.getLong(3));
-      line.put("subject", row.getString(4)).put("uid", row.getString(5));
-      line.put("actor", row.getString(6)).put("cause", row.getString(7));
-      line.set("body", Json.read(row.getString(8)));
-      if (row.getString(9).length() > 2) {
-        line.set("others", Json.read(row.getString(9)));
+      line.put("number", entry.number()).put("stream", entry.stream());
+      line.put("at", entry.at());
+      line.put("subject", entry.subject()).put("uid", entry.uid());
+      line.put("actor", entry.actor()).put("cause", entry.cause());
+      line.set("body", Json.read(entry.body()));
+      if (entry.others().length() > 2) {
+        line.set("others", Json.read(entry.others()));
       }
       return Json.text(line);
     }
 
     @Override
     void load(Load.Target to, JsonNode line, int place) throws SQLException {
-      PreparedStatement insert = to.insert(this);
-      insert.setLong(1, line.path("number").asLong());
-      insert.setString(2, line.path("stream").asText());
-      insert.setLong(3, line.path("at").asLong());
-      insert.setString(4, line.path("subject").asText());
-      insert.setString(5, line.path("uid").asText());
-      insert.setString(6, line.path("actor").asText());
-      insert.setString(7, line.path("cause").asText());
-      insert.setString(8, Json.text(line.path("body")));
-      insert.setString(9, line.has("others") ? Json.text(line.path("others")) : "[]");
+      new EntryRow(
+              line.path("number").asLong(),
+              text(line, "stream"),
+              line.path("at").asLong(),
+              text(line, "subject"),
+              text(line, "uid"),
+              text(line, "actor"),
+              text(line, "cause"),
+              Json.text(line.path("body")),
+              line.has("others") ? Json.text(line.path("others")) : "[]")
+          .set(to.insert(this));
       to.add();
+    }
+
+    @Override
+    String insert(Schema schema) {
+      return EntryRow.insert(schema);
     }
   };
 
@@ -134,14 +131,9 @@ enum Part {
     return select;
   }
 
-  /**
-   * The statement that {@link #load} fills.
-   *
-   * @param numbers what says in SQL that a number is given though the database makes them, or
-   *     nothing
-   */
-  String insert(String numbers) {
-    return insert.formatted(numbers);
+  /** The statement that {@link #load} fills. */
+  String insert(Schema schema) {
+    return insert;
   }
 
   abstract String line(ResultSet row) throws SQLException;
@@ -156,9 +148,7 @@ enum Part {
    */
   abstract void load(Load.Target to, JsonNode line, int place) throws SQLException;
 
-  private static void ref(PreparedStatement insert, JsonNode line) throws SQLException {
-    insert.setString(1, line.path("kind").asText());
-    insert.setString(2, line.path("tenant").asText());
-    insert.setString(3, line.path("name").asText());
+  private static String text(JsonNode line, String field) {
+    return line.path(field).asText();
   }
 }

@@ -13,11 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.hansa.core.api.Json;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
-import org.hansa.core.api.ResourceJson;
 
 /**
  * Reads states of the past: what was changed since is put back. So a state shares all else with the
@@ -95,16 +93,17 @@ final class Past {
     long last = end;
     try (PreparedStatement select =
         connection.prepareStatement(
-            "SELECT id, former, kind, tenant, name FROM log"
-                + " WHERE id > ? AND id <= ? ORDER BY id LIMIT "
+            "SELECT "
+                + LogRow.COLUMNS
+                + " FROM log l WHERE l.id > ? AND l.id <= ? ORDER BY l.id LIMIT "
                 + AT_ONCE)) {
       select.setLong(1, after);
       select.setLong(2, end);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          formers.putIfAbsent(
-              new Ref(rows.getString(3), rows.getString(4), rows.getString(5)), rows.getLong(2));
-          last = rows.getLong(1);
+          LogRow row = LogRow.read(rows);
+          formers.putIfAbsent(row.ref(), row.former());
+          last = row.id();
           count++;
         }
       }
@@ -122,8 +121,12 @@ final class Past {
       List<Ref> removes = new ArrayList<>();
       readers.read(
           connection -> {
-            restore(connection, rest, puts, removes);
+            List<String> gone = new ArrayList<>();
+            restore(connection, rest, puts, removes, gone);
             requireKept(connection, revision);
+            if (!gone.isEmpty()) {
+              throw new Damaged("the table log lacks " + gone.get(0));
+            }
             return true;
           });
       state = state.with(puts, removes);
@@ -135,12 +138,15 @@ final class Past {
       Connection connection,
       Iterator<Map.Entry<Ref, Long>> rest,
       List<Resource> puts,
-      List<Ref> removes)
+      List<Ref> removes,
+      List<String> gone)
       throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
-            "SELECT json FROM log WHERE id >= ? AND id <= ?"
-                + " AND kind = ? AND tenant = ? AND name = ? ORDER BY id DESC LIMIT 1")) {
+            "SELECT "
+                + LogRow.COLUMNS
+                + " FROM log l WHERE l.id >= ? AND l.id <= ?"
+                + " AND l.kind = ? AND l.tenant = ? AND l.name = ? ORDER BY l.id DESC LIMIT 1")) {
       while (rest.hasNext() && puts.size() + removes.size() < AT_ONCE) {
         Map.Entry<Ref, Long> next = rest.next();
         Ref ref = next.getKey();
@@ -155,7 +161,9 @@ final class Past {
         select.setString(5, ref.name());
         try (ResultSet row = select.executeQuery()) {
           if (row.next()) {
-            puts.add(ResourceJson.read(Json.read(row.getString(1))));
+            puts.add(LogRow.read(row).resource());
+          } else {
+            gone.add(ref + " at revision " + next.getValue());
           }
         }
       }

@@ -6,8 +6,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.hansa.core.api.Problem;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A PostgreSQL database that several nodes share. Every answer is waited for a bounded time, for a
@@ -18,6 +21,11 @@ final class PostgresDatabase implements Database {
 
   /** As the server knows all connections of nodes. */
   static final String APPLICATION = "hansa";
+
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresDatabase.class);
+
+  private static final String RESTORE =
+      "Restore a backup; what has changed since that was made is lost.";
 
   private static final int CONNECT_SECONDS = 5;
   private static final Duration ANSWER = Duration.ofSeconds(10);
@@ -39,6 +47,7 @@ final class PostgresDatabase implements Database {
   private final String url;
   private final Duration busy;
   private final Duration answer;
+  private volatile Optional<String> damage = Optional.empty();
 
   PostgresDatabase(PostgresStore.Access access, Duration busy) {
     this(access, busy, ANSWER);
@@ -91,6 +100,24 @@ final class PostgresDatabase implements Database {
   /** How long a locked database is waited for. */
   Duration busy() {
     return busy;
+  }
+
+  /** Pages are the server's affair; that a row is not as it was written is seen here. */
+  @Override
+  public String failed(Throwable why) {
+    if (!(why instanceof Damaged) && damage.isEmpty()) {
+      return cure();
+    }
+    if (damage.isEmpty()) {
+      damage = Optional.of(Damaged.said(name(), why, RESTORE));
+      LOG.error("{}", damage.get());
+    }
+    return RESTORE;
+  }
+
+  @Override
+  public Optional<String> damage() {
+    return damage;
   }
 
   @Override
@@ -173,7 +200,7 @@ final class PostgresDatabase implements Database {
 
   @Override
   public Tables tables() throws SQLException {
-    return new PostgresTables(writer());
+    return new PostgresTables(writer(), this);
   }
 
   @Override
@@ -192,7 +219,7 @@ final class PostgresDatabase implements Database {
       connection.commit();
       // Resources and their revision as of one moment.
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      Start start = Beginning.read(connection, now);
+      Start start = Beginning.read(connection, Schema.POSTGRES, now);
       connection.commit();
       return start;
     }

@@ -103,7 +103,7 @@ public final class PostgresStore extends DatabaseStore {
       throw new Problem(
           Problem.Reason.UNAVAILABLE,
           "the store in " + database.name() + " cannot be opened: " + e.getMessage(),
-          database.cure(),
+          database.failed(e),
           List.of(),
           e);
     } catch (RuntimeException | Error e) {

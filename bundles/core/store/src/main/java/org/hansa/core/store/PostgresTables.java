@@ -32,8 +32,8 @@ final class PostgresTables extends Tables {
   private final PreparedStatement tell;
   private Map<Integer, Long> epochs = Map.of();
 
-  PostgresTables(Connection connection) throws SQLException {
-    super(connection, Schema.POSTGRES);
+  PostgresTables(Connection connection, PostgresDatabase database) throws SQLException {
+    super(connection, database);
     try {
       String newest = "SELECT value FROM meta WHERE key = 'revision'";
       locked = connection.prepareStatement(newest + " FOR UPDATE");

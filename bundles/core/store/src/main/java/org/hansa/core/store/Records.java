@@ -25,12 +25,14 @@ final class Records {
         connection -> {
           try (PreparedStatement select =
               connection.prepareStatement(
-                  "SELECT value FROM sealed WHERE kind = ? AND tenant = ? AND name = ?")) {
+                  "SELECT "
+                      + SealedRow.COLUMNS
+                      + " FROM sealed s WHERE s.kind = ? AND s.tenant = ? AND s.name = ?")) {
             select.setString(1, secret.kind());
             select.setString(2, secret.tenant());
             select.setString(3, secret.name());
             try (ResultSet found = select.executeQuery()) {
-              return found.next() ? Optional.of(found.getBytes(1)) : Optional.empty();
+              return found.next() ? Optional.of(SealedRow.read(found).value()) : Optional.empty();
             }
           }
         });
@@ -44,7 +46,9 @@ final class Records {
   private Store.Page read(Connection connection, Store.Query query, int limit) throws SQLException {
     EntryPage page = new EntryPage(limit);
     if (query.subject().isEmpty() && query.uid().isEmpty()) {
+      EntryCheck check = new EntryCheck(connection, readers.database(), query, false, 0);
       page.read(connection, EntryQuery.of(query, readers.database(), limit + 1));
+      check.check(page);
     } else {
       new EntrySearch(connection, readers.database(), query, page).run();
     }

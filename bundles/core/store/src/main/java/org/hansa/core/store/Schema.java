@@ -77,6 +77,8 @@ enum Schema {
      * LogKey} and {@code former} the revision of the state that it takes the place of, 0 if there
      * was none. So the newest row of a name is its current state, and nothing is written twice.
      *
+     * <p>{@code crc} is a {@link RowSum}, and {@code again} is the value once more.
+     *
      * <p>The indices of {@code entry} end in the number, so that a page of any query is read in
      * order and goes on where the page before ended, however long the stream is. {@code entry_run}
      * and {@code entry_words} are {@link EntryIndex}.
@@ -86,7 +88,8 @@ enum Schema {
             """
             CREATE TABLE meta (
               key TEXT PRIMARY KEY,
-              value TEXT NOT NULL) WITHOUT ROWID\
+              value TEXT NOT NULL,
+              again TEXT NOT NULL DEFAULT '') WITHOUT ROWID\
             """,
             """
             CREATE TABLE log (
@@ -96,7 +99,8 @@ enum Schema {
               tenant TEXT NOT NULL,
               name TEXT NOT NULL,
               former INTEGER NOT NULL,
-              json TEXT NOT NULL)\
+              json TEXT NOT NULL,
+              crc INTEGER NOT NULL DEFAULT 0)\
             """,
             """
             CREATE TABLE entry (
@@ -108,7 +112,8 @@ enum Schema {
               actor TEXT NOT NULL,
               cause TEXT NOT NULL,
               body TEXT NOT NULL,
-              others TEXT NOT NULL DEFAULT '[]')\
+              others TEXT NOT NULL DEFAULT '[]',
+              crc INTEGER NOT NULL DEFAULT 0)\
             """,
             "CREATE INDEX entry_by_stream ON entry (stream, number, at)",
             "CREATE TABLE entry_run (run INTEGER PRIMARY KEY)",
@@ -125,6 +130,7 @@ enum Schema {
               tenant TEXT NOT NULL,
               name TEXT NOT NULL,
               value BLOB NOT NULL,
+              crc INTEGER NOT NULL DEFAULT 0,
               PRIMARY KEY (kind, tenant, name)) WITHOUT ROWID\
             """,
             """
@@ -135,6 +141,7 @@ enum Schema {
               name TEXT NOT NULL,
               revision INTEGER NOT NULL,
               json TEXT NOT NULL,
+              crc INTEGER NOT NULL DEFAULT 0,
               UNIQUE (kind, tenant, name))\
             """,
             """
@@ -155,7 +162,12 @@ enum Schema {
     /** The same, for many processes: blobs and leases too, and numbers that the database gives. */
     private static final List<String> POSTGRES =
         List.of(
-            "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
+            """
+            CREATE TABLE meta (
+              key TEXT PRIMARY KEY,
+              value TEXT NOT NULL,
+              again TEXT NOT NULL DEFAULT '')\
+            """,
             """
             CREATE TABLE log (
               id BIGINT PRIMARY KEY,
@@ -164,7 +176,8 @@ enum Schema {
               tenant TEXT NOT NULL,
               name TEXT NOT NULL,
               former BIGINT NOT NULL,
-              json TEXT NOT NULL)\
+              json TEXT NOT NULL,
+              crc INTEGER NOT NULL DEFAULT 0)\
             """,
             """
             CREATE TABLE entry (
@@ -176,7 +189,8 @@ enum Schema {
               actor TEXT NOT NULL,
               cause TEXT NOT NULL,
               body TEXT NOT NULL,
-              others TEXT NOT NULL DEFAULT '[]')\
+              others TEXT NOT NULL DEFAULT '[]',
+              crc INTEGER NOT NULL DEFAULT 0)\
             """,
             "CREATE INDEX entry_by_stream ON entry (stream, number, at)",
             "CREATE TABLE entry_run (run BIGINT PRIMARY KEY)",
@@ -193,6 +207,7 @@ enum Schema {
               tenant TEXT NOT NULL,
               name TEXT NOT NULL,
               value BYTEA NOT NULL,
+              crc INTEGER NOT NULL DEFAULT 0,
               PRIMARY KEY (kind, tenant, name))\
             """,
             "CREATE TABLE blob (hex TEXT PRIMARY KEY, size BIGINT NOT NULL, at BIGINT NOT NULL)",
@@ -214,6 +229,7 @@ enum Schema {
               revision BIGINT NOT NULL,
               json TEXT NOT NULL,
               words TSVECTOR,
+              crc INTEGER NOT NULL DEFAULT 0,
               UNIQUE (kind, tenant, name))\
             """,
             """

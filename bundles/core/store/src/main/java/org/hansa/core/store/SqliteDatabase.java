@@ -50,14 +50,7 @@ class SqliteDatabase implements Database {
     full = trouble == DiskTrouble.FULL;
     String cure = trouble.cure(file);
     if (trouble == DiskTrouble.DAMAGED && damage.isEmpty()) {
-      damage =
-          Optional.of(
-              "the database "
-                  + file
-                  + " is damaged ("
-                  + why.getMessage()
-                  + "): what is in memory is read, nothing more is written. "
-                  + cure);
+      damage = Optional.of(Damaged.said(name(), why, cure));
       LOG.error("{}", damage.get());
     }
     return cure;
@@ -152,6 +145,7 @@ class SqliteDatabase implements Database {
     Connection connection = source.getConnection();
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA busy_timeout=" + busy.toMillis());
+      statement.execute("PRAGMA cell_size_check=ON");
       for (String pragma : pragmas) {
         statement.execute("PRAGMA " + pragma);
       }
@@ -174,7 +168,8 @@ class SqliteDatabase implements Database {
         Beginning.create(connection, Schema.SQLITE);
       }
       statement.execute("COMMIT");
-      return Beginning.read(connection, now);
+      SqliteShape.check(statement);
+      return Beginning.read(connection, Schema.SQLITE, now);
     }
   }
 

@@ -12,7 +12,7 @@ final class SqliteTables extends Tables {
   private final SqliteDatabase database;
 
   SqliteTables(Connection connection, SqliteDatabase database) throws SQLException {
-    super(connection, Schema.SQLITE);
+    super(connection, database);
     this.database = database;
   }
 

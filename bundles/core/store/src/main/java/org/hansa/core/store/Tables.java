@@ -2,6 +2,7 @@ package org.hansa.core.store;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
-import org.hansa.core.api.store.Entry;
+import org.hansa.core.api.store.Changed;
 import org.hansa.core.api.store.Fence;
 
 /** Writes batches; belongs to the writer's thread. */
@@ -24,43 +25,47 @@ abstract class Tables implements AutoCloseable {
    */
   record News(List<Commit> commits, long revision, long compacted) {}
 
+  /** The revision, if it is the one that is known, and with it what the log's total grows by. */
+  private static final String REVISION =
+      "UPDATE meta SET value = CASE key WHEN 'revision' THEN ? ELSE "
+          + "CAST(CAST(value AS BIGINT) + ? AS TEXT) END, again = CASE key WHEN 'revision' THEN ?"
+          + " ELSE CAST(CAST(again AS BIGINT) + ? AS TEXT) END"
+          + " WHERE key = 'log' OR key = 'revision' AND value = ?";
+
+  private static final String TOTAL =
+      "UPDATE meta SET value = CAST(CAST(value AS BIGINT) + ? AS TEXT),"
+          + " again = CAST(CAST(again AS BIGINT) + ? AS TEXT) WHERE key = ?";
+
   final Connection connection;
   final Statement statement;
   private final PreparedStatement log;
   private final PreparedStatement entry;
   private final PreparedStatement seal;
   private final PreparedStatement unseal;
-  private final PreparedStatement meta;
-  private final Schema schema;
+  private final PreparedStatement revision;
+  private final PreparedStatement total;
+  private final Database database;
   private final Unindexed unindexed;
   private long flush;
 
   /** Made when first needed: most never write it. */
   private Optional<Filings> filings = Optional.empty();
 
-  Tables(Connection connection, Schema schema) throws SQLException {
+  Tables(Connection connection, Database database) throws SQLException {
     this.connection = connection;
-    this.schema = schema;
+    this.database = database;
+    Schema schema = database.schema();
     try {
       statement = connection.createStatement();
-      unindexed = new Unindexed(connection, statement);
-      log =
-          connection.prepareStatement(
-              "INSERT INTO log (id, op, kind, tenant, name, former, json)"
-                  + " VALUES (?, ?, ?, ?, ?, ?, ?)");
-      entry =
-          connection.prepareStatement(
-              "INSERT INTO entry (stream, at, subject, uid, actor, cause, body, others)"
-                  + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
-      seal =
-          connection.prepareStatement(
-              "INSERT INTO sealed (kind, tenant, name, value) VALUES (?, ?, ?, ?)"
-                  + " ON CONFLICT (kind, tenant, name) DO UPDATE SET value = excluded.value");
+      unindexed = new Unindexed(connection, statement, schema == Schema.SQLITE);
+      log = connection.prepareStatement(LogRow.INSERT);
+      entry = connection.prepareStatement(EntryRow.insert(schema));
+      seal = connection.prepareStatement(SealedRow.INSERT);
       unseal =
           connection.prepareStatement(
-              "DELETE FROM sealed WHERE kind = ? AND tenant = ? AND name = ?");
-      meta =
-          connection.prepareStatement("UPDATE meta SET value = ? WHERE key = ? AND value LIKE ?");
+              "DELETE FROM sealed WHERE kind = ? AND tenant = ? AND name = ? RETURNING crc");
+      revision = connection.prepareStatement(REVISION);
+      total = connection.prepareStatement(TOTAL);
     } catch (SQLException e) {
       connection.close();
       throw e;
@@ -94,7 +99,7 @@ abstract class Tables implements AutoCloseable {
       throw new Problem(
           Problem.Reason.UNAVAILABLE,
           "the catalogue cannot be read: " + e.getMessage(),
-          "Try again.",
+          database.failed(e),
           List.of(),
           e);
     }
@@ -102,7 +107,7 @@ abstract class Tables implements AutoCloseable {
 
   private Filings filings() throws SQLException {
     if (filings.isEmpty()) {
-      filings = Optional.of(new Filings(connection, schema));
+      filings = Optional.of(new Filings(connection, database.schema()));
     }
     return filings.get();
   }
@@ -141,8 +146,10 @@ abstract class Tables implements AutoCloseable {
   void commit(Batch batch, long before, long compacted) throws SQLException {
     open();
     try {
+      long logged = 0;
       for (Prepared prepared : batch.prepared()) {
-        rows(prepared);
+        logged += rows(prepared);
+        lines(prepared);
       }
       log.executeBatch();
       entry.executeBatch();
@@ -153,12 +160,12 @@ abstract class Tables implements AutoCloseable {
           filings().write(filed);
         }
       }
-      if (!set("revision", Long.toString(before), batch.head().revision())) {
-        throw new SQLException("the database is not at revision " + before + ": start again");
-      }
       if (compacted >= 0) {
-        Compaction.run(connection, compacted);
-        set("compacted", "%", compacted);
+        logged -= Compaction.run(connection, compacted);
+        Beginning.set(connection, "compacted", Long.toString(compacted));
+      }
+      if (!advance(before, batch.head().revision(), logged)) {
+        throw new SQLException("the database is not at revision " + before + ": start again");
       }
       seal(batch.head().revision());
     } catch (SQLException e) {
@@ -167,58 +174,62 @@ abstract class Tables implements AutoCloseable {
     }
   }
 
-  private void rows(Prepared prepared) throws SQLException {
+  /** What they add to the log's total. */
+  private long rows(Prepared prepared) throws SQLException {
+    long shares = 0;
     int place = 0;
     for (Prepared.Row row : prepared.rows()) {
-      Ref ref = row.changed().resource().ref();
-      log.setLong(1, LogKey.of(row.changed().revision(), place++));
-      log.setString(2, row.changed().op().name());
-      log.setString(3, ref.kind());
-      log.setString(4, ref.tenant());
-      log.setString(5, ref.name());
-      log.setLong(6, row.former());
-      log.setString(7, row.json());
-      log.addBatch();
+      Changed changed = row.changed();
+      long id = LogKey.of(changed.revision(), place++);
+      Ref ref = changed.resource().ref();
+      shares += LogRow.of(id, changed.op().name(), ref, row.former(), row.json()).add(log);
     }
+    return shares;
+  }
+
+  private void lines(Prepared prepared) throws SQLException {
     for (Prepared.Line line : prepared.lines()) {
-      Entry said = line.entry();
-      entry.setString(1, said.stream());
-      entry.setLong(2, line.at());
-      entry.setString(3, said.subject().map(Ref::toString).orElse(""));
-      entry.setString(4, said.uid());
-      entry.setString(5, said.actor());
-      entry.setString(6, said.cause());
-      entry.setString(7, said.body().toString());
-      entry.setString(8, EntryIndex.others(said));
+      EntryRow.of(unindexed.add(line.entry()), line).set(entry);
       entry.addBatch();
-      unindexed.add(said);
     }
   }
 
   private void sealed(Batch batch) throws SQLException {
+    long grown = 0;
     for (Prepared prepared : batch.prepared()) {
       for (Map.Entry<Ref, Optional<byte[]>> value : prepared.sealed().entrySet()) {
-        PreparedStatement target = value.getValue().isPresent() ? seal : unseal;
-        name(target, value.getKey());
+        grown -= unseal(value.getKey());
         if (value.getValue().isPresent()) {
-          seal.setBytes(4, value.getValue().get());
+          grown += SealedRow.of(value.getKey(), value.getValue().get()).set(seal);
+          seal.executeUpdate();
         }
-        target.executeUpdate();
       }
+    }
+    if (grown != 0) {
+      total.setLong(1, grown);
+      total.setLong(2, grown);
+      total.setString(3, Totals.SEALED);
+      total.executeUpdate();
     }
   }
 
-  private static void name(PreparedStatement target, Ref ref) throws SQLException {
-    target.setString(1, ref.kind());
-    target.setString(2, ref.tenant());
-    target.setString(3, ref.name());
+  /** What it had of the table's total. */
+  private long unseal(Ref ref) throws SQLException {
+    unseal.setString(1, ref.kind());
+    unseal.setString(2, ref.tenant());
+    unseal.setString(3, ref.name());
+    try (ResultSet gone = unseal.executeQuery()) {
+      return gone.next() ? RowSum.share(gone.getInt(1)) : 0;
+    }
   }
 
-  private boolean set(String key, String former, long value) throws SQLException {
-    meta.setString(1, Long.toString(value));
-    meta.setString(2, key);
-    meta.setString(3, former);
-    return meta.executeUpdate() == 1;
+  private boolean advance(long before, long next, long logged) throws SQLException {
+    revision.setString(1, Long.toString(next));
+    revision.setLong(2, logged);
+    revision.setString(3, Long.toString(next));
+    revision.setLong(4, logged);
+    revision.setString(5, Long.toString(before));
+    return revision.executeUpdate() == 2;
   }
 
   final void rollback(Exception cause) {

@@ -7,8 +7,9 @@ import java.util.Arrays;
 import org.hansa.core.api.store.Entry;
 
 /**
- * The words of the entries that this process has written since their index was last extended, so
- * that they need not be read again for it. Of the writer; after a failed commit made anew.
+ * Gives entries their numbers, and keeps the words of those that this process has written since
+ * their index was last extended, so that they need not be read again for it. Of the writer; after a
+ * failed commit made anew.
  */
 final class Unindexed {
 
@@ -34,18 +35,39 @@ final class Unindexed {
   private boolean known;
   private long newest;
 
+  /** Whether {@code newest} is what the database had when it was last looked at, or written. */
+  private boolean counted;
+
+  private final boolean alone;
+
   /** At first nobody has counted what is not indexed. */
   private int entries = ENTRIES;
 
-  Unindexed(Connection connection, Statement statement) {
+  /**
+   * @param alone whether no other process writes
+   */
+  Unindexed(Connection connection, Statement statement, boolean alone) {
+    this.alone = alone;
     this.connection = connection;
     this.statement = statement;
   }
 
-  /** An entry of the batch that is about to be written, in order. */
-  void add(Entry entry) {
+  /** An entry of the batch that is about to be written, in order; returns its number. */
+  long add(Entry entry) throws SQLException {
+    if (batch == 0) {
+      begin();
+    }
     EntryIndex.words(entry, word -> add(EntryRun.hash(entry.stream(), word)));
     batch++;
+    return newest + batch;
+  }
+
+  /** Another process may have written since: who adds entries holds all others up from here on. */
+  private void begin() throws SQLException {
+    long last = alone && counted ? newest : EntryIndex.newest(statement);
+    known &= last == newest;
+    counted = true;
+    newest = last;
   }
 
   private void add(long hash) {
@@ -57,21 +79,17 @@ final class Unindexed {
     places[words++] = batch;
   }
 
-  /** The batch has been written: its entries have numbers. */
+  /** The batch has been written. */
   void written() throws SQLException {
     if (batch == 0) {
       return;
     }
-    long last = EntryIndex.newest(statement);
-    long first = last - batch + 1;
-    // Another process may have written between, or a number was skipped.
-    known &= first == newest + 1;
     if (known) {
       for (int i = 0; i < words; i++) {
-        run.add(first + places[i], hashes[i]);
+        run.add(newest + 1 + places[i], hashes[i]);
       }
     }
-    newest = last;
+    newest += batch;
     entries += batch;
     batch = 0;
     words = 0;
