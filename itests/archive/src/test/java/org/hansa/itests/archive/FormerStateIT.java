@@ -134,7 +134,7 @@ class FormerStateIT {
 
   /** Of the oldest release, and of the one before this. */
   @ParameterizedTest
-  @ValueSource(ints = {1, 4})
+  @ValueSource(ints = {1, 5})
   void theApplicationGoesOnAsItWas(int schema) throws Exception {
     former(schema);
     assertThat(stood).containsKeys("Application/demo/clock", "Instance/demo/clock.tick.0");
