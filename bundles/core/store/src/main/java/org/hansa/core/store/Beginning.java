@@ -9,8 +9,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.hansa.core.api.Json;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Resource;
+import org.hansa.core.api.ResourceJson;
 
 /** A database as it is first made, and as it is found at a start. */
 final class Beginning {
@@ -119,7 +121,8 @@ final class Beginning {
       statement.setFetchSize(LOADED_AT_ONCE);
       try (ResultSet rows = statement.executeQuery(NEWEST)) {
         while (rows.next()) {
-          loading.add(LogRow.read(rows));
+          LogRow row = LogRow.read(rows);
+          loading.add(row.json(), row.id());
         }
       }
     }
@@ -136,8 +139,8 @@ final class Beginning {
       snapshot = PersistentSnapshot.empty(now);
     }
 
-    void add(LogRow row) {
-      some.add(resource(row));
+    void add(String json, long id) {
+      some.add(resource(json, id));
       if (some.size() == LOADED_AT_ONCE) {
         done();
       }
@@ -150,13 +153,13 @@ final class Beginning {
     }
   }
 
-  private static Resource resource(LogRow row) {
+  private static Resource resource(String json, long id) {
     try {
-      return row.resource();
+      return ResourceJson.read(Json.read(json));
     } catch (Problem e) {
       throw new Problem(
           Problem.Reason.INTERNAL,
-          row.ref() + " in the table log cannot be read: " + e.getMessage(),
+          "the row " + id + " of the table log cannot be read: " + e.getMessage(),
           "Restore a backup.",
           List.of(),
           e);

@@ -17,6 +17,8 @@ import org.hansa.core.api.ResourceJson;
 record LogRow(
     long id, String op, String kind, String tenant, String name, long former, String json) {
 
+  static final String GONE = "DELETED";
+
   static final String INSERT =
       "INSERT INTO log (id, op, kind, tenant, name, former, json, crc)"
           + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
@@ -74,10 +76,6 @@ record LogRow(
     insert.setInt(8, sum);
     insert.addBatch();
     return RowSum.share(sum);
-  }
-
-  boolean isGone() {
-    return op.equals("DELETED");
   }
 
   Ref ref() {

@@ -21,7 +21,7 @@ final class RowSum {
 
   RowSum add(long value) {
     for (int i = 0; i < Long.BYTES; i++) {
-      number[i] = (byte) (value >>> 8 * i);
+      number[i] = (byte) (value >>> (8 * i));
     }
     crc.update(number, 0, Long.BYTES);
     return this;
@@ -38,14 +38,20 @@ final class RowSum {
    * @param bytes null if damage made it so
    */
   RowSum add(byte[] bytes) {
-    int length = bytes == null ? NONE : bytes.length;
+    return bytes == null ? length(NONE) : add(bytes, 0, bytes.length);
+  }
+
+  RowSum add(byte[] bytes, int from, int count) {
+    length(count);
+    crc.update(bytes, from, count);
+    return this;
+  }
+
+  private RowSum length(int length) {
     for (int i = 0; i < Integer.BYTES; i++) {
-      number[i] = (byte) (length >>> 8 * i);
+      number[i] = (byte) (length >>> (8 * i));
     }
     crc.update(number, 0, Integer.BYTES);
-    if (bytes != null) {
-      crc.update(bytes, 0, bytes.length);
-    }
     return this;
   }
 

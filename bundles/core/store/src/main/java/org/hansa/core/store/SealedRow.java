@@ -6,13 +6,25 @@ import java.sql.SQLException;
 import org.hansa.core.api.Ref;
 
 /** A row of the table of sealed values. */
-record SealedRow(String kind, String tenant, String name, byte[] value) {
+final class SealedRow {
 
   static final String INSERT =
       "INSERT INTO sealed (kind, tenant, name, value, crc) VALUES (?, ?, ?, ?, ?)";
 
   /** What {@link #read} takes, of a table that the query calls {@code s}. */
   static final String COLUMNS = "s.kind, s.tenant, s.name, s.value, s.crc";
+
+  private final String kind;
+  private final String tenant;
+  private final String name;
+  private final byte[] value;
+
+  SealedRow(String kind, String tenant, String name, byte[] value) {
+    this.kind = kind;
+    this.tenant = tenant;
+    this.name = name;
+    this.value = value;
+  }
 
   static SealedRow of(Ref ref, byte[] value) {
     return new SealedRow(ref.kind(), ref.tenant(), ref.name(), value);
@@ -31,6 +43,22 @@ record SealedRow(String kind, String tenant, String name, byte[] value) {
   /** Whatever its check sum is. */
   static SealedRow plain(ResultSet row) throws SQLException {
     return new SealedRow(row.getString(1), row.getString(2), row.getString(3), row.getBytes(4));
+  }
+
+  String kind() {
+    return kind;
+  }
+
+  String tenant() {
+    return tenant;
+  }
+
+  String name() {
+    return name;
+  }
+
+  byte[] value() {
+    return value;
   }
 
   int sum() {

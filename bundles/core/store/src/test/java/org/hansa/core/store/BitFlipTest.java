@@ -22,7 +22,6 @@ import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.ResourceJson;
-import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.store.Catalogue;
 import org.hansa.core.api.store.Entry;
 import org.hansa.core.api.store.Filing;
@@ -58,7 +57,7 @@ class BitFlipTest {
       try (SqliteStore store = open(whole)) {
         for (int n = round * WRITES / 3; n < (round + 1) * WRITES / 3; n++) {
           int value = n;
-          store.transact(s -> everything(s, value));
+          store.transact(s -> everything(value));
         }
       }
     }
@@ -75,7 +74,7 @@ class BitFlipTest {
     return SqliteStore.open(state, InstantSource.system());
   }
 
-  private static Transaction everything(Snapshot before, int value) {
+  private static Transaction everything(int value) {
     String name = "n" + value % NAMES;
     boolean goes = value % 7 == 6;
     List<Ref> removes = new ArrayList<>();
@@ -123,7 +122,7 @@ class BitFlipTest {
       database.seek(bit / 8);
       int before = database.read();
       database.seek(bit / 8);
-      database.write(before ^ 1 << bit % 8);
+      database.write(before ^ (1 << (bit % 8)));
     }
   }
 
