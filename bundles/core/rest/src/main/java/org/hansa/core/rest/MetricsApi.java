@@ -1,6 +1,5 @@
 package org.hansa.core.rest;
 
-import java.util.ArrayList;
 import java.util.List;
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.GET;
@@ -39,18 +38,10 @@ public final class MetricsApi {
           call.principal().name() + " may not read what the installation measures of itself",
           "Ask for a role that may, in the tenant system.");
     }
-    List<Family> all = new ArrayList<>();
-    services.measured().forEach(part -> all.addAll(families(part)));
+    List<Family> all =
+        Measured.all(
+            services.measured(),
+            (part, e) -> LOG.warn("what {} measures cannot be read", part.getClass().getName(), e));
     return Response.ok(OpenMetrics.text(all), OpenMetrics.MEDIA_TYPE).build();
-  }
-
-  /** A part that fails to answer must not take the others' answers with it. */
-  private static List<Family> families(Measured part) {
-    try {
-      return part.families();
-    } catch (RuntimeException e) {
-      LOG.warn("what {} measures cannot be read", part.getClass().getName(), e);
-      return List.of();
-    }
   }
 }

@@ -21,7 +21,14 @@ final class Commits implements AutoCloseable {
   private final AutoCloseable watch;
 
   Commits(Store store) {
-    this.watch = store.watch(store.snapshot().revision(), this::offer);
+    this(store, store.snapshot().revision());
+  }
+
+  /**
+   * @param after soon to be reached: all since waits in memory
+   */
+  Commits(Store store, long after) {
+    this.watch = store.watch(after, this::offer);
   }
 
   private void offer(List<Changed> changes) {

@@ -2,8 +2,11 @@ package org.hansa.core.shell;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.gate.Gate;
@@ -55,6 +58,45 @@ final class Streams {
     }
     java.util.Collections.reverse(found);
     return found;
+  }
+
+  /**
+   * @param entries the newest about each
+   * @param whole whether all of the stream was looked through, or all were found before; else an
+   *     older one may be there
+   */
+  record Newest(Map<Ref, Entry> entries, boolean whole) {}
+
+  /** The newest about each of many, in one pass: to ask for each alone takes a query for each. */
+  Newest newest(Principal principal, String stream, Set<Ref> subjects) {
+    Map<Ref, Entry> found = new HashMap<>();
+    long after = 0;
+    for (int seen = 0; seen < MOST_SEEN && found.size() < subjects.size(); seen += PAGE) {
+      Store.Page page =
+          store.entries(
+              new Store.Query(
+                  stream,
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  after,
+                  true,
+                  PAGE));
+      for (Store.Numbered each : page.entries()) {
+        Entry entry = each.entry();
+        entry
+            .subject()
+            .filter(subjects::contains)
+            .filter(ref -> !found.containsKey(ref) && mayRead(principal, entry))
+            .ifPresent(ref -> found.put(ref, entry));
+      }
+      if (page.next().isEmpty()) {
+        return new Newest(found, true);
+      }
+      after = page.next().get();
+    }
+    return new Newest(found, found.size() == subjects.size());
   }
 
   /** Streams are kinds of their own to the gate; an entry about nothing is the whole system's. */

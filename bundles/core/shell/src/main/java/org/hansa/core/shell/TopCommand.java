@@ -1,12 +1,16 @@
 package org.hansa.core.shell;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.hansa.core.api.Figures;
@@ -25,7 +29,7 @@ import org.hansa.core.api.store.Store;
     detailedDescription =
         """
         CPU in cores and memory over the newest metered interval, with its age; nothing is shown
-        as zero that was not measured.
+        as zero that was not measured. At most 500 of each; how many more there are is said.
 
         Who operates the installation sees besides: the queue of each route and how long its
         oldest resource waits; how long steps, driver calls, commits and their flush to the disk
@@ -33,9 +37,17 @@ import org.hansa.core.api.store.Store;
         GET /api/v1/metrics has the same for Prometheus.
 
           hansa:top
+          hansa:top -t demo
           hansa:top --json
         """)
 public class TopCommand extends HansaCommand {
+
+  @Option(
+      name = "-t",
+      aliases = {"--tenant"},
+      description = "Only instances and hosts of this tenant")
+  @Completion(TenantCompleter.class)
+  String tenant;
 
   @Reference Store store;
 
@@ -48,10 +60,13 @@ public class TopCommand extends HansaCommand {
   @Override
   void run(Screen screen) {
     Principal principal = principal();
-    Usage usage = new Usage(gate.view(principal), new Streams(gate, store), principal);
+    Usage usage =
+        new Usage(
+            gate.view(principal), new Streams(gate, store), principal, Optional.ofNullable(tenant));
     ObjectNode all = JsonNodeFactory.instance.objectNode();
-    section(screen, all, "instances", usage.instances());
-    section(screen, all, "hosts", usage.hosts());
+    ObjectNode more = JsonNodeFactory.instance.objectNode();
+    section(screen, all, more, "instances", usage.instances());
+    section(screen, all, more, "hosts", usage.hosts());
     // The queues are the whole installation's: only those who may read all of it see them.
     if (gate.may(principal, "read", "Alarm", Principal.SYSTEM_TENANT)) {
       for (Figures part : figures) {
@@ -59,14 +74,31 @@ public class TopCommand extends HansaCommand {
       }
     }
     if (gate.may(principal, "read", "Metrics", Principal.SYSTEM_TENANT)) {
+      ArrayNode unread = JsonNodeFactory.instance.arrayNode();
       Measurements now =
-          new Measurements(measured.stream().flatMap(part -> part.families().stream()).toList());
+          new Measurements(
+              Measured.all(
+                  measured, (part, e) -> unread.add(part.getClass().getName() + ": " + e)));
       section(screen, all, "durations", now.durations());
       section(screen, all, "snapshot", now.snapshot());
       section(screen, all, "figures", now.figures());
+      all.set("unread", unread);
+      if (!json) {
+        unread.forEach(part -> screen.line("Not to be read is " + Table.clean(part.asText())));
+      }
     }
     if (json) {
+      all.set("more", more);
       screen.json(all);
+    }
+  }
+
+  private void section(
+      Screen screen, ObjectNode all, ObjectNode more, String title, Usage.Rows rows) {
+    section(screen, all, title, rows.rows());
+    more.put(title, rows.more());
+    if (!json && rows.more() > 0) {
+      screen.line("and " + rows.more() + " more; -t shows those of one tenant.");
     }
   }
 

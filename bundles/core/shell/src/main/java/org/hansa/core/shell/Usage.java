@@ -5,56 +5,77 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hansa.core.api.Claims;
 import org.hansa.core.api.Reservation;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.store.Entry;
-import org.hansa.core.api.store.Store;
 
-/** What instances used in the newest metered interval, and what is left of hosts. */
+/**
+ * What instances used in the newest metered interval, and what is left of hosts: the first of each,
+ * and how many more there are.
+ */
 final class Usage {
 
-  private static final int MOST = 500;
+  static final int MOST = 500;
   private static final BigDecimal MEBI = BigDecimal.valueOf(1L << 20);
 
   private final Snapshot view;
   private final Streams streams;
   private final Principal principal;
+  private final Optional<String> tenant;
 
-  Usage(Snapshot view, Streams streams, Principal principal) {
+  /**
+   * @param tenant of which alone; empty for all
+   */
+  Usage(Snapshot view, Streams streams, Principal principal, Optional<String> tenant) {
+    this.tenant = tenant;
     this.view = view;
     this.streams = streams;
     this.principal = principal;
   }
 
-  List<Map<String, String>> instances() {
-    List<Map<String, String>> rows = new ArrayList<>();
-    view.list("Instance").limit(MOST).forEach(instance -> rows.add(instance(instance)));
-    return rows;
+  /**
+   * @param more how many are left out
+   */
+  record Rows(List<Map<String, String>> rows, long more) {}
+
+  Rows instances() {
+    List<Resource> shown = list("Instance").limit(MOST).toList();
+    Streams.Newest newest =
+        streams.newest(
+            principal, Entry.LEDGER, shown.stream().map(Resource::ref).collect(Collectors.toSet()));
+    return rows("Instance", shown, instance -> instance(instance, newest));
   }
 
-  private Map<String, String> instance(Resource instance) {
+  private Stream<Resource> list(String kind) {
+    return tenant.map(t -> view.list(kind, t)).orElseGet(() -> view.list(kind));
+  }
+
+  private Rows rows(
+      String kind, List<Resource> shown, Function<Resource, Map<String, String>> row) {
+    long more = shown.size() < MOST ? 0 : list(kind).count() - MOST;
+    return new Rows(shown.stream().map(row).toList(), more);
+  }
+
+  private Map<String, String> instance(Resource instance, Streams.Newest all) {
     Map<String, String> row = new LinkedHashMap<>();
     row.put("TENANT", instance.ref().tenant());
     row.put("INSTANCE", instance.ref().name());
     row.put("STATE", Listing.state(instance).text());
     Optional<JsonNode> newest =
-        streams
-            .newest(principal, Entry.LEDGER, Optional.of(instance.ref()), Optional.empty(), 1)
-            .stream()
-            .findFirst()
-            .map(Store.Numbered::entry)
-            .map(entry -> entry.body().tree());
+        Optional.ofNullable(all.entries().get(instance.ref())).map(entry -> entry.body().tree());
     row.put("CPU CORES", newest.flatMap(b -> rate(b, "cpu-seconds")).orElse("-"));
     row.put("MEMORY MiB", newest.flatMap(Usage::memory).orElse("-"));
-    row.put("MEASURED", newest.flatMap(this::age).orElse("never"));
+    row.put("MEASURED", newest.flatMap(this::age).orElse(all.whole() ? "never" : "not lately"));
     return row;
   }
 
@@ -110,10 +131,8 @@ final class Usage {
     return value.isNumber() ? Optional.of(value.decimalValue()) : Optional.empty();
   }
 
-  List<Map<String, String>> hosts() {
-    List<Map<String, String>> rows = new ArrayList<>();
-    view.list("Host").limit(MOST).forEach(host -> rows.add(host(host)));
-    return rows;
+  Rows hosts() {
+    return rows("Host", list("Host").limit(MOST).toList(), this::host);
   }
 
   private Map<String, String> host(Resource host) {

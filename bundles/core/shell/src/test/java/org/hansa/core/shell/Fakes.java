@@ -53,6 +53,13 @@ final class Fakes {
   final List<Store.Numbered> entries = new ArrayList<>();
   final Map<String, byte[]> blobs = new TreeMap<>();
   final List<Long> pasts = new ArrayList<>();
+
+  /** What was committed; given two at a time. */
+  final List<Changed> log = new ArrayList<>();
+
+  long compacted;
+  int queries;
+  volatile long watchedFrom;
   final Set<String> forbidden = new java.util.HashSet<>();
   final Deque<String> input = new ArrayDeque<>();
   final List<Consumer<List<Changed>>> sinks = new CopyOnWriteArrayList<>();
@@ -184,7 +191,7 @@ final class Fakes {
         (method, args) ->
             switch (method) {
               case "now" -> NOW;
-              case "revision" -> 1L;
+              case "revision" -> log.isEmpty() ? 1L : log.get(log.size() - 1).revision();
               case "get" -> Optional.ofNullable(resources.get((Ref) args[0]));
               case "owned" -> List.of();
               case "kinds" -> resources.keySet().stream().map(Ref::kind).distinct().toList();
@@ -199,8 +206,22 @@ final class Fakes {
   private Object store(String method, Object[] args) throws IOException {
     return switch (method) {
       case "snapshot" -> snapshot();
-      case "entries" -> new Store.Page(List.copyOf(entries), Optional.empty());
+      case "entries" -> {
+        queries++;
+        yield new Store.Page(List.copyOf(entries), Optional.empty());
+      }
+      case "changes" -> {
+        if ((long) args[0] < compacted) {
+          throw new Problem(
+              Problem.Reason.EXHAUSTED,
+              "changes were compacted; the oldest retained revision is " + compacted,
+              "List.");
+        }
+        yield log.stream().filter(c -> c.revision() > (long) args[0]).limit(2).toList();
+      }
+      case "transact" -> snapshot();
       case "watch" -> {
+        watchedFrom = (long) args[0];
         @SuppressWarnings("unchecked")
         Consumer<List<Changed>> sink = (Consumer<List<Changed>>) args[1];
         sinks.add(sink);

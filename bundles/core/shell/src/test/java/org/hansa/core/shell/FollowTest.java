@@ -87,6 +87,57 @@ class FollowTest {
     assertThat(running.cancel(true)).isTrue();
   }
 
+  private WatchCommand from(long revision, int count) {
+    WatchCommand watch = new WatchCommand();
+    watch.store = fakes.store;
+    watch.from = revision;
+    watch.count = count;
+    return watch;
+  }
+
+  @Test
+  void watchGoesOnFromARevisionWithoutAGap() throws Exception {
+    for (long revision = 3; revision <= 9; revision++) {
+      fakes.log.addAll(change(revision));
+    }
+    WatchCommand watch = from(4, 6);
+    Future<?> running =
+        terminal.submit(
+            () -> {
+              fakes.as("ada", watch);
+              return null;
+            });
+    await(() -> !fakes.sinks.isEmpty());
+    assertThat(fakes.watchedFrom).isEqualTo(9);
+    fakes.sinks.get(0).accept(change(10));
+    running.get(1, TimeUnit.MINUTES);
+    assertThat(fakes.printed().lines().map(line -> line.split(" ")[0]))
+        .containsExactly("5", "6", "7", "8", "9", "10");
+  }
+
+  @Test
+  void watchOfThePastEndsAtItsCount() throws Exception {
+    for (long revision = 1; revision <= 9; revision++) {
+      fakes.log.addAll(change(revision));
+    }
+    fakes.as("ada", from(0, 3));
+    assertThat(fakes.printed().lines()).hasSize(3);
+    assertThat(fakes.sinks).isEmpty();
+  }
+
+  @Test
+  void watchSaysWhatItCannotGoOnFrom() {
+    fakes.log.addAll(change(9));
+    fakes.compacted = 7;
+    assertThatThrownBy(() -> fakes.as("ada", from(6, 0)))
+        .hasMessageContaining("the oldest retained revision is 7")
+        .hasMessageContaining("hansa:get");
+    assertThatThrownBy(() -> fakes.as("ada", from(10, 0)))
+        .hasMessageContaining("9, which is the newest");
+    assertThatThrownBy(() -> fakes.as("ada", from(-2, 0))).hasMessageContaining("--from");
+    assertThat(fakes.sinks).isEmpty();
+  }
+
   @Test
   void followedLogsEndWhenTheAccountIsShut() {
     LogsCommand logs = new LogsCommand();
