@@ -32,6 +32,7 @@ import org.apache.sshd.client.channel.ChannelShell;
 import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.keyverifier.AcceptAllServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.channel.PtyMode;
 import org.hansa.core.api.Json;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -280,6 +281,8 @@ class ArchiveIT {
         session.auth().verify(soon);
         try (ChannelShell channel = session.createShellChannel()) {
           channel.setPtyType("dumb");
+          // What is typed ahead would be echoed amid what a command writes.
+          channel.setPtyModes(Map.of(PtyMode.ECHO, 0));
           channel.setIn(new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)));
           channel.setOut(shown);
           channel.setErr(shown);
