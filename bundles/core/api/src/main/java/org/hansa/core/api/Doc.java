@@ -87,6 +87,10 @@ public final class Doc {
     return utf8.clone();
   }
 
+  void appendTo(Utf8 text) {
+    text.add(utf8);
+  }
+
   public int size() {
     return utf8.length;
   }

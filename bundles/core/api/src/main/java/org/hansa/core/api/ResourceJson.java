@@ -80,6 +80,11 @@ public final class ResourceJson {
     return ResourceText.of(r);
   }
 
+  /** The same in UTF-8. */
+  public static byte[] utf8(Resource r) {
+    return ResourceText.utf8(r);
+  }
+
   public static Resource read(JsonNode tree) {
     Written w = Json.view(tree, Written.class);
     SortedMap<String, Observation> observed = new TreeMap<>();

@@ -12,21 +12,32 @@ import java.util.SortedSet;
  */
 final class ResourceText {
 
-  private final StringBuilder text;
+  /** Bytes of what is around the documents, mostly. */
+  private static final int ABOUT = 400;
+
+  private final Utf8 text;
 
   private ResourceText(int size) {
-    text = new StringBuilder(size);
+    text = new Utf8(size);
   }
 
   static String of(Resource r) {
-    ResourceText written = new ResourceText(600 + r.spec().size() + r.status().size());
+    return written(r).toString();
+  }
+
+  static byte[] utf8(Resource r) {
+    return written(r).toBytes();
+  }
+
+  private static Utf8 written(Resource r) {
+    ResourceText written = new ResourceText(ABOUT + r.spec().size() + r.status().size());
     written.resource(r);
-    return written.text.toString();
+    return written.text;
   }
 
   /** Keys in order; what is empty is left out. */
   private void resource(Resource r) {
-    text.append('{');
+    text.add('{');
     if (!r.conditions().isEmpty()) {
       conditions(r.conditions());
     }
@@ -39,51 +50,51 @@ final class ResourceText {
     labels(r.labels());
     string("name", r.ref().name());
     if (!r.observed().isEmpty()) {
-      key("observed").append('{');
+      key("observed").add('{');
       r.observed().forEach(this::observation);
-      text.append('}');
+      text.add('}');
     }
     if (r.owner().isPresent()) {
-      key("owner").append('{');
+      key("owner").add('{');
       ref("ref", r.owner().get().ref());
       string("uid", r.owner().get().uid());
-      text.append('}');
+      text.add('}');
     }
     number("revision", r.revision());
     doc("spec", r.spec());
     doc("status", r.status());
     string("tenant", r.ref().tenant());
     string("uid", r.uid());
-    text.append('}');
+    text.add('}');
   }
 
   private void conditions(List<Condition> conditions) {
-    key("conditions").append('[');
+    key("conditions").add('[');
     for (Condition condition : conditions) {
       comma();
-      text.append('{');
+      text.add('{');
       string("message", condition.message());
       string("reason", condition.reason());
       time("since", Optional.ofNullable(condition.since()));
       string("state", condition.state().name());
       string("type", condition.type());
-      text.append('}');
+      text.add('}');
     }
-    text.append(']');
+    text.add(']');
   }
 
   private void labels(Map<String, String> labels) {
     if (!labels.isEmpty()) {
-      key("labels").append('{');
+      key("labels").add('{');
       labels.forEach(this::quoted);
-      text.append('}');
+      text.add('}');
     }
   }
 
   private void observation(String controller, Observation o) {
     comma();
-    Json.quote(text, controller);
-    text.append(":{");
+    text.quoted(controller);
+    text.add(":{");
     time("again", o.again());
     number("attempts", o.attempts());
     string("digest", o.digest());
@@ -93,77 +104,78 @@ final class ResourceText {
     string("facet", o.facet());
     if (o.failure().isPresent()) {
       Observation.Failure failure = o.failure().get();
-      key("failure").append('{');
+      key("failure").add('{');
       string("message", failure.message());
       string("reason", failure.reason());
-      key("retryable").append(failure.retryable());
-      text.append('}');
+      key("retryable").add(Boolean.toString(failure.retryable()));
+      text.add('}');
     }
     string("outcome", o.outcome().name());
-    key("present").append(o.present());
+    key("present").add(Boolean.toString(o.present()));
     time("since", o.since());
     doc("state", o.state());
     string("verb", o.verb());
-    text.append('}');
+    text.add('}');
   }
 
   /** An empty document is left out, as it is read again as one. */
   private void doc(String key, Doc doc) {
     if (!doc.isEmpty()) {
-      key(key).append(doc);
+      key(key);
+      doc.appendTo(text);
     }
   }
 
   private void names(String key, SortedSet<String> names) {
     if (!names.isEmpty()) {
-      key(key).append('[');
+      key(key).add('[');
       for (String name : names) {
         comma();
-        Json.quote(text, name);
+        text.quoted(name);
       }
-      text.append(']');
+      text.add(']');
     }
   }
 
   private void time(String key, Optional<Instant> time) {
     if (time.isPresent()) {
-      key(key).append('"').append(time.get()).append('"');
+      key(key).add('"').add(time.get().toString()).add('"');
     }
   }
 
   private void number(String key, long number) {
-    key(key).append(number);
+    key(key).add(Long.toString(number));
   }
 
   /** A reference has nothing that must be escaped. */
   private void ref(String key, Ref ref) {
-    key(key).append('"').append(ref.kind()).append('/').append(ref.tenant()).append('/');
-    text.append(ref.name()).append('"');
+    key(key).add('"').add(ref.kind()).add('/').add(ref.tenant()).add('/');
+    text.add(ref.name()).add('"');
   }
 
   private void string(String key, String value) {
     if (value != null) {
       key(key);
-      Json.quote(text, value);
+      text.quoted(value);
     }
   }
 
   private void quoted(String key, String value) {
     comma();
-    Json.quote(text, key);
-    text.append(':');
-    Json.quote(text, value);
+    text.quoted(key);
+    text.add(':');
+    text.quoted(value);
   }
 
-  private StringBuilder key(String key) {
+  private Utf8 key(String key) {
     comma();
-    return text.append('"').append(key).append("\":");
+    return text.add('"').add(key).add("\":");
   }
 
   private void comma() {
-    char last = text.charAt(text.length() - 1);
+    char last = text.last();
     if (last != '{' && last != '[') {
-      text.append(',');
+      text.add(',');
     }
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,9 @@ final class Bodies {
   private static final int MAX_CHANGES = 1000;
   private static final int MAX_REASON = 200;
 
+  /** Bytes that are set aside for a body before it has come. */
+  private static final int SHORT = 64 << 10;
+
   private Bodies() {}
 
   static ObjectNode object(HttpServletRequest request, InputStream body) throws IOException {
@@ -49,11 +53,21 @@ final class Bodies {
           "the body is longer than " + Json.MAX_BYTES + " bytes",
           "Split it, or upload large content as a blob.");
     }
-    JsonNode tree = length < 0 ? Json.read(body) : Json.read(body.readNBytes((int) length));
+    JsonNode tree = length < 0 ? Json.read(body) : Json.read(read(body, (int) length));
     if (tree instanceof ObjectNode object) {
       return object;
     }
     throw Problem.invalid("body", Json.text(tree), "a JSON object", "Write it as {...}.");
+  }
+
+  /** What is long takes memory only as it comes. */
+  private static byte[] read(InputStream body, int length) throws IOException {
+    if (length > SHORT) {
+      return body.readNBytes(length);
+    }
+    byte[] whole = new byte[length];
+    int came = body.readNBytes(whole, 0, length);
+    return came == length ? whole : Arrays.copyOf(whole, came);
   }
 
   private static void typed(String type) {

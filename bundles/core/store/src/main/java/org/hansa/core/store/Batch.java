@@ -27,6 +27,7 @@ final class Batch {
   /** At which revision the catalogue's resources will stand that this batch writes; 0 if gone. */
   private final Map<Ref, Long> filings = new HashMap<>();
 
+  private final long base;
   private PersistentSnapshot head;
   private int size;
   private int fenced;
@@ -39,6 +40,7 @@ final class Batch {
    * @param filed at which revision a resource of the catalogue stands, 0 if there is none
    */
   Batch(PersistentSnapshot head, Consumer<Set<Fence>> fences, ToLongFunction<Ref> filed) {
+    this.base = head.revision();
     this.head = head;
     this.fences = fences;
     this.filed = filed;
@@ -108,6 +110,11 @@ final class Batch {
   /** Transactions refused because another holds their partition by now. */
   int fenced() {
     return fenced;
+  }
+
+  /** The revision on which the first was decided. */
+  long base() {
+    return base;
   }
 
   PersistentSnapshot head() {

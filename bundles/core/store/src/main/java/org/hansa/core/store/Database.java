@@ -42,6 +42,9 @@ interface Database {
    */
   Start start(Instant now) throws SQLException;
 
+  /** Whether only this process writes it: then what it decides on is what it knows. */
+  boolean isOurs();
+
   /** On a connection of its own, for the writer. */
   Tables tables() throws SQLException;
 

@@ -68,7 +68,8 @@ public abstract sealed class DatabaseStore implements Store, Measured, AutoClose
             history, limits.retained(), start.snapshot().revision(), start.compacted(), outrun);
     Retention retention = new Retention(limits.retained());
     history.count(start.compacted(), start.snapshot().revision(), retention::add);
-    this.writer = new Writer(database, feed, clock, limits, start.snapshot(), retention, outrun);
+    Committer committer = new Committer(database, feed, start.snapshot(), retention, outrun);
+    this.writer = new Writer(committer, clock, limits);
   }
 
   /** Why it is not ready, or empty if it is. */

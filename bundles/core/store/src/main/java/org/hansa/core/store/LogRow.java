@@ -1,5 +1,6 @@
 package org.hansa.core.store;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -52,6 +53,13 @@ record LogRow(
   }
 
   int sum() {
+    return sum(json == null ? null : json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * @param utf8 what {@code json} is in UTF-8
+   */
+  int sum(byte[] utf8) {
     return new RowSum()
         .add(id)
         .add(op)
@@ -59,13 +67,16 @@ record LogRow(
         .add(tenant)
         .add(name)
         .add(former)
-        .add(json)
+        .add(utf8)
         .value();
   }
 
-  /** Adds it to a batch of {@link #INSERT}; returns its share of the table's total. */
-  long add(PreparedStatement insert) throws SQLException {
-    int sum = sum();
+  /**
+   * Adds it to a batch of {@link #INSERT}.
+   *
+   * @param sum of it
+   */
+  void add(PreparedStatement insert, int sum) throws SQLException {
     insert.setLong(1, id);
     insert.setString(2, op);
     insert.setString(3, kind);
@@ -75,7 +86,6 @@ record LogRow(
     insert.setString(7, json);
     insert.setInt(8, sum);
     insert.addBatch();
-    return RowSum.share(sum);
   }
 
   Ref ref() {

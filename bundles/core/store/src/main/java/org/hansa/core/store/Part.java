@@ -29,7 +29,8 @@ enum Part {
       // Read as at a start, so that no line gets in that would keep the store from opening.
       Resource saved = ResourceJson.read(line);
       long id = LogKey.of(saved.revision(), place);
-      LogRow.of(id, "CREATED", saved.ref(), 0, Json.text(line)).add(to.insert(this));
+      LogRow row = LogRow.of(id, "CREATED", saved.ref(), 0, Json.text(line));
+      row.add(to.insert(this), row.sum());
       to.added();
     }
 

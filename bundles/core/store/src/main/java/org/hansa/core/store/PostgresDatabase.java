@@ -199,6 +199,11 @@ final class PostgresDatabase implements Database {
   }
 
   @Override
+  public boolean isOurs() {
+    return false;
+  }
+
+  @Override
   public Tables tables() throws SQLException {
     return new PostgresTables(writer(), this);
   }

@@ -36,12 +36,8 @@ record Prepared(
   /** A resource of the catalogue as it is to stand, and its text; or that it is to be gone. */
   record Filed(Ref ref, Optional<Resource> next, String json) {}
 
-  /**
-   * A change and the text that is written for it.
-   *
-   * @param former the revision of the state that it takes the place of; 0 if there was none
-   */
-  record Row(Changed changed, long former, String json) {}
+  /** A change, its row and the row's check sum. */
+  record Row(Changed changed, LogRow log, int sum) {}
 
   /** An entry and its time in nanoseconds since 1970. */
   record Line(Entry entry, long at) {}
@@ -72,7 +68,7 @@ record Prepared(
             "the transaction both writes and removes " + ref,
             "Report this: whoever decided it contradicts itself.");
       }
-      before.get(ref).ifPresent(gone -> rows.add(deleted(revision, gone)));
+      before.get(ref).ifPresent(gone -> deleted(revision, gone, rows));
     }
     for (Resource put : puts.values()) {
       written(before, revision, put, rows);
@@ -98,22 +94,23 @@ record Prepared(
     Optional<Resource> former = before.get(put.ref());
     boolean same = former.filter(f -> f.uid().equals(put.uid())).isPresent();
     if (!same) {
-      former.ifPresent(f -> rows.add(deleted(revision, f)));
+      former.ifPresent(f -> deleted(revision, f, rows));
     }
-    rows.add(
-        same
-            ? row(revision, Changed.Op.UPDATED, former.get().revision(), put)
-            : row(revision, Changed.Op.CREATED, 0, put));
+    if (same) {
+      add(new Changed(revision, Changed.Op.UPDATED, put), former.get().revision(), rows);
+    } else {
+      add(new Changed(revision, Changed.Op.CREATED, put), 0, rows);
+    }
   }
 
-  private static Row deleted(long revision, Resource gone) {
-    return row(revision, Changed.Op.DELETED, gone.revision(), gone);
+  private static void deleted(long revision, Resource gone, List<Row> rows) {
+    add(new Changed(revision, Changed.Op.DELETED, gone), gone.revision(), rows);
   }
 
   private static Filed filed(Filing filing, long revision) {
     Optional<Resource> next = filing.next().map(r -> r.withRevision(revision));
     next.ifPresent(r -> Objects.requireNonNull(r.uid(), "uid"));
-    return new Filed(filing.ref(), next, next.map(Written::text).orElse(""));
+    return new Filed(filing.ref(), next, next.map(r -> Written.of(r).json()).orElse(""));
   }
 
   private static Line line(Entry entry) {
@@ -130,9 +127,21 @@ record Prepared(
     return new Line(entry, nanos(entry.at()));
   }
 
-  private static Row row(long revision, Changed.Op op, long former, Resource resource) {
+  /**
+   * @param former the revision of the state that it takes the place of; 0 if there was none
+   */
+  private static void add(Changed changed, long former, List<Row> rows) {
+    Resource resource = changed.resource();
     Objects.requireNonNull(resource.uid(), "uid");
-    return new Row(new Changed(revision, op, resource), former, Written.text(resource));
+    Written text = Written.of(resource);
+    LogRow log =
+        LogRow.of(
+            LogKey.of(changed.revision(), rows.size()),
+            changed.op().name(),
+            resource.ref(),
+            former,
+            text.json());
+    rows.add(new Row(changed, log, log.sum(text.utf8())));
   }
 
   /**
@@ -160,7 +169,7 @@ record Prepared(
     long length = 0;
     for (Row row : rows) {
       changes.add(row.changed());
-      length += row.json().length();
+      length += row.log().json().length();
     }
     return new Commit(after.revision(), changes, length);
   }

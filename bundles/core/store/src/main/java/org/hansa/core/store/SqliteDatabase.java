@@ -20,6 +20,12 @@ class SqliteDatabase implements Database {
   /** Bytes that must be free again after the disk was full. */
   private static final long ROOM = 1L << 20;
 
+  /**
+   * Bytes of a page of a database that is made now; one that stands keeps its own. Rows are of
+   * about a kilobyte, and each page costs a commit some calls: of 4 KiB they took a tenth longer.
+   */
+  static final String PAGE = "8192";
+
   /** Pages of the log after which it begins anew. */
   private static final int LONG_LOG = 2048;
 
@@ -89,6 +95,11 @@ class SqliteDatabase implements Database {
   }
 
   @Override
+  public boolean isOurs() {
+    return true;
+  }
+
+  @Override
   public Tables tables() throws SQLException {
     // A commit of nothing may fit into what a failed one has left; real ones would fail again.
     if (full && free() < ROOM) {
@@ -106,7 +117,7 @@ class SqliteDatabase implements Database {
   /** Durable at every commit; checkpoints are made apart, so that no commit waits for one. */
   Connection writer() throws SQLException {
     return connect(
-        "page_size=4096",
+        "page_size=" + PAGE,
         "journal_mode=WAL",
         "synchronous=FULL",
         "wal_autocheckpoint=0",

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
-import org.hansa.core.api.store.Changed;
 import org.hansa.core.api.store.Fence;
 
 /** Writes batches; belongs to the writer's thread. */
@@ -139,11 +138,12 @@ abstract class Tables implements AutoCloseable {
   /**
    * Commits a batch, or throws and has written nothing, unless it throws {@link InDoubt}.
    *
-   * @param before the revision on which the batch was decided: if another process wrote, against
-   *     all rules, it is not the database's, and the batch is refused
+   * <p>If another process wrote, against all rules, or what the batch rests on was not written, the
+   * database is not at the batch's base, and the batch is refused.
+   *
    * @param compacted changes up to this revision are dropped with it; negative for none
    */
-  void commit(Batch batch, long before, long compacted) throws SQLException {
+  void commit(Batch batch, long compacted) throws SQLException {
     open();
     try {
       long logged = 0;
@@ -164,8 +164,8 @@ abstract class Tables implements AutoCloseable {
         logged -= Compaction.run(connection, compacted);
         Beginning.set(connection, "compacted", Long.toString(compacted));
       }
-      if (!advance(before, batch.head().revision(), logged)) {
-        throw new SQLException("the database is not at revision " + before + ": start again");
+      if (!advance(batch.base(), batch.head().revision(), logged)) {
+        throw new SQLException("the database is not at revision " + batch.base() + ": start again");
       }
       seal(batch.head().revision());
     } catch (SQLException e) {
@@ -177,12 +177,9 @@ abstract class Tables implements AutoCloseable {
   /** What they add to the log's total. */
   private long rows(Prepared prepared) throws SQLException {
     long shares = 0;
-    int place = 0;
     for (Prepared.Row row : prepared.rows()) {
-      Changed changed = row.changed();
-      long id = LogKey.of(changed.revision(), place++);
-      Ref ref = changed.resource().ref();
-      shares += LogRow.of(id, changed.op().name(), ref, row.former(), row.json()).add(log);
+      row.log().add(log, row.sum());
+      shares += RowSum.share(row.sum());
     }
     return shares;
   }

@@ -1,11 +1,16 @@
 package org.hansa.core.store;
 
+import java.nio.charset.StandardCharsets;
 import org.hansa.core.api.Json;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.ResourceJson;
 
-/** The text of a resource, which is sure to be readable again: else the next start would fail. */
-final class Written {
+/**
+ * The text of a resource, which is sure to be readable again: else the next start would fail.
+ *
+ * @param utf8 the same in UTF-8
+ */
+record Written(String json, byte[] utf8) {
 
   /** Below the bounds of the mapper nothing can go wrong; what is near them is tried. */
   private static final int PLAIN_DEPTH = 60;
@@ -16,17 +21,16 @@ final class Written {
   private static final int PLAIN_NAME = 500;
   private static final int PLAIN_LENGTH = 200_000;
 
-  private Written() {}
-
   /**
    * @throws org.hansa.core.api.Problem if it is longer or deeper than any reader accepts
    */
-  static String text(Resource resource) {
-    String text = ResourceJson.text(resource);
-    if (text.length() > PLAIN_LENGTH || !isPlain(text)) {
-      Json.read(text);
+  static Written of(Resource resource) {
+    byte[] utf8 = ResourceJson.utf8(resource);
+    String json = new String(utf8, StandardCharsets.UTF_8);
+    if (json.length() > PLAIN_LENGTH || !isPlain(json)) {
+      Json.read(json);
     }
-    return text;
+    return new Written(json, utf8);
   }
 
   /** True if nothing in it is deep, and no string or name is long. */

@@ -15,7 +15,7 @@ import java.util.OptionalInt;
  */
 final class WalFile {
 
-  static final int PAGE = 4096;
+  static final int PAGE = Integer.parseInt(SqliteDatabase.PAGE);
   static final int SECTOR = 512;
 
   private static final int HEADER = 32;
