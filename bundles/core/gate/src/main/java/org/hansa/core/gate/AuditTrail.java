@@ -33,10 +33,11 @@ final class AuditTrail {
       Optional<Resource> after = work.get(ref);
       String op = op(work, before, after);
       if (!op.isEmpty()) {
+        HoldNews holds = HoldNews.of(before, after);
         lines
             .computeIfAbsent(ref.tenant(), tenant -> new Line())
-            .add(after.or(() -> before).orElseThrow(), op, HoldNews.of(before, after));
-        events(work, request, before, after, events);
+            .add(after.or(() -> before).orElseThrow(), op, holds);
+        events(work, request, before, after, holds, events);
       }
     }
     for (Line line : lines.values()) {
@@ -111,6 +112,7 @@ final class AuditTrail {
       Request request,
       Optional<Resource> before,
       Optional<Resource> after,
+      HoldNews holds,
       List<Entry> events) {
     if (after.isEmpty()) {
       events.add(event(work, request, before.orElseThrow(), "Deleted", "is gone"));
@@ -122,11 +124,14 @@ final class AuditTrail {
     } else if (now.isDeleting() && !before.get().isDeleting()) {
       events.add(event(work, request, now, "Deleting", "is to be deleted"));
     }
-    HoldNews holds = HoldNews.of(before, after);
     holds.held().forEach(h -> events.add(event(work, request, now, "Held", "is held: " + h)));
     holds
         .released()
         .forEach(h -> events.add(event(work, request, now, "Released", "is released: " + h)));
+    List<Condition> were = before.map(Resource::conditions).orElse(List.of());
+    if (were.equals(now.conditions())) {
+      return;
+    }
     for (Condition condition : now.conditions()) {
       boolean same =
           before
@@ -137,7 +142,7 @@ final class AuditTrail {
         events.add(event(work, request, now, condition.type(), sentence(condition)));
       }
     }
-    before.map(Resource::conditions).orElse(List.of()).stream()
+    were.stream()
         .filter(c -> now.condition(c.type()).isEmpty())
         .forEach(c -> events.add(event(work, request, now, c.type(), "is no more " + c.type())));
   }

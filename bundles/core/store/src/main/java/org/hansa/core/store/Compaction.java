@@ -8,12 +8,11 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * Drops what only states before a revision are made of: rows that another took the place of, and
- * what says that something is gone. So that revision, and any after it, can still be read whole.
+ * Of a connection. Drops what only states before a revision are made of: rows that another took the
+ * place of, and what says that something is gone. So that revision, and any after it, can still be
+ * read whole.
  */
 final class Compaction {
-
-  private Compaction() {}
 
   /** The row of the same resource at its former revision, at this place of that revision. */
   private static final String FORMER =
@@ -35,25 +34,35 @@ final class Compaction {
   private static final String GONE =
       "DELETE FROM log WHERE id > ? AND id <= ? AND op = 'DELETED' RETURNING crc";
 
+  private final Connection connection;
+
+  /** Made when first needed. */
+  private List<PreparedStatement> deletes = List.of();
+
+  Compaction(Connection connection) {
+    this.connection = connection;
+  }
+
   /**
    * In the transaction of the caller, who notes the revision.
    *
    * @return what the rows that went had of the log's total
    */
-  static long run(Connection connection, long upTo) throws SQLException {
+  long run(long upTo) throws SQLException {
+    if (deletes.isEmpty()) {
+      deletes = List.of(connection.prepareStatement(SUPERSEDED), connection.prepareStatement(GONE));
+    }
     long from;
     try (Statement statement = connection.createStatement()) {
       from = Long.parseLong(Beginning.meta(statement, "compacted"));
     }
     long shares = 0;
-    for (String sql : List.of(SUPERSEDED, GONE)) {
-      try (PreparedStatement delete = connection.prepareStatement(sql)) {
-        delete.setLong(1, LogKey.last(from));
-        delete.setLong(2, LogKey.last(upTo));
-        try (ResultSet gone = delete.executeQuery()) {
-          while (gone.next()) {
-            shares += RowSum.share(gone.getInt(1));
-          }
+    for (PreparedStatement delete : deletes) {
+      delete.setLong(1, LogKey.last(from));
+      delete.setLong(2, LogKey.last(upTo));
+      try (ResultSet gone = delete.executeQuery()) {
+        while (gone.next()) {
+          shares += RowSum.share(gone.getInt(1));
         }
       }
     }

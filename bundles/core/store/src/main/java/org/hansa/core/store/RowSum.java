@@ -16,8 +16,13 @@ final class RowSum {
   /** Stands for the length of what is no value: no row is written so. */
   private static final int NONE = -1;
 
+  private static final int SHORT = 64;
+
   private final CRC32C crc = new CRC32C();
   private final byte[] number = new byte[Long.BYTES];
+
+  /** Of names and the like, which are most: they are not copied into arrays of their own. */
+  private final byte[] ascii = new byte[SHORT];
 
   RowSum add(long value) {
     for (int i = 0; i < Long.BYTES; i++) {
@@ -31,7 +36,18 @@ final class RowSum {
    * @param text null if damage made it so
    */
   RowSum add(String text) {
-    return add(text == null ? null : text.getBytes(StandardCharsets.UTF_8));
+    int length = text == null ? SHORT + 1 : text.length();
+    if (length > SHORT) {
+      return add(text == null ? null : text.getBytes(StandardCharsets.UTF_8));
+    }
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        return add(text.getBytes(StandardCharsets.UTF_8));
+      }
+      ascii[i] = (byte) c;
+    }
+    return add(ascii, 0, length);
   }
 
   /**

@@ -45,6 +45,7 @@ abstract class Tables implements AutoCloseable {
   private final PreparedStatement total;
   private final Database database;
   private final Unindexed unindexed;
+  private final Compaction compaction;
   private long flush;
 
   /** Made when first needed: most never write it. */
@@ -53,6 +54,7 @@ abstract class Tables implements AutoCloseable {
   Tables(Connection connection, Database database) throws SQLException {
     this.connection = connection;
     this.database = database;
+    this.compaction = new Compaction(connection);
     Schema schema = database.schema();
     try {
       statement = connection.createStatement();
@@ -161,7 +163,7 @@ abstract class Tables implements AutoCloseable {
         }
       }
       if (compacted >= 0) {
-        logged -= Compaction.run(connection, compacted);
+        logged -= compaction.run(compacted);
         Beginning.set(connection, "compacted", Long.toString(compacted));
       }
       if (!advance(batch.base(), batch.head().revision(), logged)) {

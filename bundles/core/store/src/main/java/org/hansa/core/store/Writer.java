@@ -26,7 +26,7 @@ final class Writer implements Runnable {
    * Rows after which a batch is committed though more wait: those of the next are made ready while
    * it is written. Long batches left a processor idle, short ones flush too often.
    */
-  private static final int ENOUGH = 600;
+  private static final int ENOUGH = 400;
 
   private final Committer committer;
   private final InstantSource clock;
