@@ -54,6 +54,9 @@ final class Users {
   private final Map<Ref, Set<String>> possible = new TreeMap<>();
   private final List<Attempt> underWay = new ArrayList<>();
 
+  /** Requests that were not answered yet: what is held by one of them is held later. */
+  private int asked;
+
   Users(Invariants invariants, Faults faults, Scheduler scheduler) {
     this.faults = faults;
     this.scheduler = scheduler;
@@ -147,8 +150,13 @@ final class Users {
     return Change.Put.of(Draft.of(ref, spec));
   }
 
-  private static Snapshot submit(Node node, Change change) {
-    return node.gate().submit(Request.of(ROOT, DOOR, "test", List.of(change)));
+  private Snapshot submit(Node node, Change change) {
+    asked++;
+    try {
+      return node.gate().submit(Request.of(ROOT, DOOR, "test", List.of(change)));
+    } finally {
+      asked--;
+    }
   }
 
   /**
@@ -302,7 +310,7 @@ final class Users {
 
   /** Whether somebody waits for an answer. */
   boolean areWaiting() {
-    return !underWay.isEmpty();
+    return asked > 0 || !underWay.isEmpty();
   }
 
   /** Whether all stands as they were told. */
