@@ -5,12 +5,8 @@ import org.hansa.core.api.Json;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.ResourceJson;
 
-/**
- * The text of a resource, which is sure to be readable again: else the next start would fail.
- *
- * @param utf8 the same in UTF-8
- */
-record Written(String json, byte[] utf8) {
+/** The text of a resource, which is sure to be readable again: else the next start would fail. */
+final class Written {
 
   /** Below the bounds of the mapper nothing can go wrong; what is near them is tried. */
   private static final int PLAIN_DEPTH = 60;
@@ -20,6 +16,23 @@ record Written(String json, byte[] utf8) {
 
   private static final int PLAIN_NAME = 500;
   private static final int PLAIN_LENGTH = 200_000;
+
+  private final String json;
+  private final byte[] utf8;
+
+  private Written(String json, byte[] utf8) {
+    this.json = json;
+    this.utf8 = utf8;
+  }
+
+  String json() {
+    return json;
+  }
+
+  /** The same in UTF-8; not a copy. */
+  byte[] utf8() {
+    return utf8;
+  }
 
   /**
    * @throws org.hansa.core.api.Problem if it is longer or deeper than any reader accepts

@@ -106,6 +106,7 @@ class BesideTest {
         assertThat(count(after)).isEqualTo(i + 1);
         assertThat(store.snapshot().revision()).isGreaterThanOrEqualTo(i + 1);
       }
+      assertThat(watch).isNotNull();
       assertThat(seen).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L);
       await().untilAsserted(() -> assertThat(told).hasSize(8).isSorted());
     }

@@ -1,5 +1,7 @@
 package org.hansa.core.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,9 +9,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.store.Transaction;
 
@@ -17,6 +22,13 @@ import org.hansa.core.api.store.Transaction;
 final class CrashingWriter {
 
   static final int THREADS = 4;
+
+  private static final String WIDE_KIND = "Rack";
+
+  /** More rows than a batch waits for, in each of so many. */
+  private static final int WIDE = 450;
+
+  private static final int OFTEN = 40;
 
   private CrashingWriter() {}
 
@@ -42,18 +54,40 @@ final class CrashingWriter {
     }
   }
 
-  /** Two resources, a counter, an entry and a turn of the catalogue: all or none. */
+  /**
+   * Two resources, a counter, an entry and a turn of the catalogue, and now and then so many more
+   * that they are committed beside: all or none.
+   */
   static Transaction pair(Snapshot now, String name) {
     long count = now.get(Samples.ref("counter")).map(Samples::value).orElse(0L);
+    List<Resource> puts = new ArrayList<>();
+    puts.add(Samples.resource(Samples.ref("a-" + name), count));
+    puts.add(Samples.resource(Samples.ref("b-" + name), count));
+    puts.add(Samples.resource(Samples.ref("counter"), count + 1));
+    if (count % OFTEN == OFTEN - 1) {
+      for (int i = 0; i < WIDE; i++) {
+        puts.add(Samples.resource(new Ref(WIDE_KIND, "acme", "r" + i), count));
+      }
+    }
     return new Transaction(
-        List.of(
-            Samples.resource(Samples.ref("a-" + name), count),
-            Samples.resource(Samples.ref("b-" + name), count),
-            Samples.resource(Samples.ref("counter"), count + 1)),
+        puts,
         List.of(),
         List.of(Samples.entry("audit", Samples.ref("a-" + name), now.now(), count)),
         Map.of(),
         Set.of(),
         Shelf.turn(count, name));
+  }
+
+  /** All of one transaction, the last of them that was committed. */
+  static void checkWide(Snapshot now, long total) {
+    List<Resource> wide = now.list(WIDE_KIND).toList();
+    long last = total / OFTEN * OFTEN;
+    assertThat(wide).hasSize(wide(total));
+    assertThat(wide).allSatisfy(r -> assertThat(r.revision()).isEqualTo(last));
+  }
+
+  /** How many of them there are after so many transactions. */
+  static int wide(long total) {
+    return total < OFTEN ? 0 : WIDE;
   }
 }

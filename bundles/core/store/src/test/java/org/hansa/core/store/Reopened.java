@@ -44,6 +44,7 @@ final class Reopened {
       long total = now.get(Samples.ref("counter")).map(Samples::value).orElse(0L);
       assertThat(now.revision()).as("transactions, whole ones only").isEqualTo(total);
       assertThat(now.list("Site")).hasSize((int) (total == 0 ? 0 : 2 * total + 1));
+      CrashingWriter.checkWide(now, total);
       assertThat(entries(store)).isEqualTo(total);
       Shelf.check(store.catalogue(), total, acknowledged);
       for (String digest : blobs) {
