@@ -24,14 +24,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The power goes at random moments: of what was not yet synced, any part is on the disk. {@code
- * -Dhansa.images} takes more moments, {@code -Dhansa.seed} others; a seed decides what is lost, the
- * moment itself is the machine's.
+ * -Dhansa.images} takes more moments, {@code -Dhansa.images.seed} others; a seed decides what is
+ * lost, the moment itself is the machine's.
  */
 class PowerLossTest {
 
   private static final int IMAGES = Integer.getInteger("hansa.images", 6);
   private static final int DISKS = 3;
-  private static final long SEED = Long.getLong("hansa.seed", 1L);
+  private static final long SEED = Long.getLong("hansa.images.seed", 1L);
 
   @TempDir Path folder;
 
