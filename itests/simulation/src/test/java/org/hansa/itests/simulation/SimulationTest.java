@@ -188,7 +188,10 @@ class SimulationTest {
     }
   }
 
-  /** The same rule, in the same words, at the same step; of the one no fault is left, of the other some. */
+  /**
+   * The same rule, in the same words, at the same step; of the one no fault is left, of the other
+   * some.
+   */
   @ParameterizedTest
   @EnumSource(names = {"DELETED_UNAUDITED", "ACKNOWLEDGED_TOO_SOON"})
   void theCommandThatIsPrintedReplaysAShrunkSeed(Bug bug) {
