@@ -64,8 +64,7 @@ class VerifyTest {
   void withoutAWordMavenVerifiesFromClean() throws Exception {
     assertThat(verify()).isZero();
     assertThat(said()).endsWith("[INFO] BUILD SUCCESS", "0 passed, 0 failed, 0 skipped");
-    assertThat(calls())
-        .containsExactly("-B -ntp -q clean", "-B -ntp -Dstyle.color=never verify");
+    assertThat(calls()).containsExactly("-B -ntp -q clean", "-B -ntp -Dstyle.color=never verify");
   }
 
   @Test

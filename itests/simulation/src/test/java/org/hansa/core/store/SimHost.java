@@ -27,9 +27,7 @@ public interface SimHost extends Executor {
   /** It has been answered, and its leases stand anew. */
   void renewed(Duration ttl);
 
-  /**
-   * Nothing is answered for a while, in which the node may be cut off, lose its lease, or die.
-   */
+  /** Nothing is answered for a while, in which the node may be cut off, lose its lease, or die. */
   void hang();
 
   /** What the node takes for its installation: only a planted bug differs. */

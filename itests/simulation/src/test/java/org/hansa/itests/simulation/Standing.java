@@ -115,6 +115,7 @@ final class Standing {
     alive.remove(last.uid());
     outside.keys().stream()
         .filter(k -> k.uid().equals(last.uid()))
-        .forEach(k -> invariants.broken(Rule.NOTHING_IS_GONE_THAT_STILL_RUNS, last.ref() + " at " + k));
+        .forEach(
+            k -> invariants.broken(Rule.NOTHING_IS_GONE_THAT_STILL_RUNS, last.ref() + " at " + k));
   }
 }

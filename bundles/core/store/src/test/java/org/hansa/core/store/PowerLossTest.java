@@ -71,7 +71,8 @@ class PowerLossTest {
   /** As if SQLite left it to the system when the log reaches the disk. */
   @Test
   void whoAcknowledgesWhatIsNotSyncedIsFoundOut() {
-    assertThatThrownBy(() -> pull("", false, SEED, IMAGES)).isInstanceOfAny(AssertionError.class, Problem.class);
+    assertThatThrownBy(() -> pull("", false, SEED, IMAGES))
+        .isInstanceOfAny(AssertionError.class, Problem.class);
   }
 
   /** What the copies above rely on, and no file can show. */
