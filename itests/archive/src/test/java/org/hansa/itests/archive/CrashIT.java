@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Hansa is killed while it deploys, changes, scales and deletes; what was accepted comes true all
  * the same, once, and what was not concerned goes on as if nothing had been. The seed stands in
- * each test's name; {@code -Dhansa.seed} repeats it.
+ * each test's name; {@code -Dhansa.rounds.seed} begins with it.
  */
 class CrashIT {
 
@@ -65,7 +65,7 @@ class CrashIT {
   }
 
   static LongStream seeds() {
-    long first = Long.getLong("hansa.seed", System.nanoTime() % 1_000_000);
+    long first = Long.getLong("hansa.rounds.seed", System.nanoTime() % 1_000_000);
     return LongStream.range(first, first + ROUNDS);
   }
 

@@ -100,7 +100,7 @@ public final class MemoryStore {
   private final MemoryCatalogue catalogue = new MemoryCatalogue();
   private final List<Store.Numbered> entries = new ArrayList<>();
   private final Map<Ref, byte[]> sealed = new HashMap<>();
-  final Map<String, byte[]> blobs = new HashMap<>();
+  final MemoryBlobs blobs = new MemoryBlobs();
   final List<Runnable> moved = new ArrayList<>();
   private final Witness witness;
   private final Spoiler spoiler;

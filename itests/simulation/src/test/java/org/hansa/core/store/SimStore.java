@@ -1,16 +1,10 @@
 package org.hansa.core.store;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.hansa.core.api.Problem;
@@ -41,48 +35,10 @@ public final class SimStore implements Store {
     DIES_AFTER
   }
 
-  /** The node that this is a part of. */
-  public interface Host extends Executor {
-    boolean alive();
-
-    void die();
-
-    String node();
-
-    /** Whether the database cannot be reached now. */
-    boolean isCut();
-
-    /** After a while, if it still lives. */
-    void later(Runnable work);
-
-    /** Decided for each write. */
-    Fate fate();
-
-    /** Decided each time that leases are renewed. */
-    Fate leaseFate();
-
-    /** It has been answered, and its leases stand anew. */
-    void renewed(Duration ttl);
-
-    /**
-     * Nothing is answered for a while, in which the node may be cut off, lose its lease, or die.
-     */
-    void hang();
-
-    /** What the node takes for its installation: only a planted bug differs. */
-    String installation();
-
-    /** How often a watch sees this commit: once, but for a planted bug. */
-    int times(long revision);
-
-    /** What the node reads: only a planted bug differs. */
-    Snapshot read(Snapshot newest);
-  }
-
   private final MemoryStore shared;
   private final InstantSource clock;
-  private final Host host;
-  private final Leases leases = new NodeLeases();
+  private final SimHost host;
+  private final Leases leases;
 
   /** What this node knows: others' commits reach it late. */
   private PersistentSnapshot view;
@@ -98,41 +54,17 @@ public final class SimStore implements Store {
    */
   public record Made(Snapshot decidedOn, Snapshot stood, Snapshot after) {}
 
-  public SimStore(MemoryStore shared, InstantSource clock, Host host) {
+  public SimStore(MemoryStore shared, InstantSource clock, SimHost host) {
     this.shared = shared;
     this.clock = clock;
     this.host = host;
     view = shared.committed();
     made = new Made(view, view, view);
+    leases = new SimLeases(this, shared, host);
   }
 
-  private final class NodeLeases implements Leases {
-
-    @Override
-    public Held renew(String node, Duration ttl) {
-      alive();
-      Fate fate = host.leaseFate();
-      if (fate == Fate.FAILS_BEFORE) {
-        throw failed(fate);
-      }
-      Held held = shared.leases().renew(node, ttl, shared.committed().revision());
-      if (fate == Fate.HANGS_AFTER) {
-        host.hang();
-      } else if (fate != Fate.DONE) {
-        throw failed(fate);
-      }
-      host.renewed(ttl);
-      return held;
-    }
-
-    @Override
-    public void leave(String node) {
-      alive();
-      shared.leases().leave(node);
-    }
-  }
-
-  private void saw(PersistentSnapshot state) {
+  /** A commit reaches this node. */
+  void saw(PersistentSnapshot state) {
     view = state.revision() > view.revision() ? state : view;
   }
 
@@ -198,7 +130,10 @@ public final class SimStore implements Store {
     }
   }
 
-  private void alive() {
+  /**
+   * @throws Problem if the node is dead, or cut off
+   */
+  void alive() {
     if (!host.alive()) {
       throw away("the node is dead");
     }
@@ -207,7 +142,8 @@ public final class SimStore implements Store {
     }
   }
 
-  private Problem failed(Fate fate) {
+  /** The node may die of it. */
+  Problem failed(Fate fate) {
     if (fate == Fate.DIES_BEFORE || fate == Fate.DIES_AFTER) {
       host.die();
     }
@@ -218,62 +154,11 @@ public final class SimStore implements Store {
     return new Problem(Problem.Reason.UNAVAILABLE, what, "Try again.");
   }
 
-  /** One follower: it takes one commit a turn. */
-  private final class Watch implements AutoCloseable {
-    private final Consumer<List<Changed>> sink;
-    private final Runnable moved = this::moved;
-    private long seen;
-    private boolean waiting;
-    private boolean open = true;
-
-    Watch(long from, Consumer<List<Changed>> sink) {
-      this.seen = from;
-      this.sink = sink;
-    }
-
-    private void moved() {
-      if (!waiting && open) {
-        waiting = true;
-        host.execute(this::turn);
-      }
-    }
-
-    private void turn() {
-      if (host.isCut()) {
-        host.later(this::turn);
-        return;
-      }
-      waiting = false;
-      shared
-          .after(seen)
-          .filter(c -> open)
-          .ifPresent(
-              moved -> {
-                Commit commit = moved.commit();
-                seen = commit.revision();
-                saw(moved.state());
-                for (int i = 0; !commit.changes().isEmpty() && i < host.times(seen); i++) {
-                  sink.accept(commit.changes());
-                }
-                moved();
-              });
-    }
-
-    @Override
-    public void close() {
-      open = false;
-      shared.moved.remove(moved);
-    }
-  }
-
   @Override
   public AutoCloseable watch(long from, Consumer<List<Changed>> sink) {
     alive();
     shared.check(from);
-    Watch watch = new Watch(from, sink);
-    shared.moved.add(watch.moved);
-    watch.moved();
-    return watch;
+    return SimWatch.open(this, shared, host, from, sink);
   }
 
   @Override
@@ -315,28 +200,16 @@ public final class SimStore implements Store {
   @Override
   public String put(InputStream content) throws IOException {
     alive();
-    byte[] bytes = content.readAllBytes();
-    String digest = "sha256:" + HexFormat.of().formatHex(sha256().digest(bytes));
-    shared.blobs.put(digest, bytes);
-    return digest;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return shared.blobs.put(content);
   }
 
   @Override
   public boolean has(String digest) {
-    return shared.blobs.containsKey(digest);
+    return shared.blobs.has(digest);
   }
 
   @Override
   public InputStream open(String digest) {
-    return new ByteArrayInputStream(
-        Optional.ofNullable(shared.blobs.get(digest)).orElseThrow(() -> away(digest)));
+    return shared.blobs.open(digest);
   }
 }

@@ -12,10 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.hansa.core.api.HoldRule;
-import org.hansa.core.api.Observation;
 import org.hansa.core.api.Ref;
-import org.hansa.core.api.Reservation;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.store.Changed;
@@ -28,7 +25,7 @@ import org.hansa.core.store.MemoryStore;
  * What must hold after every step. What is broken is kept, not thrown: the code under test would
  * take it for a failure of the disk and go on.
  */
-final class Invariants implements MemoryStore.Witness, Wire.Guard {
+final class Invariants implements MemoryStore.Witness {
 
   /** Which one was broken. */
   enum Rule {
@@ -66,9 +63,8 @@ final class Invariants implements MemoryStore.Witness, Wire.Guard {
   private final Faults faults;
   private final Ledger ledger;
   private final Trail trail = new Trail(this);
-  private final Pools pools = new Pools(this);
+  private final Standing standing;
   private final List<Broken> broken = new ArrayList<>();
-  private final Map<String, Ref> alive = new HashMap<>();
   private final Map<Integer, Long> epochs = new HashMap<>();
   private Optional<Snapshot> newest = Optional.empty();
   private final NavigableMap<Long, List<Changed>> log = new TreeMap<>();
@@ -82,6 +78,7 @@ final class Invariants implements MemoryStore.Witness, Wire.Guard {
     this.scheduler = scheduler;
     this.faults = faults;
     ledger = new Ledger(outside);
+    standing = new Standing(this, outside);
   }
 
   Optional<Broken> first() {
@@ -97,6 +94,11 @@ final class Invariants implements MemoryStore.Witness, Wire.Guard {
   /** The committed state, once there is one. */
   Optional<Snapshot> newest() {
     return newest;
+  }
+
+  /** The resources that stand. */
+  Standing standing() {
+    return standing;
   }
 
   /** The newest right to act on a partition. */
@@ -147,11 +149,11 @@ final class Invariants implements MemoryStore.Witness, Wire.Guard {
     if (!changes.isEmpty()) {
       changed = scheduler.real();
       log.put(after.revision(), changes);
-      changes.forEach(c -> scheduler.say(() -> "commit: " + told(c)));
+      changes.forEach(c -> scheduler.say(() -> "commit: " + Words.of(c)));
       told.accept(changes);
     }
     trail.check(changes.stream().map(c -> c.resource().ref().toString()).toList(), entries);
-    changes.forEach(change -> changed(before, after, change));
+    changes.forEach(change -> standing.changed(before, after, change));
     entries.stream()
         .filter(e -> e.stream().equals(Entry.LEDGER))
         .flatMap(e -> ledger.booked(e).stream())
@@ -163,8 +165,7 @@ final class Invariants implements MemoryStore.Witness, Wire.Guard {
     scheduler.say("restored as " + after.revision());
     newest = Optional.of(after);
     changed = scheduler.real();
-    alive.clear();
-    after.kinds().stream().flatMap(after::list).forEach(r -> alive.put(r.uid(), r.ref()));
+    standing.restored(after);
     restored.accept(after.revision(), catalogue);
   }
 
@@ -215,138 +216,5 @@ final class Invariants implements MemoryStore.Witness, Wire.Guard {
                     .read(key)
                     .flatMap(reading -> ledger.missing(key.uid(), reading))
                     .ifPresent(how -> broken(Rule.THE_LEDGER_IS_WHAT_WAS_USED, how)));
-  }
-
-  private static String told(Changed change) {
-    Resource r = change.resource();
-    return change.revision()
-        + " "
-        + change.op()
-        + " "
-        + r.ref()
-        + " "
-        + r.uid()
-        + " @"
-        + r.generation()
-        + (r.isDeleting() ? " deleting" : "")
-        + " "
-        + r.finalizers()
-        + " "
-        + r.holds()
-        + " "
-        + r.observed().entrySet().stream()
-            .map(
-                e ->
-                    e.getKey()
-                        + "="
-                        + e.getValue().verb()
-                        + "/"
-                        + e.getValue().outcome()
-                        + "/"
-                        + e.getValue().present()
-                        + "/"
-                        + e.getValue().endpoint().map(Ref::name).orElse("")
-                        + "/"
-                        + e.getValue().failure().map(Observation.Failure::message).orElse(""))
-            .toList();
-  }
-
-  private void changed(Snapshot before, Snapshot after, Changed change) {
-    Resource now = change.resource();
-    if (change.op() == Changed.Op.DELETED) {
-      gone(now);
-      return;
-    }
-    alive.put(now.uid(), now.ref());
-    Optional<Resource> former = before.get(now.ref()).filter(f -> f.uid().equals(now.uid()));
-    former.ifPresent(then -> updated(before, then, now));
-    ruled(former, now);
-    if (now.ref().kind().equals(Reservation.KIND)) {
-      pools.check(after, now);
-    }
-  }
-
-  private void updated(Snapshot before, Resource then, Resource now) {
-    boolean same = then.spec().equals(now.spec());
-    if (now.generation() < then.generation()
-        || (!same && now.generation() == then.generation())
-        || (then.isDeleting() && !now.isDeleting())) {
-      broken(Rule.NO_WRITE_IS_LOST, now.ref() + " went back to what it was");
-    }
-    now.observed()
-        .forEach(
-            (controller, observation) -> {
-              boolean intent =
-                  observation.outcome() == Observation.Outcome.PENDING
-                      && !observation.equals(then.observed(controller))
-                      && !observation.verb().equals("OBSERVE");
-              if (intent && isHeld(before, then)) {
-                broken(Rule.NO_EFFECT_WHILE_HELD, now.ref() + " " + observation.verb());
-              }
-              if (!observation.equals(then.observed(controller))) {
-                absent(now, observation);
-              }
-            });
-  }
-
-  /** What is said to be absent is: an object that was asked for is not given up while it comes. */
-  private void absent(Resource of, Observation said) {
-    said.endpoint()
-        .filter(at -> said.isSettled() && !said.present())
-        .map(at -> new Outside.Key(at.name(), said.facet(), of.uid()))
-        .filter(outside::has)
-        .ifPresent(
-            key ->
-                broken(
-                    Rule.NOTHING_IS_GONE_THAT_STILL_RUNS,
-                    of.ref() + " is said to be gone: " + key));
-  }
-
-  /** What is made or changed is held in the same commit, also if the label goes with the change. */
-  private void ruled(Optional<Resource> former, Resource now) {
-    boolean changed = former.filter(then -> then.spec().equals(now.spec())).isEmpty();
-    boolean fits = isRuled(now) || former.filter(Invariants::isRuled).isPresent();
-    if (changed && fits && !now.holds().contains(HoldRule.hold(Users.RULE))) {
-      broken(Rule.RULES_HOLD_WHAT_THEY_MATCH, now.ref() + " " + now.holds());
-    }
-  }
-
-  private static boolean isRuled(Resource resource) {
-    return resource.ref().kind().equals("Application")
-        && resource.labels().entrySet().containsAll(Users.RULED.entrySet());
-  }
-
-  /** By itself, or by what it belongs to. */
-  private static boolean isHeld(Snapshot in, Resource resource) {
-    return !resource.holds().isEmpty()
-        || resource.owner().flatMap(o -> in.get(o.ref())).filter(o -> isHeld(in, o)).isPresent();
-  }
-
-  private void gone(Resource last) {
-    alive.remove(last.uid());
-    outside.keys().stream()
-        .filter(k -> k.uid().equals(last.uid()))
-        .forEach(k -> broken(Rule.NOTHING_IS_GONE_THAT_STILL_RUNS, last.ref() + " at " + k));
-  }
-
-  /** Nothing is done outside but for a resource that is there and has said that it will. */
-  @Override
-  public void effect(String verb, Outside.Key key) {
-    if (outside.installation(key).equals(Outside.ANOTHER)) {
-      broken(Rule.ANOTHERS_ARE_LEFT_ALONE, verb + " of " + key);
-    }
-    if (Safe.isObserving(newest.orElseThrow())) {
-      broken(Rule.NOTHING_IS_CHANGED_UNTIL_ACCEPTED, verb + " of " + key);
-    }
-    Optional<Resource> resource =
-        Optional.ofNullable(alive.get(key.uid())).flatMap(ref -> newest.orElseThrow().get(ref));
-    boolean orphan = verb.equals("REMOVE") && resource.isEmpty();
-    boolean intended =
-        resource.stream()
-            .flatMap(r -> r.observed().values().stream())
-            .anyMatch(o -> o.isOpen() && o.verb().equals(verb));
-    if (!orphan && !intended) {
-      broken(Rule.EFFECTS_HAVE_AN_INTENT, verb + " of " + key);
-    }
   }
 }

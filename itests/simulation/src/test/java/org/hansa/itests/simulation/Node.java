@@ -25,6 +25,7 @@ import org.hansa.core.api.store.Changed;
 import org.hansa.core.gate.DefaultGate;
 import org.hansa.core.runtime.SimRuntime;
 import org.hansa.core.store.MemoryStore;
+import org.hansa.core.store.SimHost;
 import org.hansa.core.store.SimStore;
 import org.hansa.orchestration.orchestrator.Orchestrator;
 import org.hansa.orchestration.orchestrator.OrchestratorKinds;
@@ -47,7 +48,7 @@ import org.hansa.routes.lifecycle.LifecycleRoutes;
  * One process of Hansa from start to death: the real gate, runtime, controllers and routes. Nothing
  * of it is left when it dies but what the store and the outside have.
  */
-final class Node implements SimStore.Host, Life {
+final class Node implements SimHost, Life {
 
   /** What keeps a node from its database waits this long before it asks again. */
   private static final Duration AGAIN = Duration.ofMillis(300);

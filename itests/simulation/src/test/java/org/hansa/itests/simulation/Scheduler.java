@@ -50,7 +50,7 @@ final class Scheduler implements InstantSource {
     }
   }
 
-  private static final boolean TOLD = Long.getLong("hansa.seed") != null;
+  private static final boolean TOLD = System.getProperty(Replay.SEED) != null;
 
   private final RandomGenerator random;
   private final List<Task> ready = new ArrayList<>();

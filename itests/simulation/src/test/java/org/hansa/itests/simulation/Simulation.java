@@ -104,7 +104,7 @@ final class Simulation implements AutoCloseable {
             outside,
             scheduler);
     ending = new Ending(invariants, outside);
-    Wire wire = new Wire(outside, scheduler, faults, invariants);
+    Wire wire = new Wire(outside, scheduler, faults, new Effects(invariants, outside));
     driver = new SimDriver(outside, faults, wire, bug);
     for (int i = 0; i < 1 + seed % MOST_NODES; i++) {
       Machine machine = new Machine(i + 1, scheduler, this::start);

@@ -2,11 +2,13 @@ package org.hansa.itests.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.hansa.itests.simulation.Invariants.Rule;
@@ -14,11 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SimulationTest {
 
-  /** 20,000 in the extended run. */
+  /** More of them in the extended run. */
   private static final long SEEDS = Long.getLong("hansa.seeds", 500);
 
   private static final int AT_ONCE = 16;
@@ -31,10 +34,11 @@ class SimulationTest {
   void nothingBreaksUnderAnySeed() {
     Map<Happening, Integer> happened = new EnumMap<>(Happening.class);
 
-    Optional<Simulation.Result> broken = first(Bug.NONE, FIRST, SEEDS, happened);
+    Optional<Simulation.Result> shrunk =
+        first(Bug.NONE, FIRST, SEEDS, happened).map(result -> Shrinking.of(result, Bug.NONE));
 
-    assertThat(broken.map(result -> Shrinking.of(result, Bug.NONE)))
-        .as("shrunk; replay it with -Dhansa.seed")
+    assertThat(shrunk)
+        .as("shrunk; again: %s", shrunk.map(r -> Replay.of(r, Bug.NONE).command()).orElse(""))
         .isEmpty();
     // What never happens is not tested, however green it is.
     assertThat(Happening.values())
@@ -145,7 +149,7 @@ class SimulationTest {
   /** It takes an application to be made; that all are deleted at the end does the rest. */
   @Test
   void aFailingSeedIsShrunkToTheOneEventThatItTakes() {
-    Simulation.Result shrunk = Shrinking.of(busy(Bug.DELETED_UNAUDITED), Bug.DELETED_UNAUDITED);
+    Simulation.Result shrunk = shrunk(Bug.DELETED_UNAUDITED);
 
     assertThat(shrunk.broken().map(Invariants.Broken::rule))
         .contains(Rule.EVERY_CHANGE_IS_AUDITED_ONCE);
@@ -158,7 +162,7 @@ class SimulationTest {
     Bug bug = Bug.ACKNOWLEDGED_TOO_SOON;
     Simulation.Result failed = busy(bug);
 
-    Simulation.Result shrunk = Shrinking.of(failed, bug);
+    Simulation.Result shrunk = shrunk(bug);
 
     int left = shrunk.events().size() + shrunk.faults().size();
     assertThat(left).isPositive().isLessThan(failed.events().size() + failed.faults().size());
@@ -184,6 +188,34 @@ class SimulationTest {
     }
   }
 
+  /**
+   * The same rule, in the same words, at the same step; of the one no fault is left, of the other
+   * some.
+   */
+  @ParameterizedTest
+  @EnumSource(names = {"DELETED_UNAUDITED", "ACKNOWLEDGED_TOO_SOON"})
+  void theCommandThatIsPrintedReplaysAShrunkSeed(Bug bug) {
+    Simulation.Result shrunk = shrunk(bug);
+
+    String command = Replay.of(shrunk, bug).command();
+
+    Map<String, String> flags =
+        Arrays.stream(command.split(" "))
+            .filter(word -> word.startsWith("-D"))
+            .map(word -> word.substring(2).split("=", 2))
+            .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+    Replay replay = Replay.asked(name -> Optional.ofNullable(flags.get(name)));
+    assertThat(replay.run()).isEqualTo(shrunk);
+    assertThat(shrunk.broken()).isPresent();
+    assertThat(shrunk.steps()).isPositive();
+  }
+
+  private static final Map<Bug, Simulation.Result> SHRUNK = new EnumMap<>(Bug.class);
+
+  private static Simulation.Result shrunk(Bug bug) {
+    return SHRUNK.computeIfAbsent(bug, planted -> Shrinking.of(busy(planted), planted));
+  }
+
   private static Optional<Rule> rule(Simulation.Result result) {
     return result.broken().map(Invariants.Broken::rule);
   }
@@ -199,8 +231,11 @@ class SimulationTest {
   }
 
   @Test
-  @EnabledIfSystemProperty(named = "hansa.seed", matches = "\\d+")
+  @EnabledIfSystemProperty(named = Replay.SEED, matches = "\\d+")
   void replays() {
-    assertThat(Simulation.run(Long.getLong("hansa.seed"), Bug.NONE).broken()).isEmpty();
+    Simulation.Result result =
+        Replay.asked(name -> Optional.ofNullable(System.getProperty(name))).run();
+
+    assertThat(result.broken()).as("after %d steps", result.steps()).isEmpty();
   }
 }

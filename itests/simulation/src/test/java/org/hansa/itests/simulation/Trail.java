@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.hansa.core.api.store.Entry;
 import org.hansa.itests.simulation.Invariants.Rule;
 
@@ -21,8 +22,9 @@ final class Trail {
    * with the request, and each says what that actor changed, once.
    */
   void check(List<String> changed, List<Entry> entries) {
-    Set<String> all = Set.copyOf(changed);
-    Set<String> said = new HashSet<>();
+    // In order, for what is broken is said in the same words in each process.
+    Set<String> all = new TreeSet<>(changed);
+    Set<String> said = new TreeSet<>();
     Set<String> whole = new HashSet<>();
     for (Entry entry : entries) {
       if (entry.stream().equals(Entry.AUDIT)) {

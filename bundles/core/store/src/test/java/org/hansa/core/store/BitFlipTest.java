@@ -33,13 +33,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * One bit of the database turns, anywhere in the file: what is read is what was written, or the
- * store says that it is damaged. {@code -Dhansa.flips=N} for more of them, {@code -Dhansa.seed=N}
- * for others.
+ * store says that it is damaged. {@code -Dhansa.flips=N} for more of them, {@code
+ * -Dhansa.flips.seed=N} for others.
  */
 class BitFlipTest {
 
   private static final int FLIPS = Integer.getInteger("hansa.flips", 120);
-  private static final long SEED = Long.getLong("hansa.seed", 1);
+  private static final long SEED = Long.getLong("hansa.flips.seed", 1);
   private static final int WRITES = 120;
   private static final int NAMES = 40;
 

@@ -23,17 +23,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A process that writes is killed: what it acknowledged is there, and nothing is there by half.
- * {@code -Dhansa.kills} kills more often, {@code -Dhansa.seed} at other moments.
+ * {@code -Dhansa.kills} kills more often, {@code -Dhansa.kills.seed} at other moments.
  */
 class CrashTest {
 
   private static final int KILLS = Integer.getInteger("hansa.kills", 5);
+  private static final long SEED = Long.getLong("hansa.kills.seed", 20260101L);
 
   @TempDir Path folder;
 
   @Test
   void noAcknowledgedWriteIsLost() throws Exception {
-    Random random = new Random(Long.getLong("hansa.seed", 20260101L));
+    Random random = new Random(SEED);
     Path state = folder.resolve("state");
     long acknowledged = 0;
     for (int run = 0; run < KILLS; run++) {

@@ -25,6 +25,14 @@ public final class StoreContract {
     /** Changes that are kept at least; a few hundred, so that a test can go beyond. */
     int retained();
 
+    /**
+     * How many resources of the catalogue, and how many entries, are paged and searched: a few
+     * thousand at least. By itself some, or as many as {@code -Dhansa.entries} says.
+     */
+    default int many() {
+      return Integer.getInteger("hansa.entries", 20_000);
+    }
+
     @Override
     void close();
   }

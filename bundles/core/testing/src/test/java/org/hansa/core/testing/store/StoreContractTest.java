@@ -74,6 +74,12 @@ class StoreContractTest {
       return PlainStore.RETAINED;
     }
 
+    /** More would say nothing of a store that is a list, whatever the run. */
+    @Override
+    public int many() {
+      return 20_000;
+    }
+
     @Override
     public void close() {}
   }

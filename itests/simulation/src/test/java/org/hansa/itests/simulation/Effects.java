@@ -1,0 +1,38 @@
+package org.hansa.itests.simulation;
+
+import java.util.Optional;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
+import org.hansa.itests.simulation.Invariants.Rule;
+
+/** Nothing is done outside but for a resource that is there and has said that it will. */
+final class Effects implements Wire.Guard {
+
+  private final Invariants invariants;
+  private final Outside outside;
+
+  Effects(Invariants invariants, Outside outside) {
+    this.invariants = invariants;
+    this.outside = outside;
+  }
+
+  @Override
+  public void effect(String verb, Outside.Key key) {
+    if (outside.installation(key).equals(Outside.ANOTHER)) {
+      invariants.broken(Rule.ANOTHERS_ARE_LEFT_ALONE, verb + " of " + key);
+    }
+    Snapshot newest = invariants.newest().orElseThrow();
+    if (Safe.isObserving(newest)) {
+      invariants.broken(Rule.NOTHING_IS_CHANGED_UNTIL_ACCEPTED, verb + " of " + key);
+    }
+    Optional<Resource> resource = invariants.standing().of(key.uid()).flatMap(newest::get);
+    boolean orphan = verb.equals("REMOVE") && resource.isEmpty();
+    boolean intended =
+        resource.stream()
+            .flatMap(r -> r.observed().values().stream())
+            .anyMatch(o -> o.isOpen() && o.verb().equals(verb));
+    if (!orphan && !intended) {
+      invariants.broken(Rule.EFFECTS_HAVE_AN_INTENT, verb + " of " + key);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package org.hansa.itests.simulation;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.hansa.core.api.HoldRule;
+import org.hansa.core.api.Observation;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Reservation;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.store.Changed;
+import org.hansa.itests.simulation.Invariants.Rule;
+
+/** The resources that stand, and what may become of one from a commit to the next. */
+final class Standing {
+
+  private final Invariants invariants;
+  private final Outside outside;
+  private final Pools pools;
+
+  /** By the uid. */
+  private final Map<String, Ref> alive = new HashMap<>();
+
+  Standing(Invariants invariants, Outside outside) {
+    this.invariants = invariants;
+    this.outside = outside;
+    pools = new Pools(invariants);
+  }
+
+  /** What the uid stands for, unless it is gone. */
+  Optional<Ref> of(String uid) {
+    return Optional.ofNullable(alive.get(uid));
+  }
+
+  /** These stand now, and no others. */
+  void restored(Snapshot after) {
+    alive.clear();
+    after.kinds().stream().flatMap(after::list).forEach(r -> alive.put(r.uid(), r.ref()));
+  }
+
+  /** A resource is made, changed or gone. */
+  void changed(Snapshot before, Snapshot after, Changed change) {
+    Resource now = change.resource();
+    if (change.op() == Changed.Op.DELETED) {
+      gone(now);
+      return;
+    }
+    alive.put(now.uid(), now.ref());
+    Optional<Resource> former = before.get(now.ref()).filter(f -> f.uid().equals(now.uid()));
+    former.ifPresent(then -> updated(before, then, now));
+    ruled(former, now);
+    if (now.ref().kind().equals(Reservation.KIND)) {
+      pools.check(after, now);
+    }
+  }
+
+  private void updated(Snapshot before, Resource then, Resource now) {
+    boolean same = then.spec().equals(now.spec());
+    if (now.generation() < then.generation()
+        || (!same && now.generation() == then.generation())
+        || (then.isDeleting() && !now.isDeleting())) {
+      invariants.broken(Rule.NO_WRITE_IS_LOST, now.ref() + " went back to what it was");
+    }
+    now.observed()
+        .forEach(
+            (controller, observation) -> {
+              boolean intent =
+                  observation.outcome() == Observation.Outcome.PENDING
+                      && !observation.equals(then.observed(controller))
+                      && !observation.verb().equals("OBSERVE");
+              if (intent && isHeld(before, then)) {
+                invariants.broken(Rule.NO_EFFECT_WHILE_HELD, now.ref() + " " + observation.verb());
+              }
+              if (!observation.equals(then.observed(controller))) {
+                absent(now, observation);
+              }
+            });
+  }
+
+  /** What is said to be absent is: an object that was asked for is not given up while it comes. */
+  private void absent(Resource of, Observation said) {
+    said.endpoint()
+        .filter(at -> said.isSettled() && !said.present())
+        .map(at -> new Outside.Key(at.name(), said.facet(), of.uid()))
+        .filter(outside::has)
+        .ifPresent(
+            key ->
+                invariants.broken(
+                    Rule.NOTHING_IS_GONE_THAT_STILL_RUNS,
+                    of.ref() + " is said to be gone: " + key));
+  }
+
+  /** What is made or changed is held in the same commit, also if the label goes with the change. */
+  private void ruled(Optional<Resource> former, Resource now) {
+    boolean changed = former.filter(then -> then.spec().equals(now.spec())).isEmpty();
+    boolean fits = isRuled(now) || former.filter(Standing::isRuled).isPresent();
+    if (changed && fits && !now.holds().contains(HoldRule.hold(Users.RULE))) {
+      invariants.broken(Rule.RULES_HOLD_WHAT_THEY_MATCH, now.ref() + " " + now.holds());
+    }
+  }
+
+  private static boolean isRuled(Resource resource) {
+    return resource.ref().kind().equals("Application")
+        && resource.labels().entrySet().containsAll(Users.RULED.entrySet());
+  }
+
+  /** By itself, or by what it belongs to. */
+  private static boolean isHeld(Snapshot in, Resource resource) {
+    return !resource.holds().isEmpty()
+        || resource.owner().flatMap(o -> in.get(o.ref())).filter(o -> isHeld(in, o)).isPresent();
+  }
+
+  private void gone(Resource last) {
+    alive.remove(last.uid());
+    outside.keys().stream()
+        .filter(k -> k.uid().equals(last.uid()))
+        .forEach(
+            k -> invariants.broken(Rule.NOTHING_IS_GONE_THAT_STILL_RUNS, last.ref() + " at " + k));
+  }
+}
