@@ -24,6 +24,7 @@ import org.hansa.core.api.metrics.Measured;
 import org.hansa.core.api.metrics.Sample;
 import org.hansa.core.api.store.Catalogue;
 import org.hansa.core.api.store.Changed;
+import org.hansa.core.api.store.Inspector;
 import org.hansa.core.api.store.Leases;
 import org.hansa.core.api.store.Store;
 import org.hansa.core.api.store.Transaction;
@@ -231,6 +232,11 @@ public abstract sealed class DatabaseStore implements Store, Measured, AutoClose
           List.of(),
           e);
     }
+  }
+
+  /** As {@link Inspector#inspect}. */
+  final List<Inspector.Found> inspect(Consumer<String> progress) {
+    return new Inspection(readers.database(), nanos -> !closed.get()).run(progress);
   }
 
   /**

@@ -16,6 +16,7 @@ import org.hansa.core.api.Problem;
 import org.hansa.core.api.Readiness;
 import org.hansa.core.api.metrics.Measured;
 import org.hansa.core.api.store.Backups;
+import org.hansa.core.api.store.Inspector;
 import org.hansa.core.api.store.Store;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
@@ -35,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * always there.
  */
 @Component(
-    service = {Readiness.class, Backups.class},
+    service = {Readiness.class, Backups.class, Inspector.class},
     immediate = true,
     configurationPid = "org.hansa.core.store")
 @Designate(ocd = StoreComponent.Config.class)
@@ -45,7 +46,7 @@ import org.slf4j.LoggerFactory;
       "objectClass:List<String>=\"org.hansa.core.api.store.Store,org.hansa.core.api.Blobs\""
     },
     uses = {Store.class, Blobs.class})
-public final class StoreComponent implements Readiness, Backups, DefaultBackups.Host {
+public final class StoreComponent implements Readiness, Backups, Inspector, DefaultBackups.Host {
 
   static final String STATE = "hansa.state";
 
@@ -283,6 +284,18 @@ public final class StoreComponent implements Readiness, Backups, DefaultBackups.
           "Set it in etc/system.properties.");
     }
     return Path.of(folder);
+  }
+
+  @Override
+  public List<Found> inspect(Consumer<String> progress) {
+    return store
+        .orElseThrow(
+            () ->
+                new Problem(
+                    Problem.Reason.UNAVAILABLE,
+                    "no store is open: " + failure,
+                    "See the installation's log."))
+        .inspect(progress);
   }
 
   @Override
