@@ -52,11 +52,14 @@ final class InspectedEntries implements Inspected {
     if (from == Long.MIN_VALUE) {
       streams(moment);
     }
+    List<Long> runs = runs(moment);
     if (from > indexed) {
       look(moment, Long.MAX_VALUE, Optional.empty());
+      if (!runs.isEmpty()) {
+        throw new Damaged("entries from " + from + " on are in their index before they may be");
+      }
       return false;
     }
-    List<Long> runs = runs(moment);
     boolean isRun = !runs.isEmpty() && runs.get(0) == from;
     int next = isRun ? 1 : 0;
     long until = runs.size() > next ? runs.get(next) - 1 : indexed;
