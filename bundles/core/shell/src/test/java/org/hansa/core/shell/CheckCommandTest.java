@@ -36,8 +36,7 @@ class CheckCommandTest {
   @Test
   void whatIsDamagedIsSaidAndTheCommandFails() throws Exception {
     found = List.of(new Inspector.Found("catalogue", 7, Optional.of("the row 8 is lost")));
-    assertThatThrownBy(() -> fakes.as("ada", check(false)))
-        .hasMessageContaining("is damaged");
+    assertThatThrownBy(() -> fakes.as("ada", check(false))).hasMessageContaining("is damaged");
     assertThat(fakes.printed()).contains("the row 8 is lost");
   }
 

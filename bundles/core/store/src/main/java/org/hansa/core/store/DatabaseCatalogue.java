@@ -148,7 +148,7 @@ final class DatabaseCatalogue implements Catalogue {
       throw cursor(query);
     }
     long after = query.after().isEmpty() ? 0 : Long.parseLong(query.after());
-    List<String> words = WordList.asked(query.words());
+    List<String> words = WordList.asked(query.words(), query.labels());
     Sql sql = new Sql(true);
     if (schema == Schema.SQLITE) {
       sql.add(

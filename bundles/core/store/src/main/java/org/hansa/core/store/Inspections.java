@@ -47,7 +47,9 @@ final class Inspections implements Runnable, AutoCloseable {
     try {
       long rows =
           new Inspection(database, nanos -> !awaitEnd(RESTS * nanos))
-              .run(line -> LOG.debug("Inspected: {}", line)).stream().mapToLong(f -> f.rows()).sum();
+              .run(line -> LOG.debug("Inspected: {}", line)).stream()
+                  .mapToLong(f -> f.rows())
+                  .sum();
       LOG.info("{} rows of {} were inspected", rows, database.name());
     } catch (Problem e) {
       if (ends.getCount() > 0) {

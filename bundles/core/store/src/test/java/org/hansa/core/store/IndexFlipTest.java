@@ -88,9 +88,7 @@ class IndexFlipTest {
         Statement statement = connection.createStatement();
         ResultSet found = statement.executeQuery("SELECT name, pageno FROM dbstat")) {
       while (found.next()) {
-        pages
-            .computeIfAbsent(found.getString(1), n -> new ArrayList<>())
-            .add(found.getLong(2));
+        pages.computeIfAbsent(found.getString(1), n -> new ArrayList<>()).add(found.getLong(2));
       }
     }
     assertThat(pages).containsKeys(WHERE.toArray(new String[0]));
@@ -104,8 +102,7 @@ class IndexFlipTest {
     List<Entry> said = new ArrayList<>();
     for (int n = from; n < from + 100; n++) {
       String stream = n % SPARSE == SPARSE - 1 ? Entry.EVENT : Entry.AUDIT;
-      said.add(
-          Samples.entry(stream, Samples.ref("n" + n % 97), Samples.NOON.plusSeconds(n), n));
+      said.add(Samples.entry(stream, Samples.ref("n" + n % 97), Samples.NOON.plusSeconds(n), n));
     }
     return Samples.say(said.toArray(new Entry[0]));
   }
