@@ -166,14 +166,15 @@ class InspectionTest {
 
   @Test
   void anInspectionEndsWithTheStore() {
+    SqliteStore closed;
     try (SqliteStore store = open()) {
       assertThatThrownBy(() -> new Inspection(store.readers.database(), n -> false).run(l -> {}))
           .isInstanceOf(Problem.class)
           .hasMessageContaining("shut down");
-      store.close();
-      assertThatThrownBy(() -> store.inspect(line -> {}))
-          .isInstanceOf(Problem.class)
-          .hasMessageContaining("shut down");
+      closed = store;
     }
+    assertThatThrownBy(() -> closed.inspect(line -> {}))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("shut down");
   }
 }
