@@ -76,8 +76,7 @@ class PagesBench {
             + FILED
             + " resources of the catalogue; pages of "
             + PAGE
-            + ": median (least to"
-            + " greatest) of "
+            + ": median (least to greatest) of "
             + TIMES,
         lines);
   }
@@ -99,7 +98,10 @@ class PagesBench {
           Instant from = FIRST.plusSeconds(n);
           return page(store, query("", "", from, from.plusSeconds(600)));
         });
-    ask("entries, of a resource", MANY, n -> page(store, query("s" + n % SUBJECTS, "", null, null)));
+    ask(
+        "entries, of a resource",
+        MANY,
+        n -> page(store, query("s" + n % SUBJECTS, "", null, null)));
     ask("entries, of a uid that one has", MANY, n -> page(store, query("", "u" + n, null, null)));
   }
 
@@ -131,7 +133,7 @@ class PagesBench {
   private void ask(String what, int many, ToIntFunction<Integer> question) {
     List<Double> millis = new ArrayList<>();
     for (int i = 0; i < TIMES; i++) {
-      int place = random.nextInt(many - 2 * FEW);
+      int place = random.nextInt(Math.max(1, many - 2 * FEW));
       long began = System.nanoTime();
       int found = question.applyAsInt(place);
       millis.add((System.nanoTime() - began) / 1e6);
