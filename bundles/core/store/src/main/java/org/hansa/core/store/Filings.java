@@ -58,7 +58,8 @@ final class Filings {
     }
     Resource next = filed.next().get();
     List<String> words = WordList.of(next);
-    long id = former.isPresent() ? update(filed, next, former.get(), words) : insert(filed, next, words);
+    long id =
+        former.isPresent() ? update(filed, next, former.get(), words) : insert(filed, next, words);
     labels(label, ref, next.labels());
     if (former.isPresent()) {
       schema.unword(connection, id);
@@ -73,8 +74,7 @@ final class Filings {
     }
   }
 
-  private long insert(Prepared.Filed filed, Resource next, List<String> words)
-      throws SQLException {
+  private long insert(Prepared.Filed filed, Resource next, List<String> words) throws SQLException {
     name(insert, 1, filed.ref());
     insert.setLong(4, next.revision());
     insert.setString(5, filed.json());
