@@ -1,6 +1,7 @@
 package org.hansa.core.store;
 
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,23 +10,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.hansa.core.api.Doc;
-import org.hansa.core.api.Draft;
+import org.hansa.core.api.Json;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
+import org.hansa.core.api.ResourceJson;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.store.Entry;
 import org.hansa.core.api.store.Store;
 import org.hansa.core.api.store.Transaction;
 
 /**
- * The state folder of an installation that is stopped, filled with many writes like one that was
- * made through a door: its resource and its audit entry, under other names and with other digits.
- * Many go into one transaction, which is all that differs from as many single writes.
+ * The state folder of an installation that is stopped, filled with many writes like those that one
+ * resource and all that it owns came to: the same under other names, uids and digits, each with the
+ * audit entry of the first. Many go into one transaction, which is all that differs from as many
+ * single writes. So whoever steps a copy finds it as the first was left.
  */
 public final class FilledState {
 
-  /** Stands in the spec of what is copied, where each copy has digits of its own. */
+  /** Stands in the spec of what is copied, where each write has digits of its own. */
   public static final String MARK = "000000000000";
 
   private static final int AT_ONCE = 2000;
@@ -47,30 +49,85 @@ public final class FilledState {
             Limits.DEFAULT.blobQuota());
   }
 
-  /** The name of one of the resources. */
+  /** The name of one of the copies; the first is what is copied. */
   public static String name(int number) {
     return "bench-" + number;
   }
 
+  /** What is copied: the texts of a resource and of all that it owns, and the audit entry. */
+  private record Family(List<Resource> members, List<String> texts, Entry entry) {
+
+    static Family of(Store store, Ref head) {
+      Snapshot now = store.snapshot();
+      List<Resource> members = new ArrayList<>(List.of(now.get(head).orElseThrow()));
+      for (int i = 0; i < members.size(); i++) {
+        members.addAll(now.owned(members.get(i)));
+      }
+      List<String> texts = members.stream().map(r -> Json.text(ResourceJson.write(r))).toList();
+      return new Family(members, texts, newest(store, head));
+    }
+
+    /**
+     * @param number of the copy; that of the first is itself
+     * @param digits of this write
+     */
+    void copy(int number, int digits, List<Resource> puts, List<Entry> entries, Instant at) {
+      for (String text : texts) {
+        String copy = text.replace(MARK, String.format("%012d", digits));
+        if (number > 0) {
+          copy = copy.replace(name(0), name(number));
+          for (Resource member : members) {
+            copy = copy.replace(member.uid(), uid(member, number));
+          }
+        }
+        Resource put = ResourceJson.read(Json.read(copy));
+        puts.add(put);
+        entries.add(
+            new Entry(
+                entry.stream(),
+                at,
+                Optional.of(put.ref()),
+                put.uid(),
+                entry.actor(),
+                entry.cause(),
+                entry.body()));
+      }
+    }
+
+    private static String uid(Resource member, int number) {
+      return UUID.nameUUIDFromBytes((member.uid() + number).getBytes(US_ASCII)).toString();
+    }
+  }
+
   /**
-   * Writes each of the resources again and again, in turn, until there were so many writes.
+   * Writes each of the copies again and again, in turn, until there were so many writes.
    *
-   * @param like what is copied
+   * @param head what is copied, with all that it owns; its name is {@link #name} of 0
+   * @param resources that there are in the end at least
    * @param writes at least as many as resources
    * @return the revision after which the writes began
    */
-  public long fill(Ref like, int resources, int writes) {
+  public long fill(Ref head, int resources, int writes) {
     try (SqliteStore store = SqliteStore.open(state, InstantSource.system(), limits)) {
-      Resource resource = store.snapshot().get(like).orElseThrow();
-      Entry entry = newest(store, like);
+      Family family = Family.of(store, head);
       long before = store.snapshot().revision();
-      int step = Math.min(AT_ONCE, resources);
-      for (int from = 0; from < writes; from += step) {
+      int size = family.members().size();
+      int copies = (resources + size - 1) / size;
+      int all = (writes + size - 1) / size;
+      int step = Math.min(AT_ONCE / size, copies);
+      for (int from = 0; from < all; from += step) {
         int first = from;
-        int end = Math.min(writes, from + step);
-        store.transact(s -> some(s, resource, entry, resources, first, end));
+        int end = Math.min(all, from + step);
+        store.transact(s -> some(family, copies, first, end));
       }
       return before;
+    }
+  }
+
+  /** How many resources one copy is. */
+  public int size(Ref head) {
+    try (SqliteStore store = SqliteStore.open(state, InstantSource.system(), limits)) {
+      return Family.of(store, head).members().size();
     }
   }
 
@@ -95,41 +152,13 @@ public final class FilledState {
     return store.entries(query).entries().get(0).entry();
   }
 
-  private static Transaction some(
-      Snapshot now, Resource resource, Entry entry, int resources, int from, int end) {
+  private static Transaction some(Family family, int copies, int from, int end) {
     List<Resource> puts = new ArrayList<>();
     List<Entry> entries = new ArrayList<>();
     Instant at = Instant.now();
     for (int i = from; i < end; i++) {
-      Ref ref = new Ref(resource.ref().kind(), resource.ref().tenant(), name(i % resources));
-      Resource put = put(now, ref, resource, i);
-      puts.add(put);
-      entries.add(
-          new Entry(
-              entry.stream(),
-              at,
-              Optional.of(ref),
-              put.uid(),
-              entry.actor(),
-              entry.cause(),
-              entry.body()));
+      family.copy(i % copies, i, puts, entries, at);
     }
     return new Transaction(puts, List.of(), entries, Map.of());
-  }
-
-  private static Resource put(Snapshot now, Ref ref, Resource like, int number) {
-    String text = new String(like.spec().utf8(), StandardCharsets.UTF_8);
-    String digits = String.format("%012d", number);
-    Doc spec = Doc.ofCanonical(text.replace(MARK, digits).getBytes(StandardCharsets.UTF_8));
-    return now.get(ref)
-        .map(found -> found.withSpec(spec))
-        .orElseGet(
-            () ->
-                Resource.fresh(
-                        new Draft(ref, like.labels(), Optional.empty(), like.finalizers(), spec),
-                        UUID.randomUUID().toString(),
-                        like.created(),
-                        Optional.empty())
-                    .withStatus(like.status()));
   }
 }

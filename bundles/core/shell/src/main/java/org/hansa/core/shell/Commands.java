@@ -33,6 +33,7 @@ final class Commands {
           BackupDeleteCommand.class,
           BackupsCommand.class,
           CanICommand.class,
+          CheckCommand.class,
           CommitCommand.class,
           DeleteCommand.class,
           DescribeCommand.class,

@@ -4,20 +4,14 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -35,7 +29,6 @@ final class BlobFolder implements Blobs, Sweepable {
 
   private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
   private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
-  private static final int CHUNK = 64 << 10;
 
   private final Path whole;
   private final Path partial;
@@ -63,17 +56,12 @@ final class BlobFolder implements Blobs, Sweepable {
 
   @Override
   public String put(InputStream content) throws IOException {
-    Path file = partial.resolve(UUID.randomUUID().toString());
-    AtomicLong taken = new AtomicLong();
-    try {
-      String hex = write(content, file, taken);
-      if (keep(file, home(hex))) {
-        taken.set(0);
+    try (PartialBlob part = new PartialBlob(partial, maxBytes, quota, used)) {
+      String hex = part.write(content);
+      if (keep(part.file(), home(hex))) {
+        part.kept();
       }
       return "sha256:" + hex;
-    } finally {
-      Files.deleteIfExists(file);
-      used.addAndGet(-taken.get());
     }
   }
 
@@ -167,61 +155,6 @@ final class BlobFolder implements Blobs, Sweepable {
           Problem.Reason.NOT_FOUND,
           "there is no blob " + digest,
           "Upload the content first.",
-          List.of(),
-          e);
-    }
-  }
-
-  private String write(InputStream content, Path file, AtomicLong taken) throws IOException {
-    MessageDigest sha = Sha.digest();
-    byte[] chunk = new byte[CHUNK];
-    long size = 0;
-    try (FileChannel channel =
-        FileChannel.open(
-            file,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            OwnerOnly.fileAttributes(file))) {
-      for (int n = content.read(chunk); n >= 0; n = content.read(chunk)) {
-        size += n;
-        if (size > maxBytes) {
-          throw new Problem(
-              Problem.Reason.TOO_LARGE,
-              "the blob is longer than " + maxBytes + " bytes",
-              "Split it, or make it smaller.");
-        }
-        taken.addAndGet(n);
-        if (used.addAndGet(n) > quota) {
-          throw overQuota(quota);
-        }
-        sha.update(chunk, 0, n);
-        ByteBuffer rest = ByteBuffer.wrap(chunk, 0, n);
-        disk(file, () -> fill(channel, rest));
-      }
-      disk(file, () -> channel.force(true));
-    }
-    return Sha.hex(sha);
-  }
-
-  private static void fill(FileChannel channel, ByteBuffer rest) throws IOException {
-    while (rest.hasRemaining()) {
-      channel.write(rest);
-    }
-  }
-
-  @FunctionalInterface
-  private interface Write {
-    void run() throws IOException;
-  }
-
-  /** What the disk refuses is not the sender's fault. */
-  private static void disk(Path file, Write write) {
-    try {
-      write.run();
-    } catch (IOException e) {
-      throw new Problem(
-          Problem.Reason.UNAVAILABLE,
-          "the blob cannot be written below " + file.getParent() + ": " + e.getMessage(),
-          "Check the disk, which has " + (file.toFile().getUsableSpace() >> 20) + " MiB left.",
           List.of(),
           e);
     }

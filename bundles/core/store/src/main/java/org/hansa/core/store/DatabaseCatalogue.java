@@ -83,7 +83,7 @@ final class DatabaseCatalogue implements Catalogue {
   public Page list(Query query) {
     int limit = Math.max(1, Math.min(MOST, query.limit()));
     Sql sql = query.words().isBlank() ? named(query) : found(query);
-    return readers.read(connection -> read(connection, sql, limit));
+    return readers.read(connection -> read(connection, sql, query, limit));
   }
 
   /** A query that is put together: text and what is set into it. */
@@ -148,7 +148,7 @@ final class DatabaseCatalogue implements Catalogue {
       throw cursor(query);
     }
     long after = query.after().isEmpty() ? 0 : Long.parseLong(query.after());
-    List<String> words = WordList.asked(query.words());
+    List<String> words = WordList.asked(query.words(), query.labels());
     Sql sql = new Sql(true);
     if (schema == Schema.SQLITE) {
       sql.add(
@@ -193,7 +193,8 @@ final class DatabaseCatalogue implements Catalogue {
         "cursor", query.after(), "one of this list", "Take it from the page before.");
   }
 
-  private static Page read(Connection connection, Sql sql, int limit) throws SQLException {
+  private static Page read(Connection connection, Sql sql, Query query, int limit)
+      throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(sql.text + " LIMIT " + (limit + 1))) {
       for (int i = 0; i < sql.values.size(); i++) {
@@ -210,7 +211,12 @@ final class DatabaseCatalogue implements Catalogue {
           }
           FiledRow row = FiledRow.read(rows);
           bytes += row.json().length();
-          page.add(row.resource());
+          Resource resource = row.resource();
+          if (!resource.labels().entrySet().containsAll(query.labels().entrySet())) {
+            throw new Damaged(
+                "the row " + row.id() + " of the table catalogue is found by another's label");
+          }
+          page.add(resource);
           last = sql.byId ? Long.toString(row.id()) : row.tenant() + "/" + row.name();
         }
       }

@@ -5,15 +5,11 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import org.hansa.core.api.Blobs;
 import org.hansa.core.api.Pending;
 import org.hansa.core.api.Problem;
@@ -21,9 +17,9 @@ import org.hansa.core.api.Ref;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.metrics.Family;
 import org.hansa.core.api.metrics.Measured;
-import org.hansa.core.api.metrics.Sample;
 import org.hansa.core.api.store.Catalogue;
 import org.hansa.core.api.store.Changed;
+import org.hansa.core.api.store.Inspector;
 import org.hansa.core.api.store.Leases;
 import org.hansa.core.api.store.Store;
 import org.hansa.core.api.store.Transaction;
@@ -79,37 +75,7 @@ public abstract sealed class DatabaseStore implements Store, Measured, AutoClose
 
   @Override
   public final List<Family> families() {
-    PersistentSnapshot now = writer.committed();
-    List<Family> families = new ArrayList<>(writer.families());
-    Collections.addAll(
-        families,
-        new Family(
-            "hansa_revision",
-            Family.Type.GAUGE,
-            "The newest revision that this node knows.",
-            List.of(Sample.gauge(Map.of(), (double) now.revision()))),
-        new Family(
-            "hansa_watch_behind",
-            Family.Type.GAUGE,
-            "Revisions by which the slowest watch is behind.",
-            List.of(Sample.gauge(Map.of(), (double) feed.behind()))),
-        new Family(
-            "hansa_resources",
-            Family.Type.GAUGE,
-            "Resources in the snapshot.",
-            kinds(now, now::count)),
-        new Family(
-            "hansa_snapshot_bytes",
-            Family.Type.GAUGE,
-            "About how much heap the snapshot takes, reckoned from each resource's fields.",
-            kinds(now, now::bytes)));
-    return List.copyOf(families);
-  }
-
-  private static List<Sample> kinds(PersistentSnapshot now, ToLongFunction<String> value) {
-    return now.kinds().stream()
-        .map(kind -> Sample.gauge(Map.of("kind", kind), (double) value.applyAsLong(kind)))
-        .toList();
+    return StoreFigures.of(writer.committed(), feed.behind(), writer.families());
   }
 
   @Override
@@ -231,6 +197,11 @@ public abstract sealed class DatabaseStore implements Store, Measured, AutoClose
           List.of(),
           e);
     }
+  }
+
+  /** As {@link Inspector#inspect}. */
+  final List<Inspector.Found> inspect(Consumer<String> progress) {
+    return new Inspection(readers.database(), nanos -> !closed.get()).run(progress);
   }
 
   /**

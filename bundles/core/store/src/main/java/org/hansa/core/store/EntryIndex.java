@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.hansa.core.api.Json;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.store.Entry;
@@ -129,7 +130,9 @@ final class EntryIndex {
           run = Optional.empty();
         }
         EntryRun into = run.orElseGet(() -> new EntryRun(said.number));
-        said.words.forEach(word -> into.add(said.number, EntryRun.hash(said.stream, word)));
+        for (long hash : said.hashes) {
+          into.add(said.number, hash);
+        }
         run = Optional.of(into);
         upTo = said.number;
       }
@@ -143,7 +146,14 @@ final class EntryIndex {
     return upTo;
   }
 
-  private record Said(long number, String stream, List<String> words) {}
+  /** The hash of each word of an entry, as its run has them. */
+  static void words(EntryRow row, LongConsumer hash) {
+    Consumer<String> word = text -> hash.accept(EntryRun.hash(row.stream(), text));
+    words(row.subject(), row.uid(), word);
+    quotedWords(row.others()).stream().filter(text -> text.length() > 1).forEach(word);
+  }
+
+  private record Said(long number, List<Long> hashes) {}
 
   private static List<Said> page(Connection connection, long after) throws SQLException {
     try (PreparedStatement select =
@@ -156,11 +166,10 @@ final class EntryIndex {
       List<Said> page = new ArrayList<>();
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          List<String> words = new ArrayList<>();
+          List<Long> hashes = new ArrayList<>();
           EntryRow row = EntryRow.read(rows);
-          words(row.subject(), row.uid(), words::add);
-          quotedWords(row.others()).stream().filter(w -> w.length() > 1).forEach(words::add);
-          page.add(new Said(row.number(), row.stream(), words));
+          words(row, hashes::add);
+          page.add(new Said(row.number(), hashes));
         }
       }
       return page;

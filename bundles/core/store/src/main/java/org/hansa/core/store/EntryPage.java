@@ -15,12 +15,14 @@ import org.hansa.core.api.store.Store;
  */
 final class EntryPage {
 
+  private final Store.Query query;
   private final int limit;
   private final List<Store.Numbered> found = new ArrayList<>();
   private long bytes;
   private boolean ended;
 
-  EntryPage(int limit) {
+  EntryPage(Store.Query query, int limit) {
+    this.query = query;
     this.limit = limit;
   }
 
@@ -63,8 +65,17 @@ final class EntryPage {
     ended = found.size() == limit || bytes > Limits.PAGE_BYTES;
     if (!ended) {
       Store.Numbered next = EntryRow.read(row).numbered();
+      require(next.number());
       bytes += next.entry().body().size();
       found.add(next);
+    }
+  }
+
+  /** An index that is damaged may lead to an entry twice, or back. */
+  private void require(long next) throws Damaged {
+    long before = found.isEmpty() ? query.after() : last();
+    if (before > 0 && (query.newestFirst() ? next >= before : next <= before)) {
+      throw new Damaged("the entries " + before + " and " + next + " are in no order");
     }
   }
 

@@ -5,7 +5,9 @@ import java.nio.LongBuffer;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.stream.LongStream;
 
 /**
  * Which words entries of a range of numbers speak of, sorted: each a long of the word's hash and
@@ -69,6 +71,48 @@ final class EntryRun {
 
   int size() {
     return size;
+  }
+
+  /** All of it, as {@link #write} puts it down. */
+  long[] sorted() {
+    long[] all = Arrays.copyOf(words, size);
+    Arrays.sort(all);
+    return all;
+  }
+
+  /** A row as it stands in the database. */
+  static final class Row {
+
+    private final long first;
+    private final byte[] words;
+
+    Row(long first, byte[] words) {
+      this.first = first;
+      this.words = words;
+    }
+  }
+
+  /**
+   * The longs of a whole run.
+   *
+   * @param rows in order
+   * @throws Damaged if one does not begin as its key says, by which it is found
+   */
+  static long[] joined(List<Row> rows) throws Damaged {
+    LongStream.Builder all = LongStream.builder();
+    for (Row row : rows) {
+      if (row.words == null || row.words.length < Long.BYTES) {
+        throw new Damaged("a row of the table entry_words is empty");
+      }
+      LongBuffer words = ByteBuffer.wrap(row.words).asLongBuffer();
+      if (words.get(0) != row.first || row.words.length % Long.BYTES != 0) {
+        throw new Damaged("a row of the table entry_words is not as it was written");
+      }
+      while (words.hasRemaining()) {
+        all.add(words.get());
+      }
+    }
+    return all.build().toArray();
   }
 
   /**

@@ -27,13 +27,8 @@ final class Filings {
     this.connection = connection;
     this.schema = schema;
     find = connection.prepareStatement(FiledRow.BY_NAME);
-    insert =
-        connection.prepareStatement(
-            "INSERT INTO catalogue (kind, tenant, name, revision, json, crc)"
-                + " VALUES (?, ?, ?, ?, ?, ?) RETURNING id");
-    update =
-        connection.prepareStatement(
-            "UPDATE catalogue SET revision = ?, json = ?, crc = ? WHERE id = ?");
+    insert = connection.prepareStatement(schema.insertFiled());
+    update = connection.prepareStatement(schema.updateFiled());
     delete = connection.prepareStatement("DELETE FROM catalogue WHERE id = ?");
     label = connection.prepareStatement("INSERT INTO catalogue_label VALUES (?, ?, ?, ?, ?)");
     unlabel =
@@ -62,12 +57,14 @@ final class Filings {
       return;
     }
     Resource next = filed.next().get();
-    long id = former.isPresent() ? update(filed, next, former.get()) : insert(filed, next);
+    List<String> words = WordList.of(next);
+    long id =
+        former.isPresent() ? update(filed, next, former.get(), words) : insert(filed, next, words);
     labels(label, ref, next.labels());
     if (former.isPresent()) {
       schema.unword(connection, id);
     }
-    schema.word(connection, id, ref, WordList.of(next));
+    schema.word(connection, id, ref, words);
   }
 
   private Optional<FiledRow> row(Ref ref) throws SQLException {
@@ -77,22 +74,25 @@ final class Filings {
     }
   }
 
-  private long insert(Prepared.Filed filed, Resource next) throws SQLException {
+  private long insert(Prepared.Filed filed, Resource next, List<String> words) throws SQLException {
     name(insert, 1, filed.ref());
     insert.setLong(4, next.revision());
     insert.setString(5, filed.json());
     insert.setInt(6, FiledRow.sum(filed.ref(), next.revision(), filed.json()));
+    schema.words(insert, 7, words);
     try (ResultSet made = insert.executeQuery()) {
       made.next();
       return made.getLong(1);
     }
   }
 
-  private long update(Prepared.Filed filed, Resource next, FiledRow former) throws SQLException {
+  private long update(Prepared.Filed filed, Resource next, FiledRow former, List<String> words)
+      throws SQLException {
     update.setLong(1, next.revision());
     update.setString(2, filed.json());
     update.setInt(3, FiledRow.sum(filed.ref(), next.revision(), filed.json()));
     update.setLong(4, former.id());
+    schema.words(update, 5, words);
     update.executeUpdate();
     return former.id();
   }

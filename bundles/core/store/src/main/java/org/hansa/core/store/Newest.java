@@ -32,7 +32,12 @@ final class Newest {
 
   private static final int TEXTS = 5;
 
-  private static final String ONE = "SELECT l.json FROM log l WHERE l.id = ?";
+  /** Rows that are asked for at once: a statement for each took as long again. */
+  private static final int SOME = 500;
+
+  /** In the order of their ids, which come as an array of JSON. */
+  private static final String GIVEN =
+      "SELECT l.json, l.id FROM json_each(?) j CROSS JOIN log l ON l.id = j.value";
 
   private final Connection connection;
   private final Map<String, Long> ids = new HashMap<>();
@@ -107,12 +112,12 @@ final class Newest {
     List<Long> sorted = new ArrayList<>(ids.values());
     ids.clear();
     sorted.sort(null);
-    try (PreparedStatement select = connection.prepareStatement(ONE)) {
-      for (long id : sorted) {
-        select.setLong(1, id);
-        try (ResultSet row = select.executeQuery()) {
-          if (row.next()) {
-            sink.accept(row.getString(1), id);
+    try (PreparedStatement select = connection.prepareStatement(GIVEN)) {
+      for (int from = 0; from < sorted.size(); from += SOME) {
+        select.setString(1, sorted.subList(from, Math.min(sorted.size(), from + SOME)).toString());
+        try (ResultSet rows = select.executeQuery()) {
+          while (rows.next()) {
+            sink.accept(rows.getString(1), rows.getLong(2));
           }
         }
       }

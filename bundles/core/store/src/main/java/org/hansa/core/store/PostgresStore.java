@@ -23,6 +23,7 @@ public final class PostgresStore extends DatabaseStore {
   private final PostgresLeases leases;
   private final CommitNotices notices;
   private final BlobSweep sweep;
+  private final Inspections inspections;
   private final BlobSweep nearSweep;
 
   private PostgresStore(
@@ -41,6 +42,7 @@ public final class PostgresStore extends DatabaseStore {
     this.leases = leases;
     this.notices = new CommitNotices(database, writer::look);
     this.sweep = new BlobSweep(blobs, this::snapshot, this::filed, clock);
+    this.inspections = new Inspections(database);
     this.nearSweep = new BlobSweep(near, this::snapshot, this::filed, clock);
   }
 
@@ -117,6 +119,7 @@ public final class PostgresStore extends DatabaseStore {
     feed.start();
     notices.start();
     sweep.start();
+    inspections.start();
     nearSweep.start();
   }
 
@@ -142,6 +145,7 @@ public final class PostgresStore extends DatabaseStore {
 
   @Override
   void shut() {
+    inspections.close();
     nearSweep.close();
     sweep.close();
     notices.close();

@@ -44,7 +44,7 @@ final class Records {
   }
 
   private Store.Page read(Connection connection, Store.Query query, int limit) throws SQLException {
-    EntryPage page = new EntryPage(limit);
+    EntryPage page = new EntryPage(query, limit);
     if (query.subject().isEmpty() && query.uid().isEmpty()) {
       EntryCheck check = new EntryCheck(connection, readers.database(), query, false, 0);
       page.read(connection, EntryQuery.of(query, readers.database(), limit + 1));

@@ -40,22 +40,41 @@ enum Schema {
     return place + "(" + column + ", ?) > 0";
   }
 
-  /** Notes by which words a row of the catalogue is found. */
+  /** What puts a row into the catalogue and answers its id; the seventh is {@link #words}. */
+  String insertFiled() {
+    String columns = "INSERT INTO catalogue (kind, tenant, name, revision, json, crc";
+    return this == SQLITE
+        ? columns + ") VALUES (?, ?, ?, ?, ?, ?) RETURNING id"
+        : columns + ", words) VALUES (?, ?, ?, ?, ?, ?, array_to_tsvector(?)) RETURNING id";
+  }
+
+  /** What puts another revision into the row with an id, the fourth; the fifth as above. */
+  String updateFiled() {
+    return this == SQLITE
+        ? "UPDATE catalogue SET revision = ?, json = ?, crc = ? WHERE id = ?"
+        : "UPDATE catalogue SET revision = ?, json = ?, crc = ?, words = w.words"
+            + " FROM (SELECT CAST(? AS BIGINT) AS id, array_to_tsvector(?) AS words) w"
+            + " WHERE catalogue.id = w.id";
+  }
+
+  /** Sets the words by which a row is found, where they stand in the row itself. */
+  void words(PreparedStatement into, int at, List<String> words) throws SQLException {
+    if (this == POSTGRES) {
+      into.setArray(at, into.getConnection().createArrayOf("text", words.toArray()));
+    }
+  }
+
+  /** Notes by which words a row of the catalogue is found, where they do not stand in it. */
   void word(Connection connection, long id, Ref ref, List<String> words) throws SQLException {
-    try (PreparedStatement note =
-        connection.prepareStatement(
-            this == SQLITE
-                ? "INSERT INTO catalogue_words (words, scope, rowid) VALUES (?, ?, ?)"
-                : "UPDATE catalogue SET words = array_to_tsvector(?) WHERE id = ?")) {
-      if (this == SQLITE) {
+    if (this == SQLITE) {
+      try (PreparedStatement note =
+          connection.prepareStatement(
+              "INSERT INTO catalogue_words (words, scope, rowid) VALUES (?, ?, ?)")) {
         note.setString(1, String.join(" ", words));
         note.setString(2, WordList.scope(ref.kind(), ref.tenant()));
         note.setLong(3, id);
-      } else {
-        note.setArray(1, connection.createArrayOf("text", words.toArray()));
-        note.setLong(2, id);
+        note.executeUpdate();
       }
-      note.executeUpdate();
     }
   }
 

@@ -21,6 +21,7 @@ public final class SqliteStore extends DatabaseStore {
   private final Checkpoints checkpoints;
   private final BlobFolder blobs;
   private final BlobSweep sweep;
+  private final Inspections inspections;
 
   private SqliteStore(
       StateFolder folder,
@@ -34,6 +35,7 @@ public final class SqliteStore extends DatabaseStore {
     this.blobs = blobs;
     this.checkpoints = new Checkpoints(database, () -> writer.committed().revision());
     this.sweep = new BlobSweep(blobs, this::snapshot, this::filed, clock);
+    this.inspections = new Inspections(database);
   }
 
   /**
@@ -84,6 +86,7 @@ public final class SqliteStore extends DatabaseStore {
     feed.start();
     checkpoints.start();
     sweep.start();
+    inspections.start();
   }
 
   /** What is in the log only counts too. */
@@ -109,6 +112,7 @@ public final class SqliteStore extends DatabaseStore {
 
   @Override
   void shut() {
+    inspections.close();
     sweep.close();
     writer.close();
     feed.close();

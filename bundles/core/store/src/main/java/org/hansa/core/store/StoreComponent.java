@@ -1,14 +1,9 @@
 package org.hansa.core.store;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.hansa.core.api.Blobs;
@@ -16,6 +11,7 @@ import org.hansa.core.api.Problem;
 import org.hansa.core.api.Readiness;
 import org.hansa.core.api.metrics.Measured;
 import org.hansa.core.api.store.Backups;
+import org.hansa.core.api.store.Inspector;
 import org.hansa.core.api.store.Store;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
@@ -35,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * always there.
  */
 @Component(
-    service = {Readiness.class, Backups.class},
+    service = {Readiness.class, Backups.class, Inspector.class},
     immediate = true,
     configurationPid = "org.hansa.core.store")
 @Designate(ocd = StoreComponent.Config.class)
@@ -45,7 +41,7 @@ import org.slf4j.LoggerFactory;
       "objectClass:List<String>=\"org.hansa.core.api.store.Store,org.hansa.core.api.Blobs\""
     },
     uses = {Store.class, Blobs.class})
-public final class StoreComponent implements Readiness, Backups, DefaultBackups.Host {
+public final class StoreComponent implements Readiness, Backups, Inspector, DefaultBackups.Host {
 
   static final String STATE = "hansa.state";
 
@@ -54,8 +50,7 @@ public final class StoreComponent implements Readiness, Backups, DefaultBackups.
   private static final Logger LOG = LoggerFactory.getLogger(StoreComponent.class);
 
   private final BundleContext bundle;
-  private final Config config;
-  private final Limits limits;
+  private final Opening opening;
   private final Optional<Backups> backups;
   private volatile Optional<DatabaseStore> store = Optional.empty();
   private Optional<ServiceRegistration<?>> service = Optional.empty();
@@ -88,26 +83,13 @@ public final class StoreComponent implements Readiness, Backups, DefaultBackups.
 
   @Activate
   public StoreComponent(BundleContext bundle, Config config) {
-    limits =
-        new Limits(
-            Math.max(1000, config.retainedChanges()),
-            Math.max(1, config.waitingWrites()),
-            Limits.DEFAULT.busy(),
-            Limits.DEFAULT.blobBytes(),
-            Math.max(1, Math.min(config.blobQuotaMi(), 1L << 40)) << 20);
     this.bundle = bundle;
-    this.config = config;
+    this.opening = new Opening(bundle.getProperty(STATE), config);
     open();
     backups =
-        folder().map(f -> new DefaultBackups(f, this, InstantSource.system(), DefaultBackups.DISK));
-  }
-
-  private Optional<Path> folder() {
-    try {
-      return Optional.of(state(bundle));
-    } catch (Problem e) {
-      return Optional.empty(); // which is said as the store's own trouble
-    }
+        opening
+            .folder()
+            .map(f -> new DefaultBackups(f, this, InstantSource.system(), DefaultBackups.DISK));
   }
 
   private synchronized void open() {
@@ -115,11 +97,7 @@ public final class StoreComponent implements Readiness, Backups, DefaultBackups.
       return;
     }
     try {
-      DatabaseStore opened =
-          config.url().isBlank()
-              ? SqliteStore.open(state(bundle), InstantSource.system(), limits)
-              : PostgresStore.open(
-                  state(bundle), access(), InstantSource.system(), limits, this::reopenSoon);
+      DatabaseStore opened = opening.open(this::reopenSoon);
       store = Optional.of(opened);
       service =
           Optional.of(
@@ -142,24 +120,6 @@ public final class StoreComponent implements Readiness, Backups, DefaultBackups.
     }
   }
 
-  private PostgresStore.Access access() {
-    String file = config.passwordFile();
-    if (file.isBlank()) {
-      return new PostgresStore.Access(config.url(), config.user(), "");
-    }
-    try {
-      String password = Files.readString(Path.of(file)).lines().findFirst().orElse("");
-      return new PostgresStore.Access(config.url(), config.user(), password);
-    } catch (IOException | InvalidPathException e) {
-      throw new Problem(
-          Problem.Reason.UNAVAILABLE,
-          "passwordFile " + file + " cannot be read: " + e,
-          "Name a file whose first line is the password, readable by this process's user alone.",
-          List.of(),
-          e);
-    }
-  }
-
   /** Called by the store's own thread, which ends only when the store is closed by another. */
   private void reopenSoon() {
     Thread thread = new Thread(this::reopen, "hansa-store-reopen");
@@ -179,44 +139,13 @@ public final class StoreComponent implements Readiness, Backups, DefaultBackups.
     return store;
   }
 
-  /**
-   * On a thread of its own: closing ends who uses the store, and the caller may belong to them. A
-   * caller that is interrupted ends nothing.
-   */
+  /** On a thread of its own: closing ends who uses the store, and the caller may belong to them. */
   @Override
   public void restore(SavedState saved, Restored restored, Consumer<String> progress) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                exchange(saved, restored, progress);
-                done.complete(null);
-              } catch (RuntimeException | Error e) {
-                LOG.error("The backup {} was not restored", saved.name(), e);
-                done.completeExceptionally(e);
-              }
-            },
-            "hansa-store-restore");
-    thread.start();
-    try {
-      done.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Problem(
-          Problem.Reason.UNAVAILABLE,
-          "the restore goes on without being waited for",
-          "See in the installation's readiness when it is done.");
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof Problem problem
-          ? problem
-          : new Problem(
-              Problem.Reason.INTERNAL,
-              "the restore failed: " + e.getCause(),
-              "See the log; report this.",
-              List.of(),
-              e);
-    }
+    OwnThread.run(
+        "hansa-store-restore",
+        "the restore of the backup " + saved.name(),
+        () -> exchange(saved, restored, progress));
   }
 
   private synchronized void exchange(
@@ -224,13 +153,7 @@ public final class StoreComponent implements Readiness, Backups, DefaultBackups.
     failure = "the backup " + saved.name() + " is being restored";
     release();
     try {
-      Path state = state(bundle);
-      InstantSource clock = InstantSource.system();
-      if (config.url().isBlank()) {
-        SqliteRestore.run(state, limits, clock, saved, restored, progress);
-      } else {
-        PostgresRestore.run(state, access(), limits, clock, saved, restored, progress);
-      }
+      opening.replace(saved, restored, progress);
       LOG.warn("The state is restored from the backup {}", saved.name());
     } finally {
       open();
@@ -274,15 +197,16 @@ public final class StoreComponent implements Readiness, Backups, DefaultBackups.
     backups().restore(target, trust, by, cause, progress);
   }
 
-  private static Path state(BundleContext bundle) {
-    String folder = bundle.getProperty(STATE);
-    if (folder == null || folder.isBlank()) {
-      throw new Problem(
-          Problem.Reason.INVALID,
-          STATE + " does not name the folder that holds the state",
-          "Set it in etc/system.properties.");
-    }
-    return Path.of(folder);
+  @Override
+  public List<Found> inspect(Consumer<String> progress) {
+    return store
+        .orElseThrow(
+            () ->
+                new Problem(
+                    Problem.Reason.UNAVAILABLE,
+                    "no store is open: " + failure,
+                    "See the installation's log."))
+        .inspect(progress);
   }
 
   @Override

@@ -2,11 +2,9 @@ package org.hansa.core.store;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -31,18 +29,12 @@ abstract class Tables implements AutoCloseable {
           + " ELSE CAST(CAST(again AS BIGINT) + ? AS TEXT) END"
           + " WHERE key = 'log' OR key = 'revision' AND value = ?";
 
-  private static final String TOTAL =
-      "UPDATE meta SET value = CAST(CAST(value AS BIGINT) + ? AS TEXT),"
-          + " again = CAST(CAST(again AS BIGINT) + ? AS TEXT) WHERE key = ?";
-
   final Connection connection;
   final Statement statement;
   private final PreparedStatement log;
   private final PreparedStatement entry;
-  private final PreparedStatement seal;
-  private final PreparedStatement unseal;
   private final PreparedStatement revision;
-  private final PreparedStatement total;
+  private final SealedTable sealed;
   private final Database database;
   private final Unindexed unindexed;
   private final Compaction compaction;
@@ -61,12 +53,8 @@ abstract class Tables implements AutoCloseable {
       unindexed = new Unindexed(connection, statement, schema == Schema.SQLITE);
       log = connection.prepareStatement(LogRow.INSERT);
       entry = connection.prepareStatement(EntryRow.insert(schema));
-      seal = connection.prepareStatement(SealedRow.INSERT);
-      unseal =
-          connection.prepareStatement(
-              "DELETE FROM sealed WHERE kind = ? AND tenant = ? AND name = ? RETURNING crc");
       revision = connection.prepareStatement(REVISION);
-      total = connection.prepareStatement(TOTAL);
+      sealed = new SealedTable(connection);
     } catch (SQLException e) {
       connection.close();
       throw e;
@@ -156,7 +144,7 @@ abstract class Tables implements AutoCloseable {
       log.executeBatch();
       entry.executeBatch();
       unindexed.written();
-      sealed(batch);
+      sealed.write(batch);
       for (Prepared prepared : batch.prepared()) {
         for (Prepared.Filed filed : prepared.filings()) {
           filings().write(filed);
@@ -190,35 +178,6 @@ abstract class Tables implements AutoCloseable {
     for (Prepared.Line line : prepared.lines()) {
       EntryRow.of(unindexed.add(line.entry()), line).set(entry);
       entry.addBatch();
-    }
-  }
-
-  private void sealed(Batch batch) throws SQLException {
-    long grown = 0;
-    for (Prepared prepared : batch.prepared()) {
-      for (Map.Entry<Ref, Optional<byte[]>> value : prepared.sealed().entrySet()) {
-        grown -= unseal(value.getKey());
-        if (value.getValue().isPresent()) {
-          grown += SealedRow.of(value.getKey(), value.getValue().get()).set(seal);
-          seal.executeUpdate();
-        }
-      }
-    }
-    if (grown != 0) {
-      total.setLong(1, grown);
-      total.setLong(2, grown);
-      total.setString(3, Totals.SEALED);
-      total.executeUpdate();
-    }
-  }
-
-  /** What it had of the table's total. */
-  private long unseal(Ref ref) throws SQLException {
-    unseal.setString(1, ref.kind());
-    unseal.setString(2, ref.tenant());
-    unseal.setString(3, ref.name());
-    try (ResultSet gone = unseal.executeQuery()) {
-      return gone.next() ? RowSum.share(gone.getInt(1)) : 0;
     }
   }
 

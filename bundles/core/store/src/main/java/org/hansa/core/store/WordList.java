@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -27,6 +28,10 @@ final class WordList {
 
   private static final int LONGEST = 64;
   private static final int ASKED = 16;
+
+  /** Those of which every index makes the same. */
+  private static final Pattern PLAIN = Pattern.compile("[a-z0-9]+");
+
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{Nd}]+(\\*)?");
 
   private WordList() {}
@@ -60,6 +65,18 @@ final class WordList {
     return Normalizer.normalize(text, Normalizer.Form.NFKD)
         .replaceAll("\\p{M}+", "")
         .toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * As {@link #asked(String)}, with the words of labels that are asked for besides: whoever has a
+   * label is found by its words, and few may have it of many that are found by the others.
+   */
+  static List<String> asked(String text, Map<String, String> labels) {
+    List<String> asked = new ArrayList<>(asked(text));
+    Set<String> more = new LinkedHashSet<>();
+    labels.values().forEach(value -> add(more, value));
+    more.stream().filter(word -> PLAIN.matcher(word).matches()).limit(ASKED).forEach(asked::add);
+    return asked;
   }
 
   /**

@@ -89,7 +89,8 @@ class BesideTest {
   void eachIsDecidedOnWhatThoseBeforeItLeave() throws Exception {
     List<Long> seen = new CopyOnWriteArrayList<>();
     List<Long> told = new CopyOnWriteArrayList<>();
-    try (AutoCloseable watch = store.watch(0, c -> told.add(c.get(0).revision()))) {
+    AutoCloseable watch = store.watch(0, c -> told.add(c.get(0).revision()));
+    try {
       List<Pending> all =
           queued(
               IntStream.range(0, 8)
@@ -109,6 +110,8 @@ class BesideTest {
       assertThat(watch).isNotNull();
       assertThat(seen).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L);
       await().untilAsserted(() -> assertThat(told).hasSize(8).isSorted());
+    } finally {
+      watch.close();
     }
     close();
     open();

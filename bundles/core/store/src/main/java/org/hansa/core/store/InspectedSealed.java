@@ -1,0 +1,42 @@
+package org.hansa.core.store;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** All sealed values, which are few: each by itself, found by its name, and their total. */
+final class InspectedSealed implements Inspected {
+
+  private final Schema schema;
+  private long rows;
+
+  InspectedSealed(Schema schema) {
+    this.schema = schema;
+  }
+
+  @Override
+  public String title() {
+    return Part.SEALED.title();
+  }
+
+  @Override
+  public boolean next(Connection moment) throws SQLException {
+    try (Statement statement = moment.createStatement()) {
+      if (schema == Schema.SQLITE) {
+        Totals.sealed(statement);
+      } else {
+        Totals.check(statement, Totals.SEALED);
+      }
+      try (ResultSet found = statement.executeQuery("SELECT count(*) FROM sealed")) {
+        rows = found.next() ? found.getLong(1) : 0;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public long rows() {
+    return rows;
+  }
+}
