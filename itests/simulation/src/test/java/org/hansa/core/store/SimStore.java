@@ -115,7 +115,7 @@ public final class SimStore implements Store {
       if (fate == Fate.FAILS_BEFORE) {
         throw failed(fate);
       }
-      Held held = shared.leases().renew(node, ttl, shared.committed().revision());
+      Held held = shared.renew(node, ttl);
       if (fate == Fate.HANGS_AFTER) {
         host.hang();
       } else if (fate != Fate.DONE) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.hansa.core.api.HoldRule;
 import org.hansa.core.api.Observation;
 import org.hansa.core.api.Ref;
@@ -22,6 +23,8 @@ import org.hansa.core.api.store.Changed;
 import org.hansa.core.api.store.Entry;
 import org.hansa.core.api.store.Fence;
 import org.hansa.core.api.store.Filing;
+import org.hansa.core.api.store.Leases;
+import org.hansa.core.driver.Reading;
 import org.hansa.core.store.MemoryStore;
 
 /**
@@ -61,10 +64,16 @@ final class Invariants implements MemoryStore.Witness, Wire.Guard {
 
   record Broken(Rule rule, String how) {}
 
+  private record LastRead(Outside.Key of, Reading reading) {}
+
   private final Outside outside;
   private final Scheduler scheduler;
   private final Faults faults;
   private final Ledger ledger;
+
+  /** By the thread of the call that read it. */
+  private final Map<Thread, LastRead> lastRead = new HashMap<>();
+
   private final Trail trail = new Trail(this);
   private final Pools pools = new Pools(this);
   private final List<Broken> broken = new ArrayList<>();
@@ -72,6 +81,11 @@ final class Invariants implements MemoryStore.Witness, Wire.Guard {
   private final Map<Integer, Long> epochs = new HashMap<>();
   private Optional<Snapshot> newest = Optional.empty();
   private final NavigableMap<Long, List<Changed>> log = new TreeMap<>();
+  private Set<String> broughtBack = Set.of();
+
+  /** Of what is being committed: the partitions that it was said to be done by right in. */
+  private Set<Integer> under = Set.of();
+
   private Instant changed = Instant.MIN;
   private Consumer<List<Changed>> told = changes -> {};
   private BiConsumer<Long, Map<Ref, Resource>> restored = (revision, catalogue) -> {};
@@ -165,6 +179,7 @@ final class Invariants implements MemoryStore.Witness, Wire.Guard {
     changed = scheduler.real();
     alive.clear();
     after.kinds().stream().flatMap(after::list).forEach(r -> alive.put(r.uid(), r.ref()));
+    broughtBack = Set.copyOf(alive.keySet());
     restored.accept(after.revision(), catalogue);
   }
 
@@ -193,6 +208,7 @@ final class Invariants implements MemoryStore.Witness, Wire.Guard {
 
   @Override
   public void fenced(Set<Fence> fences) {
+    under = fences.stream().map(Fence::partition).collect(Collectors.toSet());
     for (Fence fence : fences) {
       if (!Long.valueOf(fence.epoch()).equals(epochs.get(fence.partition()))) {
         broken(Rule.ONLY_THE_HOLDER_WRITES, fence + ", and the newest is " + epochs);
@@ -273,9 +289,16 @@ final class Invariants implements MemoryStore.Witness, Wire.Guard {
         || (then.isDeleting() && !now.isDeleting())) {
       broken(Rule.NO_WRITE_IS_LOST, now.ref() + " went back to what it was");
     }
+    Resource asked = then.retried();
     now.observed()
         .forEach(
             (controller, observation) -> {
+              boolean seen =
+                  !observation.equals(then.observed(controller))
+                      && !observation.equals(asked.observed(controller));
+              if (seen && !under.contains(Leases.partition(now.ref()))) {
+                broken(Rule.ONLY_THE_HOLDER_WRITES, now.ref() + " by right in " + under + " only");
+              }
               boolean intent =
                   observation.outcome() == Observation.Outcome.PENDING
                       && !observation.equals(then.observed(controller))
@@ -322,16 +345,42 @@ final class Invariants implements MemoryStore.Witness, Wire.Guard {
         || resource.owner().flatMap(o -> in.get(o.ref())).filter(o -> isHeld(in, o)).isPresent();
   }
 
+  /**
+   * What was saved before its intent does not know of what was made since; the sweep does, and so
+   * it has to be gone at the end.
+   */
   private void gone(Resource last) {
     alive.remove(last.uid());
+    if (broughtBack.contains(last.uid()) && last.observed().isEmpty()) {
+      return;
+    }
     outside.keys().stream()
         .filter(k -> k.uid().equals(last.uid()))
         .forEach(k -> broken(Rule.NOTHING_IS_GONE_THAT_STILL_RUNS, last.ref() + " at " + k));
   }
 
+  @Override
+  public void reads() {
+    lastRead.remove(Thread.currentThread());
+  }
+
+  @Override
+  public void read(Outside.Key key, Reading reading) {
+    lastRead.put(Thread.currentThread(), new LastRead(key, reading));
+  }
+
+  /** What the call has read of what it ends or replaces is booked by now. */
+  private void booked(Outside.Key ends) {
+    Optional.ofNullable(lastRead.remove(Thread.currentThread()))
+        .filter(last -> last.of().equals(ends))
+        .flatMap(last -> ledger.unbooked(ends.uid(), last.reading()))
+        .ifPresent(how -> broken(Rule.THE_LEDGER_IS_WHAT_WAS_USED, how));
+  }
+
   /** Nothing is done outside but for a resource that is there and has said that it will. */
   @Override
   public void effect(String verb, Outside.Key key) {
+    booked(key);
     if (outside.installation(key).equals(Outside.ANOTHER)) {
       broken(Rule.ANOTHERS_ARE_LEFT_ALONE, verb + " of " + key);
     }

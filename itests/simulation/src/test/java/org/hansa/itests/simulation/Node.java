@@ -166,7 +166,10 @@ final class Node implements SimStore.Host, Life {
             (proxy, method, arguments) -> {
               try {
                 return switch (method.getName()) {
-                  case "submit" -> real.submit(asked(arguments[0]));
+                  case "submit" ->
+                      bug.drops((Request) arguments[0])
+                          ? store.snapshot()
+                          : real.submit(asked(arguments[0]));
                   case "submitAll" ->
                       real.submitAll(((List<?>) arguments[0]).stream().map(this::asked).toList());
                   default -> method.invoke(real, arguments);
