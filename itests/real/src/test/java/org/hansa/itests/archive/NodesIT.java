@@ -50,6 +50,14 @@ class NodesIT {
   /** Within this, beside what the same work takes when nobody is away. */
   private static final Duration MOVES = Duration.ofSeconds(10);
 
+  /** From when a node that leaves has ended: two renewals of the others, half of a lease. */
+  private static final Duration HANDED_OVER = Duration.ofSeconds(3);
+
+  /**
+   * That all applications are changed takes less, all nodes there: else no bound here says much.
+   */
+  private static final Duration USUAL = Duration.ofSeconds(10);
+
   /** Well before a lease runs out that was just renewed. */
   private static final Duration RETRIED = Duration.ofSeconds(3);
 
@@ -242,6 +250,7 @@ class NodesIT {
       assertThat(deeds().map(Yard.Deed::node)).contains(node.name());
     }
     usual = Duration.ofNanos(System.nanoTime() - began);
+    assertThat(usual).isLessThan(USUAL);
     assertOnce();
   }
 
@@ -454,10 +463,19 @@ class NodesIT {
   @Test
   @Order(7)
   void whoLeavesHandsOverAtOnce() throws Exception {
+    Node leaver = nodes.get(0);
+    Set<Integer> had = leaver.partitions();
+    assertThat(had).isNotEmpty();
     change(nodes.get(1));
-    awaitAtWork(nodes.get(0));
-    nodes.get(0).leave();
+    awaitAtWork(leaver);
+    leaver.leave();
+    long ended = System.nanoTime();
+    await()
+        .atMost(HANDED_OVER)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> partitions(nodes.get(1), nodes.get(2)).containsAll(had));
     awaitDone(nodes.get(2));
+    assertThat(Duration.ofNanos(System.nanoTime() - ended)).isLessThan(HANDED_OVER.plus(usual));
     assertOnce();
   }
 }

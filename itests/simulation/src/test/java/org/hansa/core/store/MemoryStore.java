@@ -1,5 +1,6 @@
 package org.hansa.core.store;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.hansa.core.api.store.Changed;
 import org.hansa.core.api.store.Entry;
 import org.hansa.core.api.store.Fence;
 import org.hansa.core.api.store.Filing;
+import org.hansa.core.api.store.Leases;
 import org.hansa.core.api.store.Store;
 import org.hansa.core.api.store.Transaction;
 
@@ -81,6 +83,11 @@ public final class MemoryStore {
      */
     default boolean checksFences(boolean late) {
       return true;
+    }
+
+    /** What a node is told of its leases. */
+    default Leases.Held held(Leases.Held held) {
+      return held;
     }
 
     /** A page of the catalogue. */
@@ -255,6 +262,10 @@ public final class MemoryStore {
 
   LeaseTable leases() {
     return leases;
+  }
+
+  Leases.Held renew(String node, Duration ttl) {
+    return spoiler.held(leases.renew(node, ttl, committed.revision()));
   }
 
   PersistentSnapshot committed() {

@@ -24,7 +24,7 @@ final class SimLeases implements Leases {
     if (fate == Fate.FAILS_BEFORE) {
       throw store.failed(fate);
     }
-    Held held = shared.leases().renew(node, ttl, shared.committed().revision());
+    Held held = shared.renew(node, ttl);
     if (fate == Fate.HANGS_AFTER) {
       host.hang();
     } else if (fate != Fate.DONE) {

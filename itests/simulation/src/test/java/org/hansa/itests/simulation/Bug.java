@@ -26,6 +26,8 @@ import org.hansa.core.api.gate.Request;
 import org.hansa.core.api.plan.Plan;
 import org.hansa.core.api.store.Catalogue;
 import org.hansa.core.api.store.Entry;
+import org.hansa.core.api.store.Fence;
+import org.hansa.core.api.store.Leases;
 import org.hansa.core.api.store.Transaction;
 import org.hansa.core.store.MemoryStore;
 import org.hansa.platform.api.Instance;
@@ -71,7 +73,11 @@ enum Bug implements MemoryStore.Spoiler {
   FOLLOWED_TWICE,
   CARD_OVERWRITTEN,
   CARD_LEFT_OUT,
-  RESTORED_AND_NOT_ASKED;
+  RESTORED_AND_NOT_ASKED,
+  LEASE_THOUGHT_LONGER,
+  VIEW_TOO_OLD,
+  ANSWER_UNFENCED,
+  READINGS_DROPPED;
 
   @Override
   public boolean checksFences(boolean late) {
@@ -104,7 +110,26 @@ enum Bug implements MemoryStore.Spoiler {
         || this == ANYBODY_MAY
         || this == CURSOR_BEFORE_DELIVERY
         || this == CARD_OVERWRITTEN
-        || this == RESTORED_AND_NOT_ASKED;
+        || this == RESTORED_AND_NOT_ASKED
+        || this == ANSWER_UNFENCED
+        || this == READINGS_DROPPED;
+  }
+
+  /** Whether this is said to be written, and is not. */
+  boolean drops(Request r) {
+    return this == READINGS_DROPPED
+        && r.changes().stream().allMatch(Change.Append.class::isInstance);
+  }
+
+  /** What a node takes for its lease. */
+  @Override
+  public Leases.Held held(Leases.Held held) {
+    return switch (this) {
+      case LEASE_THOUGHT_LONGER ->
+          new Leases.Held(held.epochs(), held.revision(), held.left().multipliedBy(5));
+      case VIEW_TOO_OLD -> new Leases.Held(held.epochs(), 0, held.left());
+      default -> held;
+    };
   }
 
   /** How often a follower's route tells it. */
@@ -130,7 +155,14 @@ enum Bug implements MemoryStore.Spoiler {
             .toList();
     Principal who = people && this == ANYBODY_MAY ? Users.ROOT : r.principal();
     List<Change> changes = r.changes().stream().map(c -> asked(c, revision)).toList();
-    return new Request(who, r.door(), r.cause(), changes, relied, r.fence());
+    boolean unfenced = this == ANSWER_UNFENCED && changes.stream().anyMatch(Bug::isAnswer);
+    Optional<Fence> fence = unfenced ? Optional.empty() : r.fence();
+    return new Request(who, r.door(), r.cause(), changes, relied, fence);
+  }
+
+  private static boolean isAnswer(Change change) {
+    return change instanceof Change.Observed seen
+        && seen.observation().outcome() != Observation.Outcome.PENDING;
   }
 
   /** The last of a full page. */

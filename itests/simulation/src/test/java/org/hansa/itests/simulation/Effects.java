@@ -1,8 +1,11 @@
 package org.hansa.itests.simulation;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
+import org.hansa.core.driver.Reading;
 import org.hansa.itests.simulation.Invariants.Rule;
 
 /** Nothing is done outside but for a resource that is there and has said that it will. */
@@ -11,13 +14,37 @@ final class Effects implements Wire.Guard {
   private final Invariants invariants;
   private final Outside outside;
 
+  /** By the thread of the call that read it. */
+  private final Map<Thread, LastRead> lastRead = new HashMap<>();
+
+  private record LastRead(Outside.Key of, Reading reading) {}
+
   Effects(Invariants invariants, Outside outside) {
     this.invariants = invariants;
     this.outside = outside;
   }
 
   @Override
+  public void reads() {
+    lastRead.remove(Thread.currentThread());
+  }
+
+  @Override
+  public void read(Outside.Key key, Reading reading) {
+    lastRead.put(Thread.currentThread(), new LastRead(key, reading));
+  }
+
+  /** What the call has read of what it ends or replaces is booked by now. */
+  private void booked(Outside.Key ends) {
+    Optional.ofNullable(lastRead.remove(Thread.currentThread()))
+        .filter(last -> last.of().equals(ends))
+        .flatMap(last -> invariants.unbooked(ends.uid(), last.reading()))
+        .ifPresent(how -> invariants.broken(Rule.THE_LEDGER_IS_WHAT_WAS_USED, how));
+  }
+
+  @Override
   public void effect(String verb, Outside.Key key) {
+    booked(key);
     if (outside.installation(key).equals(Outside.ANOTHER)) {
       invariants.broken(Rule.ANOTHERS_ARE_LEFT_ALONE, verb + " of " + key);
     }

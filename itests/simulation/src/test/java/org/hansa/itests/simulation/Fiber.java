@@ -1,9 +1,6 @@
 package org.hansa.itests.simulation;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.concurrent.Semaphore;
-import java.util.stream.Stream;
 
 /**
  * A thread that runs only while the scheduler waits for it: the two hand over to each other, so
@@ -11,13 +8,12 @@ import java.util.stream.Stream;
  */
 final class Fiber extends Thread {
 
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-
   private final Semaphore mine = new Semaphore(0);
   private final Semaphore schedulers = new Semaphore(0);
   private Runnable work = () -> {};
   private Life owner = () -> true;
   private Runnable interrupted = () -> {};
+  private boolean called;
   private volatile boolean ended;
   private volatile boolean idle = true;
   private volatile Throwable failure;
@@ -36,6 +32,7 @@ final class Fiber extends Thread {
   void begin(Runnable next, Life whose) {
     work = next;
     owner = whose;
+    called = false;
     idle = false;
     resume0();
   }
@@ -111,16 +108,19 @@ final class Fiber extends Thread {
     return idle;
   }
 
-  /**
-   * On a fiber, but not within a monitor, for which others would wait on the scheduler's own
-   * thread: so what a call came to is written at once, its answer is late instead.
-   */
+  /** On a fiber: nobody is kept from running meanwhile. */
   static boolean mayWait() {
-    return Thread.currentThread() instanceof Fiber
-        && Stream.of(
-                THREADS.getThreadInfo(new long[] {Thread.currentThread().getId()}, true, false))
-            .flatMap(info -> Stream.of(info.getLockedMonitors()))
-            .noneMatch(monitor -> monitor.getClassName().equals(Object.class.getName()));
+    return Thread.currentThread() instanceof Fiber;
+  }
+
+  /** On a fiber that has been at a driver for this work. */
+  static boolean hasCalled() {
+    return Thread.currentThread() instanceof Fiber fiber && fiber.called;
+  }
+
+  /** By a driver that is asked. */
+  void calls() {
+    called = true;
   }
 
   void end() {

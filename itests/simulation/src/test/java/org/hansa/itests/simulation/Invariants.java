@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
@@ -19,6 +20,7 @@ import org.hansa.core.api.store.Changed;
 import org.hansa.core.api.store.Entry;
 import org.hansa.core.api.store.Fence;
 import org.hansa.core.api.store.Filing;
+import org.hansa.core.driver.Reading;
 import org.hansa.core.store.MemoryStore;
 
 /**
@@ -68,6 +70,10 @@ final class Invariants implements MemoryStore.Witness {
   private final Map<Integer, Long> epochs = new HashMap<>();
   private Optional<Snapshot> newest = Optional.empty();
   private final NavigableMap<Long, List<Changed>> log = new TreeMap<>();
+
+  /** Of what is being committed: the partitions that it was said to be done by right in. */
+  private Set<Integer> under = Set.of();
+
   private Instant changed = Instant.MIN;
   private Consumer<List<Changed>> told = changes -> {};
   private BiConsumer<Long, Map<Ref, Resource>> restored = (revision, catalogue) -> {};
@@ -99,6 +105,11 @@ final class Invariants implements MemoryStore.Witness {
   /** The resources that stand. */
   Standing standing() {
     return standing;
+  }
+
+  /** The partitions by right in which it is said to be done what is being committed. */
+  Set<Integer> under() {
+    return under;
   }
 
   /** The newest right to act on a partition. */
@@ -169,6 +180,11 @@ final class Invariants implements MemoryStore.Witness {
     restored.accept(after.revision(), catalogue);
   }
 
+  /** What of a reading is booked of less, if it is. */
+  Optional<String> unbooked(String uid, Reading reading) {
+    return ledger.unbooked(uid, reading);
+  }
+
   /** What is booked now. */
   Ledger.Books books() {
     return ledger.books();
@@ -194,6 +210,7 @@ final class Invariants implements MemoryStore.Witness {
 
   @Override
   public void fenced(Set<Fence> fences) {
+    under = fences.stream().map(Fence::partition).collect(Collectors.toSet());
     for (Fence fence : fences) {
       if (!Long.valueOf(fence.epoch()).equals(epochs.get(fence.partition()))) {
         broken(Rule.ONLY_THE_HOLDER_WRITES, fence + ", and the newest is " + epochs);

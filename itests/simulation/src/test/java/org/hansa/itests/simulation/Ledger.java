@@ -61,6 +61,15 @@ final class Ledger {
         : Optional.empty();
   }
 
+  /** What is missing of what was read, or empty. */
+  Optional<String> unbooked(String uid, Reading reading) {
+    BigDecimal booked = byRun.getOrDefault(uid + " " + reading.run(), BigDecimal.ZERO);
+    BigDecimal used = reading.counters().get(UNIT);
+    return booked.compareTo(used) < 0
+        ? Optional.of(uid + " ends, and only " + booked + " of " + used + " are booked")
+        : Optional.empty();
+  }
+
   /** What is missing of a workload that has long run undisturbed, or empty. */
   Optional<String> missing(String uid, Reading reading) {
     BigDecimal booked = byRun.getOrDefault(uid + " " + reading.run(), BigDecimal.ZERO);

@@ -11,6 +11,9 @@ final class Mishaps {
 
   private static final int LEASE_MAY_HANG = 10;
 
+  /** One write in so many of what a driver said; who asks one can always wait. */
+  private static final int OUTCOME_HANGS = 10;
+
   /** Longer than its lease, and than the real store has patience. */
   private static final int LONGEST_HANG = 20_000;
 
@@ -38,14 +41,20 @@ final class Mishaps {
     Happening hang =
         Fiber.mayWait()
             ? faults.draw(
-                2,
+                Fiber.hasCalled() ? OUTCOME_HANGS : 2,
                 Happening.WRITE_HANGS_BEFORE,
                 Happening.WRITE_HANGS_BEFORE,
                 Happening.WRITE_HANGS_AFTER,
                 Happening.WRITE_HANGS_AND_IS_LOST,
                 Happening.WRITE_HANGS_AND_FAILS_AFTER)
             : Happening.NOTHING;
-    return hang == Happening.NOTHING ? quick() : told(hang);
+    if (hang == Happening.NOTHING) {
+      return quick();
+    }
+    if (Fiber.hasCalled()) {
+      faults.count(Happening.OUTCOME_HANGS);
+    }
+    return told(hang);
   }
 
   private SimStore.Fate quick() {

@@ -167,7 +167,10 @@ final class Node implements SimHost, Life {
             (proxy, method, arguments) -> {
               try {
                 return switch (method.getName()) {
-                  case "submit" -> real.submit(asked(arguments[0]));
+                  case "submit" ->
+                      bug.drops((Request) arguments[0])
+                          ? store.snapshot()
+                          : real.submit(asked(arguments[0]));
                   case "submitAll" ->
                       real.submitAll(((List<?>) arguments[0]).stream().map(this::asked).toList());
                   default -> method.invoke(real, arguments);

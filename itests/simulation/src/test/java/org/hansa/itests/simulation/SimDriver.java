@@ -257,7 +257,7 @@ final class SimDriver implements Driver {
 
     @Override
     public Optional<Reading> read(String uid, Deadline deadline) {
-      return wire.look(() -> outside.read(new Outside.Key(at, WorkloadFacet.NAME, uid)));
+      return wire.read(new Outside.Key(at, WorkloadFacet.NAME, uid));
     }
   }
 }

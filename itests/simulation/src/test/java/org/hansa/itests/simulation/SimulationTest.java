@@ -107,6 +107,10 @@ class SimulationTest {
               Map.entry(Bug.CARD_OVERWRITTEN, Rule.THE_CATALOGUE_LOSES_NO_UPDATE),
               Map.entry(Bug.CARD_LEFT_OUT, Rule.THE_CATALOGUE_LISTS_WHAT_STANDS),
               Map.entry(Bug.RESTORED_AND_NOT_ASKED, Rule.NOTHING_IS_CHANGED_UNTIL_ACCEPTED),
+              Map.entry(Bug.LEASE_THOUGHT_LONGER, Rule.FOLLOWED_AGAIN_ONLY_IF_IN_DOUBT),
+              Map.entry(Bug.VIEW_TOO_OLD, Rule.FOLLOWED_AGAIN_ONLY_IF_IN_DOUBT),
+              Map.entry(Bug.READINGS_DROPPED, Rule.THE_LEDGER_IS_WHAT_WAS_USED),
+              Map.entry(Bug.ANSWER_UNFENCED, Rule.ONLY_THE_HOLDER_WRITES),
               Map.entry(Bug.RULE_FORGOTTEN, Rule.RULES_HOLD_WHAT_THEY_MATCH)));
 
   private static Stream<Arguments> planted() {

@@ -3,6 +3,7 @@ package org.hansa.itests.simulation;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hansa.core.api.HoldRule;
 import org.hansa.core.api.Observation;
 import org.hansa.core.api.Ref;
@@ -10,6 +11,7 @@ import org.hansa.core.api.Reservation;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.store.Changed;
+import org.hansa.core.api.store.Leases;
 import org.hansa.itests.simulation.Invariants.Rule;
 
 /** The resources that stand, and what may become of one from a commit to the next. */
@@ -21,6 +23,8 @@ final class Standing {
 
   /** By the uid. */
   private final Map<String, Ref> alive = new HashMap<>();
+
+  private Set<String> broughtBack = Set.of();
 
   Standing(Invariants invariants, Outside outside) {
     this.invariants = invariants;
@@ -37,6 +41,7 @@ final class Standing {
   void restored(Snapshot after) {
     alive.clear();
     after.kinds().stream().flatMap(after::list).forEach(r -> alive.put(r.uid(), r.ref()));
+    broughtBack = Set.copyOf(alive.keySet());
   }
 
   /** A resource is made, changed or gone. */
@@ -62,9 +67,18 @@ final class Standing {
         || (then.isDeleting() && !now.isDeleting())) {
       invariants.broken(Rule.NO_WRITE_IS_LOST, now.ref() + " went back to what it was");
     }
+    Resource asked = then.retried();
     now.observed()
         .forEach(
             (controller, observation) -> {
+              boolean seen =
+                  !observation.equals(then.observed(controller))
+                      && !observation.equals(asked.observed(controller));
+              if (seen && !invariants.under().contains(Leases.partition(now.ref()))) {
+                invariants.broken(
+                    Rule.ONLY_THE_HOLDER_WRITES,
+                    now.ref() + " by right in " + invariants.under() + " only");
+              }
               boolean intent =
                   observation.outcome() == Observation.Outcome.PENDING
                       && !observation.equals(then.observed(controller))
@@ -111,8 +125,15 @@ final class Standing {
         || resource.owner().flatMap(o -> in.get(o.ref())).filter(o -> isHeld(in, o)).isPresent();
   }
 
+  /**
+   * What was saved before its intent does not know of what was made since; the sweep does, and so
+   * it has to be gone at the end.
+   */
   private void gone(Resource last) {
     alive.remove(last.uid());
+    if (broughtBack.contains(last.uid()) && last.observed().isEmpty()) {
+      return;
+    }
     outside.keys().stream()
         .filter(k -> k.uid().equals(last.uid()))
         .forEach(

@@ -1,9 +1,11 @@
 package org.hansa.itests.simulation;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.DriverException.Reason;
+import org.hansa.core.driver.Reading;
 
 /** The way from a driver to the outside: a call may be lost on it, or its answer, or both late. */
 final class Wire {
@@ -11,6 +13,12 @@ final class Wire {
   /** Asked just before each effect. */
   interface Guard {
     void effect(String verb, Outside.Key key);
+
+    /** Asked before the meters of a workload are read. */
+    void reads();
+
+    /** What it has used so far, as a driver was told. */
+    void read(Outside.Key key, Reading reading);
   }
 
   /** Longer than any call may take. */
@@ -29,6 +37,7 @@ final class Wire {
   }
 
   <T> T look(Supplier<T> answer) {
+    Fiber.current().calls();
     Happening fault =
         faults.draw(
             12,
@@ -59,7 +68,16 @@ final class Wire {
     return answer.get();
   }
 
+  /** Reads the meters of a workload. */
+  Optional<Reading> read(Outside.Key key) {
+    guard.reads();
+    Optional<Reading> read = look(() -> outside.read(key));
+    read.ifPresent(reading -> guard.read(key, reading));
+    return read;
+  }
+
   <T> T act(String verb, Outside.Key key, Runnable effect, Supplier<T> answer) {
+    Fiber.current().calls();
     guard.effect(verb, key);
     Happening fault =
         faults.draw(

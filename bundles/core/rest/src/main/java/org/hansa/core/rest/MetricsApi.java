@@ -1,6 +1,8 @@
 package org.hansa.core.rest;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
@@ -23,6 +25,9 @@ public final class MetricsApi {
 
   private final Services services;
 
+  /** What was left out the last time: it is asked for all the time, and said once. */
+  private volatile Set<String> unread = Set.of();
+
   MetricsApi(Services services) {
     this.services = services;
   }
@@ -38,10 +43,20 @@ public final class MetricsApi {
           call.principal().name() + " may not read what the installation measures of itself",
           "Ask for a role that may, in the tenant system.");
     }
+    Set<String> failed = new TreeSet<>();
     List<Family> all =
         Measured.all(
             services.measured(),
-            (part, e) -> LOG.warn("what {} measures cannot be read", part.getClass().getName(), e));
+            (part, e) -> {
+              String name = part.getClass().getName();
+              if (failed.add(name) && !unread.contains(name)) {
+                LOG.warn("What {} measures cannot be read, and is left out.", name, e);
+              }
+            });
+    unread.stream()
+        .filter(name -> !failed.contains(name))
+        .forEach(name -> LOG.info("What {} measures is not left out any more.", name));
+    unread = Set.copyOf(failed);
     return Response.ok(OpenMetrics.text(all), OpenMetrics.MEDIA_TYPE).build();
   }
 }

@@ -14,7 +14,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.hansa.core.api.Problem;
-import org.hansa.core.api.Ref;
 import org.hansa.core.api.control.Call;
 import org.hansa.core.api.store.Fence;
 import org.hansa.core.driver.Deadline;
@@ -34,7 +33,6 @@ final class Calls {
 
   private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
 
-  static final int PERMITS = 8;
   private static final Duration LOOK = Duration.ofSeconds(10);
   private static final Duration ACT = Duration.ofSeconds(30);
   private static final Duration GRACE = Duration.ofSeconds(2);
@@ -63,13 +61,7 @@ final class Calls {
   /** The resource's uid and the controller that calls. */
   record Key(String uid, String controller) {}
 
-  /**
-   * The right to make one call, to be used or given back.
-   *
-   * @param fence under which what comes of it is committed
-   */
-  record Ticket(Key key, Fence fence, Ref endpoint) {}
-
+  private final Tickets tickets;
   private final Sessions sessions;
   private final ExecutorService pool;
   private final ScheduledExecutorService timer;
@@ -77,15 +69,11 @@ final class Calls {
   private final InstantSource clock;
   private final Predicate<Fence> holds;
   private final Measures measures;
-  private final Set<Key> flying = ConcurrentHashMap.newKeySet();
 
   /**
    * By key, whose hash is the same in every process: their order decides whom a cut meets first.
    */
-  private final Map<Key, Watch> watched = new ConcurrentHashMap<>();
-
-  /** How many calls each endpoint is busy with; of one that has none, nothing is kept. */
-  private final Map<Ref, Integer> busy = new ConcurrentHashMap<>();
+  private final Map<Key, Underway> underway = new ConcurrentHashMap<>();
 
   /**
    * @param pool waits for drivers
@@ -94,6 +82,7 @@ final class Calls {
    * @param holds whether this node still holds the partition
    */
   Calls(
+      Tickets tickets,
       Sessions sessions,
       ExecutorService pool,
       ScheduledExecutorService timer,
@@ -101,6 +90,7 @@ final class Calls {
       InstantSource clock,
       Predicate<Fence> holds,
       Measures measures) {
+    this.tickets = tickets;
     this.sessions = sessions;
     this.pool = pool;
     this.timer = timer;
@@ -110,63 +100,17 @@ final class Calls {
     this.measures = measures;
   }
 
-  boolean inFlight(Key key) {
-    return flying.contains(key);
-  }
-
-  int running() {
-    return flying.size();
-  }
-
-  /** How many endpoints there is a call at. */
-  int endpoints() {
-    return busy.size();
-  }
-
-  /** A ticket, unless the key is taken or the endpoint is busy. */
-  Optional<Ticket> reserve(Key key, Fence fence, Ref endpoint) {
-    if (!acquire(endpoint)) {
-      return Optional.empty();
-    }
-    if (!flying.add(key)) {
-      release(endpoint);
-      return Optional.empty();
-    }
-    return Optional.of(new Ticket(key, fence, endpoint));
-  }
-
-  private boolean acquire(Ref endpoint) {
-    boolean[] got = {false};
-    busy.compute(
-        endpoint,
-        (e, calls) -> {
-          int now = calls == null ? 0 : calls;
-          got[0] = now < PERMITS;
-          return got[0] ? Integer.valueOf(now + 1) : calls;
-        });
-    return got[0];
-  }
-
-  private void release(Ref endpoint) {
-    busy.compute(endpoint, (e, calls) -> calls == null || calls == 1 ? null : calls - 1);
-  }
-
   /**
    * Interrupts what is under way in partitions that others may act on now. What comes of it is
    * refused; the next holder looks.
    */
   void cut(Set<Integer> partitions) {
-    watched.forEach(
-        (key, watch) -> {
-          if (partitions.contains(watch.partition)) {
-            watch.expire();
+    underway.forEach(
+        (key, it) -> {
+          if (partitions.contains(it.partition())) {
+            it.expire();
           }
         });
-  }
-
-  void giveBack(Ticket ticket) {
-    flying.remove(ticket.key());
-    release(ticket.endpoint());
   }
 
   /**
@@ -179,105 +123,61 @@ final class Calls {
    *     answer came after it was reported as lost
    * @param wake called last
    */
-  void make(Ticket ticket, Call call, String uid, Sink commit, Runnable wake) {
+  void make(Tickets.Ticket ticket, Call call, String uid, Sink commit, Runnable wake) {
     try {
-      pool.execute(
-          () -> {
-            try {
-              watched(ticket, call, uid, commit);
-            } finally {
-              giveBack(ticket);
-              wake.run();
-            }
-          });
+      pool.execute(() -> timed(ticket, call, uid, commit, wake));
     } catch (RejectedExecutionException e) {
       Answer refused = new Answer.Failed(Reason.EXHAUSTED, "too many calls wait");
-      commit.accept(refused, Duration.ZERO, measures.now());
-      giveBack(ticket);
+      long now = measures.now();
+      end(ticket, () -> commit.accept(refused, Duration.ZERO, now), wake);
+    }
+  }
+
+  private void end(Tickets.Ticket ticket, Runnable write, Runnable wake) {
+    try {
+      write.run();
+    } finally {
+      tickets.giveBack(ticket);
       wake.run();
     }
   }
 
-  private void watched(Ticket ticket, Call call, String uid, Sink commit) {
+  private void timed(Tickets.Ticket ticket, Call call, String uid, Sink commit, Runnable wake) {
     Duration limit = call.verb().hasEffect() ? ACT : LOOK;
-    Watch watch = new Watch(Thread.currentThread(), ticket.fence().partition());
-    watched.put(ticket.key(), watch);
+    Underway it = new Underway(Thread.currentThread(), ticket.fence().partition());
+    underway.put(ticket.key(), it);
     long began = measures.now();
     Future<?> alarm =
         timer.schedule(
             () -> {
-              if (watch.expire()) {
+              if (it.expire()) {
                 String text = "no answer within " + limit.plus(GRACE).toSeconds() + " s";
-                lost(watch, call, new Answer.Lost(text), began, commit);
+                lost(it, call, new Answer.Lost(text), began, commit);
               }
             },
             limit.plus(GRACE).toMillis(),
             TimeUnit.MILLISECONDS);
-    Optional<Result> result;
+    Runnable write = () -> {};
     try {
-      result = result(ticket.fence(), call, uid, Deadline.in(limit, clock), commit);
+      Optional<Result> result =
+          result(ticket.fence(), call, uid, Deadline.in(limit, clock), commit);
       result.ifPresent(r -> measures.call(call, r.answer(), began));
+      write = () -> result.ifPresent(r -> commit.accept(r.answer(), r.settle(), began));
     } finally {
-      watched.remove(ticket.key());
-      watch.end();
+      underway.remove(ticket.key());
+      it.end();
       alarm.cancel(false);
+      Runnable last = write;
+      it.then(() -> end(ticket, last, wake));
     }
-    result.ifPresent(r -> watch.answered(() -> commit.accept(r.answer(), r.settle(), began)));
   }
 
-  private void lost(Watch watch, Call call, Answer.Lost lost, long asked, Sink commit) {
+  private void lost(Underway it, Call call, Answer.Lost lost, long asked, Sink commit) {
     try {
-      commits.execute(() -> watch.lost(() -> commit.accept(lost, Duration.ZERO, asked)));
+      commits.execute(() -> it.lost(() -> commit.accept(lost, Duration.ZERO, asked)));
     } catch (RejectedExecutionException e) {
       // The intent stays open, so the next step looks.
       LOG.warn("that {} at {} has no answer was not written", call.verb(), call.endpoint(), e);
-    }
-  }
-
-  /** Interrupts a call that is too late, and never the one after it on the same thread. */
-  private static final class Watch {
-
-    private final Thread thread;
-    private final Object said = new Object();
-    private final int partition;
-    private boolean ended;
-
-    Watch(Thread thread, int partition) {
-      this.thread = thread;
-      this.partition = partition;
-    }
-
-    synchronized boolean expire() {
-      if (!ended) {
-        thread.interrupt();
-      }
-      return !ended;
-    }
-
-    synchronized void end() {
-      ended = true;
-      // A late interrupt is for this call only.
-      Thread.interrupted();
-    }
-
-    private synchronized boolean hasEnded() {
-      return ended;
-    }
-
-    /** Says that there was no answer, unless there is one by now. */
-    void lost(Runnable commit) {
-      synchronized (said) {
-        if (!hasEnded()) {
-          commit.run();
-        }
-      }
-    }
-
-    /** After it has ended: never before or amid that it was lost. */
-    void answered(Runnable commit) {
-      synchronized (said) {
-        commit.run();
-      }
     }
   }
 

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.concurrent.ConcurrentHashMap;
 import org.hansa.core.api.Json;
 import org.hansa.core.api.Observation;
 import org.hansa.core.api.Problem;
@@ -35,8 +35,6 @@ final class Completion {
   /** Failures of one call in a row before a person is told. */
   private static final int STALL_AFTER = 5;
 
-  private static final int LEDGER_LOCKS = 64;
-
   private static final Logger LOG = LoggerFactory.getLogger(Completion.class);
 
   /** Wakes a key; the delivery. */
@@ -52,7 +50,9 @@ final class Completion {
   private final MeterBook meters;
   private final Settling settling;
   private final Waker waker;
-  private final Object[] ledgers = Stream.generate(Object::new).limit(LEDGER_LOCKS).toArray();
+
+  /** Uids of which a reading is being written: the next goes on from that, so it is not begun. */
+  private final Set<String> booking = ConcurrentHashMap.newKeySet();
 
   Completion(
       Store store,
@@ -71,7 +71,7 @@ final class Completion {
     this.waker = waker;
   }
 
-  void start(Calls.Ticket ticket, Controller controller, Resource resource, Call call) {
+  void start(Tickets.Ticket ticket, Controller controller, Resource resource, Call call) {
     String uid = uid(resource, call);
     freshness.asking(knowing(controller, resource, call), resource.ref());
     calls.make(
@@ -131,8 +131,16 @@ final class Completion {
       freshness.forget(called.uid());
       return;
     }
-    synchronized (ledger(called)) {
-      write(controller, found.get(), call, fence, told, now);
+    try {
+      if (call.verb() == Call.Verb.METER) {
+        // One that is not booked is no loss: the next one counts from the same entry.
+        reading(answer).ifPresent(r -> booked(controller, found.get(), call, fence, r));
+      } else {
+        submit(found.get(), observed(controller, found.get(), call, fence, told, now), fence);
+      }
+    } catch (Problem e) {
+      // The intent stays open, or the state as it was: the next step looks again.
+      LOG.warn("outcome of {} for {} was not written: {}", call.verb(), called.ref(), e.line());
     }
   }
 
@@ -143,51 +151,44 @@ final class Completion {
    */
   private void book(Controller controller, Resource called, Call call, Fence fence, Reading last) {
     Optional<Resource> found = find(store.snapshot(), called);
-    synchronized (ledger(called)) {
-      List<Change> changes =
-          found
-              .map(resource -> metered(controller, resource, call, Optional.of(last)))
-              .orElse(List.of());
-      if (!changes.isEmpty()) {
-        gate.submit(request(called, changes, fence));
-      }
+    if (found.isPresent() && !booked(controller, found.get(), call, fence, last)) {
+      throw new Problem(
+          Problem.Reason.UNAVAILABLE,
+          "another reading of " + called.ref() + " is being written",
+          "Nothing: it is tried again.");
+    }
+  }
+
+  /** Two readings of one workload must not both go on from the same ledger entry: false then. */
+  private boolean booked(
+      Controller controller, Resource resource, Call call, Fence fence, Reading reading) {
+    String uid = uid(resource, call);
+    if (!booking.add(uid)) {
+      return false;
+    }
+    try {
+      String actor = gate.controller(controller).name();
+      List<Change> entry =
+          meters
+              .entry(resource, uid, call.endpoint(), reading, actor)
+              .<Change>map(Change.Append::new)
+              .stream()
+              .toList();
+      submit(resource, entry, fence);
+    } finally {
+      booking.remove(uid);
+    }
+    return true;
+  }
+
+  private void submit(Resource about, List<Change> changes, Fence fence) {
+    if (!changes.isEmpty()) {
+      gate.submit(request(about, changes, fence));
     }
   }
 
   private static Optional<Resource> find(Snapshot now, Resource called) {
     return now.get(called.ref()).filter(r -> r.uid().equals(called.uid()));
-  }
-
-  /** Two readings of one workload must not both go on from the same ledger entry. */
-  private Object ledger(Resource called) {
-    return ledgers[Math.floorMod(called.uid().hashCode(), ledgers.length)];
-  }
-
-  private void write(
-      Controller controller, Resource resource, Call call, Fence fence, Told told, Snapshot now) {
-    try {
-      List<Change> changes =
-          call.verb() == Call.Verb.METER
-              ? metered(controller, resource, call, reading(told.answer()))
-              : observed(controller, resource, call, fence, told, now);
-      if (!changes.isEmpty()) {
-        gate.submit(request(resource, changes, fence));
-      }
-    } catch (Problem e) {
-      // The intent stays open, or the state as it was: the next step looks again.
-      LOG.warn("outcome of {} for {} was not written: {}", call.verb(), resource.ref(), e.line());
-    }
-  }
-
-  private List<Change> metered(
-      Controller controller, Resource resource, Call call, Optional<Reading> reading) {
-    String actor = gate.controller(controller).name();
-    return new ArrayList<>(
-        reading
-            .flatMap(r -> meters.entry(resource, uid(resource, call), call.endpoint(), r, actor))
-            .<Change>map(Change.Append::new)
-            .stream()
-            .toList());
   }
 
   private static Optional<Reading> reading(Answer answer) {

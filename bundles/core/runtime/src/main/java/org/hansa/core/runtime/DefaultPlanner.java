@@ -3,16 +3,13 @@ package org.hansa.core.runtime;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.hansa.core.api.Condition;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
 import org.hansa.core.api.Json;
@@ -21,7 +18,6 @@ import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Change;
-import org.hansa.core.api.control.Controller;
 import org.hansa.core.api.control.Relied;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.gate.Principal;
@@ -63,7 +59,7 @@ final class DefaultPlanner implements Planner {
 
   @Override
   public Plan.Status plan(Principal principal, List<Change> changes) {
-    return shown(principal, rehearse(principal, "plan", changes).plan());
+    return new Reader(gate, principal).plan(rehearse(principal, "plan", changes).plan());
   }
 
   @Override
@@ -80,7 +76,8 @@ final class DefaultPlanner implements Planner {
         throw Problem.invalid("change", change, "a put or a delete", "Plan only these.");
       }
     }
-    Plan.Status status = shown(principal, rehearse(principal, cause, changes).plan());
+    Plan.Status status =
+        new Reader(gate, principal).plan(rehearse(principal, cause, changes).plan());
     Doc spec = Doc.of(new Plan.Spec(puts, deletes));
     return gate.submitAll(
             List.of(
@@ -118,7 +115,7 @@ final class DefaultPlanner implements Planner {
   @Override
   public Plan.Status apply(Principal principal, String door, String cause, List<Change> changes) {
     Rehearsed done = commit(principal, door, cause, changes, Optional.empty(), List.of());
-    return shown(principal, applied(done.plan()));
+    return new Reader(gate, principal).plan(applied(done.plan()));
   }
 
   /** Rehearses and commits just that; what another's commit has overtaken is rehearsed anew. */
@@ -174,43 +171,8 @@ final class DefaultPlanner implements Planner {
     gate.require(principal, "read", ref);
     Snapshot now = store.snapshot();
     Resource top = gate.view(principal).get(ref).orElseThrow(() -> Problem.notFound(ref));
-    Rehearsal rehearsal = rehearsal(now);
-    List<Plan.Reason> standing = new ArrayList<>();
-    Deque<Resource> left = new ArrayDeque<>(List.of(top));
-    while (!left.isEmpty()) {
-      Resource next = left.pop();
-      for (Controller controller : controllers.of(next.ref().kind())) {
-        rehearsal.visit(controller.name(), next.ref());
-      }
-      next.conditions().stream()
-          .filter(c -> (c.state() == Condition.State.TRUE) == c.type().equals(Condition.STALLED))
-          .forEach(
-              c -> {
-                String of = next.ref().toString();
-                standing.add(new Plan.Reason(of, of, c.type(), c.message(), c.reason(), ""));
-              });
-      next.holds()
-          .forEach(
-              hold -> {
-                String of = next.ref().toString();
-                standing.add(new Plan.Reason(of, of, "held", hold, "released", "Release it."));
-              });
-      left.addAll(now.owned(next));
-    }
-    rehearsal.decide();
-    List<Plan.Reason> reasons =
-        new ArrayList<>(new Summary(gate, rehearsal).whys(rehearsal.whys()));
-    rehearsal
-        .troubles()
-        .forEach(
-            (subject, text) ->
-                reasons.add(
-                    new Plan.Reason(
-                        subject.toString(), subject.toString(), "refused", text, "", "")));
-    reasons.addAll(standing);
-    return reasons.stream()
-        .filter(r -> readable(principal, r.subject()) && readable(principal, r.candidate()))
-        .toList();
+    List<Plan.Reason> reasons = new Explanation(gate, controllers, rehearsal(now)).of(now, top);
+    return new Reader(gate, principal).reasons(reasons);
   }
 
   @Override
@@ -238,31 +200,6 @@ final class DefaultPlanner implements Planner {
 
   private Rehearsal rehearsal(Snapshot base) {
     return new Rehearsal(gate, controllers, subscriptions.current(), sessions, base, time);
-  }
-
-  private boolean readable(Principal principal, String text) {
-    Ref ref = Ref.parse(text);
-    return gate.may(principal, "read", ref.kind(), ref.tenant());
-  }
-
-  /** The plan without what its reader may not read. */
-  private Plan.Status shown(Principal principal, Plan.Status s) {
-    return new Plan.Status(
-        s.state(),
-        s.made(),
-        s.revision(),
-        s.changes().stream().filter(l -> readable(principal, l.ref())).toList(),
-        s.whys().stream()
-            .filter(w -> readable(principal, w.subject()) && readable(principal, w.candidate()))
-            .toList(),
-        s.relied().stream().filter(p -> readable(principal, p.ref())).toList(),
-        s.seen(),
-        s.cost(),
-        s.gramsPerHour(),
-        s.unknowns(),
-        s.blocked().stream().filter(b -> readable(principal, b.split(": ", 2)[0])).toList(),
-        s.decided(),
-        s.applied());
   }
 
   private Plan.Status applied(Plan.Status s) {

@@ -78,8 +78,10 @@ final class LiveRuntime {
             later(threads.timer()),
             nanos,
             new Moves());
+    Tickets tickets = new Tickets();
     calls =
         new Calls(
+            tickets,
             sessions,
             threads.callers(),
             threads.timer(),
@@ -91,7 +93,7 @@ final class LiveRuntime {
     Completion completion =
         new Completion(store, gate, calls, freshness, new MeterBook(store), settling, this::wake);
     Steps steps =
-        new Steps(store, gate, controllers, calls, freshness, completion, partitions, measures);
+        new Steps(store, gate, controllers, tickets, freshness, completion, partitions, measures);
     Outlets outlets =
         new Outlets(gate, new FollowerBook(store, gate, partitions), threads.followers());
     delivery =

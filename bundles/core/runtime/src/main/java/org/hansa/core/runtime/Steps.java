@@ -2,7 +2,6 @@ package org.hansa.core.runtime;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,18 +16,15 @@ import org.hansa.core.api.control.Change;
 import org.hansa.core.api.control.Controller;
 import org.hansa.core.api.control.Step;
 import org.hansa.core.api.gate.Gate;
-import org.hansa.core.api.gate.Request;
 import org.hansa.core.api.store.Fence;
 import org.hansa.core.api.store.Store;
 import org.hansa.core.runtime.delivery.StepFailed;
 import org.hansa.core.runtime.delivery.Stepper;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs one step of one resource: looks first if what is known is too old or open, asks the
- * controller, commits its writes and the intent of its call in one transaction, and makes the call.
- * The delivery never runs one key twice at once. Thread-safe.
+ * controller, has what it decides written with the intent of its call, and then makes the call. The
+ * delivery never runs one key twice at once. Thread-safe.
  */
 final class Steps implements Stepper {
 
@@ -39,12 +35,10 @@ final class Steps implements Stepper {
 
   private static final Duration BUSY = Duration.ofMillis(200);
 
-  private static final Logger LOG = LoggerFactory.getLogger(Steps.class);
-
   private final Store store;
-  private final Gate gate;
+  private final Intents intents;
   private final Controllers controllers;
-  private final Calls calls;
+  private final Tickets tickets;
   private final Timing timing;
   private final Completion completion;
   private final Partitions partitions;
@@ -55,7 +49,7 @@ final class Steps implements Stepper {
       Store store,
       Gate gate,
       Controllers controllers,
-      Calls calls,
+      Tickets tickets,
       Freshness freshness,
       Completion completion,
       Partitions partitions,
@@ -63,9 +57,9 @@ final class Steps implements Stepper {
     this.partitions = partitions;
     this.measures = measures;
     this.store = store;
-    this.gate = gate;
+    this.intents = new Intents(gate, partitions::holds);
     this.controllers = controllers;
-    this.calls = calls;
+    this.tickets = tickets;
     this.timing = new Timing(freshness);
     this.completion = completion;
   }
@@ -127,17 +121,6 @@ final class Steps implements Stepper {
     }
   }
 
-  /** What one step is decided by. */
-  private record Turn(Controller controller, Snapshot now, Resource resource, Fence fence) {
-    Calls.Key key() {
-      return new Calls.Key(resource.uid(), controller.name());
-    }
-
-    Observation known() {
-      return resource.observed(controller.name());
-    }
-  }
-
   private Optional<Duration> once(Controller controller, Ref ref) {
     Snapshot now = store.snapshot();
     Optional<Resource> found = now.get(ref);
@@ -149,7 +132,7 @@ final class Steps implements Stepper {
       return partitions.mine(ref) ? Optional.of(BUSY) : Optional.empty();
     }
     Turn turn = new Turn(controller, now, found.get(), fence.get());
-    if (calls.inFlight(turn.key())) {
+    if (tickets.inFlight(turn.key())) {
       return Optional.empty();
     }
     if (turn.known().isOpen()) {
@@ -172,7 +155,8 @@ final class Steps implements Stepper {
     if (foreign) {
       // The removal of an orphan: the next list tells whether it is still there.
       String name = turn.controller().name();
-      submit(turn, List.of(new Change.Observed(turn.resource().ref(), name, Observation.NONE)));
+      intents.say(
+          turn, List.of(new Change.Observed(turn.resource().ref(), name, Observation.NONE)));
       return Optional.of(Duration.ZERO);
     }
     return make(turn, look(known));
@@ -198,15 +182,15 @@ final class Steps implements Stepper {
         wanted.flatMap(
             call ->
                 timing.wait(call, known, turn.controller(), turn.resource(), now.now(), period));
-    Optional<Calls.Ticket> ticket = Optional.empty();
+    Optional<Tickets.Ticket> ticket = Optional.empty();
     if (wanted.isPresent() && wait.isEmpty()) {
-      ticket = calls.reserve(turn.key(), turn.fence(), wanted.get().endpoint());
+      ticket = tickets.reserve(turn.key(), turn.fence(), wanted.get().endpoint());
       wait = ticket.isPresent() ? Optional.empty() : Optional.of(BUSY);
     }
     try {
-      commit(turn, step, ticket.isPresent() ? wanted : Optional.empty());
+      intents.commit(turn, step, ticket.isPresent() ? wanted : Optional.empty());
     } catch (RuntimeException e) {
-      ticket.ifPresent(calls::giveBack);
+      ticket.ifPresent(tickets::giveBack);
       throw e;
     }
     if (ticket.isPresent()) {
@@ -220,82 +204,14 @@ final class Steps implements Stepper {
     return !call.verb().hasEffect() || Holds.open(now, resource).isEmpty();
   }
 
-  private void commit(Turn turn, Step step, Optional<Call> call) {
-    Snapshot now = turn.now();
-    Resource resource = turn.resource();
-    String name = turn.controller().name();
-    List<Request> requests = new ArrayList<>();
-    List<Change> changes = step.changes();
-    if (!changes.isEmpty()) {
-      requests.add(
-          new Request(
-              gate.controller(turn.controller()),
-              "runtime",
-              Completion.cause(now, resource),
-              changes,
-              Reads.of(now, resource, changes),
-              Optional.of(turn.fence())));
-    }
-    List<Change> own = new ArrayList<>();
-    if (turn.known().failure().isEmpty()) {
-      own.addAll(Stalls.cleared(now, resource, name));
-    }
-    call.filter(c -> c.verb().hasEffect())
-        .ifPresent(
-            c -> {
-              requireFinalizer(turn.controller(), resource, step, c);
-              Observation intent = Outcomes.intent(turn.known(), c, now.now());
-              own.add(new Change.Observed(resource.ref(), name, intent));
-            });
-    if (!own.isEmpty()) {
-      Request intent = Completion.request(resource, own, turn.fence());
-      boolean effect = call.filter(c -> c.verb().hasEffect()).isPresent();
-      requests.add(effect ? intent.relying(Holds.none(now, resource)) : intent);
-    }
-    if (!requests.isEmpty()) {
-      submit(turn, requests, call);
-    }
-  }
-
-  /** Whoever stood still past its lease is refused here, and should be heard of. */
-  private void submit(Turn turn, List<Request> requests, Optional<Call> call) {
-    try {
-      gate.submitAll(requests);
-    } catch (Problem e) {
-      if (!partitions.holds(turn.fence())) {
-        String what = call.map(c -> "intent of " + c.verb()).orElse("decision");
-        LOG.info("{} for {} was not written: {}", what, turn.resource().ref(), e.line());
-      }
-      throw e;
-    }
-  }
-
-  /** Without its finaliser, what the controller makes outside could be forgotten at deletion. */
-  private static void requireFinalizer(
-      Controller controller, Resource resource, Step step, Call call) {
-    boolean has =
-        resource.finalizers().contains(controller.name())
-            || step.changes().stream()
-                .anyMatch(
-                    c ->
-                        c instanceof Change.Finalizer f
-                            && f.present()
-                            && f.ref().equals(resource.ref())
-                            && f.name().equals(controller.name()));
-    if (call.verb() == Call.Verb.APPLY && !has) {
-      throw new StepFailed(
-          false, "controller " + controller.name() + " calls APPLY without its finaliser");
-    }
-  }
-
   private Optional<Duration> make(Turn turn, Call call) {
-    Optional<Calls.Ticket> ticket = calls.reserve(turn.key(), turn.fence(), call.endpoint());
+    Optional<Tickets.Ticket> ticket = tickets.reserve(turn.key(), turn.fence(), call.endpoint());
     ticket.ifPresent(t -> completion.start(t, turn.controller(), turn.resource(), call));
     return ticket.isPresent() ? Optional.empty() : Optional.of(BUSY);
   }
 
   private void stall(Turn turn, Problem problem) {
-    submit(
+    intents.say(
         turn,
         Stalls.stalled(
             turn.now(),
@@ -303,11 +219,5 @@ final class Steps implements Stepper {
             turn.controller().name(),
             problem.reason().name(),
             problem.line()));
-  }
-
-  private void submit(Turn turn, List<Change> changes) {
-    if (!changes.isEmpty()) {
-      gate.submit(Completion.request(turn.resource(), changes, turn.fence()));
-    }
   }
 }

@@ -34,6 +34,7 @@ class LeaseLostTest {
 
   @TempDir Path folder;
 
+  private final Tickets tickets = new Tickets();
   private final FakeDriver driver = new FakeDriver();
   private final Threads threads = Threads.make();
   private final List<Answer> answers = new CopyOnWriteArrayList<>();
@@ -57,6 +58,7 @@ class LeaseLostTest {
     sessions.add(driver);
     calls =
         new Calls(
+            tickets,
             sessions,
             threads.callers(),
             threads.timer(),
@@ -89,28 +91,28 @@ class LeaseLostTest {
         }
       };
 
-  private Calls.Ticket ticket(Calls.Key key, Fence fence) {
-    return calls.reserve(key, fence, World.AT).orElseThrow();
+  private Tickets.Ticket ticket(Calls.Key key, Fence fence) {
+    return tickets.reserve(key, fence, World.AT).orElseThrow();
   }
 
-  private void make(Calls.Ticket ticket, Call call) {
+  private void make(Tickets.Ticket ticket, Call call) {
     int before = woken.get();
     calls.make(ticket, call, KEY.uid(), sink, woken::incrementAndGet);
     await().until(() -> woken.get() > before);
   }
 
-  private void assertNotMade(Calls.Ticket ticket) {
+  private void assertNotMade(Tickets.Ticket ticket) {
     assertThat(driver.calls).isEmpty();
     assertThat(driver.world).isEmpty();
     assertThat(answers).isEmpty();
-    assertThat(calls.inFlight(ticket.key())).isFalse();
+    assertThat(tickets.inFlight(ticket.key())).isFalse();
   }
 
   @Test
   void whatWasReservedBeforeItIsNotMade() {
     for (Call call : List.of(APPLY, REMOVE, LOOK)) {
       held = true;
-      Calls.Ticket ticket = ticket(KEY, new Fence(3, 1));
+      Tickets.Ticket ticket = ticket(KEY, new Fence(3, 1));
       held = false;
       make(ticket, call);
       assertNotMade(ticket);
@@ -120,7 +122,7 @@ class LeaseLostTest {
   /** The last moment: the session is there and says what it can do. */
   @Test
   void whatIsAboutToBeAskedOfTheDriverIsNotMade() {
-    Calls.Ticket ticket = ticket(KEY, new Fence(3, 1));
+    Tickets.Ticket ticket = ticket(KEY, new Fence(3, 1));
     driver.asked = () -> held = false;
     make(ticket, APPLY);
     assertNotMade(ticket);

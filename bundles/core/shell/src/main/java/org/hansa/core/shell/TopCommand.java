@@ -34,6 +34,7 @@ import org.hansa.core.api.store.Store;
         Who operates the installation sees besides: the queue of each route and how long its
         oldest resource waits; how long steps, driver calls, commits and their flush to the disk
         took since the start; what the snapshot takes of the heap, by kind; and single figures.
+        What does not answer is named, and the rest shown.
         GET /api/v1/metrics has the same for Prometheus.
 
           hansa:top
@@ -67,14 +68,18 @@ public class TopCommand extends HansaCommand {
     ObjectNode more = JsonNodeFactory.instance.objectNode();
     section(screen, all, more, "instances", usage.instances());
     section(screen, all, more, "hosts", usage.hosts());
+    ArrayNode unread = JsonNodeFactory.instance.arrayNode();
     // The queues are the whole installation's: only those who may read all of it see them.
     if (gate.may(principal, "read", "Alarm", Principal.SYSTEM_TENANT)) {
       for (Figures part : figures) {
-        section(screen, all, part.title(), part.rows());
+        try {
+          section(screen, all, part.title(), part.rows());
+        } catch (RuntimeException | LinkageError e) {
+          unread.add(part.getClass().getName() + ": " + e);
+        }
       }
     }
     if (gate.may(principal, "read", "Metrics", Principal.SYSTEM_TENANT)) {
-      ArrayNode unread = JsonNodeFactory.instance.arrayNode();
       Measurements now =
           new Measurements(
               Measured.all(
@@ -82,10 +87,10 @@ public class TopCommand extends HansaCommand {
       section(screen, all, "durations", now.durations());
       section(screen, all, "snapshot", now.snapshot());
       section(screen, all, "figures", now.figures());
-      all.set("unread", unread);
-      if (!json) {
-        unread.forEach(part -> screen.line("Not to be read is " + Table.clean(part.asText())));
-      }
+    }
+    all.set("unread", unread);
+    if (!json) {
+      unread.forEach(part -> screen.line("Not to be read is " + Table.clean(part.asText())));
     }
     if (json) {
       all.set("more", more);
@@ -104,15 +109,16 @@ public class TopCommand extends HansaCommand {
 
   private void section(
       Screen screen, ObjectNode all, String title, List<Map<String, String>> rows) {
+    List<String> headings = rows.isEmpty() ? List.of() : List.copyOf(rows.get(0).keySet());
+    Table table = new Table(headings);
+    for (Map<String, String> row : rows) {
+      table.row(headings.stream().map(h -> row.getOrDefault(h, "")).toArray());
+    }
+    // Nothing is said of a part before all of it is known to be good.
     JsonNode tree = Json.tree(rows);
     all.set(title, tree);
     if (json || rows.isEmpty()) {
       return;
-    }
-    List<String> headings = List.copyOf(rows.get(0).keySet());
-    Table table = new Table(headings);
-    for (Map<String, String> row : rows) {
-      table.row(headings.stream().map(h -> row.getOrDefault(h, "")).toArray());
     }
     if (all.size() > 1) {
       screen.line("");

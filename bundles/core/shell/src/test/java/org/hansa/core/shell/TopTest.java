@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
+import org.hansa.core.api.Figures;
 import org.hansa.core.api.Json;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
@@ -118,5 +120,65 @@ class TopTest {
             good);
     assertThat(all.get("figures").findValuesAsText("VALUE")).containsExactly("7");
     assertThat(all.at("/unread/0").asText()).contains("it is being replaced");
+  }
+
+  private static Figures figures(String title, Supplier<List<Map<String, String>>> rows) {
+    return new Figures() {
+      @Override
+      public String title() {
+        return title;
+      }
+
+      @Override
+      public List<Map<String, String>> rows() {
+        return rows.get();
+      }
+    };
+  }
+
+  /** Between two good ones: one that throws, one of a bundle that has gone, one that says null. */
+  private String mixed(boolean json) throws Exception {
+    TopCommand mixed = new TopCommand();
+    mixed.store = fakes.store;
+    mixed.json = json;
+    mixed.figures =
+        List.of(
+            figures("queues", () -> List.of(Map.of("READY", "7"))),
+            figures(
+                "broken",
+                () -> {
+                  throw new IllegalStateException("it is being replaced");
+                }),
+            figures(
+                "gone",
+                () -> {
+                  throw new NoClassDefFoundError("org/example/Gone");
+                }),
+            figures("nothing", () -> null),
+            figures("endpoints", () -> List.of(Map.of("ENDPOINT", "north"))));
+    String before = fakes.printed();
+    fakes.as("ada", mixed);
+    return fakes.printed().substring(before.length());
+  }
+
+  @Test
+  void ofFiguresToo() throws Exception {
+    JsonNode all = Json.read(mixed(true));
+    assertThat(all.at("/queues/0/READY").asText()).isEqualTo("7");
+    assertThat(all.at("/endpoints/0/ENDPOINT").asText()).isEqualTo("north");
+    assertThat(all.has("broken")).isFalse();
+    assertThat(all.get("unread")).hasSize(3);
+    assertThat(mixed(false))
+        .contains("READY", "north")
+        .contains("Not to be read is ", "it is being replaced", "org/example/Gone");
+  }
+
+  /** Who may not read the metrics is told of the figures that they may read. */
+  @Test
+  void whatIsNotToBeReadIsSaidWithoutTheMetrics() throws Exception {
+    fakes.forbidden.add("read Metrics");
+    assertThat(Json.read(mixed(true)).get("unread")).hasSize(3);
+    fakes.forbidden.add("read Alarm");
+    assertThat(Json.read(mixed(true)).get("unread")).isEmpty();
   }
 }

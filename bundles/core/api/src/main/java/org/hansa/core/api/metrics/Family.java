@@ -2,6 +2,7 @@ package org.hansa.core.api.metrics;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -31,6 +32,8 @@ public record Family(String name, Type type, String help, List<Sample> samples) 
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException("no name of a metric: " + name);
     }
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(help, "help");
     samples = List.copyOf(samples);
   }
 }

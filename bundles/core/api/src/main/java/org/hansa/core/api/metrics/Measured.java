@@ -1,8 +1,9 @@
 package org.hansa.core.api.metrics;
 
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -14,21 +15,29 @@ public interface Measured {
   List<Family> families();
 
   /**
-   * What all of them measure. A part that fails to answer does not take the others' answers with
-   * it.
+   * What all of them measure. A part that fails to answer, or names what another has given already,
+   * does not take the others' answers with it: all of it is left out.
    *
    * @param failed is told of it
    */
   static List<Family> all(
       Collection<Measured> parts, BiConsumer<Measured, RuntimeException> failed) {
-    List<Family> all = new ArrayList<>();
+    Map<String, Family> all = new LinkedHashMap<>();
     for (Measured part : parts) {
       try {
-        all.addAll(part.families());
+        Map<String, Family> more = new LinkedHashMap<>();
+        for (Family family : part.families()) {
+          if (all.containsKey(family.name()) || more.put(family.name(), family) != null) {
+            throw new IllegalStateException(family.name() + " is given twice");
+          }
+        }
+        all.putAll(more);
       } catch (RuntimeException e) {
         failed.accept(part, e);
+      } catch (LinkageError e) {
+        failed.accept(part, new IllegalStateException("its code is not there: " + e, e));
       }
     }
-    return all;
+    return List.copyOf(all.values());
   }
 }

@@ -2,6 +2,7 @@ package org.hansa.core.api.metrics;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -23,6 +24,9 @@ public record Sample(String suffix, SortedMap<String, String> labels, double val
         throw new IllegalArgumentException("no name of a label: " + name);
       }
     }
+    // Whoever makes it is told, not whoever writes the page that it is on.
+    Objects.requireNonNull(suffix, "suffix");
+    labels.forEach((label, text) -> Objects.requireNonNull(text, label));
   }
 
   public static Sample gauge(Map<String, String> labels, double value) {

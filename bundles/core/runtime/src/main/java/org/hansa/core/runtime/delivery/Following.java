@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.hansa.core.api.Follower;
@@ -17,8 +16,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One follower: gives its route one parcel after the other, in commit order, the next once the one
  * before has gone well. What fails is tried again, so often at most; then, and at once if the route
- * does not end in time, it stalls until a person has it retried. Turns never run side by side,
- * whichever thread they are on.
+ * does not end in time, it stalls until a person has it retried.
  */
 final class Following {
 
@@ -40,13 +38,7 @@ final class Following {
   private final Sink sink;
   private final Tries tries;
   private final Bookmark bookmark;
-  private final CompletableFuture<Void> idle = new CompletableFuture<>();
-
-  private boolean begun;
-  private boolean stopped;
-  private boolean busy;
-  private boolean again;
-  private Optional<Future<?>> timer = Optional.empty();
+  private final Turns turns;
 
   /** Of the turn that runs. */
   private final Ahead ahead = new Ahead();
@@ -72,6 +64,7 @@ final class Following {
     this.sink = sink;
     this.tries = new Tries(options, engine);
     this.bookmark = new Bookmark(options, trail, cursors, engine, tries);
+    this.turns = new Turns(engine, this::turn, this::finish);
   }
 
   String name() {
@@ -80,40 +73,17 @@ final class Following {
 
   /** Until then nothing is given. */
   void start() {
-    synchronized (this) {
-      begun = true;
-    }
-    wake();
+    turns.start();
   }
 
   /** There may be something new. */
   void wake() {
-    synchronized (this) {
-      if (stopped || !begun) {
-        return;
-      }
-      if (busy) {
-        again = true;
-        return;
-      }
-      busy = true;
-    }
-    engine.execute(this::turn);
+    turns.wake();
   }
 
   /** Gives nothing more; the answer completes when what was given has ended. */
   CompletableFuture<Void> stop() {
-    boolean over;
-    synchronized (this) {
-      stopped = true;
-      timer.ifPresent(t -> t.cancel(false));
-      over = !busy;
-      busy = true;
-    }
-    if (over) {
-      finish();
-    }
-    return idle.copy();
+    return turns.stop();
   }
 
   /** What is still in hand is nobody's any more: how it ends is not written. */
@@ -146,13 +116,13 @@ final class Following {
       } else {
         LOG.info("Follower {} waits: {}", name(), Tries.says(e));
       }
-      rest(Optional.of(overtaken ? SOON : POLL));
+      turns.rest(Optional.of(overtaken ? SOON : POLL));
     }
   }
 
   private void advance() {
-    if (isStopped()) {
-      finish();
+    if (turns.isStopped()) {
+      turns.over();
       return;
     }
     Optional<Cursors.Standing> now = cursors.standing(name());
@@ -162,7 +132,7 @@ final class Following {
       if (!coming) {
         bookmark.forget(); // else nobody has moved it, or the next fence is another
       }
-      rest(coming ? Optional.of(SOON) : Optional.empty());
+      turns.rest(coming ? Optional.of(SOON) : Optional.empty());
       return;
     }
     Fence fence = now.get().fence();
@@ -170,7 +140,7 @@ final class Following {
     if (self == null) {
       LOG.info("Follower {} begins{}.", name(), now.get().follower().isPresent() ? " anew" : "");
       bookmark.begin(fence, options.spec(bundle));
-      engine.execute(this::turn);
+      turns.next();
       return;
     }
     if (bookmark.load(fence, self)) {
@@ -182,19 +152,19 @@ final class Following {
     }
     Instant time = engine.now();
     if (tries.isStalled() || tries.pause(time).isPresent()) {
-      rest(tries.isStalled() ? Optional.empty() : tries.pause(time));
+      turns.rest(tries.isStalled() ? Optional.empty() : tries.pause(time));
       return;
     }
     tries.clear(cursors, now.get());
     bookmark.keep(self, fence);
     Optional<Parcel> next = next(self, fence);
     if (next.isPresent() && !isStill(fence)) {
-      engine.execute(this::turn);
+      turns.next();
     } else if (next.isPresent()) {
       // The last that this turn does: who ends it may be on another thread, and begins the next.
       Handover.give(next.get(), options, engine, sink, problem -> done(next.get(), problem));
     } else {
-      rest(pause());
+      turns.rest(pause());
     }
   }
 
@@ -215,7 +185,7 @@ final class Following {
   }
 
   private Optional<Parcel> next(Resource self, Fence fence) {
-    while (ahead.current().isEmpty() && !isStopped()) {
+    while (ahead.current().isEmpty() && !turns.isStopped()) {
       bookmark.move(ahead.end());
       if (!ahead.read(from -> read(self, fence))) {
         return Optional.empty();
@@ -251,24 +221,7 @@ final class Following {
       failures.incrementAndGet();
       tries.failed(problem.get());
     }
-    engine.execute(this::turn);
-  }
-
-  private void rest(Optional<Duration> atMost) {
-    synchronized (this) {
-      timer.ifPresent(t -> t.cancel(false));
-      if (!again && !stopped) {
-        busy = false;
-        timer = atMost.flatMap(after -> engine.after(after, this::wake));
-        return;
-      }
-      again = false;
-    }
-    engine.execute(this::turn);
-  }
-
-  private synchronized boolean isStopped() {
-    return stopped;
+    turns.next();
   }
 
   /** What was delivered is written, so that the next start need not repeat it. */
@@ -281,7 +234,6 @@ final class Following {
       LOG.info("Follower {} stops, and will repeat what it did last: {}", name(), Tries.says(e));
     } finally {
       runs = false;
-      idle.complete(null);
     }
   }
 }
