@@ -161,6 +161,11 @@ final class Librarians {
 
   private void written(Desk desk, long revision, long former, String words) {
     NavigableMap<Long, Optional<Resource>> all = filed.getOrDefault(desk.card(), new TreeMap<>());
+    if (words.isEmpty() && !stood(all, revision)) {
+      // A backup from before it was written was restored: to take away what is gone is nothing.
+      read.put(desk, 0L);
+      return;
+    }
     Optional<Resource> now = Optional.ofNullable(all.get(revision)).flatMap(r -> r);
     Optional<Resource> before =
         Optional.ofNullable(all.lowerEntry(revision)).flatMap(Map.Entry::getValue);
@@ -171,6 +176,12 @@ final class Librarians {
       lost(desk.card() + " was read at " + former + ", and overwrote " + overwritten);
     }
     read.put(desk, now.map(Resource::revision).orElse(0L));
+  }
+
+  /** Whether there was something to take away in a transaction, or it took it. */
+  private static boolean stood(NavigableMap<Long, Optional<Resource>> all, long revision) {
+    return all.containsKey(revision)
+        || Optional.ofNullable(all.lowerEntry(revision)).flatMap(Map.Entry::getValue).isPresent();
   }
 
   private void refused(String words) {
