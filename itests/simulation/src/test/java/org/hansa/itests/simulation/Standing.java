@@ -3,6 +3,7 @@ package org.hansa.itests.simulation;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hansa.core.api.HoldRule;
 import org.hansa.core.api.Observation;
 import org.hansa.core.api.Ref;
@@ -22,6 +23,9 @@ final class Standing {
   /** By the uid. */
   private final Map<String, Ref> alive = new HashMap<>();
 
+  /** What stood when a backup was last restored. */
+  private Set<String> broughtBack = Set.of();
+
   Standing(Invariants invariants, Outside outside) {
     this.invariants = invariants;
     this.outside = outside;
@@ -37,6 +41,7 @@ final class Standing {
   void restored(Snapshot after) {
     alive.clear();
     after.kinds().stream().flatMap(after::list).forEach(r -> alive.put(r.uid(), r.ref()));
+    broughtBack = Set.copyOf(alive.keySet());
   }
 
   /** A resource is made, changed or gone. */
@@ -111,8 +116,15 @@ final class Standing {
         || resource.owner().flatMap(o -> in.get(o.ref())).filter(o -> isHeld(in, o)).isPresent();
   }
 
+  /**
+   * What was saved before its intent does not know of what was made since; the sweep does, and so
+   * it has to be gone at the end.
+   */
   private void gone(Resource last) {
     alive.remove(last.uid());
+    if (broughtBack.contains(last.uid()) && last.observed().isEmpty()) {
+      return;
+    }
     outside.keys().stream()
         .filter(k -> k.uid().equals(last.uid()))
         .forEach(

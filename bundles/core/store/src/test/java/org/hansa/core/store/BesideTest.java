@@ -118,6 +118,36 @@ class BesideTest {
     assertThat(count(store.snapshot())).isEqualTo(8);
   }
 
+  /** It would wait for itself. */
+  @Test
+  void whoIsToldByTheCommittingThreadCannotWrite() throws Exception {
+    CompletableFuture<Snapshot> written = new CompletableFuture<>();
+    CountDownLatch go = new CountDownLatch(1);
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<Snapshot> first =
+        CompletableFuture.supplyAsync(
+            () ->
+                store.transact(
+                    s -> {
+                      begun.countDown();
+                      Uninterrupted.run(go::await);
+                      return Transaction.NOTHING;
+                    }));
+    assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+    store
+        .begin(BesideTest::wide)
+        .then(
+            () ->
+                written.completeAsync(
+                    () -> store.transact(s -> Samples.put("told", 1)), Runnable::run));
+    go.countDown();
+    first.get(10, TimeUnit.SECONDS);
+    assertThatThrownBy(() -> written.get(10, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("must not write");
+    assertThat(store.transact(BesideTest::wide).revision()).isEqualTo(2);
+  }
+
   @Test
   void whatRestsOnAnUnwrittenBatchIsRefusedWithIt() throws Exception {
     store.transact(s -> Samples.put("before", 1));
