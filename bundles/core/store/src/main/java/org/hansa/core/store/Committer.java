@@ -146,10 +146,12 @@ final class Committer {
   }
 
   private Tables opened() throws SQLException {
-    if (tables.isEmpty()) {
-      tables = Optional.of(database.tables());
+    Optional<Tables> open = tables;
+    if (open.isEmpty()) {
+      open = Optional.of(database.tables());
+      tables = open;
     }
-    return tables.get();
+    return open.get();
   }
 
   /** What a driver says of a batch holds what was to be written, which is not for everybody. */

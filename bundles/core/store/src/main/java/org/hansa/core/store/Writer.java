@@ -149,12 +149,22 @@ final class Writer implements Runnable {
     }
   }
 
+  /** A failure closes what is open: not while what is under way is written to it. */
+  private void round(Optional<Waiting> first, List<Waiting> taken) throws SQLException {
+    try {
+      decide(first, taken);
+    } catch (SQLException | RuntimeException | Error e) {
+      Optional<Problem> unused = beside.outcome();
+      throw e;
+    }
+  }
+
   /**
    * One batch.
    *
    * @param taken gets those who wait for it, unless it is committed beside
    */
-  private void round(Optional<Waiting> first, List<Waiting> taken) throws SQLException {
+  private void decide(Optional<Waiting> first, List<Waiting> taken) throws SQLException {
     if (!take(first, taken)) {
       return;
     }
