@@ -88,11 +88,11 @@ public final class StoreComponent implements Readiness, Backups, Inspector, Defa
   public StoreComponent(BundleContext bundle, Config config) {
     this.bundle = bundle;
     this.opening = new Opening(bundle.getProperty(STATE), config);
-    begin();
     backups =
         opening
             .folder()
             .map(f -> new DefaultBackups(f, this, InstantSource.system(), DefaultBackups.DISK));
+    begin();
   }
 
   /**
