@@ -232,12 +232,13 @@ class PostgresReleaseIT {
         .atMost(Distribution.SOON)
         .ignoreExceptions()
         .until(() -> Files.readString(stage).strip().equals("starting"));
-    upgrade.destroyForcibly();
-    assertThat(upgrade.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    // Killed before it has started anything it would leave nothing to be killed.
     await()
         .atMost(Distribution.SOON)
         .ignoreExceptions()
         .until(() -> ProcessHandle.of(first.pid()).filter(ProcessHandle::isAlive).isPresent());
+    upgrade.destroyForcibly();
+    assertThat(upgrade.waitFor(10, TimeUnit.SECONDS)).isTrue();
     first.kill();
     assertThat(ended(command(first, "start"))).isEqualTo(1);
     assertThat(said()).contains("an upgrade was cut off when it was starting");

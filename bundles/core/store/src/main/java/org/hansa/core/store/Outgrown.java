@@ -14,7 +14,7 @@ final class Outgrown extends SQLException {
   private static final long serialVersionUID = 1;
 
   static final String CURE =
-      "Start this node with the newer Hansa that wrote it, or restore a backup that this one wrote.";
+      "Start the newer Hansa that wrote it, or restore a backup that this one wrote.";
 
   Outgrown(String database, int found) {
     super(said(database, found, Schema.VERSION));
