@@ -27,13 +27,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * A process that brings a large database of schema 5 to this release's is killed amid that. With
- * {@code -Dhansa.extended=true} the log has a million rows of 1 kB.
- */
+/** A process that brings a large database of schema 5 to this release's is killed amid that. */
 class PostgresMigrationCrashTest {
 
-  private static final int ROWS = Boolean.getBoolean("hansa.extended") ? 1_000_000 : 20_000;
+  private static final int ROWS = 20_000;
   private static final int ENTRIES = ROWS / 5;
 
   private static final String LOG =

@@ -18,12 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * A process that brings a large state of schema 5 to this release's is killed amid that. With
- * {@code -Dhansa.extended=true} the log has a million rows of 1 kB.
+ * A process that brings a large state of schema 5 to this release's is killed amid that. {@code
+ * -Dhansa.rows=N} for more rows of the log, of 1 kB each.
  */
 class MigrationCrashTest {
 
-  private static final int ROWS = Boolean.getBoolean("hansa.extended") ? 1_000_000 : 20_000;
+  private static final int ROWS = Integer.getInteger("hansa.rows", 20_000);
   private static final int ENTRIES = ROWS / 5;
 
   /** Of 1000 resources, each changed again and again; what else the row has makes 1 kB of it. */
