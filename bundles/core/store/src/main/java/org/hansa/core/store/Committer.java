@@ -75,7 +75,7 @@ final class Committer {
     try {
       return begin(opened(), writes);
     } catch (SQLException e) {
-      if (!kept || e instanceof Outrun) {
+      if (!kept || e instanceof Outrun || e instanceof Outgrown) {
         throw e;
       }
       discard();
@@ -178,7 +178,7 @@ final class Committer {
                 message, "It may have been written: look before you repeat it. " + cure, cause)
             : unwritten;
     callers.forEach(caller -> caller.result().completeExceptionally(refusal));
-    if (cause instanceof Outrun) {
+    if (cause instanceof Outrun || cause instanceof Outgrown) {
       outrun.run();
     }
     return unwritten;
