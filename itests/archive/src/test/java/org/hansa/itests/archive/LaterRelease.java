@@ -27,6 +27,36 @@ record LaterRelease(Path home) {
   private static final String MIGRATIONS = "org/hansa/core/store/Migrations";
   private static final Pattern STEPS = Pattern.compile("(STEPS\\s*=\\s*List\\.of\\([^;]*)\\);");
 
+  /**
+   * Unpacked beside others in a folder, once; its store takes these steps after the last.
+   *
+   * @param with whose commands unpack it
+   */
+  static LaterRelease unpack(Distribution with, Path folder, List<String> steps)
+      throws IOException {
+    LaterRelease release = new LaterRelease(folder.resolve("repack/hansa-x"));
+    if (!Files.exists(release.home())) {
+      Files.createDirectories(release.home());
+      String archive = System.getProperty("hansa.archive");
+      run(with, "tar", "-xzf", archive, "--strip-components=1", "-C", release.home().toString());
+      release.steps(steps);
+    }
+    return release;
+  }
+
+  /** As an archive beside the folder in which it was unpacked. */
+  Path pack(Distribution with, String version) throws IOException {
+    Path archive = home.getParent().resolveSibling("hansa-" + version + ".tar.gz");
+    String inside = home.getFileName().toString();
+    run(with, "tar", "-czf", archive.toString(), "-C", home.getParent().toString(), inside);
+    return archive;
+  }
+
+  private static void run(Distribution with, String... words) throws IOException {
+    Distribution.Result result = with.run("", words);
+    assertThat(result.code()).as(result.output()).isZero();
+  }
+
   /** It calls itself so from now on. */
   void version(String version) throws IOException {
     Path properties = home.resolve("etc/system.properties");

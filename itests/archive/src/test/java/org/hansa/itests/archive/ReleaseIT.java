@@ -95,7 +95,7 @@ class ReleaseIT {
     Path changed = release.home().resolve("etc").resolve(file);
     String before = Files.readString(changed);
     Files.writeString(changed, before + "\n" + line + "\n");
-    Path archive = packed(release, version);
+    Path archive = release.pack(hansa, version);
     Files.writeString(changed, before);
     return archive;
   }
@@ -105,31 +105,7 @@ class ReleaseIT {
   }
 
   private static LaterRelease unpacked() throws IOException {
-    LaterRelease release = new LaterRelease(folder.resolve("repack/hansa-x"));
-    if (!Files.exists(release.home())) {
-      Files.createDirectories(release.home());
-      String archive = System.getProperty("hansa.archive");
-      run("tar", "-xzf", archive, "--strip-components=1", "-C", release.home().toString());
-      release.steps(LATER);
-    }
-    return release;
-  }
-
-  private static Path packed(LaterRelease release, String version) throws IOException {
-    Path archive = folder.resolve("hansa-" + version + ".tar.gz");
-    run(
-        "tar",
-        "-czf",
-        archive.toString(),
-        "-C",
-        release.home().getParent().toString(),
-        release.home().getFileName().toString());
-    return archive;
-  }
-
-  private static void run(String... words) throws IOException {
-    Distribution.Result result = hansa.run("", words);
-    assertThat(result.code()).as(result.output()).isZero();
+    return LaterRelease.unpack(hansa, folder, LATER);
   }
 
   private static String version() throws Exception {
@@ -261,7 +237,7 @@ class ReleaseIT {
     LaterRelease release = unpacked();
     release.version("12.0.0");
     release.steps(BROKEN);
-    Path broken = packed(release, "12.0.0");
+    Path broken = release.pack(hansa, "12.0.0");
     hansa
         .rest()
         .send(

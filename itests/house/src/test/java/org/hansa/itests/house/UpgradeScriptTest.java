@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,13 +34,17 @@ class UpgradeScriptTest {
   /** Answers what {@code Offline} does; waits where a test holds it. */
   private static final String JAVA =
       """
+      home=${2%%/system/*}
       shift 3
       while [ -e "$HOLD-$1" ]; do sleep 0.02; done
       case $1 in
-          knows) echo 2 ;;
+          knows) if [ -e "$home/migrates" ]; then echo 3; else echo 2; fi ;;
+          nodes) cat "$2/nodes" ;;
           schema) cat "$2/schema" ;;
           backup) mkdir -p "$2/backups/$3" && cp "$2/schema" "$2/backups/$3" && touch "$2/backups/$3/sealed" && echo "$3" ;;
-          restore) [ -e "$2/backups/$3/sealed" ] || [ "${4:-}" = --unsealed ] || { echo "no seal"; exit 1; }
+          restore) [ ! -s "$2/nodes" ] || { echo "other nodes work: $(cat "$2/nodes")"; exit 1; }
+              [ -e "$2/backups/$3/sealed" ] || [ "${4:-}" = --unsealed ] || { echo "no seal"; exit 1; }
+              echo "entries of the audit since then: $(cat "$2/since" 2> /dev/null || echo 1)" >&2
               cp "$2/backups/$3/schema" "$2/schema" && echo restored >> "$2/restores" && echo "$3" ;;
       esac
       """;
@@ -81,6 +87,12 @@ class UpgradeScriptTest {
   @TempDir Path folder;
   private final Map<String, String> settings = new TreeMap<>();
   private HttpServer server;
+
+  /** So often the release 2 says how far it is with bringing the state to its schema. */
+  private final AtomicInteger left = new AtomicInteger();
+
+  private Supplier<String> far = () -> "";
+
   private Path state;
   private Path home;
 
@@ -96,8 +108,10 @@ class UpgradeScriptTest {
         exchange -> {
           boolean up = Files.exists(state.resolve("up")) && !Files.exists(hold("ready"));
           String version = up ? Files.readString(state.resolve("up")).strip() : "";
-          byte[] body = ("{\"version\":\"" + version + "\"}").getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(version.isEmpty() ? 503 : 200, body.length);
+          boolean migrates = version.equals("2") && left.getAndDecrement() > 0;
+          String said = migrates ? far.get() : version;
+          byte[] body = ("{\"version\":\"" + said + "\"}").getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(version.isEmpty() || migrates ? 503 : 200, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });
@@ -141,6 +155,8 @@ class UpgradeScriptTest {
     Files.createDirectories(release.resolve("etc"));
     Files.writeString(
         release.resolve("etc/system.properties"), "hansa.version = " + version + "\n");
+    Files.createDirectories(release.resolve("system"));
+    Files.writeString(release.resolve("system/org.hansa.core.store-1.jar"), "");
     script(release.resolve("bin/start"), START);
     script(release.resolve("bin/main"), MAIN);
     Path own = Tree.ROOT.resolve("assembly/src/main/distribution/bin/hansa");
@@ -223,15 +239,20 @@ class UpgradeScriptTest {
 
   @ParameterizedTest
   @CsvSource({
-    "checked, stop",
-    "saving, backup",
-    "switching, link",
-    "switching, linked",
-    "starting, ready",
-    "done, ended"
+    "checked, stop, false",
+    "saving, backup, false",
+    "switching, link, false",
+    "switching, linked, false",
+    "starting, ready, false",
+    "done, ended, false",
+    "saving, backup, true",
+    "starting, ready, true"
   })
-  void forwards(String stage, String held) throws Exception {
+  void forwards(String stage, String held, boolean shared) throws Exception {
     Path next = archive("2");
+    if (shared) {
+      share("other");
+    }
     Files.writeString(hold(held), "");
     Process upgrade = hansa("upgrade", next.toString());
     if (held.equals("linked")) {
@@ -245,12 +266,16 @@ class UpgradeScriptTest {
     assertThat(ended(hansa("upgrade"))).as(said()).isZero();
     assertIs("2", "2");
     assertThat(state.resolve("restores")).doesNotExist();
+    assertThat(backups()).hasSize(1);
   }
 
   @ParameterizedTest
-  @CsvSource({"nothing", "restore"})
-  void back(String held) throws Exception {
+  @CsvSource({"nothing, false", "restore, false", "restore, true"})
+  void back(String held, boolean shared) throws Exception {
     Path next = archive("2", "broken", "migrates");
+    if (shared) {
+      share("");
+    }
     if (held.equals("restore")) {
       Files.writeString(hold(held), "");
     }
@@ -261,6 +286,126 @@ class UpgradeScriptTest {
     assertThat(said()).contains("not upgraded, and all is as before");
     assertIs("1", "2");
     assertThat(Files.readString(state.resolve("restores"))).contains("restored");
+  }
+
+  /** The state is in a database, and these live on it beside this one. */
+  private void share(String others) throws IOException {
+    Path cfg = Files.createDirectories(state.resolve("etc")).resolve("org.hansa.core.store.cfg");
+    Files.writeString(cfg, "url = jdbc:postgresql://localhost:5432/hansa\n");
+    Files.writeString(state.resolve("nodes"), others.isEmpty() ? "" : others + "\n");
+  }
+
+  /** With others at work, for the tables stay as they are. */
+  @ParameterizedTest
+  @CsvSource({"false", "true"})
+  void nodesThatShareADatabaseGoOneAfterTheOther(boolean broken) throws Exception {
+    share("b, c");
+    Path next = archive("2", broken ? "broken" : "");
+    assertThat(ended(hansa("upgrade", next.toString()))).as(said()).isEqualTo(broken ? 1 : 0);
+    assertIs(broken ? "1" : "2", "2");
+    assertThat(backups()).hasSize(1);
+    assertThat(state.resolve("restores")).as("others have gone on").doesNotExist();
+  }
+
+  @Test
+  void whatChangesTheTablesIsRefusedWhileOthersWorkWithThem() throws Exception {
+    share("b, c");
+    Path next = archive("2", "migrates");
+    assertThat(ended(hansa("upgrade", next.toString()))).isEqualTo(1);
+    assertThat(said())
+        .contains("2 brings the database to schema 3", "nodes work with it at schema 2: b, c.")
+        .contains("bin/hansa stop on each of them");
+    assertIs("1", "2");
+
+    share("");
+    assertThat(ended(hansa("upgrade", next.toString()))).as(said()).isZero();
+    assertIs("2", "3");
+    assertThat(backups()).hasSize(1);
+  }
+
+  /** The first has brought the database to its schema: there is nothing to save and no way back. */
+  @ParameterizedTest
+  @CsvSource({"false", "true"})
+  void aNodeFollowsThatWasStoppedForAnother(boolean broken) throws Exception {
+    share("a");
+    assertThat(ended(hansa("stop"))).isZero();
+    Files.writeString(state.resolve("schema"), "3\n");
+    Path next = archive("2", "migrates", broken ? "broken" : "");
+    assertThat(ended(hansa("upgrade", next.toString()))).as(said()).isEqualTo(broken ? 1 : 0);
+    assertThat(state.resolve("backups")).doesNotExist();
+    assertThat(state.resolve("restores")).doesNotExist();
+    if (broken) {
+      assertThat(said()).contains("left stopped: 1 does not know schema 3");
+      assertThat(state.resolve("upgrade")).doesNotExist();
+      assertThat(ended(hansa("status"))).isEqualTo(1);
+      assertThat(said()).contains("release 1").contains("does not run");
+    } else {
+      assertThat(said()).contains("upgraded to 2").doesNotContain("backup");
+      assertIs("2", "3");
+    }
+  }
+
+  /** What the other nodes have come to is not this one's to take back. */
+  @Test
+  void whatAnotherNodeMadeOfTheDatabaseMeanwhileStays() throws Exception {
+    share("");
+    settings.put("HANSA_READY_SECONDS", "3");
+    Path next = archive("2", "deaf");
+    Process upgrade = hansa("upgrade", next.toString());
+    await(() -> Files.isSymbolicLink(state.resolve("release")));
+    Files.writeString(state.resolve("schema"), "3\n");
+    assertThat(ended(upgrade)).isEqualTo(1);
+    assertIs("1", "3");
+    assertThat(state.resolve("restores")).doesNotExist();
+  }
+
+  /** It is asked twice a second at most. */
+  @ParameterizedTest
+  @CsvSource({"gets on", "stands still", "fails and begins anew"})
+  void whatBringsAMuchLargerStateToItsSchemaIsWaitedForWhileItGetsOn(String how) throws Exception {
+    boolean moves = how.equals("gets on");
+    settings.put("HANSA_READY_SECONDS", moves ? "10" : "3");
+    left.set(moves ? 40 : Integer.MAX_VALUE);
+    String brought = "is brought from schema 2 to 3: ";
+    far =
+        switch (how) {
+          case "gets on" -> () -> brought + left + " rows are left";
+          case "stands still" -> () -> brought + "not any further";
+          default -> () -> left.get() % 2 == 0 ? brought + left + " rows are left" : "no room";
+        };
+    Path next = archive("2", "migrates");
+    assertThat(ended(hansa("upgrade", next.toString()))).as(said()).isEqualTo(moves ? 0 : 1);
+    assertIs(moves ? "2" : "1", moves ? "3" : "2");
+  }
+
+  /** They may have been acknowledged; they can be done again, by the audit. */
+  @Test
+  void writesOfTheNewReleaseThatDoNotComeBackAreSaid() throws Exception {
+    settings.put("HANSA_READY_SECONDS", "3");
+    Files.writeString(state.resolve("since"), "4\n");
+    Path next = archive("2", "deaf", "migrates");
+    assertThat(ended(hansa("upgrade", next.toString()))).isEqualTo(1);
+    assertThat(said()).contains("what was written since the backup is not in it: 3 entries");
+    assertIs("1", "2");
+  }
+
+  /** It is noted where it is; when the others have stopped it goes on from there. */
+  @Test
+  void nothingIsBroughtBackUnderOthers() throws Exception {
+    share("");
+    settings.put("HANSA_READY_SECONDS", "3");
+    Path next = archive("2", "deaf", "migrates");
+    Process upgrade = hansa("upgrade", next.toString());
+    await(() -> Files.readString(state.resolve("schema")).startsWith("3"));
+    Files.writeString(state.resolve("nodes"), "b\n");
+    assertThat(ended(upgrade)).isEqualTo(1);
+    assertThat(said()).contains("the state was not brought back: other nodes work: b");
+    assertThat(Files.readString(state.resolve("schema")).strip()).isEqualTo("3");
+
+    Files.writeString(state.resolve("nodes"), "");
+    assertThat(ended(hansa("upgrade"))).isEqualTo(1);
+    assertThat(said()).contains("not upgraded, and all is as before");
+    assertIs("1", "2");
   }
 
   /** Whoever was cut off before anything was noted has changed nothing. */
@@ -308,37 +453,6 @@ class UpgradeScriptTest {
     assertThat(isUnpacked()).as("what was unpacked").isFalse();
     assertThat(ProcessHandle.allProcesses())
         .noneMatch(p -> p.info().commandLine().orElse("").contains(folder + "/hansa-"));
-  }
-
-  /** It is refused with what to do instead, and that is all that is to be done. */
-  @Test
-  void whereNodesShareADatabaseTheLinkIsSetByHand() throws Exception {
-    Path next = archive("2");
-    assertThat(ended(hansa("upgrade", next.toString()))).as(said()).isZero();
-    Path cfg = Files.createDirectories(state.resolve("etc")).resolve("org.hansa.core.store.cfg");
-    Files.writeString(cfg, "url = jdbc:postgresql://localhost:5432/hansa\n");
-    Path third = archive("3");
-
-    assertThat(ended(hansa("upgrade", third.toString()))).isEqualTo(1);
-    assertThat(said())
-        .contains("nodes share the database", "store:backup", "bin/hansa stop", "unpack " + third)
-        .contains("ln -sfn THAT_FOLDER " + state.resolve("release") + ", and bin/hansa start");
-    assertIs("2", "2");
-    assertThat(ended(hansa("stop"))).isZero();
-    link(folder.resolve("release-3"));
-    assertThat(ended(hansa("start"))).as(said()).isZero();
-    assertIs("3", "2");
-    assertThat(ended(hansa("stop"))).isZero();
-    link(home);
-    assertThat(ended(hansa("start"))).as(said()).isZero();
-    assertIs("1", "2");
-  }
-
-  private void link(Path to) throws Exception {
-    Process ln =
-        new ProcessBuilder("ln", "-sfn", to.toString(), state.resolve("release").toString())
-            .start();
-    assertThat(ln.waitFor()).isZero();
   }
 
   /** Whoever called a backup of theirs as upgrades call theirs keeps it. */

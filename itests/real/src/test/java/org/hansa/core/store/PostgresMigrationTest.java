@@ -171,7 +171,7 @@ class PostgresMigrationTest {
     steps.add(schema -> List.of("DROP TABLE meta", "no SQL at all"));
     try (Connection connection = database(url).writer()) {
       connection.setAutoCommit(false);
-      assertThatThrownBy(() -> Migrations.run(connection, Schema.POSTGRES, "it", steps))
+      assertThatThrownBy(() -> Migrations.run(connection, Schema.POSTGRES, "it", steps, said -> {}))
           .isInstanceOf(SQLException.class);
     }
     try (PostgresStore store = open(folder, url)) {

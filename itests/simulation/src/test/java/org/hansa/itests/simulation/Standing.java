@@ -24,6 +24,7 @@ final class Standing {
   /** By the uid. */
   private final Map<String, Ref> alive = new HashMap<>();
 
+  /** What stood when a backup was last restored. */
   private Set<String> broughtBack = Set.of();
 
   Standing(Invariants invariants, Outside outside) {

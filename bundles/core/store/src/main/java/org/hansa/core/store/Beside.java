@@ -14,7 +14,8 @@ import org.hansa.core.api.Problem;
  */
 final class Beside implements AutoCloseable {
 
-  private final ExecutorService thread = Executors.newSingleThreadExecutor(Beside::thread);
+  private final ExecutorService thread = Executors.newSingleThreadExecutor(this::thread);
+  private volatile Thread own;
 
   /** The last that was given, and the one before. */
   private Optional<Flight> last = Optional.empty();
@@ -26,11 +27,16 @@ final class Beside implements AutoCloseable {
    */
   private record Flight(PersistentSnapshot head, CompletableFuture<Optional<Problem>> outcome) {}
 
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "hansa-store-commit");
+  private Thread thread(Runnable work) {
+    own = new Thread(work, "hansa-store-commit");
     // Nothing that was acknowledged is lost if the process ends without closing.
-    thread.setDaemon(true);
-    return thread;
+    own.setDaemon(true);
+    return own;
+  }
+
+  /** Whether it is asked by the thread that commits. */
+  boolean isCurrentThread() {
+    return Thread.currentThread() == own;
   }
 
   /**

@@ -75,7 +75,7 @@ final class Committer {
     try {
       return begin(opened(), writes);
     } catch (SQLException e) {
-      if (!kept || e instanceof Outrun) {
+      if (!kept || e instanceof Outrun || e instanceof Outgrown) {
         throw e;
       }
       discard();
@@ -146,10 +146,12 @@ final class Committer {
   }
 
   private Tables opened() throws SQLException {
-    if (tables.isEmpty()) {
-      tables = Optional.of(database.tables());
+    Optional<Tables> open = tables;
+    if (open.isEmpty()) {
+      open = Optional.of(database.tables());
+      tables = open;
     }
-    return tables.get();
+    return open.get();
   }
 
   /** What a driver says of a batch holds what was to be written, which is not for everybody. */
@@ -176,7 +178,7 @@ final class Committer {
                 message, "It may have been written: look before you repeat it. " + cure, cause)
             : unwritten;
     callers.forEach(caller -> caller.result().completeExceptionally(refusal));
-    if (cause instanceof Outrun) {
+    if (cause instanceof Outrun || cause instanceof Outgrown) {
       outrun.run();
     }
     return unwritten;

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What the store needs of a database, where one differs from another. Thread-safe. */
 interface Database {
@@ -38,9 +39,15 @@ interface Database {
    * Makes the schema if there is none, or brings that of a former release to this one's, and reads
    * all resources.
    *
+   * @param progress told what takes long, and how far it is, in words that stand alone
    * @throws org.hansa.core.api.Problem CONFLICT if a newer Hansa wrote the database
    */
-  Start start(Instant now) throws SQLException;
+  Start start(Instant now, Consumer<String> progress) throws SQLException;
+
+  /** The same for nobody who waits. */
+  default Start start(Instant now) throws SQLException {
+    return start(now, said -> {});
+  }
 
   /** Whether only this process writes it: then what it decides on is what it knows. */
   boolean isOurs();

@@ -7,6 +7,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gives the rows of a release that had no check sums theirs, table by table, a thousand rows at a
@@ -16,7 +19,11 @@ final class FirstSums {
 
   private static final int AT_ONCE = 1000;
 
+  private static final Logger LOG = LoggerFactory.getLogger(FirstSums.class);
+  private static final int LOGGED_EVERY = 100_000;
+
   private final Connection connection;
+  private final Consumer<String> progress;
 
   /** A row by the number that it is found by, and its sum. */
   private record Sum(long key, int sum) {}
@@ -25,13 +32,18 @@ final class FirstSums {
     Sum of(ResultSet row) throws SQLException;
   }
 
-  private FirstSums(Connection connection) {
+  private FirstSums(Connection connection, Consumer<String> progress) {
     this.connection = connection;
+    this.progress = progress;
   }
 
-  /** In the transaction of the caller; once, for it would make any later damage good. */
-  static void make(Connection connection) throws SQLException {
-    FirstSums sums = new FirstSums(connection);
+  /**
+   * In the transaction of the caller; once, for it would make any later damage good.
+   *
+   * @param progress told how many rows of which table have theirs
+   */
+  static void make(Connection connection, Consumer<String> progress) throws SQLException {
+    FirstSums sums = new FirstSums(connection, progress);
     sums.numbered("log l", LogRow.COLUMNS, "log", "id", FirstSums::log);
     sums.numbered("entry", EntryRow.COLUMNS, "entry", "number", FirstSums::entry);
     sums.numbered("catalogue c", FiledRow.COLUMNS, "catalogue", "id", FirstSums::filed);
@@ -65,6 +77,7 @@ final class FirstSums {
     try (PreparedStatement select = connection.prepareStatement(page);
         PreparedStatement update =
             connection.prepareStatement("UPDATE " + table + " SET crc = ? WHERE " + key + " = ?")) {
+      int done = 0;
       List<Sum> sums = List.of(new Sum(Long.MIN_VALUE, 0));
       while (!sums.isEmpty()) {
         select.setLong(1, sums.get(sums.size() - 1).key());
@@ -75,7 +88,17 @@ final class FirstSums {
           update.addBatch();
         }
         update.executeBatch();
+        done += sums.size();
+        say(table, done);
       }
+    }
+  }
+
+  private void say(String table, int done) {
+    String said = done + " rows of the table " + table + " have check sums";
+    progress.accept(said);
+    if (done % LOGGED_EVERY == 0 && done > 0) {
+      LOG.info("{}", said);
     }
   }
 

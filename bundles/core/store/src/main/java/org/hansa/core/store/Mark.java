@@ -10,13 +10,23 @@ import java.nio.file.StandardOpenOption;
 import org.hansa.core.api.Problem;
 
 /**
- * A file beside the database that names the installation in it, so that an empty database is taken
- * for a new one only where there was none.
+ * A file in the state folder that has one word: beside the database which installation is in it, so
+ * that an empty database is taken for a new one only where there was none; or as which node this
+ * folder's process last lived.
  */
 record Mark(Path file) {
 
   static Mark beside(Path database) {
     return new Mark(database.resolveSibling("installation"));
+  }
+
+  static Mark node(Path state) {
+    return new Mark(state.resolve("node"));
+  }
+
+  /** What it says; empty if it is not there. */
+  String word() throws IOException {
+    return Files.exists(file) ? Files.readString(file).strip() : "";
   }
 
   /**
@@ -31,15 +41,15 @@ record Mark(Path file) {
     }
   }
 
-  /** Durable when it returns; called at each start, and writes at the first. */
-  void set(String installation) throws IOException {
-    if (Files.exists(file) && Files.readString(file).strip().equals(installation)) {
+  /** Durable when it returns; called at each start, and writes what is new. */
+  void set(String word) throws IOException {
+    if (word().equals(word)) {
       return;
     }
     Path next = file.resolveSibling(file.getFileName() + ".next");
     Files.deleteIfExists(next);
     OwnerOnly.file(next);
-    Files.write(next, (installation + "\n").getBytes(StandardCharsets.UTF_8));
+    Files.write(next, (word + "\n").getBytes(StandardCharsets.UTF_8));
     try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
       channel.force(true);
     }

@@ -4,13 +4,18 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import org.hansa.core.api.Problem;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Brings the tables of former releases to those of this one, step by step and in one transaction:
  * whatever happens, the database is wholly of the one schema or wholly of the other.
+ *
+ * <p>Nodes of former releases look at a PostgreSQL database too. So on that no step makes anything
+ * but tables and their indices, or touches what a former release needs to keep away or to bring its
+ * backup back: the columns {@code key} and {@code value} of {@code meta} with the rows {@code
+ * revision} and {@code schema}, and the tables {@code member} and {@code lease}.
  */
 final class Migrations {
 
@@ -40,41 +45,49 @@ final class Migrations {
    * In the transaction of the caller.
    *
    * @param name of the database
-   * @throws Problem CONFLICT if a newer Hansa wrote it
+   * @param progress told how far it is
+   * @throws org.hansa.core.api.Problem CONFLICT if a newer Hansa wrote it
    */
-  static void run(Connection connection, Schema schema, String name) throws SQLException {
-    run(connection, schema, name, STEPS);
+  static void run(Connection connection, Schema schema, String name, Consumer<String> progress)
+      throws SQLException {
+    run(connection, schema, name, STEPS, progress);
   }
 
-  static void run(Connection connection, Schema schema, String name, List<Step> steps)
+  static void run(
+      Connection connection,
+      Schema schema,
+      String name,
+      List<Step> steps,
+      Consumer<String> progress)
       throws SQLException {
     try (Statement statement = connection.createStatement()) {
       int found = Integer.parseInt(Beginning.meta(statement, "schema"));
       int known = 1 + steps.size();
       if (found > known) {
-        throw Problem.conflict(
-            "the database "
-                + name
-                + " has schema "
-                + found
-                + ", and this Hansa knows schemas up to "
-                + known,
-            "Start the newer Hansa that wrote it, or restore a backup that this one wrote.");
+        throw Outgrown.problem(name, found, known);
       }
       for (int version = Math.max(1, found); version < known; version++) {
         LOG.info("The database {} is brought from schema {} to {}", name, version, version + 1);
+        progress.accept(said(name, version, version + 1));
         for (String sql : steps.get(version - 1).statements(schema)) {
           statement.execute(sql);
         }
       }
       if (found < known) {
         if (found < SUMMED) {
-          FirstSums.make(connection);
+          FirstSums.make(connection, far -> progress.accept(said(name, found, known) + ": " + far));
         }
         EntryIndex.extend(connection);
         Beginning.set(connection, "schema", Integer.toString(known));
+        if (schema == Schema.POSTGRES) {
+          OwnTables.mark(statement);
+        }
       }
     }
+  }
+
+  private static String said(String name, int from, int to) {
+    return "the database " + name + " is brought from schema " + from + " to " + to;
   }
 
   /**

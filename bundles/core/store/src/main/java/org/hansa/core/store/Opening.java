@@ -1,11 +1,7 @@
 package org.hansa.core.store;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.hansa.core.api.Problem;
@@ -50,13 +46,14 @@ final class Opening {
 
   /**
    * @param outrun called if the store must be opened anew, for this node was away too long
+   * @param progress as {@link Database#start}
    * @throws Problem as the store that it opens; INVALID without a folder; UNAVAILABLE if the
    *     password cannot be read
    */
-  DatabaseStore open(Runnable outrun) {
+  DatabaseStore open(Runnable outrun, Consumer<String> progress) {
     return isLone()
-        ? SqliteStore.open(required(), clock, limits)
-        : PostgresStore.open(required(), access(), clock, limits, outrun);
+        ? SqliteStore.open(required(), clock, limits, progress)
+        : PostgresStore.open(required(), access(), clock, limits, outrun, progress);
   }
 
   /** While the store is closed. */
@@ -69,25 +66,11 @@ final class Opening {
   }
 
   /** Whether it has a database of its own. */
-  private boolean isLone() {
+  boolean isLone() {
     return config.url().isBlank();
   }
 
   private PostgresStore.Access access() {
-    String file = config.passwordFile();
-    if (file.isBlank()) {
-      return new PostgresStore.Access(config.url(), config.user(), "");
-    }
-    try {
-      String password = Files.readString(Path.of(file)).lines().findFirst().orElse("");
-      return new PostgresStore.Access(config.url(), config.user(), password);
-    } catch (IOException | InvalidPathException e) {
-      throw new Problem(
-          Problem.Reason.UNAVAILABLE,
-          "passwordFile " + file + " cannot be read: " + e,
-          "Name a file whose first line is the password, readable by this process's user alone.",
-          List.of(),
-          e);
-    }
+    return PostgresStore.Access.of(config.url(), config.user(), config.passwordFile());
   }
 }

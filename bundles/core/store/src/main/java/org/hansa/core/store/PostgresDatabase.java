@@ -7,6 +7,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.hansa.core.api.Problem;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
@@ -105,6 +108,9 @@ final class PostgresDatabase implements Database {
   /** Pages are the server's affair; that a row is not as it was written is seen here. */
   @Override
   public String failed(Throwable why) {
+    if (why instanceof Outgrown) {
+      return Outgrown.CURE;
+    }
     if (!(why instanceof Damaged) && damage.isEmpty()) {
       return cure();
     }
@@ -209,17 +215,18 @@ final class PostgresDatabase implements Database {
   }
 
   @Override
-  public Start start(Instant now) throws SQLException {
+  public Start start(Instant now, Consumer<String> progress) throws SQLException {
     try (Connection connection = patient();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
       statement.execute("SELECT pg_advisory_xact_lock(" + CREATING + ")");
-      if (hasSchema(statement)) {
+      if (schema(statement) > 0) {
         // A node of the former release may be in a batch: it ends first, and can begin no other.
-        statement.execute("SELECT value FROM meta WHERE key = 'revision' FOR UPDATE");
-        Migrations.run(connection, Schema.POSTGRES, name());
+        PostgresLeases.lock(statement);
+        requireLeft(statement);
+        Migrations.run(connection, Schema.POSTGRES, name(), progress);
       } else {
-        Beginning.create(connection, Schema.POSTGRES);
+        create(connection);
       }
       connection.commit();
       // Resources and their revision as of one moment.
@@ -230,9 +237,41 @@ final class PostgresDatabase implements Database {
     }
   }
 
-  private static boolean hasSchema(Statement statement) throws SQLException {
+  /** In the transaction of the caller. */
+  static void create(Connection connection) throws SQLException {
+    Beginning.create(connection, Schema.POSTGRES);
+    try (Statement statement = connection.createStatement()) {
+      OwnTables.mark(statement);
+    }
+  }
+
+  /** Which schema it has; 0 if there are no tables yet. */
+  static int schema(Statement statement) throws SQLException {
     try (ResultSet found = statement.executeQuery("SELECT to_regclass('meta') IS NOT NULL")) {
-      return found.next() && found.getBoolean(1);
+      if (!found.next() || !found.getBoolean(1)) {
+        return 0;
+      }
+    }
+    return Integer.parseInt(Beginning.meta(statement, "schema"));
+  }
+
+  /**
+   * Whoever lives is of the release before, and would find its tables gone or go on without what is
+   * new. The row of the revision is locked, so nobody comes to life meanwhile.
+   *
+   * @throws Problem UNAVAILABLE if the tables are to be changed and nodes work with them
+   */
+  private void requireLeft(Statement statement) throws SQLException {
+    int found = schema(statement);
+    Set<String> alive = found < Schema.VERSION ? PostgresLeases.alive(statement) : Set.of();
+    if (!alive.isEmpty()) {
+      throw new Problem(
+          Problem.Reason.UNAVAILABLE,
+          "nodes of a former release work with the database %s at its schema %d: %s"
+              .formatted(name(), found, String.join(", ", new TreeSet<>(alive))),
+          "Stop them; then this one brings it to schema "
+              + Schema.VERSION
+              + " and goes on by itself.");
     }
   }
 }

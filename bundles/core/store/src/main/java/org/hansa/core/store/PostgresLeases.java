@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.store.Leases;
 import org.slf4j.Logger;
@@ -46,11 +47,20 @@ final class PostgresLeases implements Leases, AutoCloseable {
           + " AND state_change < clock_timestamp() - interval '2 seconds'";
 
   private final PostgresDatabase database;
+  private final Consumer<String> named;
+  private final Runnable outgrown;
   private Optional<Connection> connection = Optional.empty();
   private final Set<String> own = new HashSet<>();
 
-  PostgresLeases(PostgresDatabase database) {
+  /**
+   * @param named told the name of each node that renews here, before its first renewal
+   * @param outgrown called when the database is no longer one that this release knows; it must not
+   *     wait
+   */
+  PostgresLeases(PostgresDatabase database, Consumer<String> named, Runnable outgrown) {
     this.database = database;
+    this.named = named;
+    this.outgrown = outgrown;
   }
 
   @FunctionalInterface
@@ -60,10 +70,13 @@ final class PostgresLeases implements Leases, AutoCloseable {
 
   @Override
   public synchronized Held renew(String node, Duration ttl) {
-    own.add(node);
+    if (own.add(node)) {
+      named.accept(node);
+    }
     return transacted(
         statement -> {
           long revision = lock(statement);
+          Outgrown.unlessKnown(statement, database.name());
           live(node, ttl);
           Map<Integer, Shares.Row> rows = rows(statement);
           Map<Integer, Shares.Row> moves = Shares.moves(rows, alive(statement), node);
@@ -127,8 +140,14 @@ final class PostgresLeases implements Leases, AutoCloseable {
 
   static Set<String> alive(Statement statement) throws SQLException {
     statement.execute("DELETE FROM member WHERE until <= clock_timestamp()");
+    return living(statement);
+  }
+
+  /** The same, and nothing is locked or changed. */
+  static Set<String> living(Statement statement) throws SQLException {
     Set<String> alive = new HashSet<>();
-    try (ResultSet rows = statement.executeQuery("SELECT node FROM member")) {
+    try (ResultSet rows =
+        statement.executeQuery("SELECT node FROM member WHERE until > clock_timestamp()")) {
       while (rows.next()) {
         alive.add(rows.getString(1));
       }
@@ -184,10 +203,13 @@ final class PostgresLeases implements Leases, AutoCloseable {
       }
     } catch (SQLException e) {
       close();
+      if (e instanceof Outgrown) {
+        outgrown.run();
+      }
       throw new Problem(
           Problem.Reason.UNAVAILABLE,
           "the leases cannot be reached: " + e.getMessage(),
-          database.cure(),
+          database.failed(e),
           List.of(),
           e);
     }

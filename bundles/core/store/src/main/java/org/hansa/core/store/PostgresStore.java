@@ -1,12 +1,15 @@
 package org.hansa.core.store;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 import org.hansa.core.api.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,6 +70,29 @@ public final class PostgresStore extends DatabaseStore {
    */
   record Access(String url, String user, String password) {
 
+    /**
+     * As an operator says it.
+     *
+     * @param file whose first line is the password; blank for none
+     * @throws Problem UNAVAILABLE if it cannot be read
+     */
+    static Access of(String url, String user, String file) {
+      if (file.isBlank()) {
+        return new Access(url, user, "");
+      }
+      try {
+        String password = Files.readString(Path.of(file)).lines().findFirst().orElse("");
+        return new Access(url, user, password);
+      } catch (IOException | InvalidPathException e) {
+        throw new Problem(
+            Problem.Reason.UNAVAILABLE,
+            "passwordFile " + file + " cannot be read: " + e,
+            "Name a file whose first line is the password, readable by this process's user alone.",
+            List.of(),
+            e);
+      }
+    }
+
     @Override
     public String toString() {
       return user + " at " + url;
@@ -74,14 +100,28 @@ public final class PostgresStore extends DatabaseStore {
   }
 
   /**
-   * @param outrun called when this node was away for so long that it must be opened anew
+   * @param outrun called when this node must be opened anew: it was away for too long, or the
+   *     database is no longer one that this release knows
    */
   static PostgresStore open(
       Path state, Access access, InstantSource clock, Limits limits, Runnable outrun) {
+    return open(state, access, clock, limits, outrun, said -> {});
+  }
+
+  /**
+   * @param progress as {@link Database#start}
+   */
+  static PostgresStore open(
+      Path state,
+      Access access,
+      InstantSource clock,
+      Limits limits,
+      Runnable outrun,
+      Consumer<String> progress) {
     PostgresDatabase database = new PostgresDatabase(access, limits.busy());
     StateFolder folder = StateFolder.open(state);
     try {
-      Database.Start start = database.start(clock.instant());
+      Database.Start start = database.start(clock.instant(), progress);
       Readers readers = new Readers(database);
       BlobFolder near = BlobFolder.open(folder, limits, clock);
       SharedBlobs blobs = new SharedBlobs(database, readers, near, limits.blobQuota());
@@ -93,7 +133,7 @@ public final class PostgresStore extends DatabaseStore {
               readers,
               near,
               blobs,
-              new PostgresLeases(database),
+              new PostgresLeases(database, name -> noteNode(folder, name), outrun),
               clock,
               limits,
               outrun);
@@ -111,6 +151,15 @@ public final class PostgresStore extends DatabaseStore {
     } catch (RuntimeException | Error e) {
       folder.free();
       throw e;
+    }
+  }
+
+  /** So that {@code bin/hansa} can tell this node from others that live. */
+  private static void noteNode(StateFolder folder, String name) {
+    try {
+      Mark.node(folder.root()).set(name);
+    } catch (IOException e) {
+      LOG.warn("The name of this node cannot be noted in {}", folder.root(), e);
     }
   }
 

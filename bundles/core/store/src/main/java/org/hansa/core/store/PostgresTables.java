@@ -22,6 +22,9 @@ final class PostgresTables extends Tables {
   /** Told of each commit; the text is its revision. */
   static final String CHANNEL = "hansa_commit";
 
+  /** What is read in one round trip with the revision, and after its row was locked. */
+  static final String SCHEMA = "SELECT value FROM meta WHERE key = 'schema'";
+
   private static final int AT_ONCE = 1000;
 
   /** Revisions that are read while others wait; who knows less reads before it takes its turn. */
@@ -30,14 +33,16 @@ final class PostgresTables extends Tables {
   private final PreparedStatement locked;
   private final PreparedStatement read;
   private final PreparedStatement tell;
+  private final String name;
   private Map<Integer, Long> epochs = Map.of();
 
   PostgresTables(Connection connection, PostgresDatabase database) throws SQLException {
     super(connection, database);
+    name = database.name();
     try {
       String newest = "SELECT value FROM meta WHERE key = 'revision'";
-      locked = connection.prepareStatement(newest + " FOR UPDATE");
-      read = connection.prepareStatement(newest);
+      locked = connection.prepareStatement(newest + " FOR UPDATE; " + SCHEMA);
+      read = connection.prepareStatement(newest + "; " + SCHEMA);
       tell = connection.prepareStatement("SELECT pg_notify('" + CHANNEL + "', ?)");
     } catch (SQLException e) {
       connection.close();
@@ -79,13 +84,23 @@ final class PostgresTables extends Tables {
     }
   }
 
-  private static long number(PreparedStatement query) throws SQLException {
-    try (ResultSet found = query.executeQuery()) {
+  /**
+   * @throws Outgrown if a newer release has brought the database to its schema
+   */
+  private long number(PreparedStatement query) throws SQLException {
+    query.execute();
+    long revision;
+    try (ResultSet found = query.getResultSet()) {
       if (!found.next()) {
         throw new SQLException("the database lacks its revision");
       }
-      return Long.parseLong(found.getString(1));
+      revision = Long.parseLong(found.getString(1));
     }
+    query.getMoreResults();
+    try (ResultSet found = query.getResultSet()) {
+      Outgrown.unlessKnown(found, name);
+    }
+    return revision;
   }
 
   /** Who takes a partition locks the revision too, so an epoch stands until this batch ends. */

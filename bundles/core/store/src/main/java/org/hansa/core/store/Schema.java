@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.hansa.core.api.Ref;
 
 /**
@@ -28,6 +30,16 @@ enum Schema {
 
   List<String> tables() {
     return tables;
+  }
+
+  /** Of the tables. */
+  List<String> names() {
+    Pattern made = Pattern.compile("CREATE TABLE (\\w+)");
+    return tables.stream()
+        .map(made::matcher)
+        .filter(Matcher::lookingAt)
+        .map(found -> found.group(1))
+        .toList();
   }
 
   /** What reads a text field of the column {@code json} in SQL. */

@@ -29,12 +29,28 @@ final class SharedBlobs implements Blobs, Sweepable {
   private final Readers readers;
   private final BlobFolder near;
   private final long quota;
+  private final Optional<Connection> within;
 
   SharedBlobs(PostgresDatabase database, Readers readers, BlobFolder near, long quota) {
+    this(database, readers, near, quota, Optional.empty());
+  }
+
+  private SharedBlobs(
+      PostgresDatabase database,
+      Readers readers,
+      BlobFolder near,
+      long quota,
+      Optional<Connection> within) {
     this.database = database;
     this.readers = readers;
     this.near = near;
     this.quota = quota;
+    this.within = within;
+  }
+
+  /** The same in a transaction of the caller's, which a refusal spoils. */
+  SharedBlobs within(Connection connection) {
+    return new SharedBlobs(database, readers, near, quota, Optional.of(connection));
   }
 
   @FunctionalInterface
@@ -192,11 +208,8 @@ final class SharedBlobs implements Blobs, Sweepable {
   }
 
   private <T> T transacted(Work<T> work) {
-    try (Connection connection = database.writer()) {
-      connection.setAutoCommit(false);
-      T answer = work.on(connection);
-      connection.commit();
-      return answer;
+    try {
+      return within.isPresent() ? work.on(within.get()) : alone(work);
     } catch (SQLException | IOException e) {
       throw new Problem(
           Problem.Reason.UNAVAILABLE,
@@ -204,6 +217,15 @@ final class SharedBlobs implements Blobs, Sweepable {
           database.cure(),
           List.of(),
           e);
+    }
+  }
+
+  private <T> T alone(Work<T> work) throws SQLException, IOException {
+    try (Connection connection = database.writer()) {
+      connection.setAutoCommit(false);
+      T answer = work.on(connection);
+      connection.commit();
+      return answer;
     }
   }
 }

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteDataSource;
@@ -168,12 +169,12 @@ class SqliteDatabase implements Database {
   }
 
   @Override
-  public Start start(Instant now) throws SQLException {
+  public Start start(Instant now, Consumer<String> progress) throws SQLException {
     try (Connection connection = writer();
         Statement statement = connection.createStatement()) {
       statement.execute("BEGIN IMMEDIATE");
       if (hasSchema(statement)) {
-        Migrations.run(connection, Schema.SQLITE, name());
+        Migrations.run(connection, Schema.SQLITE, name(), progress);
       } else {
         Mark.beside(file).requireNew();
         Beginning.create(connection, Schema.SQLITE);

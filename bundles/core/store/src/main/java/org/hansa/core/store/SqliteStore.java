@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.hansa.core.api.Problem;
 import org.slf4j.Logger;
@@ -49,18 +50,30 @@ public final class SqliteStore extends DatabaseStore {
   }
 
   static SqliteStore open(Path state, InstantSource clock, Limits limits) {
-    return open(state, clock, limits, file -> new SqliteDatabase(file, limits.busy()));
+    return open(state, clock, limits, said -> {});
+  }
+
+  /**
+   * @param progress as {@link Database#start}
+   */
+  static SqliteStore open(
+      Path state, InstantSource clock, Limits limits, Consumer<String> progress) {
+    return open(state, clock, limits, f -> new SqliteDatabase(f, limits.busy()), progress);
   }
 
   /**
    * @param opening how its file is opened
    */
   static SqliteStore open(
-      Path state, InstantSource clock, Limits limits, Function<Path, SqliteDatabase> opening) {
+      Path state,
+      InstantSource clock,
+      Limits limits,
+      Function<Path, SqliteDatabase> opening,
+      Consumer<String> progress) {
     StateFolder folder = StateFolder.open(state);
     try {
       SqliteDatabase database = opening.apply(folder.database());
-      Database.Start start = database.start(clock.instant());
+      Database.Start start = database.start(clock.instant(), progress);
       Mark.beside(folder.database()).set(start.installation());
       BlobFolder blobs = BlobFolder.open(folder, limits, clock);
       SqliteStore store = new SqliteStore(folder, database, start, blobs, clock, limits);

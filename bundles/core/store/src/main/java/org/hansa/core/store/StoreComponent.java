@@ -4,7 +4,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.hansa.core.api.Blobs;
 import org.hansa.core.api.Problem;
@@ -46,6 +48,7 @@ public final class StoreComponent implements Readiness, Backups, Inspector, Defa
   static final String STATE = "hansa.state";
 
   private static final int AGAIN_SECONDS = 2;
+  private static final int AT_ONCE_SECONDS = 5;
 
   private static final Logger LOG = LoggerFactory.getLogger(StoreComponent.class);
 
@@ -54,7 +57,7 @@ public final class StoreComponent implements Readiness, Backups, Inspector, Defa
   private final Optional<Backups> backups;
   private volatile Optional<DatabaseStore> store = Optional.empty();
   private Optional<ServiceRegistration<?>> service = Optional.empty();
-  private volatile String failure = "";
+  private volatile String failure = "the store is being opened";
   private boolean closed;
 
   /** What the operator may change. */
@@ -85,11 +88,43 @@ public final class StoreComponent implements Readiness, Backups, Inspector, Defa
   public StoreComponent(BundleContext bundle, Config config) {
     this.bundle = bundle;
     this.opening = new Opening(bundle.getProperty(STATE), config);
-    open();
     backups =
         opening
             .folder()
             .map(f -> new DefaultBackups(f, this, InstantSource.system(), DefaultBackups.DISK));
+    begin();
+  }
+
+  /**
+   * What is there at once is waited for. A state of a former release may take minutes, and
+   * meanwhile it is to be seen how far it is.
+   */
+  private void begin() {
+    CompletableFuture<Void> opened = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                open();
+              } catch (RuntimeException | Error e) {
+                failure = "the store cannot be opened: " + e;
+                LOG.error("The store is not open", e);
+              } finally {
+                opened.complete(null);
+              }
+            },
+            "hansa-store-open");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      opened.get(AT_ONCE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      LOG.info("The store is being opened: {}", failure);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("it only ends", e);
+    }
   }
 
   private synchronized void open() {
@@ -97,7 +132,7 @@ public final class StoreComponent implements Readiness, Backups, Inspector, Defa
       return;
     }
     try {
-      DatabaseStore opened = opening.open(this::reopenSoon);
+      DatabaseStore opened = opening.open(this::reopenSoon, this::far);
       store = Optional.of(opened);
       service =
           Optional.of(
@@ -113,11 +148,18 @@ public final class StoreComponent implements Readiness, Backups, Inspector, Defa
         failure = e.line();
         LOG.error("The store is not open: {}", failure, e);
       }
-      if (e.reason() == Problem.Reason.UNAVAILABLE) {
-        // A disk or a server that was away comes back, and nobody should have to start Hansa anew.
+      // A disk or a server that was away comes back; a database that was brought to a newer schema
+      // may be brought back, or the nodes of a former release leave it. Nobody should have to start
+      // Hansa anew for that.
+      boolean others = !opening.isLone() && e.reason() == Problem.Reason.CONFLICT;
+      if (others || e.reason() == Problem.Reason.UNAVAILABLE) {
         CompletableFuture.delayedExecutor(AGAIN_SECONDS, TimeUnit.SECONDS).execute(this::open);
       }
     }
+  }
+
+  private void far(String said) {
+    failure = said;
   }
 
   /** Called by the store's own thread, which ends only when the store is closed by another. */
@@ -129,7 +171,7 @@ public final class StoreComponent implements Readiness, Backups, Inspector, Defa
 
   /** Who uses the store starts anew and lists: nothing that happened meanwhile is missed. */
   private synchronized void reopen() {
-    LOG.warn("The store is opened anew, for this node was away too long");
+    LOG.warn("The store is opened anew, for what this node knows of its database is no longer so");
     release();
     open();
   }

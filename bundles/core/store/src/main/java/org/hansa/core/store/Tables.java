@@ -50,7 +50,7 @@ abstract class Tables implements AutoCloseable {
     Schema schema = database.schema();
     try {
       statement = connection.createStatement();
-      unindexed = new Unindexed(connection, statement, schema == Schema.SQLITE);
+      unindexed = new Unindexed(connection, statement, database.isOurs());
       log = connection.prepareStatement(LogRow.INSERT);
       entry = connection.prepareStatement(EntryRow.insert(schema));
       revision = connection.prepareStatement(REVISION);

@@ -76,8 +76,9 @@ final class Writer implements Runnable {
    * @throws Problem UNAVAILABLE or EXHAUSTED if it is not taken
    */
   Waiting begin(Function<Snapshot, Transaction> decide) {
-    if (turn.isHeldByCurrentThread()) {
-      throw new IllegalStateException("a decision must not write: it is free of effects");
+    if (turn.isHeldByCurrentThread() || beside.isCurrentThread()) {
+      throw new IllegalStateException(
+          "a decision, and who is told of a commit by the thread that made it, must not write");
     }
     Waiting waiting = Waiting.of(decide);
     if (!isAlone(waiting)) {
@@ -148,16 +149,29 @@ final class Writer implements Runnable {
     }
   }
 
+  /** A failure closes what is open: not while what is under way is written to it. */
+  private void round(Optional<Waiting> first, List<Waiting> taken) throws SQLException {
+    try {
+      decide(first, taken);
+    } catch (SQLException | RuntimeException | Error e) {
+      Optional<Problem> unused = beside.outcome();
+      throw e;
+    }
+  }
+
   /**
    * One batch.
    *
    * @param taken gets those who wait for it, unless it is committed beside
    */
-  private void round(Optional<Waiting> first, List<Waiting> taken) throws SQLException {
+  private void decide(Optional<Waiting> first, List<Waiting> taken) throws SQLException {
     if (!take(first, taken)) {
       return;
     }
     boolean writes = !taken.isEmpty() || trouble().isPresent();
+    if (!writes && committer.isOurs()) {
+      return; // nobody else commits, and what is under way is not to be waited for
+    }
     Optional<PersistentSnapshot> ahead = beside.head();
     Tables target = committer.begun(writes);
     Batch batch =

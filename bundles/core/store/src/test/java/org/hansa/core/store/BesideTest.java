@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.hansa.core.api.Pending;
@@ -64,8 +65,17 @@ class BesideTest {
     return now.get(Samples.ref("wide-0")).map(Samples::value).orElse(0L);
   }
 
-  /** All wait before the first is decided. */
   private List<Pending> queued(List<Function<Snapshot, Transaction>> decisions) throws Exception {
+    return queued(decisions, one -> {});
+  }
+
+  /**
+   * All wait before the first is decided.
+   *
+   * @param each gets each of them before that
+   */
+  private List<Pending> queued(
+      List<Function<Snapshot, Transaction>> decisions, Consumer<Pending> each) throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     CompletableFuture<Snapshot> first =
@@ -80,6 +90,7 @@ class BesideTest {
     assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
     List<Pending> all = new ArrayList<>();
     decisions.forEach(d -> all.add(store.begin(d)));
+    all.forEach(each);
     go.countDown();
     first.get(10, TimeUnit.SECONDS);
     return all;
@@ -116,6 +127,24 @@ class BesideTest {
     close();
     open();
     assertThat(count(store.snapshot())).isEqualTo(8);
+  }
+
+  /** It would wait for itself. */
+  @Test
+  void whoIsToldByTheCommittingThreadCannotWrite() throws Exception {
+    CompletableFuture<Snapshot> written = new CompletableFuture<>();
+    List<Pending> unused =
+        queued(
+            List.of(BesideTest::wide),
+            one ->
+                one.then(
+                    () ->
+                        written.completeAsync(
+                            () -> store.transact(s -> Samples.put("told", 1)), Runnable::run)));
+    assertThatThrownBy(() -> written.get(10, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("must not write");
+    assertThat(store.transact(BesideTest::wide).revision()).isEqualTo(2);
   }
 
   @Test

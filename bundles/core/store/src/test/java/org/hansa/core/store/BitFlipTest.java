@@ -37,8 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class BitFlipTest {
 
-  private static final int FLIPS = Integer.getInteger("hansa.flips", 120);
-  private static final long SEED = Long.getLong("hansa.flips.seed", 1);
+  static final int FLIPS = Integer.getInteger("hansa.flips", 120);
+  static final long SEED = Long.getLong("hansa.flips.seed", 1);
   private static final int WRITES = 120;
   private static final int NAMES = 40;
 

@@ -33,13 +33,13 @@ import org.sqlite.SQLiteDataSource;
 
 /**
  * One bit turns in each index in turn, and in the tables that they lead to: every page that is read
- * has what it should have, or its read is refused, or an inspection says what is damaged. {@code
- * -Dhansa.flips=N} for more of them in each, {@code -Dhansa.seed=N} for others.
+ * has what it should have, or its read is refused, or an inspection says what is damaged. A tenth
+ * as many in each as {@link BitFlipTest} has, by the same seed.
  */
 class IndexFlipTest {
 
-  private static final int FLIPS = Integer.getInteger("hansa.flips", 120) / 10;
-  private static final long SEED = Long.getLong("hansa.seed", 1);
+  private static final int FLIPS = BitFlipTest.FLIPS / 10;
+  private static final long SEED = BitFlipTest.SEED;
   private static final int ENTRIES = 5000;
   private static final int BOOKS = 200;
 

@@ -224,7 +224,7 @@ class MigrationTest {
         Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA cache_size=1");
       statement.execute("BEGIN IMMEDIATE");
-      assertThatThrownBy(() -> Migrations.run(connection, Schema.SQLITE, "it", steps))
+      assertThatThrownBy(() -> Migrations.run(connection, Schema.SQLITE, "it", steps, said -> {}))
           .isInstanceOf(SQLException.class);
     }
     for (Path state : List.of(folder.resolve("state"), cut)) {

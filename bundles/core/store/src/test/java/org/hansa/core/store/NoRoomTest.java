@@ -99,7 +99,8 @@ class NoRoomTest {
             file -> {
               database = new Limited(file);
               return database;
-            });
+            },
+            said -> {});
     store.transact(s -> both("n0"));
     acknowledged.add("n0");
   }

@@ -20,6 +20,8 @@ import org.osgi.framework.ServiceRegistration;
 
 class StoreComponentTest {
 
+  private static final Duration SOON = Duration.ofMinutes(1);
+
   @TempDir Path folder;
 
   private final List<String> registered = new ArrayList<>();
@@ -55,9 +57,18 @@ class StoreComponentTest {
         StoreComponent.Config.class, (proxy, method, arguments) -> method.getDefaultValue());
   }
 
+  private static void awaitOpen(StoreComponent component) {
+    await().atMost(SOON).until(() -> component.trouble().isEmpty());
+  }
+
+  private static void awaitSaid(StoreComponent component, String what) {
+    await().atMost(SOON).until(() -> component.trouble().orElse("").contains(what));
+  }
+
   @Test
   void theStoreIsAServiceWhileItIsOpen() {
     StoreComponent component = new StoreComponent(framework(folder.toString()), config());
+    awaitOpen(component);
     assertThat(registered)
         .containsExactly(Store.class.getName(), Blobs.class.getName(), Measured.class.getName());
     assertThat(component.part()).isEqualTo("store");
@@ -67,6 +78,7 @@ class StoreComponentTest {
     assertThat(registered).isEmpty();
 
     StoreComponent again = new StoreComponent(framework(folder.toString()), config());
+    awaitOpen(again);
     assertThat(((Store) services.get(1)).snapshot().revision()).isEqualTo(1);
     again.close();
   }
@@ -75,13 +87,11 @@ class StoreComponentTest {
   void itOpensByItselfWhenTheDiskIsGoodAgain() throws Exception {
     Path inTheWay = Files.writeString(folder.resolve("state"), "no folder");
     StoreComponent component = new StoreComponent(framework(inTheWay.toString()), config());
-    assertThat(component.trouble().orElseThrow()).contains(inTheWay.toString());
+    awaitSaid(component, inTheWay.toString());
     assertThat(services).isEmpty();
 
     Files.delete(inTheWay);
-    await()
-        .atMost(Duration.ofMinutes(1))
-        .untilAsserted(() -> assertThat(component.trouble()).isEmpty());
+    awaitOpen(component);
     assertThat(services).hasSize(1);
     component.close();
   }
@@ -89,10 +99,11 @@ class StoreComponentTest {
   @Test
   void readinessSaysWhyThereIsNone() {
     StoreComponent lost = new StoreComponent(framework(null), config());
-    assertThat(lost.trouble().orElseThrow()).contains("hansa.state");
+    awaitSaid(lost, "hansa.state");
     StoreComponent first = new StoreComponent(framework(folder.toString()), config());
+    awaitOpen(first);
     StoreComponent second = new StoreComponent(framework(folder.toString()), config());
-    assertThat(second.trouble().orElseThrow()).contains("is in use by process");
+    awaitSaid(second, "is in use by process");
     assertThat(services).hasSize(1);
     second.close();
     first.close();
