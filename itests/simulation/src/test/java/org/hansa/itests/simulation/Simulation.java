@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
@@ -235,11 +236,17 @@ final class Simulation implements AutoCloseable {
           Instant still = invariants.changed().isAfter(rested) ? invariants.changed() : rested;
           return still.plus(quiet).isBefore(until) ? still.plus(quiet) : until;
         };
-    for (int tasks = 0; scheduler.real().isBefore(end.get()); tasks++) {
+    return whileTrue(
+        () -> scheduler.real().isBefore(end.get()),
+        () -> Duration.between(scheduler.real(), end.get()));
+  }
+
+  private boolean whileTrue(BooleanSupplier goesOn, Supplier<Duration> most) {
+    for (int tasks = 0; goesOn.getAsBoolean(); tasks++) {
       if (tasks == MOST_TASKS) {
         invariants.broken(Invariants.Rule.IT_CONVERGES, "it does not come to rest");
       }
-      if (!step(Duration.between(scheduler.real(), end.get()))) {
+      if (!step(most.get())) {
         return false;
       }
     }
@@ -253,10 +260,8 @@ final class Simulation implements AutoCloseable {
     if (!passes(A_MOMENT)) {
       return false;
     }
-    while (users.areWaiting()) {
-      if (!step(Duration.ofSeconds(30))) {
-        return false;
-      }
+    if (!whileTrue(users::areWaiting, () -> Duration.ofSeconds(30))) {
+      return false;
     }
     users.settle(machines.get(0).running(), now(), false);
     if (!rest()) {
