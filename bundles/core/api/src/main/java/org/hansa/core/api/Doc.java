@@ -1,5 +1,6 @@
 package org.hansa.core.api;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -102,6 +103,11 @@ public final class Doc {
   /** A tree of the caller's own, which it may change. */
   public ObjectNode tree() {
     return (ObjectNode) Json.known(utf8);
+  }
+
+  /** Reads it from its beginning, token by token, without a tree. */
+  public JsonParser parser() {
+    return Json.parser(utf8);
   }
 
   /**

@@ -2,6 +2,7 @@ package org.hansa.core.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -166,6 +167,15 @@ public final class Json {
   static JsonNode known(byte[] utf8) {
     try {
       return present(KNOWN.readTree(utf8));
+    } catch (IOException e) {
+      throw malformed(e);
+    }
+  }
+
+  /** As {@link #known}, token by token. */
+  static JsonParser parser(byte[] utf8) {
+    try {
+      return KNOWN.createParser(utf8);
     } catch (IOException e) {
       throw malformed(e);
     }

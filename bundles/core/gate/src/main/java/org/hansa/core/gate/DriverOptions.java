@@ -1,10 +1,10 @@
 package org.hansa.core.gate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
 import org.hansa.core.api.Endpoint;
 import org.hansa.core.api.Problem;
@@ -42,9 +42,10 @@ final class DriverOptions {
     }
     JsonNode options = spec.path("options");
     return check.check(
+        installed.driver().id(),
         "/spec/options",
         installed.schema(),
-        options.isObject() ? options : JsonNodeFactory.instance.objectNode(),
+        options.isObject() ? Doc.of(options) : Doc.EMPTY,
         true);
   }
 }

@@ -79,7 +79,7 @@ final class Puts {
     // Someone may have written a secret value into the wrong place: it must not come back.
     boolean shown = !name.equals(Secret.KIND) && !name.equals(Account.KIND);
     List<Problem.Detail> found =
-        new ArrayList<>(schemas.check("/spec", kind.specSchema(), draft.spec().tree(), shown));
+        new ArrayList<>(schemas.check(name, "/spec", kind.specSchema(), draft.spec(), shown));
     if (found.isEmpty()) {
       found.addAll(drivers.violations(draft));
     }

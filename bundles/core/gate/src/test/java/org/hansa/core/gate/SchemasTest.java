@@ -2,6 +2,7 @@ package org.hansa.core.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hansa.core.api.About;
+import org.hansa.core.api.Doc;
 import org.hansa.core.api.Json;
 import org.hansa.core.api.Problem;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,10 @@ class SchemasTest {
 
   private static final String GOOD = "{\"name\":\"abc\",\"count\":1,\"on\":true,\"colour\":\"RED\"";
 
+  private List<Problem.Detail> check(String text, boolean shown) {
+    return new SchemaCheck().check("sample", "", schema, Doc.parse(text), shown);
+  }
+
   @Test
   void saysWhatIsRequiredAndWhatThingsMean() {
     assertThat(schema.at("/required")).hasToString("[\"name\",\"count\",\"on\",\"colour\"]");
@@ -75,14 +81,17 @@ class SchemasTest {
         Arguments.of(",\"inner\":{\"a\":{\"weight\":\"1\"}}", "/inner/a/weight"),
         Arguments.of(",\"at\":\"yesterday\"", "/at"),
         Arguments.of(",\"lasts\":\"5s\"", "/lasts"),
+        Arguments.of(",\"inner\":{\"a\":{\"weight\":{\"b\":[1]}}}", "/inner/a/weight"),
+        Arguments.of(",\"inner\":[{\"a\":1}],\"lasts\":\"PT5S\"", "/inner"),
+        Arguments.of(",\"any\":{\"a\":[{}]},\"some\":0", "/some"),
+        Arguments.of(",\"other\":{\"a\":[1]}", "/other"),
         Arguments.of(",\"other\":1", "/other"));
   }
 
   @ParameterizedTest
   @MethodSource("documents")
   void findsWhatDoesNotFitAndNothingElse(String more, String where) {
-    List<Problem.Detail> found =
-        new SchemaCheck().check("", schema, Json.read(GOOD + more + "}"), true);
+    List<Problem.Detail> found = check(GOOD + more + "}", true);
     assertThat(found)
         .extracting(Problem.Detail::where)
         .isEqualTo(where.isEmpty() ? List.of() : List.of(where));
@@ -92,7 +101,7 @@ class SchemasTest {
   void aPatternMustMatchTheWholeText() {
     for (String name : List.of("abc1", "abc\\n", "", "abcdef")) {
       String text = GOOD.replace("\"abc\"", "\"" + name + "\"") + "}";
-      assertThat(new SchemaCheck().check("", schema, Json.read(text), true)).as(name).hasSize(1);
+      assertThat(check(text, true)).as(name).hasSize(1);
     }
   }
 
@@ -105,6 +114,35 @@ class SchemasTest {
               JsonNode tree = Json.read(GOOD + a.get()[0] + "}");
               assertThat(Json.view(tree, Sample.class).name()).isEqualTo("abc");
             });
+  }
+
+  @Test
+  void eachMistakeIsToldWithValueAndRule() {
+    assertThat(
+            check(
+                "{\"name\":7,\"count\":9999999999,\"on\":null,\"colour\":\"REDD\",\"wrods\":[],"
+                    + "\"inner\":{\"a\":[{\"b\":1}],\"b\":{}},\"words\":[\"one\",\"one\",\"onn\"]}",
+                true))
+        .extracting(Problem.Detail::where, Problem.Detail::message)
+        .containsExactlyInAnyOrder(
+            tuple("/name", "'7' is not a text"),
+            tuple("/count", "9999999999 is more than 2147483647"),
+            tuple("/on", "'null' is not true or false; leave the field out instead"),
+            tuple("/colour", "'REDD' is not one of GREEN, RED; maybe 'RED' was meant"),
+            tuple("/wrods", "'wrods' is not a field here; maybe 'words' was meant"),
+            tuple("/inner/a", "'[{\"b\":1}]' is not an object"),
+            tuple("/inner/b/weight", "is required: Its weight, grams"),
+            tuple("/words", "has 3 elements, at most 2 are allowed"),
+            tuple("/words/2", "'onn' is not one of one, two; maybe 'one' was meant"));
+  }
+
+  @Test
+  void aSchemaThatChangesCountsFromThenOn() {
+    SchemaCheck check = new SchemaCheck();
+    Doc doc = Doc.parse("{\"weight\":1}");
+    assertThat(check.check("a", "", Schemas.of("a", Inner.class), doc, true)).isEmpty();
+    assertThat(check.check("a", "", schema, doc, true)).isNotEmpty();
+    assertThat(check.check("a", "", Schemas.of("a", Inner.class), doc, true)).isEmpty();
   }
 
   record Loop(Optional<Loop> next) {}
@@ -123,10 +161,8 @@ class SchemasTest {
     for (int i = 0; i < 1000; i++) {
       text.append(",\"x").append(i).append("\":1");
     }
-    assertThat(new SchemaCheck().check("", schema, Json.read(text + "}"), true)).hasSize(50);
+    assertThat(check(text + "}", true)).hasSize(50);
     String hidden = GOOD.replace("\"abc\"", "\"SECRET\"") + ",\"some\":77}";
-    assertThat(new SchemaCheck().check("", schema, Json.read(hidden), false).toString())
-        .doesNotContain("SECRET")
-        .doesNotContain("77");
+    assertThat(check(hidden, false).toString()).doesNotContain("SECRET").doesNotContain("77");
   }
 }
