@@ -67,7 +67,7 @@ public final class Json {
                 StreamReadConstraints.builder()
                     .maxNestingDepth(64)
                     .maxStringLength(1 << 20)
-                    .maxNumberLength(100)
+                    .maxNumberLength(Decimals.LONGEST)
                     .maxNameLength(1000)
                     .maxDocumentLength(MAX_BYTES)
                     .build())
@@ -76,6 +76,7 @@ public final class Json {
             .build();
     JsonMapper mapper =
         JsonMapper.builder(factory)
+            .nodeFactory(new Decimals())
             .addModule(new Jdk8Module())
             .addModule(new JavaTimeModule())
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A test for each promise of the one mapper. */
 class JsonTest {
@@ -148,5 +150,21 @@ class JsonTest {
     assertThat(Json.text(tree))
         .isEqualTo(
             "{\"at\":\"2026-01-02T03:04:05Z\",\"env\":{\"a\":\"1\",\"b\":\"\"},\"whole\":1}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e100", "1E-100", "-1e400", "1e999999999", "1e-999999999", "12e99"})
+  void aNumberThatWouldNotBeReadAgainIsRefused(String number) {
+    assertThatThrownBy(() -> Doc.parse("{\"a\":[" + number + "]}"))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("100 digits");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e99", "1E-99", "-12e98", "0e-5", "123.456e2"})
+  void whatIsTakenIsReadAgain(String number) {
+    Doc doc = Doc.parse("{\"a\":" + number + "}");
+    assertThat(doc.tree().get("a").decimalValue()).isEqualByComparingTo(new BigDecimal(number));
+    assertThat(Doc.parse(doc.toString())).isEqualTo(doc);
   }
 }
