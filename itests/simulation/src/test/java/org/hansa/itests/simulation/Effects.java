@@ -3,8 +3,13 @@ package org.hansa.itests.simulation;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.hansa.core.api.Endpoint;
+import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.control.Call;
+import org.hansa.core.api.control.Relied;
+import org.hansa.core.api.gate.Principal;
 import org.hansa.core.driver.Reading;
 import org.hansa.itests.simulation.Invariants.Rule;
 
@@ -54,12 +59,24 @@ final class Effects implements Wire.Guard {
     }
     Optional<Resource> resource = invariants.standing().of(key.uid()).flatMap(newest::get);
     boolean orphan = verb.equals("REMOVE") && resource.isEmpty();
+    boolean left =
+        verb.equals("REMOVE") && resource.filter(r -> isLeft(newest, r, key)).isPresent();
     boolean intended =
         resource.stream()
             .flatMap(r -> r.observed().values().stream())
             .anyMatch(o -> o.isOpen() && o.verb().equals(verb));
-    if (!orphan && !intended) {
+    if (!orphan && !left && !intended) {
       invariants.broken(Rule.EFFECTS_HAVE_AN_INTENT, verb + " of " + key);
     }
+  }
+
+  /** Its endpoint has said that it removes this, and the resource knows of none there. */
+  private static boolean isLeft(Snapshot newest, Resource by, Outside.Key key) {
+    Ref endpoint = new Ref(Endpoint.KIND, Principal.SYSTEM_TENANT, key.endpoint());
+    Call sweep = Call.sweep(endpoint, key.facet(), key.uid(), Optional.of(by.ref()));
+    return Relied.notSweeping(sweep).broken(newest).isPresent()
+        && by.observed().values().stream()
+            .filter(o -> o.facet().equals(key.facet()))
+            .noneMatch(o -> o.endpoint().filter(endpoint::equals).isPresent());
   }
 }

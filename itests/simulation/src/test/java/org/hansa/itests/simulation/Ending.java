@@ -1,7 +1,10 @@
 package org.hansa.itests.simulation;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Reservation;
 import org.hansa.core.api.Resource;
@@ -50,12 +53,21 @@ final class Ending {
     return now.get(owner.ref()).filter(r -> r.uid().equals(owner.uid())).isPresent();
   }
 
-  /** What runs is somebody's. */
+  /** What runs is somebody's, who knows it there. */
   private void gone(Snapshot now) {
-    List<String> uids = now.kinds().stream().flatMap(now::list).map(Resource::uid).toList();
+    Map<String, Resource> all =
+        now.kinds().stream()
+            .flatMap(now::list)
+            .collect(Collectors.toMap(Resource::uid, Function.identity()));
     outside.ours().stream()
-        .filter(k -> !uids.contains(k.uid()))
+        .filter(k -> !all.containsKey(k.uid()) || !isKnown(all.get(k.uid()), k))
         .forEach(k -> invariants.broken(Rule.NOTHING_IS_GONE_THAT_STILL_RUNS, k.toString()));
+  }
+
+  private static boolean isKnown(Resource resource, Outside.Key at) {
+    return resource.observed().values().stream()
+        .filter(o -> o.present() && o.facet().equals(at.facet()))
+        .anyMatch(o -> o.endpoint().filter(e -> e.name().equals(at.endpoint())).isPresent());
   }
 
   /** Neither here nor outside is anything left; what is another's is. */

@@ -1,6 +1,7 @@
 package org.hansa.itests.simulation;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +11,7 @@ import org.hansa.core.api.Ref;
 import org.hansa.core.api.Reservation;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.control.Call;
 import org.hansa.core.api.store.Changed;
 import org.hansa.core.api.store.Leases;
 import org.hansa.itests.simulation.Invariants.Rule;
@@ -24,8 +26,11 @@ final class Standing {
   /** By the uid. */
   private final Map<String, Ref> alive = new HashMap<>();
 
-  /** What stood when a backup was last restored. */
-  private Set<String> broughtBack = Set.of();
+  /**
+   * What stood when a backup was last restored, by the uid, and where it was known since to have
+   * something, as {@code endpoint/facet}.
+   */
+  private final Map<String, Set<String>> broughtBack = new HashMap<>();
 
   Standing(Invariants invariants, Outside outside) {
     this.invariants = invariants;
@@ -41,8 +46,25 @@ final class Standing {
   /** These stand now, and no others. */
   void restored(Snapshot after) {
     alive.clear();
-    after.kinds().stream().flatMap(after::list).forEach(r -> alive.put(r.uid(), r.ref()));
-    broughtBack = Set.copyOf(alive.keySet());
+    broughtBack.clear();
+    after.kinds().stream()
+        .flatMap(after::list)
+        .forEach(
+            r -> {
+              alive.put(r.uid(), r.ref());
+              broughtBack.put(r.uid(), new HashSet<>());
+              known(r);
+            });
+  }
+
+  /** It is looked after there from now on. */
+  private void known(Resource now) {
+    Set<String> places = broughtBack.get(now.uid());
+    if (places != null) {
+      for (Observation seen : now.observed().values()) {
+        seen.endpoint().ifPresent(at -> places.add(at.name() + "/" + seen.facet()));
+      }
+    }
   }
 
   /** A resource is made, changed or gone. */
@@ -53,6 +75,7 @@ final class Standing {
       return;
     }
     alive.put(now.uid(), now.ref());
+    known(now);
     Optional<Resource> former = before.get(now.ref()).filter(f -> f.uid().equals(now.uid()));
     former.ifPresent(then -> updated(before, then, now));
     ruled(former, now);
@@ -84,13 +107,29 @@ final class Standing {
                   observation.outcome() == Observation.Outcome.PENDING
                       && !observation.equals(then.observed(controller))
                       && !observation.verb().equals("OBSERVE");
-              if (intent && isHeld(before, then)) {
+              if (intent && (isHeld(before, then) || isOfHeld(before, now, observation))) {
                 invariants.broken(Rule.NO_EFFECT_WHILE_HELD, now.ref() + " " + observation.verb());
               }
               if (!observation.equals(then.observed(controller))) {
                 absent(now, observation);
               }
             });
+  }
+
+  /** An endpoint is about to remove what somebody has left there who is held. */
+  private boolean isOfHeld(Snapshot before, Resource endpoint, Observation intent) {
+    if (!intent.verb().equals("REMOVE") || intent.digest().isEmpty()) {
+      return false;
+    }
+    return alive.entrySet().stream()
+        .filter(e -> isSwept(endpoint.ref(), intent, e.getKey(), e.getValue()))
+        .flatMap(e -> before.get(e.getValue()).stream())
+        .anyMatch(r -> isHeld(before, r));
+  }
+
+  private static boolean isSwept(Ref endpoint, Observation intent, String uid, Ref of) {
+    Call sweep = Call.sweep(endpoint, intent.facet(), uid, Optional.of(of));
+    return sweep.spec().digest().equals(intent.digest());
   }
 
   /** What is said to be absent is: an object that was asked for is not given up while it comes. */
@@ -128,15 +167,14 @@ final class Standing {
 
   /**
    * What was saved before its intent does not know of what was made since; the sweep does, and so
-   * it has to be gone at the end.
+   * it has to be gone at the end. Where it has asked for something since, it does know.
    */
   private void gone(Resource last) {
     alive.remove(last.uid());
-    if (broughtBack.contains(last.uid()) && last.observed().isEmpty()) {
-      return;
-    }
+    Optional<Set<String>> places = Optional.ofNullable(broughtBack.get(last.uid()));
     outside.keys().stream()
         .filter(k -> k.uid().equals(last.uid()))
+        .filter(k -> places.map(p -> p.contains(k.endpoint() + "/" + k.facet())).orElse(true))
         .forEach(
             k -> invariants.broken(Rule.NOTHING_IS_GONE_THAT_STILL_RUNS, last.ref() + " at " + k));
   }

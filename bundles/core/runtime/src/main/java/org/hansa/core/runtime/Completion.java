@@ -95,9 +95,7 @@ final class Completion {
 
   /** A controller that sweeps an endpoint names the object; else it is the resource's own. */
   private static String uid(Resource resource, Call call) {
-    return call.verb() == Call.Verb.REMOVE
-        ? call.spec().at("/uid").map(u -> u.asText()).orElse(resource.uid())
-        : resource.uid();
+    return call.swept().orElse(resource.uid());
   }
 
   /** What is known by the call's answer. */
@@ -168,9 +166,11 @@ final class Completion {
     }
     try {
       String actor = gate.controller(controller).name();
+      // What a resource has left somewhere was used by it, not by the endpoint.
+      Resource user = Effects.leaver(store.snapshot(), call).orElse(resource);
       List<Change> entry =
           meters
-              .entry(resource, uid, call.endpoint(), reading, actor)
+              .entry(user, uid, call.endpoint(), reading, actor)
               .<Change>map(Change.Append::new)
               .stream()
               .toList();

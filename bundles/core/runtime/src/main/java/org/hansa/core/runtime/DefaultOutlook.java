@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.hansa.core.api.Endpoint;
 import org.hansa.core.api.Observation;
 import org.hansa.core.api.Problem;
@@ -47,7 +47,13 @@ final class DefaultOutlook implements Outlook {
   private final class Look {
 
     private final Snapshot now;
-    private final Map<String, Place> listed = new HashMap<>();
+
+    /** By uid: where it was listed. */
+    private final Map<String, Set<Place>> listed = new HashMap<>();
+
+    /** By uid: where the object of a resource is, or is wanted. */
+    private final Map<String, Set<Place>> stands = new HashMap<>();
+
     private final List<Line> lines = new ArrayList<>();
     private final Set<Ref> unseen = new TreeSet<>();
 
@@ -61,7 +67,7 @@ final class DefaultOutlook implements Outlook {
         // Hosts are found, not made: they carry no mark of ours.
         if (seen.verb().equals(Call.Verb.LIST.name()) && !seen.facet().equals(HostFacet.NAME)) {
           for (JsonNode object : seen.state().tree().path("objects")) {
-            listed.put(object.path("uid").asText(), new Place(endpoint.ref(), seen.facet()));
+            add(listed, object.path("uid").asText(), new Place(endpoint.ref(), seen.facet()));
           }
         }
       }
@@ -71,16 +77,29 @@ final class DefaultOutlook implements Outlook {
       for (Controller controller : controllers.all()) {
         now.list(controller.kind()).forEach(resource -> ask(controller, resource));
       }
-      Set<String> known =
-          now.kinds().stream().flatMap(now::list).map(Resource::uid).collect(Collectors.toSet());
+      Map<String, Ref> known = new HashMap<>();
+      now.kinds().stream().flatMap(now::list).forEach(r -> known.put(r.uid(), r.ref()));
       listed.forEach(
-          (uid, at) -> {
-            if (!known.contains(uid)) {
-              lines.add(new Line(Deed.ORPHAN, at.endpoint(), at.endpoint(), at.facet(), uid));
-            }
-          });
+          (uid, places) ->
+              places.stream()
+                  .filter(at -> !known.containsKey(uid) || isLeft(known.get(uid), uid, at))
+                  .map(at -> new Line(Deed.ORPHAN, at.endpoint(), at.endpoint(), at.facet(), uid))
+                  .forEach(lines::add));
       lines.sort(Comparator.comparing(Line::ref).thenComparing(Line::uid));
       return new Difference(lines, List.copyOf(unseen));
+    }
+
+    /** That its resource has its object elsewhere, or is about to. */
+    private boolean isLeft(Ref resource, String uid, Place at) {
+      List<Place> places =
+          stands.getOrDefault(uid, Set.of()).stream()
+              .filter(p -> p.facet().equals(at.facet()))
+              .toList();
+      return !unseen.contains(resource) && !places.isEmpty() && !places.contains(at);
+    }
+
+    private static void add(Map<String, Set<Place>> to, String uid, Place place) {
+      to.computeIfAbsent(uid, u -> new HashSet<>()).add(place);
     }
 
     private void ask(Controller controller, Resource resource) {
@@ -90,6 +109,9 @@ final class DefaultOutlook implements Outlook {
       if (known.isOpen() || (object && freshness.at(key).isEmpty())) {
         unseen.add(resource.ref());
         return;
+      }
+      if (object) {
+        known.endpoint().ifPresent(at -> add(stands, resource.uid(), new Place(at, known.facet())));
       }
       wanted(controller, resource).ifPresent(call -> say(controller, resource, known, call));
     }
@@ -103,13 +125,16 @@ final class DefaultOutlook implements Outlook {
     }
 
     private void say(Controller controller, Resource resource, Observation known, Call call) {
-      boolean here = listed.containsKey(resource.uid());
+      Place at = new Place(call.endpoint(), call.facet());
+      boolean here = listed.getOrDefault(resource.uid(), Set.of()).contains(at);
       switch (call.verb()) {
-        case APPLY ->
-            line(known.present() ? Deed.CHANGE : here ? Deed.ADOPT : Deed.CREATE, resource, call);
+        case APPLY -> {
+          add(stands, resource.uid(), at);
+          line(known.present() ? Deed.CHANGE : here ? Deed.ADOPT : Deed.CREATE, resource, call);
+        }
         case REMOVE -> {
           // One that names its object sweeps: it is among the orphans.
-          if (call.spec().at("/uid").isEmpty()) {
+          if (call.swept().isEmpty()) {
             line(Deed.REMOVE, resource, call);
           }
         }

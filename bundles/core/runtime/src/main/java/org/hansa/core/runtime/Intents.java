@@ -10,6 +10,7 @@ import org.hansa.core.api.Resource;
 import org.hansa.core.api.control.Call;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.control.Controller;
+import org.hansa.core.api.control.Relied;
 import org.hansa.core.api.control.Step;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.gate.Request;
@@ -66,12 +67,15 @@ final class Intents {
     effect.ifPresent(c -> own.add(intent(turn, step, c)));
     if (!own.isEmpty()) {
       Request request = Completion.request(resource, own, turn.fence());
-      requests.add(
-          effect.isPresent() ? request.relying(Holds.none(turn.now(), resource)) : request);
+      requests.add(effect.map(c -> request.relying(relied(turn, c))).orElse(request));
     }
     if (!requests.isEmpty()) {
       submit(turn, requests, call);
     }
+  }
+
+  private static List<Relied> relied(Turn turn, Call call) {
+    return Effects.relied(turn.now(), turn.resource(), turn.known(), call);
   }
 
   private static Change intent(Turn turn, Step step, Call call) {

@@ -135,7 +135,8 @@ final class Rehearsal {
       troubles.remove(key.ref());
       keep(step, wrote);
       step.call()
-          .filter(call -> call.verb().hasEffect() && Holds.open(fork, resource).isEmpty())
+          .filter(call -> call.verb().hasEffect())
+          .filter(call -> Effects.may(fork, resource, resource.observed(key.controller()), call))
           .ifPresentOrElse(call -> pending.put(key, call), () -> pending.remove(key));
     } catch (Problem e) {
       troubles.put(key.ref(), e.line());

@@ -175,8 +175,9 @@ final class Steps implements Stepper {
       stall(turn, e);
       return Optional.empty();
     }
-    Optional<Call> wanted = step.call().filter(call -> isAllowed(call, turn.resource(), now));
     Observation known = turn.known();
+    Optional<Call> wanted =
+        step.call().filter(call -> Effects.may(now, turn.resource(), known, call));
     Duration period = step.again().orElse(Freshness.MAX_AGE);
     Optional<Duration> wait =
         wanted.flatMap(
@@ -197,11 +198,6 @@ final class Steps implements Stepper {
       completion.start(ticket.get(), turn.controller(), turn.resource(), wanted.get());
     }
     return Timing.soonest(step.again(), wait, known);
-  }
-
-  /** While a hold is open nothing outside is changed. */
-  private static boolean isAllowed(Call call, Resource resource, Snapshot now) {
-    return !call.verb().hasEffect() || Holds.open(now, resource).isEmpty();
   }
 
   private Optional<Duration> make(Turn turn, Call call) {

@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.builder.RouteBuilder;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.hansa.core.api.Doc;
+import org.hansa.core.api.Draft;
 import org.hansa.core.api.Endpoint;
 import org.hansa.core.api.Installation;
+import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Call;
@@ -29,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
  * A backup is older than what it had made: what stands outside already is taken over, not doubled.
  */
 class AdoptionTest {
+
+  private static final Ref ELSEWHERE = new Ref(Endpoint.KIND, "system", "elsewhere");
 
   @TempDir Path folder;
   private final FakeDriver driver = new FakeDriver();
@@ -118,6 +125,43 @@ class AdoptionTest {
     await().until(() -> world.ready("a") && world.ready("lost"));
     await().until(() -> lines().isEmpty());
     assertThat(driver.world).as("taken over under its own uid").hasSize(2).containsKey(uid);
+  }
+
+  /** It is not where it is to be: there it is made, and where it was it is left behind. */
+  @Test
+  void whatStandsAtAnotherEndpointIsMadeAnewAndGoesThere() throws Exception {
+    submit("not yet", true);
+    world.submit(World.put("a", 1));
+    await().until(() -> lines().size() == 1);
+    backup();
+
+    submit("not yet", false);
+    await().until(() -> world.ready("a"));
+    String uid = world.find("a").map(Resource::uid).orElseThrow();
+    restore();
+    world.submit(
+        Change.Put.of(
+            Draft.of(
+                ELSEWHERE,
+                Doc.of(
+                    new Endpoint.Spec("fake", "here", Optional.of(Map.of()), Optional.empty())))));
+    driver.lists = Optional.of(ELSEWHERE.name());
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(lines())
+                    .extracting(Outlook.Line::deed, Outlook.Line::endpoint, Outlook.Line::uid)
+                    .containsExactly(
+                        tuple(Deed.ORPHAN, ELSEWHERE, uid), tuple(Deed.CREATE, World.AT, uid)));
+    driver.lists = Optional.empty();
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(lines())
+                    .extracting(Outlook.Line::deed, Outlook.Line::endpoint, Outlook.Line::uid)
+                    .containsExactly(
+                        tuple(Deed.ORPHAN, ELSEWHERE, uid), tuple(Deed.ADOPT, World.AT, uid)));
   }
 
   /** Asks what the endpoint has, again and again. */

@@ -49,6 +49,12 @@ final class FakeDriver implements Driver {
   /** Awaited by each look. */
   volatile CountDownLatch looking = new CountDownLatch(0);
 
+  /** Awaited by each removal. */
+  volatile CountDownLatch removing = new CountDownLatch(0);
+
+  /** The endpoint that alone lists what there is; all do if that is not said. */
+  volatile Optional<String> lists = Optional.empty();
+
   /** Run by each look that has seen what there is and has not yet said so. */
   volatile Consumer<String> looked = uid -> {};
 
@@ -79,7 +85,7 @@ final class FakeDriver implements Driver {
       @Override
       public List<Ability> facets() {
         asked.run();
-        return Stream.concat(Stream.of(new Boxes()), more.stream()).toList();
+        return Stream.concat(Stream.of(new Boxes(opening.endpoint())), more.stream()).toList();
       }
 
       @Override
@@ -92,6 +98,12 @@ final class FakeDriver implements Driver {
   }
 
   private final class Boxes implements Facet<Wish, Box> {
+
+    private final String at;
+
+    Boxes(String at) {
+      this.at = at;
+    }
 
     @Override
     public String name() {
@@ -116,11 +128,7 @@ final class FakeDriver implements Driver {
     @Override
     public Observed<Box> observe(String uid, Deadline deadline) {
       calls.add("observe");
-      try {
-        looking.await();
-      } catch (InterruptedException e) {
-        throw new DriverException(DriverException.Reason.UNAVAILABLE, "interrupted", e);
-      }
+      pass(looking);
       Box box = world.get(uid);
       looked.accept(uid);
       return box == null ? Observed.absent() : Observed.settled(box);
@@ -139,6 +147,7 @@ final class FakeDriver implements Driver {
     @Override
     public Observed<Box> remove(String uid, Deadline deadline) {
       calls.add("remove");
+      pass(removing);
       world.remove(uid);
       return Observed.absent();
     }
@@ -150,8 +159,20 @@ final class FakeDriver implements Driver {
 
     @Override
     public Page<Box> list(Optional<String> cursor, Deadline deadline) {
+      boolean here = lists.filter(only -> !only.equals(at)).isEmpty();
       return Page.last(
-          world.entrySet().stream().map(e -> new Page.Item<>(e.getKey(), e.getValue())).toList());
+          world.entrySet().stream()
+              .filter(e -> here)
+              .map(e -> new Page.Item<>(e.getKey(), e.getValue()))
+              .toList());
+    }
+
+    private void pass(CountDownLatch latch) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        throw new DriverException(DriverException.Reason.UNAVAILABLE, "interrupted", e);
+      }
     }
 
     private void throwIf(RuntimeException e) {

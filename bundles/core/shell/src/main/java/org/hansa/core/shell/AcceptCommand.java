@@ -27,7 +27,8 @@ import org.hansa.core.api.store.Store;
         """
         After a restore nothing outside is changed. Here stands what would be: created because it
         is not there, adopted because it is there already, changed, removed, or removed as an
-        orphan that belongs to nothing in the restored state. If you accept, it is done.
+        orphan: it belongs to nothing in the restored state, or to what that has elsewhere.
+        If you accept, it is done.
 
           store:accept
           store:accept --yes

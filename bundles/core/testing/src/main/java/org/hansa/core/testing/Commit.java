@@ -50,6 +50,10 @@ final class Commit {
       }
       return replace(s, r, r.withFinalizers(names));
     }
+    if (change instanceof Change.Observed seen) {
+      Resource r = there(s, seen.ref());
+      return replace(s, r, r.withObserved(seen.controller(), seen.observation()));
+    }
     throw new AssertionError("not driven here: " + change);
   }
 

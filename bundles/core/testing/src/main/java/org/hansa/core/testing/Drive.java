@@ -1,6 +1,5 @@
 package org.hansa.core.testing;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -131,7 +130,7 @@ public final class Drive {
     if (call.verb() == Call.Verb.APPLY && !resource.finalizers().contains(controller.name())) {
       throw new AssertionError(controller.name() + " applied " + ref + " without its finaliser");
     }
-    String uid = call.spec().at("/uid").map(JsonNode::asText).orElse(resource.uid());
+    String uid = call.swept().orElse(resource.uid());
     Observation before = resource.observed(controller.name());
     Observation after = outside.answer(call, uid, before, now.now());
     // As in earnest, an observation that only repeats what is known writes nothing.

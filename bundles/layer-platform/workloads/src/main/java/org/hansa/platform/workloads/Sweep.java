@@ -1,16 +1,17 @@
 package org.hansa.platform.workloads;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Endpoint;
 import org.hansa.core.api.Observation;
+import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Call;
@@ -19,8 +20,9 @@ import org.hansa.core.api.control.Step;
 
 /**
  * Lists what one facet of an endpoint holds of ours and removes what belongs to no resource: left
- * over, for instance, by a late answer. An orphan is first named in a condition; only one that has
- * been said for a while is removed, one at a time.
+ * over, for instance, by a late answer; or to one that has its object elsewhere: left, for
+ * instance, by a restore of what was saved before it was first made here. An orphan is first named
+ * in a condition; only one that has been said for a while is removed, one at a time.
  *
  * @param controller on whose behalf
  * @param kind the kind whose uids are known
@@ -47,7 +49,7 @@ record Sweep(String controller, String facet, String kind, String condition) {
     if (!listed) {
       return step.call(Call.list(endpoint.ref(), facet)).build();
     }
-    List<String> orphans = orphans(snapshot, seen.state());
+    List<Orphan> orphans = orphans(snapshot, endpoint, seen.state());
     Optional<Condition> former =
         endpoint.condition(condition).filter(c -> c.state() == Condition.State.TRUE);
     say(step, snapshot, endpoint, orphans);
@@ -58,26 +60,47 @@ record Sweep(String controller, String facet, String kind, String condition) {
     return step.call(Call.list(endpoint.ref(), facet)).build();
   }
 
-  private List<String> orphans(Snapshot snapshot, Doc state) {
-    Set<String> known = snapshot.list(kind).map(Resource::uid).collect(Collectors.toSet());
+  /**
+   * @param of the resource of that uid, if there is one
+   */
+  private record Orphan(String uid, Optional<Ref> of) {}
+
+  private List<Orphan> orphans(Snapshot snapshot, Resource endpoint, Doc state) {
+    Map<String, Resource> known =
+        snapshot.list(kind).collect(Collectors.toMap(Resource::uid, Function.identity()));
     return Optional.ofNullable(state.as(Listed.class).objects()).orElse(List.of()).stream()
         .map(Item::uid)
-        .filter(uid -> !known.contains(uid))
+        .filter(uid -> !known.containsKey(uid) || isElsewhere(known.get(uid), endpoint.ref()))
         .sorted()
+        .map(uid -> new Orphan(uid, Optional.ofNullable(known.get(uid)).map(Resource::ref)))
         .toList();
   }
 
-  /** On an endpoint a removal names the uid: the object has no resource of its own. */
-  private Call remove(Resource endpoint, String uid) {
-    Doc spec = Doc.of(JsonNodeFactory.instance.objectNode().put("uid", uid));
-    return new Call(endpoint.ref(), facet, Call.Verb.REMOVE, spec);
+  /**
+   * That its object stands at another endpoint is certain, and that it has none here that is asked
+   * for, looked at or being removed; a resource has one.
+   */
+  private boolean isElsewhere(Resource resource, Ref endpoint) {
+    List<Observation> objects =
+        resource.observed().values().stream().filter(o -> o.facet().equals(facet)).toList();
+    return !objects.isEmpty()
+        && objects.stream()
+            .allMatch(
+                o ->
+                    o.isSettled()
+                        && o.present()
+                        && o.endpoint().filter(e -> !e.equals(endpoint)).isPresent());
   }
 
-  private void say(Step.Builder step, Snapshot snapshot, Resource endpoint, List<String> orphans) {
+  private Call remove(Resource endpoint, Orphan orphan) {
+    return Call.sweep(endpoint.ref(), facet, orphan.uid(), orphan.of());
+  }
+
+  private void say(Step.Builder step, Snapshot snapshot, Resource endpoint, List<Orphan> orphans) {
     if (orphans.isEmpty() && endpoint.condition(condition).isEmpty()) {
       return;
     }
-    String names = String.join(", ", orphans.subList(0, Math.min(SHOWN, orphans.size())));
+    String names = orphans.stream().limit(SHOWN).map(Orphan::uid).collect(Collectors.joining(", "));
     Condition said =
         orphans.isEmpty()
             ? Condition.no(condition, "None", "no " + facet + " without an owner", snapshot.now())

@@ -8,10 +8,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
 import org.hansa.core.api.Endpoint;
+import org.hansa.core.api.Observation;
+import org.hansa.core.api.Observation.Outcome;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Reservation;
@@ -27,10 +30,14 @@ import org.hansa.platform.api.Instance;
 import org.hansa.platform.api.Site;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class WorkloadsTest {
 
   private static final Ref ENDPOINT = new Ref(Endpoint.KIND, "system", "rack");
+  private static final Ref ELSEWHERE = new Ref(Endpoint.KIND, "system", "shelf");
   private static final Ref HOST = new Ref(Host.KIND, "system", "rack.one");
   private static final Ref SITE = new Ref(Site.KIND, "system", "here");
   private static final Ref INSTANCE = new Ref(Instance.KIND, "acme", "shop.web.0");
@@ -171,6 +178,94 @@ class WorkloadsTest {
 
     assertThat(outside.objects()).containsOnlyKeys(mine);
     assertThat(orphans("OrphanForwards").orElseThrow().state()).isEqualTo(Condition.State.FALSE);
+  }
+
+  /** As its own controller last saw it. */
+  private void stands(Ref resource, Ref endpoint, String facet, Outcome outcome, boolean present) {
+    Observation seen =
+        new Observation(
+            Optional.of(endpoint),
+            facet,
+            Call.Verb.APPLY.name(),
+            "",
+            outcome,
+            Optional.empty(),
+            present,
+            Doc.EMPTY,
+            0,
+            Optional.empty(),
+            Optional.empty());
+    drive.change(new Change.Observed(resource, "its own", seen));
+  }
+
+  /** As after a restore of what was saved before it was first made here. */
+  @Test
+  void endsWhatItsResourceHasLeftHereWhileItStandsElsewhere() {
+    stands(CONNECTION, ELSEWHERE, "forward", Outcome.SETTLED, true);
+    stands(INSTANCE, ELSEWHERE, "workload", Outcome.SETTLED, true);
+    Outside.Key forward = plant("forward", drive.get(CONNECTION).uid());
+    plant("workload", drive.get(INSTANCE).uid());
+    drive.pass(MINUTE);
+    assertThat(orphans("OrphanForwards").orElseThrow().message()).contains(forward.uid());
+    assertThat(outside.objects()).hasSize(2);
+
+    drive.pass(MINUTE);
+    assertThat(outside.objects()).isEmpty();
+
+    drive.pass(MINUTE);
+    assertThat(orphans("Orphans").orElseThrow().state()).isEqualTo(Condition.State.FALSE);
+    assertThat(orphans("OrphanForwards").orElseThrow().state()).isEqualTo(Condition.State.FALSE);
+  }
+
+  /** Whose it is says so to the runtime: what holds that back holds its removal back. */
+  @Test
+  void namesWhatItEndsAndWhoseItIs() {
+    stands(CONNECTION, ELSEWHERE, "forward", Outcome.SETTLED, true);
+    String uid = plant("forward", drive.get(CONNECTION).uid()).uid();
+    drive.pass(MINUTE);
+    drive.pass(MINUTE);
+
+    assertThat(drive.steps().stream().flatMap(step -> step.call().stream()))
+        .contains(Call.sweep(ENDPOINT, "forward", uid, Optional.of(CONNECTION)));
+  }
+
+  private static Stream<Arguments> mayComeBack() {
+    return Stream.of(
+        Arguments.of("made here", ENDPOINT, Outcome.SETTLED, true),
+        Arguments.of("being made here", ENDPOINT, Outcome.PENDING, false),
+        Arguments.of("asked for here, its answer lost", ENDPOINT, Outcome.UNKNOWN, false),
+        Arguments.of("not here when it was looked at", ENDPOINT, Outcome.SETTLED, false),
+        Arguments.of("being made elsewhere", ELSEWHERE, Outcome.PENDING, false),
+        Arguments.of("changed elsewhere, its answer lost", ELSEWHERE, Outcome.UNKNOWN, true),
+        Arguments.of("refused elsewhere", ELSEWHERE, Outcome.FAILED, true),
+        Arguments.of("on its way elsewhere", ELSEWHERE, Outcome.PROGRESSING, true),
+        Arguments.of("no more elsewhere", ELSEWHERE, Outcome.SETTLED, false));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("mayComeBack")
+  void leavesWhatIsNotKnownToStandElsewhere(
+      String how, Ref endpoint, Outcome outcome, boolean present) {
+    stands(CONNECTION, endpoint, "forward", outcome, present);
+    Outside.Key forward = plant("forward", drive.get(CONNECTION).uid());
+    for (int minute = 0; minute < 4; minute++) {
+      drive.pass(MINUTE);
+    }
+
+    assertThat(outside.objects()).containsOnlyKeys(forward);
+    assertThat(orphans("OrphanForwards")).isEmpty();
+  }
+
+  /** One of another facet elsewhere says nothing of this. */
+  @Test
+  void leavesWhatOnlyAnotherFacetOfItsResourceStandsElsewhere() {
+    stands(CONNECTION, ELSEWHERE, "workload", Outcome.SETTLED, true);
+    Outside.Key forward = plant("forward", drive.get(CONNECTION).uid());
+    for (int minute = 0; minute < 4; minute++) {
+      drive.pass(MINUTE);
+    }
+
+    assertThat(outside.objects()).containsOnlyKeys(forward);
   }
 
   @Test

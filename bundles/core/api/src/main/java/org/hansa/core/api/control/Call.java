@@ -1,5 +1,9 @@
 package org.hansa.core.api.control;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Ref;
 
@@ -9,9 +13,12 @@ import org.hansa.core.api.Ref;
  *
  * @param endpoint an Endpoint
  * @param facet for instance {@code workload}
- * @param spec the facet's spec; for APPLY only
+ * @param spec the facet's spec, for APPLY; for a REMOVE that sweeps, what is swept; else empty
  */
 public record Call(Ref endpoint, String facet, Verb verb, Doc spec) {
+
+  private static final String UID = "uid";
+  private static final String OF = "of";
 
   /**
    * Only APPLY and REMOVE change anything outside. LIST answers for the whole endpoint. METER reads
@@ -49,5 +56,28 @@ public record Call(Ref endpoint, String facet, Verb verb, Doc spec) {
    */
   public static Call list(Ref endpoint, String facet) {
     return new Call(endpoint, facet, Verb.LIST, Doc.EMPTY);
+  }
+
+  /**
+   * Removes an object that the endpoint should not have, on the endpoint's own behalf.
+   *
+   * @param uid the object's key
+   * @param of the resource of that uid, if there is one, which has its object elsewhere. What holds
+   *     it back holds this back too; and this is done only while the resource is as the step saw it
+   */
+  public static Call sweep(Ref endpoint, String facet, String uid, Optional<Ref> of) {
+    ObjectNode spec = JsonNodeFactory.instance.objectNode().put(UID, uid);
+    of.ifPresent(ref -> spec.put(OF, ref.toString()));
+    return new Call(endpoint, facet, Verb.REMOVE, Doc.of(spec));
+  }
+
+  /** The key of what is swept; empty if this does not sweep. */
+  public Optional<String> swept() {
+    return verb == Verb.REMOVE ? spec.at("/" + UID).map(JsonNode::asText) : Optional.empty();
+  }
+
+  /** The resource that has left behind what is swept. */
+  public Optional<Ref> leftBy() {
+    return swept().flatMap(uid -> spec.at("/" + OF)).map(JsonNode::asText).map(Ref::parse);
   }
 }

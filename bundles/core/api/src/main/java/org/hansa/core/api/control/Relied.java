@@ -16,14 +16,15 @@ import org.hansa.core.api.Snapshot;
  * transaction: so a plan is refused only for what mattered to it.
  *
  * @param ref the resource it speaks of
- * @param what a JSON pointer into the written resource, or {@code free:<unit>} for what is left of
- *     a pool
+ * @param what a JSON pointer into the written resource; {@code free:<unit>} for what is left of a
+ *     pool; or {@code sweeping:<digest>} for whether an endpoint's removal of this is under way
  * @param test AT_LEAST, AT_MOST or IS
  * @param value decimal text, or the text compared with; empty text with IS means absent or false
  */
 public record Relied(Ref ref, String what, Test test, String value) {
 
   private static final String FREE = "free:";
+  private static final String SWEEPING = "sweeping:";
   private static final String UID = "/uid";
   private static final String GENERATION = "/generation";
   private static final String REVISION = "/revision";
@@ -48,6 +49,11 @@ public record Relied(Ref ref, String what, Test test, String value) {
     return is(ref, HOLD, "");
   }
 
+  /** That its endpoint is not just removing this; nor may be, for all that is known. */
+  public static Relied notSweeping(Call sweep) {
+    return is(sweep.endpoint(), SWEEPING + sweep.spec().digest(), "");
+  }
+
   public static Relied is(Ref ref, String pointer, String value) {
     return new Relied(ref, pointer, Test.IS, value);
   }
@@ -62,7 +68,7 @@ public record Relied(Ref ref, String what, Test test, String value) {
     if (resource.isEmpty()) {
       return Optional.of(ref + " is gone");
     }
-    String now = what.startsWith(FREE) ? free(snapshot, resource.get()) : field(resource.get());
+    String now = now(snapshot, resource.get());
     boolean holds =
         switch (test) {
           case IS -> now.equals(value) || (value.isEmpty() && now.equals("false"));
@@ -81,6 +87,22 @@ public record Relied(Ref ref, String what, Test test, String value) {
   public String says() {
     String sign = test == Test.IS ? "=" : test == Test.AT_LEAST ? ">=" : "<=";
     return what + " " + sign + " '" + value + "'";
+  }
+
+  private String now(Snapshot snapshot, Resource resource) {
+    if (what.startsWith(FREE)) {
+      return free(snapshot, resource);
+    }
+    return what.startsWith(SWEEPING) ? sweeping(resource) : field(resource);
+  }
+
+  private String sweeping(Resource endpoint) {
+    String digest = what.substring(SWEEPING.length());
+    boolean removes =
+        endpoint.observed().values().stream()
+            .filter(seen -> seen.isOpen() && seen.verb().equals(Call.Verb.REMOVE.name()))
+            .anyMatch(seen -> seen.digest().equals(digest));
+    return Boolean.toString(removes);
   }
 
   private String free(Snapshot snapshot, Resource pool) {

@@ -24,7 +24,9 @@ public interface Outlook {
     CHANGE,
     /** It is there, and not wanted any more. */
     REMOVE,
-    /** It is there, with our mark, and belongs to nothing: it is removed. */
+    /**
+     * It is there, with our mark, and belongs to nothing that has its object there: it is removed.
+     */
     ORPHAN
   }
 
