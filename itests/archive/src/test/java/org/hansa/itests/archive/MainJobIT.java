@@ -3,6 +3,7 @@ package org.hansa.itests.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.hansa.core.api.Json;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -119,6 +121,22 @@ class MainJobIT {
 
   @Test
   @Order(5)
+  void findsItselfWhole() throws IOException {
+    Rest rest = hansa.rest();
+    Rest.Answer begun = rest.send("POST", "/inspection", Json.tree(Map.of()));
+    assertThat(begun.status()).as("%s", begun.body()).isEqualTo(202);
+    await().atMost(SOON).until(() -> !rest.get("/inspection").ok().body().has("running"));
+    JsonNode last = rest.get("/inspection").ok().body().get("last");
+    assertThat(last.get("began")).isEqualTo(begun.body().get("began"));
+    assertThat(last.get("outcome").textValue()).as("%s", last).isEqualTo("WHOLE");
+    assertThat(last.get("found").findValuesAsText("part"))
+        .containsExactly("resources", "sealed", "entries", "catalogue");
+    Distribution.Result shown = hansa.shell("admin", Distribution.TOKEN, "store:check --last");
+    assertThat(shown.output()).contains("WHOLE: begun at").containsPattern("entries +[1-9]");
+  }
+
+  @Test
+  @Order(6)
   void saysWhatItHasMeasured() throws IOException {
     Metrics metrics = Metrics.of(hansa.rest());
 
@@ -132,11 +150,13 @@ class MainJobIT {
         .containsPattern("flush +[1-9]\\d* ")
         .containsPattern("call +workload ANSWERED APPLY ")
         .containsPattern("Instance +5 ")
-        .containsPattern("heap MiB +[1-9]");
+        .containsPattern("heap MiB +[1-9]")
+        .containsPattern("damaged +0")
+        .containsPattern("inspection rows +[1-9]");
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void leavesNothingWhenItIsDeleted() throws IOException {
     Set<Path> groups = traces.groups();
     Set<Integer> ports = traces.ports();

@@ -19,13 +19,15 @@ import org.hansa.core.testing.Exposition;
 /** What an installation says that it has measured. */
 record Metrics(Map<String, Family> families) {
 
-  /** When all is well and at rest: there is no follower, either. */
+  /** When all is well and at rest, and just inspected: there is no follower, either. */
   private static final List<String> MAY_BE_ZERO =
       List.of(
+          "hansa_damaged",
           "hansa_follower_behind",
           "hansa_follower_delivered",
           "hansa_follower_failures",
           "hansa_follower_stalled",
+          "hansa_inspection_age_seconds",
           "hansa_queue_ready",
           "hansa_queue_oldest_seconds",
           "hansa_queue_running",

@@ -2,11 +2,15 @@ package org.hansa.core.gate;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.hansa.core.api.Account;
+import org.hansa.core.api.Doc;
+import org.hansa.core.api.Draft;
+import org.hansa.core.api.Installation;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Secret;
@@ -46,6 +50,31 @@ final class Opening {
   private static boolean opens(Vault vault, Store store, Resource resource) {
     Optional<byte[]> bytes = store.sealed(resource.ref());
     return bytes.flatMap(b -> vault.unseal(resource.ref(), resource.uid(), b)).isPresent();
+  }
+
+  /**
+   * Keeps the kinds, and lets the first administrator in.
+   *
+   * @param commit makes changes in the gate's own name
+   * @return what was refused
+   */
+  static Optional<Problem> begin(
+      Store store, Path state, Registry registry, Consumer<List<Change>> commit) {
+    try {
+      commit.accept(kept(registry));
+      bootstrap(store, state, commit);
+      return Optional.empty();
+    } catch (Problem e) {
+      return Optional.of(e);
+    }
+  }
+
+  /** What stands in the store by the gate's own doing: the live kinds, and the installation. */
+  static List<Change> kept(Registry registry) {
+    List<Change> puts = new ArrayList<>();
+    registry.drafts().forEach(draft -> puts.add(Change.Put.of(draft)));
+    puts.add(Change.Put.of(Draft.of(Installation.SELF, Doc.EMPTY)));
+    return puts;
   }
 
   /**

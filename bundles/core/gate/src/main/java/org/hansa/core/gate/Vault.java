@@ -61,6 +61,17 @@ final class Vault {
   }
 
   /**
+   * Without the right key nothing is written: what could not be read must not be replaced.
+   *
+   * @throws Problem UNAVAILABLE if it is shut
+   */
+  void requireOpen() {
+    if (trouble.isPresent()) {
+      throw trouble(trouble.get().getMessage(), trouble.get().cure());
+    }
+  }
+
+  /**
    * Reads the key, or makes it if nothing was ever sealed.
    *
    * @throws Problem UNAVAILABLE if it is missing while sealed values exist, or cannot be read

@@ -69,6 +69,7 @@ final class JaxrsServer implements AutoCloseable {
             new StreamApi(services),
             new MetricsApi(services),
             new BackupApi(services),
+            new InspectionApi(services),
             new BlobApi(services)));
     server = factory.create();
     servlet =

@@ -14,6 +14,7 @@ import org.hansa.core.api.metrics.Measured;
 import org.hansa.core.api.plan.Outlook;
 import org.hansa.core.api.plan.Planner;
 import org.hansa.core.api.store.Backups;
+import org.hansa.core.api.store.Inspector;
 import org.hansa.core.api.store.Store;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -86,6 +87,12 @@ public final class RestDoor implements Services {
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
+  private volatile Inspector inspector;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
   private volatile Outlook outlook;
 
   @Reference(
@@ -148,6 +155,11 @@ public final class RestDoor implements Services {
   @Override
   public Backups backups() {
     return present("store", backups);
+  }
+
+  @Override
+  public Inspector inspector() {
+    return present("store", inspector);
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.hansa.core.api.metrics.Measured;
 import org.hansa.core.api.plan.Outlook;
 import org.hansa.core.api.plan.Planner;
 import org.hansa.core.api.store.Backups;
+import org.hansa.core.api.store.Inspector;
 import org.hansa.core.api.store.Store;
 
 /**
@@ -23,6 +24,8 @@ interface Services {
   Store store();
 
   Backups backups();
+
+  Inspector inspector();
 
   Outlook outlook();
 

@@ -36,6 +36,7 @@ import org.hansa.core.api.metrics.Measured;
 import org.hansa.core.api.plan.Outlook;
 import org.hansa.core.api.plan.Planner;
 import org.hansa.core.api.store.Backups;
+import org.hansa.core.api.store.Inspector;
 import org.hansa.core.api.store.Store;
 import org.hansa.core.gate.DefaultGate;
 import org.hansa.core.store.SqliteStore;
@@ -71,6 +72,7 @@ final class TestDoor implements Services, AutoCloseable {
   final List<Readiness> parts = new ArrayList<>();
   final List<Measured> measured = new ArrayList<>();
   final FakeBackups backups = new FakeBackups();
+  final FakeInspector inspector = new FakeInspector();
   Outlook.Difference difference = new Outlook.Difference(List.of(), List.of());
   final Set<String> absent = ConcurrentHashMap.newKeySet();
 
@@ -194,6 +196,11 @@ final class TestDoor implements Services, AutoCloseable {
   @Override
   public Backups backups() {
     return there("backups", backups);
+  }
+
+  @Override
+  public Inspector inspector() {
+    return there("inspector", inspector);
   }
 
   @Override

@@ -23,10 +23,14 @@ import org.hansa.core.api.store.Inspector;
 import org.hansa.core.api.store.Leases;
 import org.hansa.core.api.store.Store;
 import org.hansa.core.api.store.Transaction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** State in memory as a snapshot, and in a database. Closing writes what waits. */
 public abstract sealed class DatabaseStore implements Store, Measured, AutoCloseable
     permits SqliteStore, PostgresStore {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DatabaseStore.class);
 
   private final InstantSource clock;
   private final String installation;
@@ -37,6 +41,8 @@ public abstract sealed class DatabaseStore implements Store, Measured, AutoClose
   private final Records records;
   private final Past past;
   private final DatabaseCatalogue catalogue;
+  final Inspections inspections;
+  final DailyInspection inspection;
   final Feed feed;
   final Writer writer;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -59,6 +65,8 @@ public abstract sealed class DatabaseStore implements Store, Measured, AutoClose
     this.records = new Records(readers);
     this.catalogue = new DatabaseCatalogue(readers, database.schema());
     this.past = new Past(readers, limits.busy());
+    this.inspections = new Inspections(database, clock);
+    this.inspection = new DailyInspection(database, inspections);
     this.feed =
         new Feed(
             history, limits.retained(), start.snapshot().revision(), start.compacted(), outrun);
@@ -75,7 +83,8 @@ public abstract sealed class DatabaseStore implements Store, Measured, AutoClose
 
   @Override
   public final List<Family> families() {
-    return StoreFigures.of(writer.committed(), feed.behind(), writer.families());
+    return StoreFigures.of(
+        writer.committed(), feed.behind(), writer.families(), inspections.families());
   }
 
   @Override
@@ -200,8 +209,34 @@ public abstract sealed class DatabaseStore implements Store, Measured, AutoClose
   }
 
   /** As {@link Inspector#inspect}. */
-  final List<Inspector.Found> inspect(Consumer<String> progress) {
-    return new Inspection(readers.database(), nanos -> !closed.get()).run(progress);
+  final List<Inspector.Found> inspect(String by, String cause, Consumer<String> progress) {
+    return inspections.inspect(by, () -> sayInspected(by, cause), progress);
+  }
+
+  /** As {@link Inspector#begin}. */
+  final Inspector.Report beginInspection(String by, String cause) {
+    return inspections.begin(by, () -> sayInspected(by, cause));
+  }
+
+  /** A store that cannot write must be inspected all the more: then the log alone says so. */
+  private void sayInspected(String by, String cause) {
+    try {
+      new AuditLine("inspect").write(this, by, cause);
+      LOG.info("{} has the database inspected", by);
+    } catch (Problem e) {
+      LOG.warn("{} has the database inspected, and the audit cannot say so", by, e);
+    }
+  }
+
+  /** What is to be known of it though it is ready. */
+  final Optional<String> notice() {
+    return inspections.notice();
+  }
+
+  /** None goes on, while all that they read of is still open. */
+  final void endInspections() {
+    inspections.close();
+    inspection.close();
   }
 
   /**

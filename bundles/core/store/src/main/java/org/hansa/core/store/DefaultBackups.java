@@ -8,18 +8,13 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import org.hansa.core.api.Installation;
 import org.hansa.core.api.Problem;
-import org.hansa.core.api.Resource;
 import org.hansa.core.api.store.Backups;
-import org.hansa.core.api.store.Entry;
-import org.hansa.core.api.store.Transaction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,7 +83,8 @@ final class DefaultBackups implements Backups {
             Manifest manifest = store.dump(partial, RootKey.in(state), progress);
             BackupFolder.end(partial, place);
             String name = manifest.backup(place).name();
-            say(store, Restored.BACKUP, name, Optional.of(manifest.revision()), by, cause);
+            Restored.line(Restored.BACKUP, name, Optional.of(manifest.revision()))
+                .write(store, by, cause);
             LOG.info("Backup {} of revision {} is made", place, manifest.revision());
             return manifest.backup(place);
           } finally {
@@ -105,21 +101,6 @@ final class DefaultBackups implements Backups {
                     Problem.Reason.UNAVAILABLE,
                     "the store is not open",
                     "See why in the installation's readiness."));
-  }
-
-  private static void say(
-      DatabaseStore store,
-      String op,
-      String backup,
-      Optional<Long> revision,
-      String by,
-      String cause) {
-    store.transact(
-        now -> {
-          String uid = now.get(Installation.SELF).map(Resource::uid).orElse("");
-          Entry said = Restored.entry(op, backup, revision, uid, now.now(), by, cause);
-          return new Transaction(List.of(), List.of(), List.of(said), Map.of());
-        });
   }
 
   @Override
@@ -143,7 +124,8 @@ final class DefaultBackups implements Backups {
 
   private void remove(DatabaseStore store, Path place, String by, String cause) throws IOException {
     String name = String.valueOf(place.getFileName());
-    say(store, Restored.BACKUP_DELETE, name, BackupFolder.revision(place), by, cause);
+    Restored.line(Restored.BACKUP_DELETE, name, BackupFolder.revision(place))
+        .write(store, by, cause);
     folder.remove(place);
     LOG.info("Backup {} is removed, as {} asks", place, by);
   }

@@ -9,13 +9,15 @@ import java.util.function.Consumer;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.store.Inspector;
 
-/** Looks through all that the database holds, once. */
+/** Looks through all that the database holds, once, on one thread; others may see how far it is. */
 final class Inspection {
 
   private static final long SAID_EVERY = 100_000;
 
   private final Database database;
   private final Pace pace;
+  private final List<Inspector.Found> done = new ArrayList<>();
+  private volatile List<Inspector.Found> found = List.of();
 
   /** How fast it goes. */
   @FunctionalInterface
@@ -39,12 +41,24 @@ final class Inspection {
    * @throws Problem as {@link Inspector#inspect}, and UNAVAILABLE if it is not to go on
    */
   List<Inspector.Found> run(Consumer<String> progress) {
-    List<Inspector.Found> found = new ArrayList<>();
     for (Inspected part : parts()) {
-      found.add(look(part, progress));
+      Inspector.Found one = look(part, progress);
+      note(one);
+      done.add(one);
       progress.accept(part.title() + ": " + part.rows());
     }
     return found;
+  }
+
+  /** As {@link Inspector.Report} has it. For any thread. */
+  List<Inspector.Found> found() {
+    return found;
+  }
+
+  private void note(Inspector.Found one) {
+    List<Inspector.Found> all = new ArrayList<>(done);
+    all.add(one);
+    found = List.copyOf(all);
   }
 
   private List<Inspected> parts() {
@@ -59,6 +73,7 @@ final class Inspection {
     long said = 0;
     try {
       while (piece(part)) {
+        note(new Inspector.Found(part.title(), part.rows(), Optional.empty()));
         if (part.rows() - said >= SAID_EVERY) {
           said = part.rows();
           progress.accept(part.title() + ": " + said);

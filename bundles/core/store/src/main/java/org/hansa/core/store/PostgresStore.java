@@ -26,7 +26,6 @@ public final class PostgresStore extends DatabaseStore {
   private final PostgresLeases leases;
   private final CommitNotices notices;
   private final BlobSweep sweep;
-  private final Inspections inspections;
   private final BlobSweep nearSweep;
 
   private PostgresStore(
@@ -45,7 +44,6 @@ public final class PostgresStore extends DatabaseStore {
     this.leases = leases;
     this.notices = new CommitNotices(database, writer::look);
     this.sweep = new BlobSweep(blobs, this::snapshot, this::filed, clock);
-    this.inspections = new Inspections(database);
     this.nearSweep = new BlobSweep(near, this::snapshot, this::filed, clock);
   }
 
@@ -168,7 +166,7 @@ public final class PostgresStore extends DatabaseStore {
     feed.start();
     notices.start();
     sweep.start();
-    inspections.start();
+    inspection.start();
     nearSweep.start();
   }
 
@@ -194,7 +192,7 @@ public final class PostgresStore extends DatabaseStore {
 
   @Override
   void shut() {
-    inspections.close();
+    endInspections();
     nearSweep.close();
     sweep.close();
     notices.close();

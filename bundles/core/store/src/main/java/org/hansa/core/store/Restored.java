@@ -1,8 +1,6 @@
 package org.hansa.core.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -68,34 +66,17 @@ record Restored(
    * @param lost why there may have been more, if so
    */
   Entry entry(Resource self, long kept, Optional<String> lost) {
-    ObjectNode body = body("restore", backup, Optional.of(manifest.revision()));
-    body.put("made", manifest.made().toString()).put("sealed", sealed).put("kept", kept);
-    lost.ifPresent(why -> body.put("lost", "the audit could not all be read: " + why));
-    return entry(body, self.uid(), at, by, cause);
+    AuditLine line = line("restore", backup, Optional.of(manifest.revision()));
+    line.body().put("made", manifest.made().toString()).put("sealed", sealed).put("kept", kept);
+    lost.ifPresent(why -> line.body().put("lost", "the audit could not all be read: " + why));
+    return line.entry(self.uid(), at, by, cause);
   }
 
   /** The audit's line of a backup that was made, or is to be removed. */
-  static Entry entry(
-      String op,
-      String backup,
-      Optional<Long> revision,
-      String uid,
-      Instant at,
-      String by,
-      String cause) {
-    return entry(body(op, backup, revision), uid, at, by, cause);
-  }
-
-  private static ObjectNode body(String op, String backup, Optional<Long> revision) {
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    body.put("decision", "allowed");
-    body.putArray("changes").addObject().put("op", op).put("ref", Installation.SELF.toString());
-    body.put("backup", backup);
-    revision.ifPresent(r -> body.put("revision", r));
-    return body;
-  }
-
-  private static Entry entry(ObjectNode body, String uid, Instant at, String by, String cause) {
-    return new Entry(Entry.AUDIT, at, Optional.of(Installation.SELF), uid, by, cause, Doc.of(body));
+  static AuditLine line(String op, String backup, Optional<Long> revision) {
+    AuditLine line = new AuditLine(op);
+    line.body().put("backup", backup);
+    revision.ifPresent(r -> line.body().put("revision", r));
+    return line;
   }
 }

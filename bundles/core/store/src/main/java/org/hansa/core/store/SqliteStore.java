@@ -22,7 +22,6 @@ public final class SqliteStore extends DatabaseStore {
   private final Checkpoints checkpoints;
   private final BlobFolder blobs;
   private final BlobSweep sweep;
-  private final Inspections inspections;
 
   private SqliteStore(
       StateFolder folder,
@@ -36,7 +35,6 @@ public final class SqliteStore extends DatabaseStore {
     this.blobs = blobs;
     this.checkpoints = new Checkpoints(database, () -> writer.committed().revision());
     this.sweep = new BlobSweep(blobs, this::snapshot, this::filed, clock);
-    this.inspections = new Inspections(database);
   }
 
   /**
@@ -99,7 +97,7 @@ public final class SqliteStore extends DatabaseStore {
     feed.start();
     checkpoints.start();
     sweep.start();
-    inspections.start();
+    inspection.start();
   }
 
   /** What is in the log only counts too. */
@@ -125,7 +123,7 @@ public final class SqliteStore extends DatabaseStore {
 
   @Override
   void shut() {
-    inspections.close();
+    endInspections();
     sweep.close();
     writer.close();
     feed.close();

@@ -240,15 +240,27 @@ public final class StoreComponent implements Readiness, Backups, Inspector, Defa
   }
 
   @Override
-  public List<Found> inspect(Consumer<String> progress) {
-    return store
-        .orElseThrow(
-            () ->
-                new Problem(
-                    Problem.Reason.UNAVAILABLE,
-                    "no store is open: " + failure,
-                    "See the installation's log."))
-        .inspect(progress);
+  public List<Found> inspect(String by, String cause, Consumer<String> progress) {
+    return opened().inspect(by, cause, progress);
+  }
+
+  @Override
+  public Report begin(String by, String cause) {
+    return opened().beginInspection(by, cause);
+  }
+
+  @Override
+  public Reports reports() {
+    return opened().inspections.reports();
+  }
+
+  private DatabaseStore opened() {
+    return store.orElseThrow(
+        () ->
+            new Problem(
+                Problem.Reason.UNAVAILABLE,
+                "no store is open: " + failure,
+                "See the installation's log."));
   }
 
   @Override
@@ -259,6 +271,11 @@ public final class StoreComponent implements Readiness, Backups, Inspector, Defa
   @Override
   public Optional<String> trouble() {
     return store.map(DatabaseStore::trouble).orElse(Optional.of(failure));
+  }
+
+  @Override
+  public Optional<String> notice() {
+    return store.flatMap(DatabaseStore::notice);
   }
 
   /** No new user first, then what waits is written. */

@@ -16,8 +16,10 @@ final class StoreFigures {
   /**
    * @param behind revisions that the slowest watch has yet to see
    * @param writer its families, which come first
+   * @param inspected families of its inspections, which come last
    */
-  static List<Family> of(PersistentSnapshot now, long behind, List<Family> writer) {
+  static List<Family> of(
+      PersistentSnapshot now, long behind, List<Family> writer, List<Family> inspected) {
     List<Family> families = new ArrayList<>(writer);
     Collections.addAll(
         families,
@@ -41,6 +43,7 @@ final class StoreFigures {
             Family.Type.GAUGE,
             "About how much heap the snapshot takes, reckoned from each resource's fields.",
             kinds(now, now::bytes)));
+    families.addAll(inspected);
     return List.copyOf(families);
   }
 

@@ -167,7 +167,8 @@ class BitFlipTest {
   /** Whether an inspection finds it. What was missed by a read must be found. */
   private boolean isInspected(SqliteStore store, Map<String, String> read, String where) {
     boolean isFound =
-        store.inspect(line -> {}).stream().anyMatch(found -> found.damage().isPresent());
+        store.inspections.inspect("test", () -> {}, line -> {}).stream()
+            .anyMatch(found -> found.damage().isPresent());
     boolean isMissed =
         read.entrySet().stream()
             .filter(each -> isOfAnIndex(each.getKey()))

@@ -80,7 +80,8 @@ class IndexFlipTest {
       store.transact(s -> books(BOOKS / 2, BOOKS / 2 + 10, 1000));
       written = answers(store);
       assertThat(written.values()).noneMatch(IndexFlipTest::isRefusal);
-      assertThat(store.inspect(line -> {})).allMatch(found -> found.damage().isEmpty());
+      assertThat(store.inspections.inspect("test", () -> {}, line -> {}))
+          .allMatch(found -> found.damage().isEmpty());
     }
     SQLiteDataSource source = new SQLiteDataSource();
     source.setUrl("jdbc:sqlite:" + whole.resolve("hansa.db"));
@@ -161,7 +162,7 @@ class IndexFlipTest {
                   each ->
                       !isRefusal(each.getValue())
                           && !each.getValue().equals(written.get(each.getKey())));
-      List<Inspector.Found> all = store.inspect(line -> {});
+      List<Inspector.Found> all = store.inspections.inspect("test", () -> {}, line -> {});
       boolean isFound = all.stream().anyMatch(found -> found.damage().isPresent());
       assertThat(isFound || !isOther).as(where + ": unsaid").isTrue();
       assertThat(store.trouble().isPresent()).as(where).isEqualTo(isRefused || isFound);

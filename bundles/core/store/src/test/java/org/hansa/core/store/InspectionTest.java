@@ -82,7 +82,7 @@ class InspectionTest {
   void whatIsWholeIsSaidToBe() {
     try (SqliteStore store = open()) {
       List<String> progress = new ArrayList<>();
-      assertThat(store.inspect(progress::add))
+      assertThat(store.inspections.inspect("test", () -> {}, progress::add))
           .containsExactly(
               new Inspector.Found("resources", ENTRIES, Optional.empty()),
               new Inspector.Found("sealed", RESOURCES / 100, Optional.empty()),
@@ -91,7 +91,8 @@ class InspectionTest {
       assertThat(progress).contains("entries: " + ENTRIES);
       assertThat(store.trouble()).isEmpty();
       store.transact(s -> more());
-      assertThat(store.inspect(line -> {})).allMatch(found -> found.damage().isEmpty());
+      assertThat(store.inspections.inspect("test", () -> {}, line -> {}))
+          .allMatch(found -> found.damage().isEmpty());
     }
   }
 
@@ -126,7 +127,9 @@ class InspectionTest {
   void whatIsLostIsSaid(String part, String sql) throws Exception {
     try (SqliteStore store = open()) {
       outside(sql);
-      assertThat(store.inspect(line -> {}).stream().filter(f -> f.damage().isPresent()))
+      assertThat(
+              store.inspections.inspect("test", () -> {}, line -> {}).stream()
+                  .filter(f -> f.damage().isPresent()))
           .as(sql)
           .extracting(Inspector.Found::part)
           .containsExactly(part);
@@ -173,7 +176,7 @@ class InspectionTest {
           .hasMessageContaining("shut down");
       closed = store;
     }
-    assertThatThrownBy(() -> closed.inspect(line -> {}))
+    assertThatThrownBy(() -> closed.inspections.inspect("test", () -> {}, line -> {}))
         .isInstanceOf(Problem.class)
         .hasMessageContaining("shut down");
   }

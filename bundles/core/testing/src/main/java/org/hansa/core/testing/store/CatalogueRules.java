@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
@@ -26,6 +27,7 @@ final class CatalogueRules {
 
   private static final String KIND = "Product";
   private static final int AT_ONCE = 1000;
+  private static final int PAGE = 100;
 
   private CatalogueRules() {}
 
@@ -250,10 +252,34 @@ final class CatalogueRules {
     require(names.equals(names.stream().sorted().distinct().toList()), "they are in no order");
     Catalogue.Query often = new Catalogue.Query(KIND, all.tenant(), Map.of(), "often", "", AT_ONCE);
     require(names(store, often).size() == count, "one is not found by a word that all have");
+    rates(count).forEach((word, has) -> searched(store, count, word, has));
     String rare = "demo/" + name(count / 2);
     equal(names(store, query("", Map.of(), "rare")), rare);
     equal(names(store, query("", Map.of("odd", "true"), "")), rare);
     equal(names(store, query("", Map.of("odd", "true"), "often")), rare);
+  }
+
+  /** Words, and who of so many has them: whichever way a database looks for them, it finds all. */
+  private static Map<String, IntPredicate> rates(int count) {
+    return Map.of(
+        "tenth", n -> n % 10 == 3,
+        "hundredth", n -> n % 100 == 7,
+        "thousandth", n -> n % 1000 == 9,
+        "early", n -> n < count / 10,
+        "late", n -> n >= count - count / 10);
+  }
+
+  private static void searched(Store store, int count, String word, IntPredicate has) {
+    List<String> expected =
+        IntStream.range(0, count).filter(has).mapToObj(n -> "demo/" + name(n)).toList();
+    for (Map<String, String> labels : List.of(Map.<String, String>of(), Map.of("all", "yes"))) {
+      Catalogue.Query query =
+          new Catalogue.Query(KIND, Optional.of("demo"), labels, "often " + word, "", PAGE);
+      List<String> found = names(store, query);
+      require(
+          found.equals(expected),
+          "by " + word + " and " + labels + ", of " + expected.size() + " come " + found.size());
+    }
   }
 
   private static String name(int n) {
@@ -262,7 +288,9 @@ final class CatalogueRules {
 
   private static Resource numbered(int n, int count) {
     boolean rare = n == count / 2;
-    return product(
-        "demo", name(n), Map.of("odd", Boolean.toString(rare)), rare ? "often rare" : "often");
+    StringBuilder title = new StringBuilder(rare ? "often rare" : "often");
+    rates(count).forEach((word, has) -> title.append(has.test(n) ? " " + word : ""));
+    Map<String, String> labels = Map.of("odd", Boolean.toString(rare), "all", "yes");
+    return product("demo", name(n), labels, title.toString());
   }
 }

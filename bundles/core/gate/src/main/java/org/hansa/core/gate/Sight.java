@@ -1,0 +1,40 @@
+package org.hansa.core.gate;
+
+import java.util.List;
+import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.control.Change;
+import org.hansa.core.api.gate.Principal;
+import org.hansa.core.api.store.Catalogue;
+import org.hansa.core.api.store.Store;
+
+/** What a principal sees of the state: what it may read, and nothing of what else there is. */
+final class Sight {
+
+  private final Store store;
+  private final Shelves shelves;
+  private final Authority authority;
+
+  Sight(Store store, Shelves shelves, Authority authority) {
+    this.store = store;
+    this.shelves = shelves;
+    this.authority = authority;
+  }
+
+  Snapshot now(Principal principal) {
+    return new View(store.snapshot(), ref -> authority.sees(principal, ref), shelves::get);
+  }
+
+  Snapshot at(Principal principal, long revision) {
+    return new View(
+        store.snapshotAt(revision), ref -> authority.sees(principal, ref), shelves::refuse);
+  }
+
+  Catalogue.Page list(Principal principal, Catalogue.Query query) {
+    return shelves.list(authority.within(principal, query), ref -> authority.sees(principal, ref));
+  }
+
+  /** All that there is now, with what the changes name of the catalogue. */
+  Snapshot base(List<Change> changes) {
+    return shelves.with(store.snapshot(), shelves.named(changes));
+  }
+}
