@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.hansa.core.api.Endpoint;
+import org.hansa.core.api.Observation;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
@@ -64,7 +65,7 @@ final class Effects implements Wire.Guard {
     boolean intended =
         resource.stream()
             .flatMap(r -> r.observed().values().stream())
-            .anyMatch(o -> o.isOpen() && o.verb().equals(verb));
+            .anyMatch(o -> o.isOpen() && o.verb().equals(verb) && isAt(o, key));
     if (!orphan && !left && !intended) {
       invariants.broken(Rule.EFFECTS_HAVE_AN_INTENT, verb + " of " + key);
     }
@@ -75,8 +76,11 @@ final class Effects implements Wire.Guard {
     Ref endpoint = new Ref(Endpoint.KIND, Principal.SYSTEM_TENANT, key.endpoint());
     Call sweep = Call.sweep(endpoint, key.facet(), key.uid(), Optional.of(by.ref()));
     return Relied.notSweeping(sweep).broken(newest).isPresent()
-        && by.observed().values().stream()
-            .filter(o -> o.facet().equals(key.facet()))
-            .noneMatch(o -> o.endpoint().filter(endpoint::equals).isPresent());
+        && by.observed().values().stream().noneMatch(o -> isAt(o, key));
+  }
+
+  private static boolean isAt(Observation seen, Outside.Key key) {
+    return seen.facet().equals(key.facet())
+        && seen.endpoint().filter(e -> e.name().equals(key.endpoint())).isPresent();
   }
 }
