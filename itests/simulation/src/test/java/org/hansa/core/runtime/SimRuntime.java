@@ -40,7 +40,7 @@ public final class SimRuntime {
             gate,
             folder,
             Partitions.Terms.of(node),
-            new Threads(steppers, callers, timer, timer, leases, steppers),
+            new Threads(steppers, callers, timer, timer, leases, steppers, Runnable::run),
             clock,
             nanos,
             random);

@@ -17,6 +17,7 @@ import org.hansa.core.api.Resource;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.control.Controller;
 import org.hansa.core.api.gate.Principal;
+import org.hansa.core.api.gate.Request;
 import org.hansa.core.api.store.Entry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -177,5 +178,48 @@ class ControllerRulesTest {
     assertThat(house.entries(Entry.EVENT))
         .extracting(e -> e.body().tree().at("/message").asText())
         .endsWith("Workload/demo/w was created", "Application/demo/shop is Ready: all up");
+  }
+
+  @Test
+  void eachOfSeveralRequestsIsAuditedForWhatItDidItself() {
+    house.gate.submitAll(
+        List.of(
+            Request.of(
+                orchestrator,
+                "first",
+                "decided",
+                List.of(
+                    House.workload("w", "shop"), new Change.Finalizer(SHOP, "orchestrator", true))),
+            Request.of(
+                SYSTEM,
+                "second",
+                "called",
+                List.of(
+                    new Change.Conditions(
+                        WORKLOAD,
+                        List.of(Condition.no("Stalled", "Testing", "It is tested.", house.now)),
+                        List.of())))));
+
+    assertThat(
+            house.entries(Entry.AUDIT).stream()
+                .filter(e -> List.of("decided", "called").contains(e.cause()))
+                .map(e -> e.actor() + " " + e.body().tree().findValuesAsText("ref")))
+        .containsExactly(
+            "controller:orchestrator [" + WORKLOAD + ", " + SHOP + "]",
+            "system:runtime [" + WORKLOAD + "]");
+  }
+
+  @Test
+  void whatIsBeingDeletedGetsNoNewFinaliserAndLosesThoseItHas() {
+    house.as(orchestrator, new Change.Finalizer(SHOP, "orchestrator", true));
+    house.as(ADA, Change.Delete.of(SHOP));
+    Problem refused = house.refused(SYSTEM, new Change.Finalizer(SHOP, "late", true));
+    assertThat(refused.reason()).isEqualTo(Problem.Reason.CONFLICT);
+    house.as(orchestrator, new Change.Finalizer(SHOP, "orchestrator", true));
+    assertThat(house.get(SHOP).finalizers()).containsExactly("orchestrator");
+
+    house.as(orchestrator, new Change.Finalizer(SHOP, "orchestrator", false));
+
+    assertThat(house.has(SHOP)).isFalse();
   }
 }

@@ -68,12 +68,24 @@ final class EndpointKeeper {
     boolean look = false;
     for (Changed change : changes) {
       boolean endpoint = change.resource().ref().kind().equals(Endpoint.KIND);
-      look |= endpoint && change.op() != Changed.Op.DELETED;
+      boolean deleted = change.op() == Changed.Op.DELETED;
+      if (endpoint && deleted) {
+        // Whichever node let it go: this one may have used it too.
+        executor.execute(() -> forget(change.resource()));
+      }
       // What goes may have been the last thing that kept an endpoint.
-      look |= change.op() == Changed.Op.DELETED;
+      look |= endpoint || deleted;
     }
     if (look) {
       lookAtAll();
+    }
+  }
+
+  private void forget(Resource endpoint) {
+    try {
+      sessions.forget(endpoint);
+    } catch (Problem e) {
+      LOG.warn("what was kept of {} is left: {}", endpoint.ref(), e.line());
     }
   }
 

@@ -67,7 +67,8 @@ final class LiveRuntime {
     this.threads = threads;
     node = terms.node();
     this.store = store;
-    sessions = new Sessions(store, gate, folder, clock, threads.timer(), this::hint);
+    sessions =
+        new Sessions(store, gate, folder, clock, threads.timer(), threads.openers(), this::hint);
     measures = new Measures(nanos);
     freshness = new Freshness(nanos);
     partitions =

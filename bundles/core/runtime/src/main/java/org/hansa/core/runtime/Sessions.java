@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.hansa.core.api.Endpoint;
 import org.hansa.core.api.Json;
@@ -33,27 +35,36 @@ import org.hansa.core.driver.Opening;
  */
 final class Sessions {
 
+  /** For a session to be opened: as long as a look may take. */
+  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
+
   private final Store store;
   private final Gate gate;
   private final Path folder;
   private final InstantSource clock;
   private final ScheduledExecutorService timer;
+  private final Executor openers;
   private final Consumer<String> hints;
   private final Map<String, Driver> drivers = new ConcurrentHashMap<>();
   private final Map<Ref, SessionSlot> slots = new ConcurrentHashMap<>();
 
+  /**
+   * @param openers runs drivers that open, which may never end
+   */
   Sessions(
       Store store,
       Gate gate,
       Path folder,
       InstantSource clock,
       ScheduledExecutorService timer,
+      Executor openers,
       Consumer<String> hints) {
     this.store = store;
     this.gate = gate;
     this.folder = folder;
     this.clock = clock;
     this.timer = timer;
+    this.openers = openers;
     this.hints = hints;
   }
 
@@ -74,8 +85,8 @@ final class Sessions {
   /**
    * The session of an endpoint, to be given back.
    *
-   * @throws DriverException UNAVAILABLE while the driver is absent or is being replaced; INVALID if
-   *     the options do not fit
+   * @throws DriverException UNAVAILABLE while the driver is absent, is being replaced or has not
+   *     opened the endpoint; INVALID if the options do not fit
    */
   SessionSlot.Lease lease(Ref endpoint) {
     Snapshot now = store.snapshot();
@@ -101,14 +112,15 @@ final class Sessions {
             resource.generation(),
             secret.map(Resource::revision).orElse(0L));
     return slots
-        .computeIfAbsent(endpoint, e -> new SessionSlot())
+        .computeIfAbsent(endpoint, e -> new SessionSlot(openers, PATIENCE))
         .lease(print, () -> driver.open(opening(resource, spec, driver, secret)));
   }
 
   /** The endpoint is gone: close, and forget its folder. */
   void forget(Resource endpoint) {
-    SessionSlot slot = slots.remove(endpoint.ref());
-    if (slot != null) {
+    SessionSlot slot = slots.get(endpoint.ref());
+    // By that name there may be another by now.
+    if (slot != null && slot.isOf(endpoint.uid()) && slots.remove(endpoint.ref(), slot)) {
       slot.retire(null);
     }
     String driver = endpoint.spec().as(Endpoint.Spec.class).driver();

@@ -1,6 +1,8 @@
 package org.hansa.core.runtime;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -19,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param keeper opens endpoints
  * @param leases renews what this node holds
  * @param followers run partners' routes, which may wait outside
+ * @param openers open sessions: a thread for each that is being opened, one an endpoint
  */
 record Threads(
     ExecutorService steppers,
@@ -26,7 +29,8 @@ record Threads(
     ScheduledExecutorService timer,
     ScheduledExecutorService keeper,
     ScheduledExecutorService leases,
-    ExecutorService followers) {
+    ExecutorService followers,
+    Executor openers) {
 
   private static final int CALLS = 16;
   private static final int STEPS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
@@ -40,7 +44,8 @@ record Threads(
         timer("hansa-timer", 2),
         timer("hansa-endpoint", 1),
         timer("hansa-lease", 1),
-        pool("hansa-follow", FOLLOWERS));
+        pool("hansa-follow", FOLLOWERS),
+        Executors.newCachedThreadPool(named("hansa-open")));
   }
 
   private static ScheduledThreadPoolExecutor timer(String name, int size) {

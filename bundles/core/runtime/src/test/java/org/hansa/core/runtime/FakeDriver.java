@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -34,6 +35,9 @@ final class FakeDriver implements Driver {
 
   final Map<String, Box> world = new ConcurrentHashMap<>();
   final List<String> calls = new CopyOnWriteArrayList<>();
+
+  /** Sessions that are not closed. */
+  final AtomicInteger open = new AtomicInteger();
 
   /** What its endpoints can do besides. */
   final List<Ability> more = new CopyOnWriteArrayList<>();
@@ -81,6 +85,7 @@ final class FakeDriver implements Driver {
   @Override
   public Session open(Opening opening) {
     hint = opening.hint();
+    open.incrementAndGet();
     return new Session() {
       @Override
       public List<Ability> facets() {
@@ -89,7 +94,9 @@ final class FakeDriver implements Driver {
       }
 
       @Override
-      public void close() {}
+      public void close() {
+        open.decrementAndGet();
+      }
     };
   }
 

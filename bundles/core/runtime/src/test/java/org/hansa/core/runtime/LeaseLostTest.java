@@ -54,6 +54,7 @@ class LeaseLostTest {
             folder.resolve("other"),
             InstantSource.system(),
             threads.timer(),
+            threads.openers(),
             uid -> {});
     sessions.add(driver);
     calls =

@@ -57,7 +57,8 @@ class LostCallsTest {
             new Hasty(),
             usual.keeper(),
             usual.leases(),
-            usual.followers());
+            usual.followers(),
+            usual.openers());
     world = new World(folder, driver, threads, meddled);
   }
 
