@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -209,7 +210,7 @@ class LiveRuntimeTest {
         Outcomes.intent(
             a.observed("things"),
             Call.apply(World.AT, "box", new FakeDriver.Wish(3)),
-            java.time.Instant.now());
+            Instant.now());
     world.submit(new Change.Observed(a.ref(), "things", open));
     world.store.close();
     driver.calls.clear();
@@ -217,6 +218,32 @@ class LiveRuntimeTest {
     await().until(() -> world.find("a").orElseThrow().observed("things").isSettled());
     assertThat(driver.calls.get(0)).isEqualTo("observe");
     assertThat(driver.world).hasSize(1);
+  }
+
+  @Test
+  void whatStalledWhileItWasBeingDeletedGoesOnceItCan() throws Exception {
+    world.submit(World.put("a", 3));
+    awaitReady("a");
+    world.runtime.stop();
+    Resource a = world.find("a").orElseThrow();
+    world.submit(Change.Delete.of(a.ref()));
+    driver.world.clear();
+    // As when its removal has failed for long, and then did not.
+    Instant now = Instant.now();
+    world.submit(
+        new Change.Conditions(
+            a.ref(),
+            List.of(Condition.yes(Condition.STALLED, "Failed", "things: in the way", now)),
+            List.of()),
+        new Change.Observed(
+            a.ref(),
+            "things",
+            Outcomes.intent(a.observed("things"), Call.remove(World.AT, "box"), now)));
+    world.store.close();
+
+    world = new World(folder, driver);
+
+    await().until(() -> world.find("a").isEmpty());
   }
 
   @Test
