@@ -1,7 +1,6 @@
 package org.hansa.core.runtime.delivery;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -150,9 +149,9 @@ final class Following {
       bookmark.save(self, fence);
       tries.say(cursors, now.get(), bookmark.position());
     }
-    Instant time = engine.now();
-    if (tries.isStalled() || tries.pause(time).isPresent()) {
-      turns.rest(tries.isStalled() ? Optional.empty() : tries.pause(time));
+    Optional<Duration> pause = tries.pause();
+    if (tries.isStalled() || pause.isPresent()) {
+      turns.rest(tries.isStalled() ? Optional.empty() : pause);
       return;
     }
     tries.clear(cursors, now.get());

@@ -226,6 +226,26 @@ class FollowingTest {
   }
 
   @Test
+  void nothingWaitsByTheClockOfTheDay() {
+    failing.put(2L, new IllegalStateException("not now"));
+    commit(3);
+    machine.setClock(Duration.ofHours(-3));
+    failing.clear();
+    machine.pass(Duration.ofSeconds(1));
+    assertThat(given).containsExactly(0L, 1L, 2L, 2L, 3L);
+
+    machine.setClock(Duration.ofHours(-3));
+    machine.pass(Duration.ofSeconds(6));
+    assertThat(kept.status().position()).as("the cursor is written in its time").contains(3L);
+    failing.put(4L, new IllegalStateException("not now"));
+    commit(4);
+    machine.setClock(Duration.ofHours(3));
+    following.wake();
+    machine.runAll();
+    assertThat(given).as("nor is a backoff cut").endsWith(3L, 4L).hasSize(6);
+  }
+
+  @Test
   void whatFailsTooOftenStallsIsSaidAndGoesOnWhenRetried() {
     failing.put(2L, new IllegalStateException("poison"));
     commit(3);
