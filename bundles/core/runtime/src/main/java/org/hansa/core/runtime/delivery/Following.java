@@ -116,7 +116,17 @@ final class Following {
         LOG.info("Follower {} waits: {}", name(), Tries.says(e));
       }
       turns.rest(Optional.of(overtaken ? SOON : POLL));
+    } catch (Error e) {
+      // Classes of a bundle that is being replaced may be missing for a moment; or for good.
+      failed(e);
+      turns.rest(tries.pause());
     }
+  }
+
+  private void failed(Throwable problem) {
+    bookmark.touched();
+    failures.incrementAndGet();
+    tries.failed(problem);
   }
 
   private void advance() {
@@ -162,6 +172,11 @@ final class Following {
     } else if (next.isPresent()) {
       // The last that this turn does: who ends it may be on another thread, and begins the next.
       Handover.give(next.get(), options, engine, sink, problem -> done(next.get(), problem));
+    } else if (tries.failure().isPresent()) {
+      // It was no parcel that failed, for none is left: the turn itself, which goes well again.
+      bookmark.touched();
+      tries.succeeded();
+      turns.next();
     } else {
       turns.rest(pause());
     }
@@ -216,9 +231,7 @@ final class Following {
       bookmark.delivered(parcel.position());
       delivered.incrementAndGet();
     } else {
-      bookmark.touched();
-      failures.incrementAndGet();
-      tries.failed(problem.get());
+      failed(problem.get());
     }
     turns.next();
   }
@@ -229,7 +242,7 @@ final class Following {
       if (!abandoned) {
         bookmark.close();
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.info("Follower {} stops, and will repeat what it did last: {}", name(), Tries.says(e));
     } finally {
       runs = false;
