@@ -52,6 +52,7 @@ class LifecycleRoutesTest {
           timer,
           timer,
           InstantSource.system(),
+          System::nanoTime,
           new Random(1));
 
   private record Steppers() implements Stepper {

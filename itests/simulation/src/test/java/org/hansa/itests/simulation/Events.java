@@ -95,8 +95,11 @@ final class Events {
       case END -> ends(event);
       case RESTORE -> people.safe().restore(machines);
       case SET_CLOCK -> {
-        faults.count(Happening.CLOCK_SET);
-        machine.skew(Duration.ofSeconds(event.pick() % 121 - 60));
+        faults.count(event.flag() ? Happening.CLOCK_SET_BY_HOURS : Happening.CLOCK_SET);
+        machine.skew(
+            event.flag()
+                ? Duration.ofMinutes(event.pick() % 361 - 180)
+                : Duration.ofSeconds(event.pick() % 121 - 60));
       }
       case COMPACT -> {
         faults.count(Happening.LOG_COMPACTED);

@@ -15,7 +15,7 @@ public record Observed<O extends Record>(Optional<O> state, Optional<Progress> p
    * How far it is.
    *
    * @param percent 0 to 99
-   * @param lookAgainAfter when observing makes sense again
+   * @param lookAgainAfter when observing makes sense again; more than a minute is cut to one
    */
   public record Progress(int percent, Duration lookAgainAfter) {
     public Progress {

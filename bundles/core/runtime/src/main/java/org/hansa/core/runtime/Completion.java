@@ -120,10 +120,10 @@ final class Completion {
     Optional<Resource> found = find(now, called);
     if (answer instanceof Answer.Seen || call.verb() == Call.Verb.METER) {
       // A failed reading leaves no trace but this: it is not repeated before its time either.
-      freshness.seen(knowing(controller, called, call), told.asked(), now.now());
+      freshness.seen(knowing(controller, called, call), told.asked());
     }
     if (answer instanceof Answer.Seen) {
-      freshness.answered(call.endpoint(), told.asked(), now.now());
+      freshness.answered(call.endpoint(), told.asked());
     }
     if (found.isEmpty()) {
       freshness.forget(called.uid());

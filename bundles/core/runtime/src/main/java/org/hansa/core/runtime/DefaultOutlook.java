@@ -106,7 +106,7 @@ final class DefaultOutlook implements Outlook {
       Observation known = resource.observed(controller.name());
       Calls.Key key = new Calls.Key(resource.uid(), controller.name());
       boolean object = !known.verb().equals(Call.Verb.LIST.name()) && known.present();
-      if (known.isOpen() || (object && freshness.at(key).isEmpty())) {
+      if (known.isOpen() || (object && freshness.age(key).isEmpty())) {
         unseen.add(resource.ref());
         return;
       }
@@ -139,7 +139,7 @@ final class DefaultOutlook implements Outlook {
           }
         }
         case LIST -> {
-          if (freshness.at(Completion.reading(resource, controller, call)).isEmpty()) {
+          if (freshness.age(Completion.reading(resource, controller, call)).isEmpty()) {
             unseen.add(resource.ref());
           }
         }

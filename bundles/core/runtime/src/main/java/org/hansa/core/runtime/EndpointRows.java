@@ -1,16 +1,13 @@
 package org.hansa.core.runtime;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import org.hansa.core.api.Endpoint;
 import org.hansa.core.api.Figures;
-import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
-import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.store.Store;
 
 /**
@@ -26,22 +23,15 @@ record EndpointRows(Store store, Freshness freshness) implements Figures {
 
   @Override
   public List<Map<String, String>> rows() {
-    Snapshot now = store.snapshot();
-    Map<Ref, Instant> answers = new TreeMap<>(freshness.endpoints());
-    return now.list(Endpoint.KIND).map(endpoint -> row(endpoint, answers, now)).toList();
+    return store.snapshot().list(Endpoint.KIND).map(this::row).toList();
   }
 
-  private static Map<String, String> row(
-      Resource endpoint, Map<Ref, Instant> answers, Snapshot now) {
-    Instant last = answers.get(endpoint.ref());
+  private Map<String, String> row(Resource endpoint) {
+    Optional<Duration> age = freshness.age(endpoint.ref());
     Map<String, String> row = new LinkedHashMap<>();
     row.put("ENDPOINT", endpoint.ref().tenant() + "/" + endpoint.ref().name());
     row.put("DRIVER", endpoint.spec().as(Endpoint.Spec.class).driver());
-    row.put(
-        "LAST ANSWER",
-        last == null
-            ? "none since start"
-            : Duration.between(last, now.now()).toSeconds() + " s ago");
+    row.put("LAST ANSWER", age.map(past -> past.toSeconds() + " s ago").orElse("none since start"));
     return row;
   }
 }

@@ -1,7 +1,6 @@
 package org.hansa.core.runtime;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +13,9 @@ import org.hansa.core.api.store.Leases;
 
 /**
  * How old what is known is, in memory: an observation that changed only its time writes nothing. It
- * is as old as the beginning of the call that saw it, whenever that was answered. After a start
- * everything is stale, and so is observed before anything is done to it. Thread-safe.
+ * is as old as the beginning of the call that saw it, whenever that was answered, by the clock that
+ * nobody can set. After a start everything is stale, and so is observed before anything is done to
+ * it. Thread-safe.
  */
 final class Freshness {
 
@@ -24,7 +24,8 @@ final class Freshness {
 
   private final LongSupplier nanos;
 
-  private final Map<Calls.Key, Instant> seen = new ConcurrentHashMap<>();
+  /** When the call began that saw it. */
+  private final Map<Calls.Key, Long> seen = new ConcurrentHashMap<>();
 
   /**
    * By uid; each a small map of its own, for there are as many as objects. What is kept of an
@@ -32,13 +33,13 @@ final class Freshness {
    */
   private final Map<String, Map<String, Ref>> controllers = new ConcurrentHashMap<>();
 
-  /** By uid: when something may last have happened, by the clock that nobody can set. */
+  /** By uid: when something may last have happened. */
   private final Map<String, Long> hinted = new ConcurrentHashMap<>();
 
   /** What was last answered of these did not count. */
   private final Set<Calls.Key> discounted = ConcurrentHashMap.newKeySet();
 
-  private final Map<Ref, Instant> endpoints = new ConcurrentHashMap<>();
+  private final Map<Ref, Long> endpoints = new ConcurrentHashMap<>();
 
   /**
    * @param nanos as {@link System#nanoTime}
@@ -50,10 +51,10 @@ final class Freshness {
   /**
    * An endpoint has answered, whatever it said.
    *
-   * @param asked when the call began, by the clock that nobody can set
+   * @param asked when the call began, in nanoseconds as given here
    */
-  void answered(Ref endpoint, long asked, Instant now) {
-    endpoints.merge(endpoint, began(asked, now), (a, b) -> a.isAfter(b) ? a : b);
+  void answered(Ref endpoint, long asked) {
+    endpoints.merge(endpoint, asked, (a, b) -> a - b > 0 ? a : b);
   }
 
   /** A call is about to begin: what happens to the object from now on matters to its controller. */
@@ -68,9 +69,9 @@ final class Freshness {
    * happened to the object; but the next answer does, else nothing could be decided of an object
    * whose driver says so whenever it is asked.
    *
-   * @param asked when the call began, by the clock that nobody can set
+   * @param asked when the call began, in nanoseconds as given here
    */
-  void seen(Calls.Key key, long asked, Instant now) {
+  void seen(Calls.Key key, long asked) {
     controllers.computeIfPresent(
         key.uid(),
         (uid, who) -> {
@@ -81,15 +82,10 @@ final class Freshness {
           }
           discounted.remove(key);
           if (who.containsKey(key.controller())) {
-            seen.put(key, began(asked, now));
+            seen.put(key, asked);
           }
           return who;
         });
-  }
-
-  /** By the clock of the day, as it is set now. */
-  private Instant began(long asked, Instant now) {
-    return now.minusNanos(Math.max(0, nanos.getAsLong() - asked));
   }
 
   private static Map<String, Ref> both(Map<String, Ref> some, Map<String, Ref> more) {
@@ -98,14 +94,18 @@ final class Freshness {
     return both;
   }
 
-  /** When it was as it was last seen, if that was since the start. */
-  Optional<Instant> at(Calls.Key key) {
-    return Optional.ofNullable(seen.get(key));
+  /** How long ago it was as it was last seen, if that was since the start. */
+  Optional<Duration> age(Calls.Key key) {
+    return age(seen.get(key));
   }
 
-  /** When each endpoint was last asked something that it answered. */
-  Map<Ref, Instant> endpoints() {
-    return Map.copyOf(endpoints);
+  /** How long ago it was last asked something that it answered, if that was since the start. */
+  Optional<Duration> age(Ref endpoint) {
+    return age(endpoints.get(endpoint));
+  }
+
+  private Optional<Duration> age(Long asked) {
+    return Optional.ofNullable(asked).map(at -> Duration.ofNanos(nanos.getAsLong() - at));
   }
 
   /** Something may have happened to the object: who knows of it, or just asks, must look again. */

@@ -98,7 +98,8 @@ final class LiveRuntime {
     Outlets outlets =
         new Outlets(gate, new FollowerBook(store, gate, partitions), threads.followers());
     delivery =
-        new Delivery(store, steps, outlets, threads.steppers(), threads.timer(), clock, random);
+        new Delivery(
+            store, steps, outlets, threads.steppers(), threads.timer(), clock, nanos, random);
     measures.also(delivery, partitions);
     keeper = new EndpointKeeper(store, gate, sessions, partitions, threads.keeper());
     functions = new Functions(sessions, clock);

@@ -13,6 +13,8 @@ import org.hansa.core.driver.DriverException.Reason;
 final class Outcomes {
 
   private static final Duration FIRST = Duration.ofSeconds(1);
+
+  /** Nothing waits longer than this to be looked at again. */
   private static final Duration MOST = Duration.ofSeconds(60);
 
   /** Stands before the digest of a spec that was refused. */
@@ -60,7 +62,7 @@ final class Outcomes {
       Observation before, Call call, Answer.Seen seen, Instant now, Duration left) {
     boolean present = seen.state().isPresent();
     Doc state = seen.state().orElse(Doc.EMPTY);
-    Optional<Instant> again = seen.lookAgain().map(now::plus);
+    Optional<Instant> again = seen.lookAgain().map(after -> now.plus(bounded(after)));
     Outcome outcome = again.isPresent() ? Outcome.PROGRESSING : Outcome.SETTLED;
     String verb = call.verb().name();
     String digest = digest(call);
@@ -98,7 +100,7 @@ final class Outcomes {
             state,
             before.attempts(),
             before.failure(),
-            Optional.of(now.plus(left)));
+            Optional.of(now.plus(bounded(left))));
       }
     }
     if (call.verb() == Call.Verb.REMOVE) {
@@ -167,7 +169,15 @@ final class Outcomes {
   }
 
   static Duration backoff(int attempts) {
-    Duration wait = FIRST.multipliedBy(1L << Math.min(attempts - 1, 6));
+    return bounded(FIRST.multipliedBy(1L << Math.min(Math.max(attempts - 1, 0), 6)));
+  }
+
+  /** How far ahead {@code again} was at most when it was written. */
+  static Duration longest(Observation known) {
+    return known.outcome() == Outcome.FAILED ? backoff(known.attempts()) : MOST;
+  }
+
+  private static Duration bounded(Duration wait) {
     return wait.compareTo(MOST) > 0 ? MOST : wait;
   }
 

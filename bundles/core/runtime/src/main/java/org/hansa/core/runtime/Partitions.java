@@ -99,8 +99,14 @@ final class Partitions {
 
   /** To be called when nothing is under way any more: others need not wait. */
   void leave() {
-    left = true;
-    standing = new Standing(Map.of(), nanos.getAsLong());
+    synchronized (this) {
+      left = true;
+      standing = new Standing(Map.of(), nanos.getAsLong());
+    }
+    giveUp();
+  }
+
+  private void giveUp() {
     try {
       leases.leave(terms.node());
     } catch (Problem e) {
@@ -177,6 +183,10 @@ final class Partitions {
     long asked = nanos.getAsLong();
     certain = false;
     Leases.Held held = leases.renew(terms.node(), terms.ttl());
+    if (left) {
+      giveUp(); // they may have been taken again after they were given up
+      return;
+    }
     Standing before = standing;
     Map<Integer, Grant> grants = new HashMap<>();
     held.epochs()
@@ -189,11 +199,13 @@ final class Partitions {
             });
     Set<Integer> lost = differing(before.grants(), grants);
     if (!lost.isEmpty()) {
-      standing = new Standing(without(before.grants(), lost), before.until());
+      stand(new Standing(without(before.grants(), lost), before.until()));
       listener.lost(lost);
     }
     Standing after = new Standing(Map.copyOf(grants), asked + held.left().toNanos());
-    standing = after;
+    if (!stand(after)) {
+      return;
+    }
     certain = true;
     // Looked at afterwards: what was dropped just before it was renewed has run out by now.
     Set<Integer> gained = isOver(before) ? grants.keySet() : differing(grants, before.grants());
@@ -202,6 +214,12 @@ final class Partitions {
       listener.gained(gained);
     }
     timer.run(() -> over(after), held.left());
+  }
+
+  /** False if it has left meanwhile: it holds nothing then. */
+  private synchronized boolean stand(Standing next) {
+    standing = left ? standing : next;
+    return !left;
   }
 
   private static Set<Integer> differing(Map<Integer, Grant> of, Map<Integer, Grant> from) {

@@ -1,7 +1,6 @@
 package org.hansa.core.runtime;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -147,9 +146,9 @@ final class Steps implements Stepper {
   /** An answer was lost, or we died before it: only looking tells what became of the call. */
   private Optional<Duration> resolve(Turn turn) {
     Observation known = turn.known();
-    Instant now = turn.now().now();
-    if (known.again().filter(now::isBefore).isPresent()) {
-      return Optional.of(Duration.between(now, known.again().get()));
+    Optional<Duration> later = Timing.later(known, turn.now().now());
+    if (later.isPresent()) {
+      return later;
     }
     boolean foreign = known.verb().equals(Call.Verb.REMOVE.name()) && !known.digest().isEmpty();
     if (foreign) {

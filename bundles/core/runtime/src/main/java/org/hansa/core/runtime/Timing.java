@@ -9,7 +9,12 @@ import org.hansa.core.api.Resource;
 import org.hansa.core.api.control.Call;
 import org.hansa.core.api.control.Controller;
 
-/** When a resource is looked at before it is decided about, and when a wanted call may be made. */
+/**
+ * When a resource is looked at before it is decided about, and when a wanted call may be made. What
+ * is remembered is as old as a clock says that nobody can set. What is written has the time of day,
+ * which may be another by now, or another node's: so nothing written waits longer than it ever may,
+ * and what is further ahead is due.
+ */
 final class Timing {
 
   /** How long a call that was refused for good is not repeated while nothing changes. */
@@ -32,10 +37,9 @@ final class Timing {
     if (!object || !(known.present() || progressing) || later(known, now).isPresent()) {
       return false;
     }
-    Instant seen = freshness.at(key).orElse(Instant.EPOCH);
     return progressing
-        ? known.again().filter(seen::isBefore).isPresent()
-        : seen.isBefore(now.minus(Freshness.MAX_AGE));
+        ? known.again().isPresent()
+        : freshness.age(key).filter(age -> age.compareTo(Freshness.MAX_AGE) <= 0).isEmpty();
   }
 
   /**
@@ -56,7 +60,7 @@ final class Timing {
         return later(known, now);
       }
       Calls.Key key = Completion.reading(resource, controller, call);
-      return freshness.at(key).flatMap(at -> until(at.plus(period), now));
+      return freshness.age(key).map(period::minus).filter(Timing::isAhead);
     }
     boolean refused = known.failure().filter(f -> !f.retryable()).isPresent();
     if (!Outcomes.isSame(call, known)) {
@@ -66,7 +70,7 @@ final class Timing {
         .or(
             () ->
                 refused
-                    ? known.since().flatMap(s -> until(s.plus(REFUSED), now))
+                    ? known.since().flatMap(s -> until(s.plus(REFUSED), now, REFUSED))
                     : Optional.empty());
   }
 
@@ -77,11 +81,18 @@ final class Timing {
     return Stream.of(again, wait, look).flatMap(Optional::stream).min(Duration::compareTo);
   }
 
-  private static Optional<Duration> later(Observation known, Instant now) {
-    return known.again().flatMap(at -> until(at, now));
+  /** How long until it is to be looked at, or tried, again; empty if it may be now. */
+  static Optional<Duration> later(Observation known, Instant now) {
+    return known.again().flatMap(at -> until(at, now, Outcomes.longest(known)));
   }
 
-  private static Optional<Duration> until(Instant due, Instant now) {
-    return due.isAfter(now) ? Optional.of(Duration.between(now, due)) : Optional.empty();
+  private static Optional<Duration> until(Instant due, Instant now, Duration most) {
+    return Optional.of(Duration.between(now, due))
+        .filter(Timing::isAhead)
+        .filter(left -> left.compareTo(most) <= 0);
+  }
+
+  private static boolean isAhead(Duration left) {
+    return !left.isNegative() && !left.isZero();
   }
 }

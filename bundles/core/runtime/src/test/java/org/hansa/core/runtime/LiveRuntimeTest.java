@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.apache.camel.builder.RouteBuilder;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.hansa.core.api.Alarm;
@@ -24,8 +26,11 @@ import org.hansa.core.api.Observation;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Call;
 import org.hansa.core.api.control.Change;
+import org.hansa.core.api.control.Controller;
+import org.hansa.core.api.control.Step;
 import org.hansa.core.api.metrics.Family;
 import org.hansa.core.api.metrics.OpenMetrics;
 import org.hansa.core.api.plan.Plan;
@@ -197,6 +202,56 @@ class LiveRuntimeTest {
         .contains("Ask for less");
     world.submit(World.put("a", 10));
     awaitReady("a");
+  }
+
+  /** Does what the gate refuses, until somebody mends it. */
+  private static final class Meddler implements Controller {
+    private final List<Boolean> stalled = new CopyOnWriteArrayList<>();
+    private volatile boolean mended;
+
+    @Override
+    public String name() {
+      return "meddler";
+    }
+
+    @Override
+    public String kind() {
+      return "Thing";
+    }
+
+    @Override
+    public Step step(Snapshot snapshot, Resource r) {
+      stalled.add(r.is(Condition.STALLED));
+      return mended ? Step.done() : Step.of(new Change.Finalizer(r.ref(), "things", false));
+    }
+  }
+
+  @Test
+  void whatTheGateRefusesFiveTimesInARowIsSaidUntilItIsMended() {
+    Meddler meddler = new Meddler();
+    world.submit(World.put("a", 3));
+    awaitReady("a");
+    world.runtime.add(meddler);
+    world.runtime.add(
+        "more routes",
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("hansa-changes:meddler?kinds=Thing&backoffMin=20ms&backoffMax=100ms")
+                .routeId("test.meddler")
+                .to("hansa-step:meddler");
+          }
+        });
+
+    await().until(() -> world.find("a").orElseThrow().is(Condition.STALLED));
+    assertThat(world.find("a").orElseThrow().condition(Condition.STALLED).orElseThrow().message())
+        .startsWith("meddler: ");
+    await().until(() -> meddler.stalled.size() > 5);
+    assertThat(meddler.stalled.subList(0, 6))
+        .containsExactly(false, false, false, false, false, true);
+
+    meddler.mended = true;
+    await().until(() -> !world.find("a").orElseThrow().is(Condition.STALLED));
   }
 
   @Test

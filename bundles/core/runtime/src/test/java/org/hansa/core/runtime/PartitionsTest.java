@@ -28,6 +28,7 @@ class PartitionsTest {
   private final PriorityQueue<Due> queue = new PriorityQueue<>(Comparator.comparing(Due::at));
   private final List<String> told = new ArrayList<>();
   private final FakeLeases leases = new FakeLeases();
+  private Runnable losing = () -> {};
   private long time = Long.MAX_VALUE - Duration.ofSeconds(3).toNanos(); // it wraps around
 
   private final Partitions partitions =
@@ -41,6 +42,7 @@ class PartitionsTest {
             @Override
             public void lost(Set<Integer> moved) {
               told.add("lost " + moved + " holding " + partitions().count());
+              losing.run();
             }
 
             @Override
@@ -79,12 +81,15 @@ class PartitionsTest {
     private long revision = 10;
     private boolean away;
     private boolean left;
+    private Runnable renewing = () -> {};
 
     @Override
     public Held renew(String node, Duration ttl) {
       if (away) {
         throw new Problem(Problem.Reason.UNAVAILABLE, "no database", "Wait.");
       }
+      renewing.run();
+      left = false;
       return new Held(epochs, revision, ttl);
     }
 
@@ -200,6 +205,31 @@ class PartitionsTest {
     assertThat(before).isPresent();
     assertThat(partitions.fence(THING, 10)).isEmpty();
     assertThat(partitions.holds(before.get())).isFalse();
+  }
+
+  @Test
+  void whoLeavesWhileItRenewsGivesUpWhatItWasGivenToo() {
+    leases.renewing = partitions::leave;
+    partitions.start();
+    pass(Duration.ofMinutes(1));
+
+    assertThat(leases.left).isTrue();
+    assertThat(partitions.count()).isZero();
+    assertThat(told).isEmpty();
+    assertThat(queue).isEmpty();
+  }
+
+  @Test
+  void whoLeavesWhileItHearsOfALossHoldsNothing() {
+    partitions.start();
+    pass(Duration.ZERO);
+    leases.epochs = Map.of(OTHER, 4L);
+    losing = partitions::leave;
+    pass(Duration.ofSeconds(2));
+
+    assertThat(leases.left).isTrue();
+    assertThat(partitions.count()).isZero();
+    assertThat(told).hasSize(2).last().isEqualTo("lost [" + ITS + "] holding 0");
   }
 
   @Test

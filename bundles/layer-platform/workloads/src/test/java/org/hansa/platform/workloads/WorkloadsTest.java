@@ -18,6 +18,7 @@ import org.hansa.core.api.Observation.Outcome;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Reservation;
+import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Call;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.control.Step;
@@ -266,6 +267,16 @@ class WorkloadsTest {
     }
 
     assertThat(outside.objects()).containsOnlyKeys(forward);
+  }
+
+  @Test
+  void endsAnOrphanThoughTheClockWasSetBackByHours() {
+    Outside.Key orphan = plant("workload", "lost");
+    drive.pass(MINUTE);
+    Snapshot back = drive.snapshot().at(drive.snapshot().now().minus(Duration.ofHours(3)));
+
+    assertThat(new Orphans().step(back, back.get(ENDPOINT).orElseThrow()).call())
+        .contains(Call.sweep(ENDPOINT, "workload", orphan.uid(), Optional.empty()));
   }
 
   @Test

@@ -29,7 +29,10 @@ final class Bookmark {
   private long written;
   private long generation;
   private boolean dirty;
-  private Instant saved = Instant.MIN;
+
+  /** When it was last written, by the engine's time. */
+  private Optional<Duration> saved = Optional.empty();
+
   private Optional<Instant> delivered = Optional.empty();
   private volatile long position;
 
@@ -104,14 +107,14 @@ final class Bookmark {
 
   void save(Resource self, Fence fence) {
     cursors.write(self, fence, status());
-    saved = engine.now();
+    saved = Optional.of(engine.time());
     written = position;
     dirty = false;
   }
 
   /** Writes it if there is something to write and it is time. */
   void keep(Resource self, Fence fence) {
-    if (dirty && !engine.now().isBefore(due())) {
+    if (dirty && left().isZero()) {
       save(self, fence);
     }
   }
@@ -119,12 +122,13 @@ final class Bookmark {
   /** How long until it is to be written; empty if there is nothing to write. */
   Optional<Duration> pause() {
     dirty |= position - written > MOST_UNWRITTEN;
-    Duration left = dirty ? Duration.between(engine.now(), due()) : Duration.ZERO;
-    return dirty ? Optional.of(left.isNegative() ? Duration.ZERO : left) : Optional.empty();
+    return dirty ? Optional.of(left()) : Optional.empty();
   }
 
-  private Instant due() {
-    return saved.equals(Instant.MIN) ? saved : saved.plus(options.every());
+  private Duration left() {
+    Duration left =
+        saved.map(at -> at.plus(options.every()).minus(engine.time())).orElse(Duration.ZERO);
+    return left.isNegative() ? Duration.ZERO : left;
   }
 
   /** What was delivered is written, so that the next start need not repeat it. */

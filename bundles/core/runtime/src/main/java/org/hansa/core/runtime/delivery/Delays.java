@@ -1,6 +1,6 @@
 package org.hansa.core.runtime.delivery;
 
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.hansa.core.api.Ref;
 
-/** Keys that are to be looked at later, each once, by time. Not thread-safe. */
+/** Keys that are to be looked at later, each once, by the engine's time. Not thread-safe. */
 final class Delays {
 
-  private record Due(Instant at, long number, Ref key) {}
+  private record Due(Duration at, long number, Ref key) {}
 
   private final TreeSet<Due> order =
       new TreeSet<>(Comparator.comparing(Due::at).thenComparing(Due::number));
@@ -21,7 +21,7 @@ final class Delays {
   private long added;
 
   /** Sets the time of a key, sooner or later than it was. */
-  void set(Ref key, Instant at) {
+  void set(Ref key, Duration at) {
     remove(key);
     Due due = new Due(at, added++, key);
     order.add(due);
@@ -32,18 +32,18 @@ final class Delays {
     Optional.ofNullable(byKey.remove(key)).ifPresent(order::remove);
   }
 
-  Optional<Instant> at(Ref key) {
+  Optional<Duration> at(Ref key) {
     return Optional.ofNullable(byKey.get(key)).map(Due::at);
   }
 
-  Optional<Instant> first() {
+  Optional<Duration> first() {
     return order.isEmpty() ? Optional.empty() : Optional.of(order.first().at());
   }
 
   /** Takes out what is due, soonest first. */
-  List<Ref> take(Instant now) {
+  List<Ref> take(Duration now) {
     List<Ref> taken = new ArrayList<>();
-    while (!order.isEmpty() && !order.first().at().isAfter(now)) {
+    while (!order.isEmpty() && order.first().at().compareTo(now) <= 0) {
       Ref key = order.first().key();
       remove(key);
       taken.add(key);

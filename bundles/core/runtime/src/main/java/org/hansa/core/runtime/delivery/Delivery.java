@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.apache.camel.RoutesBuilder;
@@ -31,6 +32,8 @@ public final class Delivery implements Subscriptions, Queues {
    *     by the routes' concurrency
    * @param scheduler only hands over to the pool, so one thread is enough; it should remove
    *     cancelled tasks
+   * @param clock of the day
+   * @param nanos as {@link System#nanoTime}: time that nobody can set
    * @param random for jitter
    */
   public Delivery(
@@ -40,9 +43,10 @@ public final class Delivery implements Subscriptions, Queues {
       Executor executor,
       ScheduledExecutorService scheduler,
       InstantSource clock,
+      LongSupplier nanos,
       RandomGenerator random) {
-    Engine engine = new Engine(executor, scheduler, clock, random);
-    Engine outside = new Engine(outlets.executor(), scheduler, clock, random);
+    Engine engine = new Engine(executor, scheduler, clock, nanos, random);
+    Engine outside = new Engine(outlets.executor(), scheduler, clock, nanos, random);
     lines = new Lines(store);
     feed = new Feed(store, lines, engine, followings::wake);
     contexts =

@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,21 +23,36 @@ final class Engine {
   private final Executor executor;
   private final ScheduledExecutorService scheduler;
   private final InstantSource clock;
+  private final LongSupplier nanos;
+  private final long began;
   private final RandomGenerator random;
 
+  /**
+   * @param clock of the day, only for what people read
+   * @param nanos as {@link System#nanoTime}: time that nobody can set
+   */
   Engine(
       Executor executor,
       ScheduledExecutorService scheduler,
       InstantSource clock,
+      LongSupplier nanos,
       RandomGenerator random) {
     this.executor = executor;
     this.scheduler = scheduler;
     this.clock = clock;
+    this.nanos = nanos;
+    began = nanos.getAsLong();
     this.random = random;
   }
 
+  /** The time of day, which may be set; nothing waits by it. */
   Instant now() {
     return clock.instant();
+  }
+
+  /** How long it has been there, by the clock that nobody can set: all that waits goes by this. */
+  Duration time() {
+    return Duration.ofNanos(nanos.getAsLong() - began);
   }
 
   /** Runs it on the shared pool; while that is full, tries again. */

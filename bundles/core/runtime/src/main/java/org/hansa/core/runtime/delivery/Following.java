@@ -1,7 +1,6 @@
 package org.hansa.core.runtime.delivery;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -117,7 +116,17 @@ final class Following {
         LOG.info("Follower {} waits: {}", name(), Tries.says(e));
       }
       turns.rest(Optional.of(overtaken ? SOON : POLL));
+    } catch (Error e) {
+      // Classes of a bundle that is being replaced may be missing for a moment; or for good.
+      failed(e);
+      turns.rest(tries.pause());
     }
+  }
+
+  private void failed(Throwable problem) {
+    bookmark.touched();
+    failures.incrementAndGet();
+    tries.failed(problem);
   }
 
   private void advance() {
@@ -150,9 +159,9 @@ final class Following {
       bookmark.save(self, fence);
       tries.say(cursors, now.get(), bookmark.position());
     }
-    Instant time = engine.now();
-    if (tries.isStalled() || tries.pause(time).isPresent()) {
-      turns.rest(tries.isStalled() ? Optional.empty() : tries.pause(time));
+    Optional<Duration> pause = tries.pause();
+    if (tries.isStalled() || pause.isPresent()) {
+      turns.rest(tries.isStalled() ? Optional.empty() : pause);
       return;
     }
     tries.clear(cursors, now.get());
@@ -163,6 +172,11 @@ final class Following {
     } else if (next.isPresent()) {
       // The last that this turn does: who ends it may be on another thread, and begins the next.
       Handover.give(next.get(), options, engine, sink, problem -> done(next.get(), problem));
+    } else if (tries.failure().isPresent()) {
+      // It was no parcel that failed, for none is left: the turn itself, which goes well again.
+      bookmark.touched();
+      tries.succeeded();
+      turns.next();
     } else {
       turns.rest(pause());
     }
@@ -217,9 +231,7 @@ final class Following {
       bookmark.delivered(parcel.position());
       delivered.incrementAndGet();
     } else {
-      bookmark.touched();
-      failures.incrementAndGet();
-      tries.failed(problem.get());
+      failed(problem.get());
     }
     turns.next();
   }
@@ -230,7 +242,7 @@ final class Following {
       if (!abandoned) {
         bookmark.close();
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.info("Follower {} stops, and will repeat what it did last: {}", name(), Tries.says(e));
     } finally {
       runs = false;

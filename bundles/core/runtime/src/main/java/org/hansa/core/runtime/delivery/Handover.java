@@ -49,8 +49,9 @@ final class Handover {
     handover.alarm = engine.after(deadline, () -> handover.end(Optional.of(new Overdue(deadline))));
     try {
       sink.give(parcel, handover::end);
-    } catch (RuntimeException e) {
-      handover.end(Optional.of(e));
+    } catch (Throwable t) {
+      // Errors too: of a bundle that is just being replaced, classes may be missing for a moment.
+      handover.end(Optional.of(t));
     }
   }
 

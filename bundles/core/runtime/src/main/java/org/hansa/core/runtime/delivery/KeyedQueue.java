@@ -1,7 +1,6 @@
 package org.hansa.core.runtime.delivery;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The work queue of one controller. A key is never in work twice at once; however often it is
  * woken, it waits once; woken while in work it runs once more; failed it comes back after its own
- * backoff and holds up no other key. Bounded by the number of resources. Thread-safe.
+ * backoff and holds up no other key. Nothing waits by the clock of the day, which may be set.
+ * Bounded by the number of resources. Thread-safe.
  */
 final class KeyedQueue {
 
@@ -33,7 +33,7 @@ final class KeyedQueue {
   private final CompletableFuture<Void> idle = new CompletableFuture<>();
 
   private Optional<Future<?>> timer = Optional.empty();
-  private Instant timed = Instant.MAX;
+  private Optional<Duration> timed = Optional.empty();
   private boolean open;
   private boolean shut;
   private long steps;
@@ -73,12 +73,12 @@ final class KeyedQueue {
     synchronized (this) {
       QueueKey key = shelf.key(ref);
       switch (key.state) {
-        case NEW, DELAYED, PARKED -> shelf.ready(key, urgency, engine.now());
+        case NEW, DELAYED, PARKED -> shelf.ready(key, urgency, engine.time());
         case READY -> shelf.raise(key, urgency);
         case RUNNING -> key.dirty = Optional.of(key.dirty.map(urgency::or).orElse(urgency));
         case FAILED -> {
           if (urgency.cutsBackoff()) {
-            shelf.ready(key, urgency, engine.now());
+            shelf.ready(key, urgency, engine.time());
           }
         }
       }
@@ -89,7 +89,7 @@ final class KeyedQueue {
   /** Adds it at a time, unless it comes up sooner anyway. */
   synchronized void addAfter(Ref ref, Duration after) {
     QueueKey key = shelf.key(ref);
-    Instant at = engine.now().plus(bounded(after));
+    Duration at = engine.time().plus(bounded(after));
     switch (key.state) {
       case NEW -> shelf.delay(key, QueueKey.State.DELAYED, at);
       case DELAYED, FAILED -> shelf.delay(key, key.state, at);
@@ -102,13 +102,13 @@ final class KeyedQueue {
   /** Wakes what was parked for a controller that has returned. */
   void unpark(String controller) {
     synchronized (this) {
-      shelf.parked(controller).forEach(key -> shelf.ready(key, Urgency.OBSERVED, engine.now()));
+      shelf.parked(controller).forEach(key -> shelf.ready(key, Urgency.OBSERVED, engine.time()));
     }
     dispatch();
   }
 
   synchronized QueueFigures figures() {
-    return shelf.figures(options.controller(), engine.now(), steps, failures);
+    return shelf.figures(options.controller(), engine.time(), steps, failures);
   }
 
   private void dispatch() {
@@ -163,12 +163,12 @@ final class KeyedQueue {
       LOG.info("{} steps {} again after {} failures.", options.controller(), key.ref, key.failures);
       shelf.recovered(key);
     }
-    Optional<Instant> asked = outcome.again().map(a -> engine.now().plus(bounded(a)));
-    Optional<Instant> again = asked.map(a -> sooner(key.again, a)).or(() -> key.again);
+    Optional<Duration> asked = outcome.again().map(a -> engine.time().plus(bounded(a)));
+    Optional<Duration> again = asked.map(a -> sooner(key.again, a)).or(() -> key.again);
     if (outcome.absent().isPresent()) {
-      shelf.ready(key, Urgency.OBSERVED, engine.now()); // it returned between the look and here
+      shelf.ready(key, Urgency.OBSERVED, engine.time()); // it returned between the look and here
     } else if (key.dirty.isPresent()) {
-      shelf.ready(key, key.dirty.get(), engine.now());
+      shelf.ready(key, key.dirty.get(), engine.time());
     } else if (again.isPresent()) {
       shelf.delay(key, QueueKey.State.DELAYED, again.get());
     } else {
@@ -183,11 +183,11 @@ final class KeyedQueue {
       log(key, t);
     }
     if (key.dirty.filter(Urgency::cutsBackoff).isPresent()) {
-      shelf.ready(key, key.dirty.get(), engine.now());
+      shelf.ready(key, key.dirty.get(), engine.time());
     } else {
       boolean retryable = !(t instanceof StepFailed s) || s.isRetryable();
       Duration after = engine.backoff(options.backoff(), key.failures, retryable);
-      Instant at = sooner(key.again, engine.now().plus(after));
+      Duration at = sooner(key.again, engine.time().plus(after));
       shelf.delay(key, QueueKey.State.FAILED, at);
     }
   }
@@ -203,19 +203,19 @@ final class KeyedQueue {
 
   /** One timer for all delays: set to the soonest. */
   private void arm() {
-    Optional<Instant> first = shelf.firstDue();
-    if (shut || first.isEmpty() || !first.get().isBefore(timed)) {
+    Optional<Duration> first = shelf.firstDue();
+    if (shut || first.isEmpty() || timed.filter(t -> t.compareTo(first.get()) <= 0).isPresent()) {
       return;
     }
     timer.ifPresent(t -> t.cancel(false));
-    timed = first.get();
-    timer = engine.after(Duration.between(engine.now(), timed), this::ring);
+    timed = first;
+    timer = engine.after(first.get().minus(engine.time()), this::ring);
   }
 
   private void ring() {
     synchronized (this) {
-      timed = Instant.MAX;
-      Instant now = engine.now();
+      timed = Optional.empty();
+      Duration now = engine.time();
       shelf.due(now).forEach(key -> shelf.ready(key, Urgency.OBSERVED, now));
       arm();
     }
@@ -228,7 +228,7 @@ final class KeyedQueue {
         : after.compareTo(MOST_DELAY) > 0 ? MOST_DELAY : after;
   }
 
-  private static Instant sooner(Optional<Instant> one, Instant other) {
-    return one.filter(o -> o.isBefore(other)).orElse(other);
+  private static Duration sooner(Optional<Duration> one, Duration other) {
+    return one.filter(o -> o.compareTo(other) < 0).orElse(other);
   }
 }

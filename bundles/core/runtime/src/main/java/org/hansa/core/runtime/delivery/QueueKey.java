@@ -1,6 +1,6 @@
 package org.hansa.core.runtime.delivery;
 
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Optional;
 import org.hansa.core.api.Ref;
 
@@ -22,14 +22,14 @@ final class QueueKey {
   /** The level in which it is ready. */
   boolean first;
 
-  /** Since when it is ready. */
-  Instant since = Instant.MIN;
+  /** Since when it is ready, by the engine's time. */
+  Duration since = Duration.ZERO;
 
   /** Woken while in work. */
   Optional<Urgency> dirty = Optional.empty();
 
   /** A time asked for while in work. */
-  Optional<Instant> again = Optional.empty();
+  Optional<Duration> again = Optional.empty();
 
   /** The controller it waits for. */
   String parkedFor = "";

@@ -1,7 +1,6 @@
 package org.hansa.core.runtime.delivery;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,7 @@ import org.hansa.core.api.Ref;
 
 /**
  * Where the keys of a queue lie: ready, delayed, parked or in work. Each is in one place; who has
- * no more reason to be here is forgotten. Not thread-safe.
+ * no more reason to be here is forgotten. Times are the engine's. Not thread-safe.
  */
 final class Shelf {
 
@@ -31,7 +30,7 @@ final class Shelf {
     return keys.computeIfAbsent(ref, QueueKey::new);
   }
 
-  void ready(QueueKey key, Urgency urgency, Instant now) {
+  void ready(QueueKey key, Urgency urgency, Duration now) {
     leave(key);
     key.state = QueueKey.State.READY;
     key.first = urgency.isFirst() && urgentFirst;
@@ -49,8 +48,8 @@ final class Shelf {
   }
 
   /** Until a time, or sooner if it was here until a sooner one. */
-  void delay(QueueKey key, QueueKey.State state, Instant at) {
-    Instant soonest = delays.at(key.ref).filter(at::isAfter).orElse(at);
+  void delay(QueueKey key, QueueKey.State state, Duration at) {
+    Duration soonest = delays.at(key.ref).filter(set -> set.compareTo(at) < 0).orElse(at);
     leave(key);
     key.state = state;
     delays.set(key.ref, soonest);
@@ -93,11 +92,11 @@ final class Shelf {
   }
 
   /** Delayed keys whose time has come, soonest first; they are to be put elsewhere. */
-  List<QueueKey> due(Instant now) {
+  List<QueueKey> due(Duration now) {
     return delays.take(now).stream().map(keys::get).toList();
   }
 
-  Optional<Instant> firstDue() {
+  Optional<Duration> firstDue() {
     return delays.first();
   }
 
@@ -111,13 +110,12 @@ final class Shelf {
     return running;
   }
 
-  QueueFigures figures(String controller, Instant now, long steps, long failures) {
+  QueueFigures figures(String controller, Duration now, long steps, long failures) {
     Duration oldest =
         ready
             .candidates()
-            .map(ref -> Duration.between(keys.get(ref).since, now))
+            .map(ref -> now.minus(keys.get(ref).since))
             .max(Duration::compareTo)
-            .filter(age -> !age.isNegative())
             .orElse(Duration.ZERO);
     return new QueueFigures(
         "",

@@ -1,7 +1,6 @@
 package org.hansa.core.runtime.delivery;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.hansa.core.api.Problem;
 import org.slf4j.Logger;
@@ -24,7 +23,7 @@ final class Tries {
   private final FollowOptions options;
   private final Engine engine;
   private int inARow;
-  private Instant notBefore = Instant.MIN;
+  private Duration notBefore = Duration.ZERO;
   private Optional<String> failure = Optional.empty();
   private String reason = FAILS;
   private volatile boolean stalled;
@@ -59,7 +58,7 @@ final class Tries {
   void again() {
     stalled = false;
     inARow = 0;
-    notBefore = Instant.MIN;
+    notBefore = Duration.ZERO;
   }
 
   void succeeded() {
@@ -74,7 +73,7 @@ final class Tries {
     recovered = false;
     inARow++;
     failure = Optional.of(says(problem));
-    notBefore = engine.now().plus(engine.backoff(options.backoff(), inARow, true));
+    notBefore = engine.time().plus(engine.backoff(options.backoff(), inARow, true));
     if (hangs || inARow >= options.tries()) {
       LOG.warn("Follower {} stalls after {} tries: {}", options.name(), inARow, failure.get());
       reason = hangs ? HANGS : FAILS;
@@ -99,10 +98,9 @@ final class Tries {
   }
 
   /** How long until it may be tried; empty if it may now, or waits for a person. */
-  Optional<Duration> pause(Instant now) {
-    return now.isBefore(notBefore)
-        ? Optional.of(Duration.between(now, notBefore))
-        : Optional.empty();
+  Optional<Duration> pause() {
+    Duration left = notBefore.minus(engine.time());
+    return left.isNegative() || left.isZero() ? Optional.empty() : Optional.of(left);
   }
 
   /** Tells that it is stalled, if that is to be told. */

@@ -26,7 +26,14 @@ class DeliveryRulesTest {
   private final Recorder stepper = new Recorder();
   private final Delivery delivery =
       new Delivery(
-          store, stepper, NoOutlets.outlets(), machine, machine.scheduler, machine, () -> 0L);
+          store,
+          stepper,
+          NoOutlets.outlets(),
+          machine,
+          machine.scheduler,
+          machine,
+          machine::nanos,
+          () -> 0L);
 
   @AfterEach
   void stop() {

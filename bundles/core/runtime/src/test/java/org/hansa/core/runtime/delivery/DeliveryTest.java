@@ -26,7 +26,14 @@ class DeliveryTest {
   private final Recorder stepper = new Recorder();
   private final Delivery delivery =
       new Delivery(
-          store, stepper, NoOutlets.outlets(), machine, machine.scheduler, machine, () -> 0L);
+          store,
+          stepper,
+          NoOutlets.outlets(),
+          machine,
+          machine.scheduler,
+          machine,
+          machine::nanos,
+          () -> 0L);
 
   private static RoutesBuilder route(String id, String from, String controller) {
     return new RouteBuilder() {

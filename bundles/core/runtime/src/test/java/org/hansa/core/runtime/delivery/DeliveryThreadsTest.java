@@ -39,7 +39,14 @@ class DeliveryThreadsTest {
   private final Watching stepper = new Watching();
   private final Delivery delivery =
       new Delivery(
-          store, stepper, NoOutlets.outlets(), pool, timer, InstantSource.system(), new Random(7));
+          store,
+          stepper,
+          NoOutlets.outlets(),
+          pool,
+          timer,
+          InstantSource.system(),
+          System::nanoTime,
+          new Random(7));
 
   @AfterEach
   void stop() throws InterruptedException {
@@ -158,7 +165,14 @@ class DeliveryThreadsTest {
         };
     Delivery other =
         new Delivery(
-            store, slow, NoOutlets.outlets(), pool, timer, InstantSource.system(), new Random(7));
+            store,
+            slow,
+            NoOutlets.outlets(),
+            pool,
+            timer,
+            InstantSource.system(),
+            System::nanoTime,
+            new Random(7));
     RoutesBuilder routes = shops();
     other.addRoutes("bundle", routes);
     other.start();

@@ -30,15 +30,17 @@ class FollowingTest {
   private final Numbers trail = new Numbers();
   private final Kept kept = new Kept();
   private final List<Object> given = new ArrayList<>();
-  private final Map<Object, RuntimeException> failing = new TreeMap<>();
+  private final Map<Object, Throwable> failing = new TreeMap<>();
   private final List<Consumer<Optional<Throwable>>> open = new ArrayList<>();
   private boolean holdsBack;
+  private Runnable giving = () -> {};
   private Following following;
 
   /** Numbers from 1 on; before them a list, which is the number 0. */
   private static final class Numbers implements Trail {
     private long newest;
     private long compacted;
+    private Runnable reading = () -> {};
 
     @Override
     public long start() {
@@ -47,6 +49,7 @@ class FollowingTest {
 
     @Override
     public Stretch read(long position) {
+      reading.run();
       if (position == LIST) {
         return stretch(List.of(new Parcel(Map.of(), 0L, newest)), newest);
       }
@@ -159,6 +162,7 @@ class FollowingTest {
 
   private void give(Parcel parcel, Consumer<Optional<Throwable>> done) {
     given.add(parcel.body());
+    giving.run();
     if (holdsBack) {
       open.add(done);
     } else {
@@ -226,6 +230,26 @@ class FollowingTest {
   }
 
   @Test
+  void nothingWaitsByTheClockOfTheDay() {
+    failing.put(2L, new IllegalStateException("not now"));
+    commit(3);
+    machine.setClock(Duration.ofHours(-3));
+    failing.clear();
+    machine.pass(Duration.ofSeconds(1));
+    assertThat(given).containsExactly(0L, 1L, 2L, 2L, 3L);
+
+    machine.setClock(Duration.ofHours(-3));
+    machine.pass(Duration.ofSeconds(6));
+    assertThat(kept.status().position()).as("the cursor is written in its time").contains(3L);
+    failing.put(4L, new IllegalStateException("not now"));
+    commit(4);
+    machine.setClock(Duration.ofHours(3));
+    following.wake();
+    machine.runAll();
+    assertThat(given).as("nor is a backoff cut").endsWith(3L, 4L).hasSize(6);
+  }
+
+  @Test
   void whatFailsTooOftenStallsIsSaidAndGoesOnWhenRetried() {
     failing.put(2L, new IllegalStateException("poison"));
     commit(3);
@@ -248,6 +272,67 @@ class FollowingTest {
     machine.runAll();
     assertThat(given).endsWith(2L, 3L);
     assertThat(kept.said).isEmpty();
+  }
+
+  private static void gone() {
+    throw new NoClassDefFoundError("org/example/Gone");
+  }
+
+  @Test
+  void anErrorOfARouteIsAFailureThatStallsAndGoesOnWhenRetried() {
+    giving = FollowingTest::gone;
+    commit(1);
+    machine.pass(Duration.ofHours(1));
+    assertThat(given).containsExactly(0L, 1L, 1L, 1L);
+    assertThat(kept.said).hasValueSatisfying(s -> assertThat(s).contains("3 tries", "Gone"));
+
+    giving = () -> {};
+    kept.self = kept.self.map(Resource::retried);
+    commit(2);
+    assertThat(given).endsWith(1L, 2L).hasSize(6);
+    assertThat(kept.said).isEmpty();
+    stop();
+  }
+
+  @Test
+  void anErrorOfItsTurnIsTriedAgainAfterItsBackoff() {
+    commit(1);
+    trail.reading = FollowingTest::gone;
+    commit(2);
+    trail.reading = () -> {};
+    following.wake();
+    machine.runAll();
+    assertThat(given).as("new work cuts no backoff").containsExactly(0L, 1L);
+    machine.pass(Duration.ofSeconds(1));
+    assertThat(given).containsExactly(0L, 1L, 2L);
+    assertThat(kept.said).isEmpty();
+    stop();
+  }
+
+  @Test
+  void anErrorOfItsTurnThatLastsStallsAndIsOverWhenRetried() {
+    commit(1);
+    trail.reading = FollowingTest::gone;
+    commit(1);
+    machine.pass(Duration.ofHours(1));
+    assertThat(kept.said).hasValueSatisfying(s -> assertThat(s).contains("3 tries", "Gone"));
+    assertThat(following.figures()).hasValueSatisfying(f -> assertThat(f.stalled()).isTrue());
+
+    trail.reading = () -> {};
+    kept.self = kept.self.map(Resource::retried);
+    following.wake();
+    machine.pass(Duration.ofMinutes(1));
+    assertThat(kept.said).as("though there is nothing new").isEmpty();
+    assertThat(kept.status().failures()).isZero();
+    stop();
+  }
+
+  @Test
+  void anErrorWhileItStopsEndsItToo() {
+    commit(1);
+    commit(2);
+    kept.afterWriting = FollowingTest::gone;
+    stop();
   }
 
   @Test

@@ -140,6 +140,39 @@ class KeyedQueueTest {
   }
 
   @Test
+  void nothingWaitsByTheClockOfTheDay() {
+    for (Duration step : List.of(Duration.ofHours(-3), Duration.ofHours(3))) {
+      ran.clear();
+      failing("failed");
+      works.put("again", k -> Work.Outcome.again(Duration.ofSeconds(5)));
+      List.of("failed", "again").forEach(this::add);
+      queue.addAfter(key("later"), Duration.ofSeconds(7));
+      machine.runAll();
+      works.clear();
+      assertThat(ran).containsExactly("failed", "again");
+
+      machine.setClock(step);
+      machine.pass(Duration.ofMillis(900));
+      assertThat(ran).as("none too soon").hasSize(2);
+      machine.pass(Duration.ofSeconds(6));
+      assertThat(ran).containsExactly("failed", "again", "failed", "again");
+      machine.pass(Duration.ofMillis(200));
+      assertThat(ran).endsWith("later").hasSize(5);
+    }
+  }
+
+  @Test
+  void whatIsAddedAfterTheClockWasSetBackIsTimedToo() {
+    queue.addAfter(key("a"), Duration.ofSeconds(20));
+    machine.setClock(Duration.ofHours(-1));
+    queue.addAfter(key("b"), Duration.ofSeconds(5));
+    machine.pass(Duration.ofSeconds(6));
+    assertThat(ran).containsExactly("b");
+    machine.pass(Duration.ofSeconds(15));
+    assertThat(ran).containsExactly("b", "a");
+  }
+
+  @Test
   void aSuccessBeginsTheBackoffAnew() {
     failing("a");
     add("a");
@@ -181,6 +214,23 @@ class KeyedQueueTest {
     assertThat(ran).containsExactly("a", "a");
     machine.pass(Duration.ofMinutes(5));
     assertThat(ran).as("the backoff it had is gone").hasSize(2);
+  }
+
+  @Test
+  void whatIsWantedWhileAStepFailsIsTriedAtOnce() {
+    works.put(
+        "a",
+        k -> {
+          works.remove("a");
+          queue.add(k, Urgency.WANTED);
+          throw new IllegalStateException("of what was wanted before");
+        });
+    add("a");
+    machine.runAll();
+
+    assertThat(ran).containsExactly("a", "a");
+    assertThat(queue.figures().failing()).isZero();
+    assertThat(queue.figures().delayed()).as("the backoff it had is gone").isZero();
   }
 
   @Test

@@ -21,17 +21,21 @@ import java.util.concurrent.TimeUnit;
 /** A pool, a scheduler and a clock that move only when the test says so. */
 final class Machine implements Executor, InstantSource {
 
+  private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+  private static final long SECOND = 1_000_000_000;
+
   private final Deque<Runnable> jobs = new ArrayDeque<>();
   private final PriorityQueue<Timer> timers =
       new PriorityQueue<>(Comparator.comparing((Timer t) -> t.at).thenComparing(t -> t.number));
-  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private Instant now = BEGIN;
+  private Duration skew = Duration.ZERO;
   private long numbers;
   private boolean full;
 
   final ScheduledExecutorService scheduler = new Scheduler();
 
   Engine engine() {
-    return new Engine(this, scheduler, this, () -> 0L);
+    return new Engine(this, scheduler, this, this::nanos, () -> 0L);
   }
 
   /** While full, the pool refuses. */
@@ -49,7 +53,17 @@ final class Machine implements Executor, InstantSource {
 
   @Override
   public Instant instant() {
-    return now;
+    return now.plus(skew);
+  }
+
+  /** Time that nobody can set; it wraps around soon. */
+  long nanos() {
+    return Long.MAX_VALUE - SECOND + Duration.between(BEGIN, now).toNanos();
+  }
+
+  /** Somebody sets the clock of the day. */
+  void setClock(Duration by) {
+    skew = skew.plus(by);
   }
 
   int waiting() {
