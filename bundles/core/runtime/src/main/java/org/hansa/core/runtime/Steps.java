@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.hansa.core.api.Observation;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
@@ -188,22 +189,33 @@ final class Steps implements Stepper {
       ticket = tickets.reserve(turn.key(), turn.fence(), wanted.get().endpoint());
       wait = ticket.isPresent() ? Optional.empty() : Optional.of(BUSY);
     }
-    try {
-      intents.commit(turn, step, ticket.isPresent() ? wanted : Optional.empty());
-    } catch (RuntimeException e) {
-      ticket.ifPresent(tickets::giveBack);
-      throw e;
-    }
-    if (ticket.isPresent()) {
-      completion.start(ticket.get(), turn.controller(), turn.resource(), wanted.get());
-    }
+    begin(ticket, turn, ticket.flatMap(t -> wanted), call -> intents.commit(turn, step, call));
     return Timing.soonest(step.again(), wait, known);
   }
 
   private Optional<Duration> make(Turn turn, Call call) {
     Optional<Tickets.Ticket> ticket = tickets.reserve(turn.key(), turn.fence(), call.endpoint());
-    ticket.ifPresent(t -> completion.start(t, turn.controller(), turn.resource(), call));
+    begin(ticket, turn, Optional.of(call), any -> {});
     return ticket.isPresent() ? Optional.empty() : Optional.of(BUSY);
+  }
+
+  /** Whatever is thrown, an error too, the key of a call that was not begun is free again. */
+  private void begin(
+      Optional<Tickets.Ticket> ticket,
+      Turn turn,
+      Optional<Call> call,
+      Consumer<Optional<Call>> before) {
+    boolean begun = false;
+    try {
+      before.accept(call);
+      ticket.ifPresent(
+          t -> completion.start(t, turn.controller(), turn.resource(), call.orElseThrow()));
+      begun = true;
+    } finally {
+      if (!begun) {
+        ticket.ifPresent(tickets::giveBack);
+      }
+    }
   }
 
   private void stall(Turn turn, Problem problem) {
