@@ -15,9 +15,10 @@ import org.hansa.core.api.store.Store;
 
 /**
  * How long ago each endpoint was last asked something that it answered, for {@code top}: what is
- * shown of it is as old as that, however long the answer took.
+ * shown of it is as old as that, however long the answer took. And how many calls have not come back
+ * by their deadlines to this node.
  */
-record EndpointRows(Store store, Freshness freshness) implements Figures {
+record EndpointRows(Store store, Freshness freshness, Running running) implements Figures {
 
   @Override
   public String title() {
@@ -31,17 +32,22 @@ record EndpointRows(Store store, Freshness freshness) implements Figures {
     return now.list(Endpoint.KIND).map(endpoint -> row(endpoint, answers, now)).toList();
   }
 
-  private static Map<String, String> row(
+  private Map<String, String> row(
       Resource endpoint, Map<Ref, Instant> answers, Snapshot now) {
     Instant last = answers.get(endpoint.ref());
     Map<String, String> row = new LinkedHashMap<>();
     row.put("ENDPOINT", endpoint.ref().tenant() + "/" + endpoint.ref().name());
-    row.put("DRIVER", endpoint.spec().as(Endpoint.Spec.class).driver());
+    String driver = endpoint.spec().as(Endpoint.Spec.class).driver();
+    row.put("DRIVER", driver);
     row.put(
         "LAST ANSWER",
         last == null
             ? "none since start"
             : Duration.between(last, now.now()).toSeconds() + " s ago");
+    row.put(
+        "CALLS LOST",
+        running.lostAt(endpoint.ref())
+            + running.quarantine(driver).map(why -> ", quarantined").orElse(""));
     return row;
   }
 }

@@ -97,10 +97,15 @@ final class Partitions {
     renewing.run(this::turn, Duration.ZERO);
   }
 
-  /** To be called when nothing is under way any more: others need not wait. */
-  void leave() {
+  /** It acts on nothing more, and what it holds runs out by itself. */
+  void rest() {
     left = true;
     standing = new Standing(Map.of(), nanos.getAsLong());
+  }
+
+  /** To be called when nothing is under way any more: others need not wait. */
+  void leave() {
+    rest();
     try {
       leases.leave(terms.node());
     } catch (Problem e) {

@@ -40,6 +40,7 @@ final class Steps implements Stepper {
   private final Intents intents;
   private final Controllers controllers;
   private final Tickets tickets;
+  private final Running running;
   private final Timing timing;
   private final Completion completion;
   private final Partitions partitions;
@@ -51,6 +52,7 @@ final class Steps implements Stepper {
       Gate gate,
       Controllers controllers,
       Tickets tickets,
+      Running running,
       Freshness freshness,
       Completion completion,
       Partitions partitions,
@@ -61,6 +63,7 @@ final class Steps implements Stepper {
     this.intents = new Intents(gate, partitions::holds);
     this.controllers = controllers;
     this.tickets = tickets;
+    this.running = running;
     this.timing = new Timing(freshness);
     this.completion = completion;
   }
@@ -134,6 +137,7 @@ final class Steps implements Stepper {
     }
     Turn turn = new Turn(controller, now, found.get(), fence.get());
     if (tickets.inFlight(turn.key())) {
+      running.lost(turn.key()).ifPresent(why -> stallAt(turn, why));
       return Optional.empty();
     }
     if (turn.known().isOpen()) {
@@ -218,14 +222,19 @@ final class Steps implements Stepper {
     }
   }
 
+  /** Nothing more is done for it until the call comes back, which may be never. */
+  private void stallAt(Turn turn, String lost) {
+    String cure = "see to that system, or else restart its driver's bundle";
+    stall(turn, "NoAnswer", lost + ", and nothing is done before it comes back: " + cure);
+  }
+
   private void stall(Turn turn, Problem problem) {
+    stall(turn, problem.reason().name(), problem.line());
+  }
+
+  private void stall(Turn turn, String reason, String text) {
     intents.say(
         turn,
-        Stalls.stalled(
-            turn.now(),
-            turn.resource(),
-            turn.controller().name(),
-            problem.reason().name(),
-            problem.line()));
+        Stalls.stalled(turn.now(), turn.resource(), turn.controller().name(), reason, text));
   }
 }
