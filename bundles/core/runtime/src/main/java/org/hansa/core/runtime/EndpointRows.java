@@ -15,8 +15,8 @@ import org.hansa.core.api.store.Store;
 
 /**
  * How long ago each endpoint was last asked something that it answered, for {@code top}: what is
- * shown of it is as old as that, however long the answer took. And how many calls have not come back
- * by their deadlines to this node.
+ * shown of it is as old as that, however long the answer took. And how many calls have not come
+ * back by their deadlines to this node.
  */
 record EndpointRows(Store store, Freshness freshness, Running running) implements Figures {
 
@@ -32,8 +32,7 @@ record EndpointRows(Store store, Freshness freshness, Running running) implement
     return now.list(Endpoint.KIND).map(endpoint -> row(endpoint, answers, now)).toList();
   }
 
-  private Map<String, String> row(
-      Resource endpoint, Map<Ref, Instant> answers, Snapshot now) {
+  private Map<String, String> row(Resource endpoint, Map<Ref, Instant> answers, Snapshot now) {
     Instant last = answers.get(endpoint.ref());
     Map<String, String> row = new LinkedHashMap<>();
     row.put("ENDPOINT", endpoint.ref().tenant() + "/" + endpoint.ref().name());

@@ -52,8 +52,7 @@ final class Running {
   Underway begin(Tickets.Ticket ticket) {
     String driver = drivers.apply(ticket.endpoint());
     Underway it =
-        new Underway(
-            Thread.currentThread(), ticket.fence().partition(), ticket.endpoint(), driver);
+        new Underway(Thread.currentThread(), ticket.fence().partition(), ticket.endpoint(), driver);
     all.put(ticket.key(), it);
     return it;
   }

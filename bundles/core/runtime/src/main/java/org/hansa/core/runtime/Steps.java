@@ -234,7 +234,6 @@ final class Steps implements Stepper {
 
   private void stall(Turn turn, String reason, String text) {
     intents.say(
-        turn,
-        Stalls.stalled(turn.now(), turn.resource(), turn.controller().name(), reason, text));
+        turn, Stalls.stalled(turn.now(), turn.resource(), turn.controller().name(), reason, text));
   }
 }

@@ -28,7 +28,13 @@ class BrokenCommitTest {
     Awaitility.await()
         .atMost(Duration.ofMinutes(1))
         .until(
-            () -> world.store.snapshot().get(World.AT).filter(e -> e.is(Condition.READY)).isPresent());
+            () ->
+                world
+                    .store
+                    .snapshot()
+                    .get(World.AT)
+                    .filter(e -> e.is(Condition.READY))
+                    .isPresent());
   }
 
   @AfterEach

@@ -71,8 +71,7 @@ final class Caller implements Calls.Sink {
 
   void make(String uid, Call call) {
     Calls.Key key = new Calls.Key(uid, "things");
-    Tickets.Ticket ticket =
-        tickets.reserve(key, new Fence(1, 1), call.endpoint()).orElseThrow();
+    Tickets.Ticket ticket = tickets.reserve(key, new Fence(1, 1), call.endpoint()).orElseThrow();
     calls.make(ticket, call, uid, this, woken::incrementAndGet);
   }
 

@@ -13,7 +13,6 @@ import org.awaitility.core.ConditionFactory;
 import org.hansa.core.api.store.Leases;
 import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.DriverException.Reason;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,12 +44,6 @@ class EndingTest {
     }
   }
 
-  @BeforeEach
-  void start() {
-    meddled.leases = real -> new Shared(real, taken, left);
-    world = new World(folder, driver, Hasty.threads(), meddled);
-  }
-
   private static ConditionFactory await() {
     return Awaitility.await().atMost(Duration.ofSeconds(20)); // well before a call's deadline
   }
@@ -72,7 +65,9 @@ class EndingTest {
     return null;
   }
 
-  private void call() {
+  private void call(Threads threads) {
+    meddled.leases = real -> new Shared(real, taken, left);
+    world = new World(folder, driver, threads, meddled);
     world.submit(World.put("a", 1));
     await().until(() -> calling.get() == 1);
   }
@@ -80,7 +75,7 @@ class EndingTest {
   @Test
   void whatIsUnderWayIsInterruptedAndThenTheLeasesAreGivenUp() throws Exception {
     driver.before = this::untilInterrupted;
-    call();
+    call(Threads.make());
     world.close();
     assertThat(interrupted).hasValue(1);
     assertThat(left).isTrue();
@@ -89,7 +84,7 @@ class EndingTest {
   @Test
   void whileACallMayStillBeAtItTheLeasesAreLeftToRunOut() throws Exception {
     driver.before = this::whateverItIsTold;
-    call();
+    call(Hasty.threads());
     world.close();
     assertThat(left).isFalse();
     never.countDown();
@@ -98,7 +93,7 @@ class EndingTest {
   @Test
   void whatGoesToAnotherNodeIsInterrupted() throws Exception {
     driver.before = this::untilInterrupted;
-    call();
+    call(Threads.make());
     taken.set(true);
     await().until(() -> interrupted.get() == 1);
     world.close();

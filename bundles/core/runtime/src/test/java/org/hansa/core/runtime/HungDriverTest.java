@@ -57,11 +57,7 @@ class HungDriverTest {
 
   private Caller caller(Threads threads) {
     return new Caller(
-        world,
-        folder,
-        threads,
-        threads.callers(),
-        at -> at.equals(World.AT) ? "another" : "fake");
+        world, folder, threads, threads.callers(), at -> at.equals(World.AT) ? "another" : "fake");
   }
 
   @AfterEach
