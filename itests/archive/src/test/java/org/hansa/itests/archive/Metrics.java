@@ -22,6 +22,8 @@ record Metrics(Map<String, Family> families) {
   /** When all is well and at rest, and just inspected: there is no follower, either. */
   private static final List<String> MAY_BE_ZERO =
       List.of(
+          "hansa_calls_lost",
+          "hansa_calls_running",
           "hansa_damaged",
           "hansa_follower_behind",
           "hansa_follower_delivered",

@@ -2,10 +2,8 @@ package org.hansa.core.runtime;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -26,8 +24,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes driver calls, never two at once for one key: on a shared bounded pool, a bounded number an
- * endpoint, each with a deadline. A call that outlives its deadline is reported as lost; its key
- * stays taken until its thread has really come back.
+ * endpoint, each with a deadline that counts from when it was asked for. A call that outlives it is
+ * reported as lost; its key and its place at the endpoint stay taken until its thread has really
+ * come back, its place in the pool does not.
  */
 final class Calls {
 
@@ -69,17 +68,15 @@ final class Calls {
   private final InstantSource clock;
   private final Predicate<Fence> holds;
   private final Measures measures;
-
-  /**
-   * By key, whose hash is the same in every process: their order decides whom a cut meets first.
-   */
-  private final Map<Key, Underway> underway = new ConcurrentHashMap<>();
+  private final Running running;
+  private volatile boolean stopped;
 
   /**
    * @param pool waits for drivers
    * @param timer for deadlines: it only hands over
    * @param commits writes that there was no answer; it may wait for the store, deadlines do not
    * @param holds whether this node still holds the partition
+   * @param running told of each call
    */
   Calls(
       Tickets tickets,
@@ -89,7 +86,8 @@ final class Calls {
       Executor commits,
       InstantSource clock,
       Predicate<Fence> holds,
-      Measures measures) {
+      Measures measures,
+      Running running) {
     this.tickets = tickets;
     this.sessions = sessions;
     this.pool = pool;
@@ -98,6 +96,7 @@ final class Calls {
     this.clock = clock;
     this.holds = holds;
     this.measures = measures;
+    this.running = running;
   }
 
   /**
@@ -105,32 +104,40 @@ final class Calls {
    * refused; the next holder looks.
    */
   void cut(Set<Integer> partitions) {
-    underway.forEach(
-        (key, it) -> {
-          if (partitions.contains(it.partition())) {
-            it.expire();
-          }
-        });
+    running.cut(partitions::contains);
+  }
+
+  /** No call is begun any more, and those under way are interrupted. */
+  void stop() {
+    stopped = true;
+    running.cut(any -> true);
   }
 
   /**
    * Makes the call. At its end the answer is committed, then the ticket is given back, then the
    * resource is woken: so no step sees an intent without either a call under way or an answer. If
-   * the partition is no longer held when its turn comes, it is not made.
+   * the partition is no longer held when its turn comes, it is not made; nor if it has waited too
+   * long for its turn by then, or its driver is quarantined: that is answered.
    *
    * @param uid the key of the external object
    * @param commit gets the answer, the facet's settle time and when it was asked; once more if the
    *     answer came after it was reported as lost
-   * @param wake called last
+   * @param wake called last, and also when it is lost
    */
   void make(Tickets.Ticket ticket, Call call, String uid, Sink commit, Runnable wake) {
+    long made = measures.now();
     try {
-      pool.execute(() -> timed(ticket, call, uid, commit, wake));
+      pool.execute(() -> timed(ticket, call, uid, made, commit, wake));
     } catch (RejectedExecutionException e) {
-      Answer refused = new Answer.Failed(Reason.EXHAUSTED, "too many calls wait");
-      long now = measures.now();
-      end(ticket, () -> commit.accept(refused, Duration.ZERO, now), wake);
+      refuse(ticket, "too many calls wait", commit, wake);
     }
+  }
+
+  /** Nothing was done: it may be asked for again. */
+  private void refuse(Tickets.Ticket ticket, String why, Sink commit, Runnable wake) {
+    Answer refused = new Answer.Failed(Reason.EXHAUSTED, why);
+    long now = measures.now();
+    end(ticket, () -> commit.accept(refused, Duration.ZERO, now), wake);
   }
 
   private void end(Tickets.Ticket ticket, Runnable write, Runnable wake) {
@@ -142,39 +149,84 @@ final class Calls {
     }
   }
 
-  private void timed(Tickets.Ticket ticket, Call call, String uid, Sink commit, Runnable wake) {
+  private void timed(
+      Tickets.Ticket ticket, Call call, String uid, long made, Sink commit, Runnable wake) {
     Duration limit = call.verb().hasEffect() ? ACT : LOOK;
-    Underway it = new Underway(Thread.currentThread(), ticket.fence().partition());
-    underway.put(ticket.key(), it);
-    long began = measures.now();
-    Future<?> alarm =
-        timer.schedule(
-            () -> {
-              if (it.expire()) {
-                String text = "no answer within " + limit.plus(GRACE).toSeconds() + " s";
-                lost(it, call, new Answer.Lost(text), began, commit);
-              }
-            },
-            limit.plus(GRACE).toMillis(),
-            TimeUnit.MILLISECONDS);
-    Runnable write = () -> {};
+    Duration left = limit.minusNanos(measures.now() - made);
+    Underway it = begin(ticket, wake);
+    Optional<String> not =
+        left.compareTo(limit.dividedBy(2)) < 0
+            ? Optional.of("half of its time was over before a thread was free for it")
+            : running.quarantine(it.driver());
+    if (stopped || not.isPresent()) {
+      running.end(ticket.key(), it);
+      not.ifPresentOrElse(
+          why -> refuse(ticket, why, commit, wake), () -> end(ticket, () -> {}, wake));
+      return;
+    }
+    timed(ticket, call, it, uid, left, commit, wake);
+  }
+
+  private Underway begin(Tickets.Ticket ticket, Runnable wake) {
     try {
+      return running.begin(ticket);
+    } catch (RuntimeException | Error e) {
+      end(ticket, () -> {}, wake);
+      throw e;
+    }
+  }
+
+  private void timed(
+      Tickets.Ticket ticket,
+      Call call,
+      Underway it,
+      String uid,
+      Duration limit,
+      Sink commit,
+      Runnable wake) {
+    long began = measures.now();
+    Runnable write = () -> {};
+    Optional<Future<?>> alarm = Optional.empty();
+    try {
+      alarm = Optional.of(alarm(it, call, limit, began, commit, wake));
       Optional<Result> result =
           result(ticket.fence(), call, uid, Deadline.in(limit, clock), commit);
       result.ifPresent(r -> measures.call(call, r.answer(), began));
       write = () -> result.ifPresent(r -> commit.accept(r.answer(), r.settle(), began));
     } finally {
-      underway.remove(ticket.key());
-      it.end();
-      alarm.cancel(false);
+      running.end(ticket.key(), it);
+      alarm.ifPresent(a -> a.cancel(false));
       Runnable last = write;
       it.then(() -> end(ticket, last, wake));
     }
   }
 
-  private void lost(Underway it, Call call, Answer.Lost lost, long asked, Sink commit) {
+  private Future<?> alarm(
+      Underway it, Call call, Duration limit, long began, Sink commit, Runnable wake) {
+    Duration most = limit.plus(GRACE);
+    // The same for all calls of a sort, so that it is not said anew of each.
+    String text = call.verb() + " at " + call.endpoint() + " was not answered by its deadline";
+    return timer.schedule(
+        () -> {
+          if (running.lose(it, text)) {
+            lost(it, call, new Answer.Lost(text), began, commit, wake);
+          }
+        },
+        most.toMillis(),
+        TimeUnit.MILLISECONDS);
+  }
+
+  private void lost(
+      Underway it, Call call, Answer.Lost lost, long asked, Sink commit, Runnable wake) {
     try {
-      commits.execute(() -> it.lost(() -> commit.accept(lost, Duration.ZERO, asked)));
+      commits.execute(
+          () -> {
+            try {
+              it.lost(() -> commit.accept(lost, Duration.ZERO, asked));
+            } finally {
+              wake.run();
+            }
+          });
     } catch (RejectedExecutionException e) {
       // The intent stays open, so the next step looks.
       LOG.warn("that {} at {} has no answer was not written", call.verb(), call.endpoint(), e);

@@ -16,6 +16,7 @@ import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Call;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.control.Controller;
+import org.hansa.core.api.control.Relied;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.gate.Request;
@@ -231,9 +232,15 @@ final class Completion {
     return changes;
   }
 
+  /** Of this resource and no other that comes to have its name. */
   static Request request(Resource about, List<Change> changes, Fence fence) {
     return new Request(
-        RUNTIME, "runtime", about.ref().toString(), changes, List.of(), Optional.of(fence));
+        RUNTIME,
+        "runtime",
+        about.ref().toString(),
+        changes,
+        List.of(Relied.is(about.ref(), "/uid", about.uid())),
+        Optional.of(fence));
   }
 
   /** What a controller acts for: the resource at the top, at its generation. */

@@ -12,9 +12,10 @@ import org.hansa.core.api.store.Store;
 
 /**
  * How long ago each endpoint was last asked something that it answered, for {@code top}: what is
- * shown of it is as old as that, however long the answer took.
+ * shown of it is as old as that, however long the answer took. And how many calls have not come
+ * back by their deadlines to this node.
  */
-record EndpointRows(Store store, Freshness freshness) implements Figures {
+record EndpointRows(Store store, Freshness freshness, Running running) implements Figures {
 
   @Override
   public String title() {
@@ -28,10 +29,15 @@ record EndpointRows(Store store, Freshness freshness) implements Figures {
 
   private Map<String, String> row(Resource endpoint) {
     Optional<Duration> age = freshness.age(endpoint.ref());
+    String driver = endpoint.spec().as(Endpoint.Spec.class).driver();
     Map<String, String> row = new LinkedHashMap<>();
     row.put("ENDPOINT", endpoint.ref().tenant() + "/" + endpoint.ref().name());
-    row.put("DRIVER", endpoint.spec().as(Endpoint.Spec.class).driver());
+    row.put("DRIVER", driver);
     row.put("LAST ANSWER", age.map(past -> past.toSeconds() + " s ago").orElse("none since start"));
+    row.put(
+        "CALLS LOST",
+        running.lostAt(endpoint.ref())
+            + running.quarantine(driver).map(why -> ", quarantined").orElse(""));
     return row;
   }
 }

@@ -11,7 +11,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.apache.camel.RoutesBuilder;
+import org.hansa.core.api.Endpoint;
 import org.hansa.core.api.Figures;
 import org.hansa.core.api.Installation;
 import org.hansa.core.api.Ref;
@@ -42,6 +44,7 @@ final class LiveRuntime {
   private final Sessions sessions;
   private final Measures measures;
   private final Partitions partitions;
+  private final Running running;
   private final Calls calls;
   private final Settling settling;
   private final Functions functions;
@@ -80,6 +83,7 @@ final class LiveRuntime {
             nanos,
             new Moves());
     Tickets tickets = new Tickets();
+    running = new Running(this::driver, threads::spare);
     calls =
         new Calls(
             tickets,
@@ -89,18 +93,28 @@ final class LiveRuntime {
             threads.steppers(),
             clock,
             partitions::holds,
-            measures);
+            measures,
+            running);
     settling = new Settling(nanos);
     Completion completion =
         new Completion(store, gate, calls, freshness, new MeterBook(store), settling, this::wake);
     Steps steps =
-        new Steps(store, gate, controllers, tickets, freshness, completion, partitions, measures);
+        new Steps(
+            store,
+            gate,
+            controllers,
+            tickets,
+            running,
+            freshness,
+            completion,
+            partitions,
+            measures);
     Outlets outlets =
         new Outlets(gate, new FollowerBook(store, gate, partitions), threads.followers());
     delivery =
         new Delivery(
             store, steps, outlets, threads.steppers(), threads.timer(), clock, nanos, random);
-    measures.also(delivery, partitions);
+    measures.also(delivery, partitions, running);
     keeper = new EndpointKeeper(store, gate, sessions, partitions, threads.keeper());
     functions = new Functions(sessions, clock);
     planner = new DefaultPlanner(store, gate, controllers, delivery, sessions, functions, clock);
@@ -139,17 +153,33 @@ final class LiveRuntime {
     }
   }
 
-  /** Calls under way are waited for, ten seconds at most; what is outside goes on by itself. */
+  private String driver(Ref endpoint) {
+    return store
+        .snapshot()
+        .get(endpoint)
+        .map(e -> e.spec().as(Endpoint.Spec.class).driver())
+        .orElse("");
+  }
+
+  /**
+   * Calls under way are interrupted and waited for, ten seconds at most. If one has not come back
+   * by then, what this node holds is not given up but runs out: another node must not begin while
+   * this one may still be at it.
+   */
   void stop() throws Exception {
     watching.close();
     threads.keeper().shutdownNow();
     delivery.stop();
     ExecutorService callers = threads.callers();
     callers.shutdown();
+    calls.stop();
     threads.steppers().shutdown();
     threads.followers().shutdownNow();
-    callers.awaitTermination(10, TimeUnit.SECONDS);
-    partitions.leave();
+    if (callers.awaitTermination(10, TimeUnit.SECONDS)) {
+      partitions.leave();
+    } else {
+      partitions.rest();
+    }
     threads.leases().shutdownNow();
     sessions.close();
     threads.timer().shutdownNow();
@@ -172,7 +202,7 @@ final class LiveRuntime {
         new NodeRows(node, partitions, store),
         new QueueRows(delivery),
         new FollowerRows(delivery::followers),
-        new EndpointRows(store, freshness));
+        new EndpointRows(store, freshness, running));
   }
 
   /** Why it is not ready, or empty. */
@@ -191,8 +221,11 @@ final class LiveRuntime {
 
   /** What is to be known of it though it is ready, or empty. */
   Optional<String> notice() {
-    return Holds.onAll(store.snapshot())
-        .map(held -> "observe-only: nothing outside is changed while there is a hold on " + held);
+    Optional<String> held =
+        Holds.onAll(store.snapshot())
+            .map(on -> "observe-only: nothing outside is changed while there is a hold on " + on);
+    return Stream.concat(held.stream(), running.quarantines().stream())
+        .reduce((one, other) -> one + "; " + other);
   }
 
   void add(Controller controller) {
@@ -213,6 +246,7 @@ final class LiveRuntime {
   }
 
   void add(Driver driver) {
+    running.installed(driver.id());
     sessions.add(driver);
     keeper.lookAtAll();
   }
@@ -220,6 +254,7 @@ final class LiveRuntime {
   /** Returns when no call of the driver runs, ten seconds at most. */
   void remove(Driver driver) {
     sessions.remove(driver);
+    running.removed(driver.id());
     if (!threads.keeper().isShutdown()) {
       keeper.lookAtAll();
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -30,6 +31,7 @@ final class Measures implements Measured {
   private volatile Queues queues = List::of;
   private volatile Supplier<List<FollowerFigures>> followers = List::of;
   private volatile Optional<Partitions> partitions = Optional.empty();
+  private volatile Optional<Running> running = Optional.empty();
 
   /**
    * @param nanos as {@link System#nanoTime}
@@ -39,10 +41,11 @@ final class Measures implements Measured {
   }
 
   /** What is asked besides. */
-  void also(Delivery delivery, Partitions held) {
+  void also(Delivery delivery, Partitions held, Running calls) {
     queues = delivery;
     followers = delivery::followers;
     partitions = Optional.of(held);
+    running = Optional.of(calls);
   }
 
   long now() {
@@ -89,6 +92,11 @@ final class Measures implements Measured {
             Family.Type.HISTOGRAM,
             "How long a call of a driver takes, by what came of it.",
             called),
+        drivers("hansa_calls_running", "Calls of a driver under way.", Running::running),
+        drivers(
+            "hansa_calls_lost",
+            "Calls of a driver that have outlived their deadlines and not come back.",
+            Running::lost),
         gauges("hansa_queue_ready", "Resources that wait for a step.", lines, QueueFigures::depth),
         gauges(
             "hansa_queue_oldest_seconds",
@@ -146,6 +154,17 @@ final class Measures implements Measured {
         gauge("hansa_heap_bytes", "Heap in use.", (double) jvm.totalMemory() - jvm.freeMemory()),
         gauge("hansa_heap_max_bytes", "The largest heap there may be.", (double) jvm.maxMemory()),
         gauge("hansa_threads", "Threads of the process.", threads));
+  }
+
+  private Family drivers(String name, String help, Function<Running, Map<String, Integer>> value) {
+    Map<String, Integer> counts = running.map(value).orElse(Map.of());
+    return new Family(
+        name,
+        Family.Type.GAUGE,
+        help,
+        counts.entrySet().stream()
+            .map(e -> Sample.gauge(Map.of("driver", e.getKey()), e.getValue()))
+            .toList());
   }
 
   private static Family following(

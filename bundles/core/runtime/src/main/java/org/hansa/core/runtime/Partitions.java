@@ -68,6 +68,9 @@ final class Partitions {
   private volatile Standing standing;
   private volatile boolean left;
 
+  /** Set before it has left, if it gives up what it holds. */
+  private volatile boolean givenUp;
+
   /** False from when it is asked until it is answered: the database may have given some away. */
   private volatile boolean certain;
 
@@ -97,12 +100,16 @@ final class Partitions {
     renewing.run(this::turn, Duration.ZERO);
   }
 
+  /** It acts on nothing more, and what it holds runs out by itself. */
+  synchronized void rest() {
+    left = true;
+    standing = new Standing(Map.of(), nanos.getAsLong());
+  }
+
   /** To be called when nothing is under way any more: others need not wait. */
   void leave() {
-    synchronized (this) {
-      left = true;
-      standing = new Standing(Map.of(), nanos.getAsLong());
-    }
+    givenUp = true;
+    rest();
     giveUp();
   }
 
@@ -184,7 +191,9 @@ final class Partitions {
     certain = false;
     Leases.Held held = leases.renew(terms.node(), terms.ttl());
     if (left) {
-      giveUp(); // they may have been taken again after they were given up
+      if (givenUp) {
+        giveUp(); // they may have been taken again after they were given up
+      }
       return;
     }
     Standing before = standing;

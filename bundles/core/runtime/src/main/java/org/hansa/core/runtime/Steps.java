@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.hansa.core.api.Observation;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
@@ -38,6 +39,7 @@ final class Steps implements Stepper {
   private final Intents intents;
   private final Controllers controllers;
   private final Tickets tickets;
+  private final Running running;
   private final Timing timing;
   private final Completion completion;
   private final Partitions partitions;
@@ -49,6 +51,7 @@ final class Steps implements Stepper {
       Gate gate,
       Controllers controllers,
       Tickets tickets,
+      Running running,
       Freshness freshness,
       Completion completion,
       Partitions partitions,
@@ -59,6 +62,7 @@ final class Steps implements Stepper {
     this.intents = new Intents(gate, partitions::holds);
     this.controllers = controllers;
     this.tickets = tickets;
+    this.running = running;
     this.timing = new Timing(freshness);
     this.completion = completion;
   }
@@ -132,6 +136,7 @@ final class Steps implements Stepper {
     }
     Turn turn = new Turn(controller, now, found.get(), fence.get());
     if (tickets.inFlight(turn.key())) {
+      running.lost(turn.key()).ifPresent(why -> stallAt(turn, why));
       return Optional.empty();
     }
     if (turn.known().isOpen()) {
@@ -187,32 +192,47 @@ final class Steps implements Stepper {
       ticket = tickets.reserve(turn.key(), turn.fence(), wanted.get().endpoint());
       wait = ticket.isPresent() ? Optional.empty() : Optional.of(BUSY);
     }
-    try {
-      intents.commit(turn, step, ticket.isPresent() ? wanted : Optional.empty());
-    } catch (RuntimeException e) {
-      ticket.ifPresent(tickets::giveBack);
-      throw e;
-    }
-    if (ticket.isPresent()) {
-      completion.start(ticket.get(), turn.controller(), turn.resource(), wanted.get());
-    }
+    begin(ticket, turn, ticket.flatMap(t -> wanted), call -> intents.commit(turn, step, call));
     return Timing.soonest(step.again(), wait, known);
   }
 
   private Optional<Duration> make(Turn turn, Call call) {
     Optional<Tickets.Ticket> ticket = tickets.reserve(turn.key(), turn.fence(), call.endpoint());
-    ticket.ifPresent(t -> completion.start(t, turn.controller(), turn.resource(), call));
+    begin(ticket, turn, Optional.of(call), any -> {});
     return ticket.isPresent() ? Optional.empty() : Optional.of(BUSY);
   }
 
+  /** Whatever is thrown, an error too, the key of a call that was not begun is free again. */
+  private void begin(
+      Optional<Tickets.Ticket> ticket,
+      Turn turn,
+      Optional<Call> call,
+      Consumer<Optional<Call>> before) {
+    boolean begun = false;
+    try {
+      before.accept(call);
+      ticket.ifPresent(
+          t -> completion.start(t, turn.controller(), turn.resource(), call.orElseThrow()));
+      begun = true;
+    } finally {
+      if (!begun) {
+        ticket.ifPresent(tickets::giveBack);
+      }
+    }
+  }
+
+  /** Nothing more is done for it until the call comes back, which may be never. */
+  private void stallAt(Turn turn, String lost) {
+    String cure = "see to that system, or else restart its driver's bundle";
+    stall(turn, "NoAnswer", lost + ", and nothing is done before it comes back: " + cure);
+  }
+
   private void stall(Turn turn, Problem problem) {
+    stall(turn, problem.reason().name(), problem.line());
+  }
+
+  private void stall(Turn turn, String reason, String text) {
     intents.say(
-        turn,
-        Stalls.stalled(
-            turn.now(),
-            turn.resource(),
-            turn.controller().name(),
-            problem.reason().name(),
-            problem.line()));
+        turn, Stalls.stalled(turn.now(), turn.resource(), turn.controller().name(), reason, text));
   }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * own.
  *
  * @param steppers run steps: quick, no waiting outside
- * @param callers wait for drivers
+ * @param callers wait for drivers; those that drivers do not give back are replaced
  * @param timer hands over to the others, and runs drivers' short tasks
  * @param keeper opens endpoints
  * @param leases renews what this node holds
@@ -46,6 +46,21 @@ record Threads(
         timer("hansa-lease", 1),
         pool("hansa-follow", FOLLOWERS),
         Executors.newCachedThreadPool(named("hansa-open")));
+  }
+
+  /** So many of the callers are lost: there are as many more. A simulation's are not bounded. */
+  void spare(int lost) {
+    if (callers instanceof ThreadPoolExecutor pool) {
+      int size = CALLS + lost;
+      // The one must never be above the other.
+      if (size < pool.getMaximumPoolSize()) {
+        pool.setCorePoolSize(size);
+        pool.setMaximumPoolSize(size);
+      } else {
+        pool.setMaximumPoolSize(size);
+        pool.setCorePoolSize(size);
+      }
+    }
   }
 
   private static ScheduledThreadPoolExecutor timer(String name, int size) {

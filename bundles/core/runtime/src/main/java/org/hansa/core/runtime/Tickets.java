@@ -2,8 +2,8 @@ package org.hansa.core.runtime;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.store.Fence;
 
@@ -20,25 +20,18 @@ final class Tickets {
    * The right to make one call, to be used or given back.
    *
    * @param fence under which what comes of it is committed
+   * @param number tells it from others for the same
    */
-  record Ticket(Calls.Key key, Fence fence, Ref endpoint) {}
+  record Ticket(Calls.Key key, Fence fence, Ref endpoint, long number) {}
 
-  private final Set<Calls.Key> flying = ConcurrentHashMap.newKeySet();
+  private final Map<Calls.Key, Ticket> flying = new ConcurrentHashMap<>();
+  private final AtomicLong numbers = new AtomicLong();
 
   /** How many calls each endpoint is busy with; of one that has none, nothing is kept. */
   private final Map<Ref, Integer> busy = new ConcurrentHashMap<>();
 
   boolean inFlight(Calls.Key key) {
-    return flying.contains(key);
-  }
-
-  int running() {
-    return flying.size();
-  }
-
-  /** How many endpoints there is a call at. */
-  int endpoints() {
-    return busy.size();
+    return flying.containsKey(key);
   }
 
   /** A ticket, unless the key is taken or the endpoint is busy. */
@@ -46,16 +39,19 @@ final class Tickets {
     if (!acquire(endpoint)) {
       return Optional.empty();
     }
-    if (!flying.add(key)) {
+    Ticket ticket = new Ticket(key, fence, endpoint, numbers.incrementAndGet());
+    if (flying.putIfAbsent(key, ticket) != null) {
       release(endpoint);
       return Optional.empty();
     }
-    return Optional.of(new Ticket(key, fence, endpoint));
+    return Optional.of(ticket);
   }
 
+  /** What has been given back is not given back again. */
   void giveBack(Ticket ticket) {
-    flying.remove(ticket.key());
-    release(ticket.endpoint());
+    if (flying.remove(ticket.key(), ticket)) {
+      release(ticket.endpoint());
+    }
   }
 
   private boolean acquire(Ref endpoint) {

@@ -1,6 +1,7 @@
 package org.hansa.core.runtime;
 
 import java.util.Optional;
+import org.hansa.core.api.Ref;
 
 /**
  * One call under way on a thread. It is interrupted when it is too late, and never the call after
@@ -11,21 +12,36 @@ final class Underway {
 
   private final Thread thread;
   private final int partition;
+  private final Ref endpoint;
+  private final String driver;
   private boolean ended;
+  private Optional<String> lost = Optional.empty();
+  private boolean pardoned;
   private boolean writing;
   private Optional<Runnable> rest = Optional.empty();
 
   /**
    * @param thread on which the call is made
    * @param partition of the resource that it is made for
+   * @param driver the id of the endpoint's
    */
-  Underway(Thread thread, int partition) {
+  Underway(Thread thread, int partition, Ref endpoint, String driver) {
     this.thread = thread;
     this.partition = partition;
+    this.endpoint = endpoint;
+    this.driver = driver;
   }
 
   int partition() {
     return partition;
+  }
+
+  Ref endpoint() {
+    return endpoint;
+  }
+
+  String driver() {
+    return driver;
   }
 
   /** Interrupts it; false if it has ended. */
@@ -34,6 +50,35 @@ final class Underway {
       thread.interrupt();
     }
     return !ended;
+  }
+
+  /**
+   * Interrupts it for the last time; false if it has ended.
+   *
+   * @param text what is said of it from now on
+   */
+  synchronized boolean lose(String text) {
+    if (!ended) {
+      lost = Optional.of(text);
+    }
+    return expire();
+  }
+
+  synchronized Optional<String> lost() {
+    return lost;
+  }
+
+  synchronized boolean isLost() {
+    return lost.isPresent();
+  }
+
+  /** Its driver was replaced: whoever has come instead does not answer for it. */
+  synchronized void pardon() {
+    pardoned = true;
+  }
+
+  synchronized boolean isCharged() {
+    return lost.isPresent() && !pardoned;
   }
 
   /** On its thread: the driver has answered. */

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.builder.RouteBuilder;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.hansa.core.api.Doc;
 import org.hansa.core.api.Observation;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Resource;
@@ -49,6 +51,7 @@ class LastReadingTest {
   private final Meddled meddled = new Meddled();
   private final Map<String, Instant> running = new ConcurrentHashMap<>();
   private final AtomicInteger refused = new AtomicInteger();
+  private final AtomicInteger reads = new AtomicInteger();
   private World world;
   private String uid;
 
@@ -126,6 +129,56 @@ class LastReadingTest {
     meddled.after = this::refuse;
     removed();
     assertThat(booked()).isEqualByComparingTo(SECONDS);
+  }
+
+  /** What one of them has read is being written for as long as it takes to read it again. */
+  @Test
+  void twoWhoReadTheSameDoNotBookItTwice() {
+    CountDownLatch first = new CountDownLatch(1);
+    AtomicInteger commits = new AtomicInteger();
+    meddled.before =
+        () -> {
+          if (Thread.currentThread().getName().startsWith("hansa-call")
+              && commits.getAndIncrement() == 0) {
+            Meddled.await(first);
+          }
+        };
+    for (String name : List.of("one", "two")) {
+      world.runtime.add(new Reads(name));
+      world.runtime.add(
+          name,
+          new RouteBuilder() {
+            @Override
+            public void configure() {
+              from("hansa-changes:" + name + "?kinds=Thing")
+                  .routeId("test." + name)
+                  .to("hansa-step:" + name);
+            }
+          });
+    }
+    // One is being written, so the other has read, and what came of that is over.
+    await().until(() -> commits.get() > 0 && reads.get() > 2);
+    first.countDown();
+    int before = reads.get();
+    await().until(() -> reads.get() > before + 2);
+    assertThat(booked()).isEqualByComparingTo(SECONDS);
+  }
+
+  /** Reads the counters of each thing's workload again and again. */
+  private record Reads(String name) implements Controller {
+
+    @Override
+    public String kind() {
+      return "Thing";
+    }
+
+    @Override
+    public Step step(Snapshot snapshot, Resource r) {
+      return Step.builder()
+          .call(new Call(World.AT, MeterFacet.NAME, Call.Verb.METER, Doc.EMPTY))
+          .again(Duration.ofMillis(20))
+          .build();
+    }
   }
 
   /** Keeps one workload for each thing. */
@@ -234,11 +287,17 @@ class LastReadingTest {
 
     @Override
     public Optional<Reading> read(String uid, Deadline deadline) {
+      reads.incrementAndGet();
       return Optional.ofNullable(running.get(uid))
           .map(
               since ->
                   new Reading(
-                      "one", since, Instant.now(), Map.of(USED, SECONDS), Map.of(), "test"));
+                      "one",
+                      since,
+                      Instant.now(),
+                      Map.of(USED, SECONDS),
+                      Map.of("memory-bytes", BigDecimal.ONE),
+                      "test"));
     }
   }
 }

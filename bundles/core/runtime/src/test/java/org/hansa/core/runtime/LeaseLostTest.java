@@ -66,7 +66,8 @@ class LeaseLostTest {
             threads.steppers(),
             InstantSource.system(),
             fence -> held,
-            new Measures(System::nanoTime));
+            new Measures(System::nanoTime),
+            new Running(at -> "fake", lost -> {}));
   }
 
   @AfterEach

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.hansa.core.api.Alarm;
+import org.hansa.core.api.Condition;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.metrics.Sample;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,8 +25,6 @@ class LostCallsTest {
   /** More than the timer has threads. */
   private static final int CALLS = 6;
 
-  private static final int FASTER = 100;
-
   @TempDir Path folder;
 
   private final FakeDriver driver = new FakeDriver();
@@ -34,32 +35,9 @@ class LostCallsTest {
   private final AtomicInteger interrupted = new AtomicInteger();
   private World world;
 
-  /** A timer of two threads, as the runtime's, by which half a minute is soon over. */
-  private static final class Hasty extends ScheduledThreadPoolExecutor {
-    Hasty() {
-      super(2);
-    }
-
-    @Override
-    public ScheduledFuture<?> schedule(Runnable work, long delay, TimeUnit unit) {
-      return super.schedule(work, unit.toNanos(delay) / FASTER, TimeUnit.NANOSECONDS);
-    }
-  }
-
   @BeforeEach
   void start() {
-    Threads usual = Threads.make();
-    usual.timer().shutdownNow();
-    Threads threads =
-        new Threads(
-            usual.steppers(),
-            usual.callers(),
-            new Hasty(),
-            usual.keeper(),
-            usual.leases(),
-            usual.followers(),
-            usual.openers());
-    world = new World(folder, driver, threads, meddled);
+    world = new World(folder, driver, Hasty.threads(), meddled);
   }
 
   @AfterEach
@@ -90,20 +68,6 @@ class LostCallsTest {
     return null;
   }
 
-  private static void await(CountDownLatch latch) {
-    boolean was = false;
-    while (latch.getCount() > 0) {
-      try {
-        latch.await();
-      } catch (InterruptedException e) {
-        was = true;
-      }
-    }
-    if (was) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   @Test
   void whileTheDatabaseHangsDeadlinesOfOthersStillFire() {
     driver.before = this::hang;
@@ -111,7 +75,7 @@ class LostCallsTest {
       world.submit(World.put("t" + i, 1));
     }
     await().until(() -> hanging.get() == CALLS);
-    meddled.before = () -> await(database);
+    meddled.before = () -> Meddled.await(database);
     await().untilAsserted(() -> assertThat(interrupted).hasValue(CALLS));
     driver.before = () -> null;
     database.countDown();
@@ -121,5 +85,63 @@ class LostCallsTest {
       await().until(() -> world.ready(name));
     }
     assertThat(driver.world).hasSize(CALLS);
+  }
+
+  private String shown(String figure) {
+    return world.runtime.figures().stream()
+        .filter(f -> f.title().equals("endpoints"))
+        .flatMap(f -> f.rows().stream())
+        .map(row -> row.get(figure))
+        .collect(Collectors.joining());
+  }
+
+  private double measured(String family) {
+    return world.runtime.measured().families().stream()
+        .filter(f -> f.name().equals(family))
+        .flatMap(f -> f.samples().stream())
+        .filter(s -> s.labels().equals(Map.of("driver", "fake")))
+        .mapToDouble(Sample::value)
+        .sum();
+  }
+
+  @Test
+  void whatDoesNotComeBackStallsItsResourceUntilItDoes() {
+    driver.before = this::hang;
+    world.submit(World.put("a", 1));
+    await().until(() -> world.find("a").filter(a -> a.is(Condition.STALLED)).isPresent());
+
+    Condition stalled = world.find("a").orElseThrow().condition(Condition.STALLED).orElseThrow();
+    assertThat(stalled.reason()).isEqualTo("NoAnswer");
+    assertThat(stalled.message()).contains("APPLY at Endpoint/system/there", "restart");
+    assertThat(world.store.snapshot().list(Alarm.KIND)).hasSize(1);
+    assertThat(shown("CALLS LOST")).isEqualTo("1");
+    assertThat(measured("hansa_calls_lost")).isEqualTo(1);
+    assertThat(measured("hansa_calls_running")).isZero();
+
+    outside.countDown();
+    await().until(() -> world.ready("a"));
+    await().until(() -> world.find("a").orElseThrow().condition(Condition.STALLED).isEmpty());
+    await().until(() -> world.store.snapshot().list(Alarm.KIND).findAny().isEmpty());
+    assertThat(driver.applies()).isEqualTo(1);
+    assertThat(shown("CALLS LOST")).isEqualTo("0");
+  }
+
+  @Test
+  void itStallsThoughThatItIsLostCannotBeWrittenAtFirst() {
+    driver.before = this::hang;
+    world.submit(World.put("a", 1));
+    await().until(() -> hanging.get() == 1);
+    AtomicInteger left = new AtomicInteger(3);
+    meddled.before =
+        () -> {
+          if (left.getAndDecrement() > 0) {
+            throw new Problem(Problem.Reason.UNAVAILABLE, "no database", "Wait.");
+          }
+        };
+    await().until(() -> world.find("a").filter(a -> a.is(Condition.STALLED)).isPresent());
+    assertThat(left.get()).isNotPositive();
+    outside.countDown();
+    await().until(() -> world.ready("a"));
+    await().until(() -> world.find("a").orElseThrow().condition(Condition.STALLED).isEmpty());
   }
 }

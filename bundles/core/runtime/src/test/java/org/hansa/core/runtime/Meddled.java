@@ -2,6 +2,9 @@ package org.hansa.core.runtime;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
+import org.hansa.core.api.store.Leases;
 import org.hansa.core.api.store.Store;
 
 /** A store whose commits somebody meddles with: keeps them waiting, or refuses them. */
@@ -9,6 +12,24 @@ final class Meddled {
 
   volatile Runnable before = () -> {};
   volatile Runnable after = () -> {};
+
+  /** To be set before the runtime is made. */
+  volatile UnaryOperator<Leases> leases = real -> real;
+
+  /** However often the thread is interrupted. */
+  static void await(CountDownLatch latch) {
+    boolean was = false;
+    while (latch.getCount() > 0) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        was = true;
+      }
+    }
+    if (was) {
+      Thread.currentThread().interrupt();
+    }
+  }
 
   Store over(Store real) {
     return (Store)
@@ -26,7 +47,7 @@ final class Meddled {
                 if (commit) {
                   after.run();
                 }
-                return result;
+                return result instanceof Leases all ? leases.apply(all) : result;
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }

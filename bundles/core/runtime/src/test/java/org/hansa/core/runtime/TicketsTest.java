@@ -9,7 +9,7 @@ import org.hansa.core.api.Ref;
 import org.hansa.core.api.store.Fence;
 import org.junit.jupiter.api.Test;
 
-/** The right to call an endpoint: bounded while it is used, and nothing is kept of it after. */
+/** The right to call an endpoint: bounded while it is used, and whole again after. */
 class TicketsTest {
 
   private static final Fence FENCE = new Fence(1, 1);
@@ -21,21 +21,36 @@ class TicketsTest {
     return all.reserve(key, FENCE, new Ref("Endpoint", "system", endpoint));
   }
 
-  @Test
-  void anEndpointTakesSoManyAndIsForgottenAfterTheLast() {
+  private List<Tickets.Ticket> reserveAll(String endpoint) {
     List<Tickets.Ticket> tickets = new ArrayList<>();
     for (int n = 0; n < Tickets.PERMITS; n++) {
-      tickets.add(reserve(n, "a").orElseThrow());
+      tickets.add(reserve(n, endpoint).orElseThrow());
     }
+    return tickets;
+  }
+
+  @Test
+  void anEndpointTakesSoManyAndAllOfThemAgainAfterTheLast() {
+    List<Tickets.Ticket> tickets = reserveAll("a");
     assertThat(reserve(Tickets.PERMITS, "a")).isEmpty();
     assertThat(reserve(0, "b")).as("its key is taken").isEmpty();
     tickets.add(reserve(Tickets.PERMITS, "b").orElseThrow());
-    assertThat(all.endpoints()).isEqualTo(2);
 
     all.giveBack(tickets.remove(0));
     tickets.add(reserve(Tickets.PERMITS + 1, "a").orElseThrow());
     tickets.forEach(all::giveBack);
-    assertThat(all.running()).isZero();
-    assertThat(all.endpoints()).isZero();
+    reserveAll("a").forEach(all::giveBack);
+    reserveAll("b");
+  }
+
+  @Test
+  void whatIsGivenBackTwiceCountsOnce() {
+    List<Tickets.Ticket> tickets = reserveAll("a");
+    Tickets.Ticket given = tickets.get(0);
+    all.giveBack(given);
+    assertThat(reserve(0, "a")).isPresent();
+    all.giveBack(given);
+    assertThat(all.inFlight(given.key())).as("taken by another call").isTrue();
+    assertThat(reserve(Tickets.PERMITS, "a")).isEmpty();
   }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** A call that is written off and answers all the same, in whichever order. */
 class UnderwayTest {
 
-  private final Underway call = new Underway(Thread.currentThread(), 1);
+  private final Underway call = new Underway(Thread.currentThread(), 1, World.AT, "fake");
   private final List<String> written = new ArrayList<>();
 
   private void answered() {
