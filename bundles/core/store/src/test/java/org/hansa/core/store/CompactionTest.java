@@ -114,8 +114,7 @@ class CompactionTest {
   }
 
   private static Resource resource(String name, String uid, Doc spec) {
-    return Resource.fresh(
-        Draft.of(Samples.ref(name), spec), uid, Samples.NOON, Optional.empty());
+    return Resource.fresh(Draft.of(Samples.ref(name), spec), uid, Samples.NOON, Optional.empty());
   }
 
   /** Of what stands, one row; of what is gone, none. */

@@ -28,7 +28,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the writer does while a long batch is under way, which is held just before it is written. */
+/**
+ * What the writer does while a long batch is under way, which is held just before it is written.
+ */
 class WriterTest {
 
   /** More rows than one batch takes. */
