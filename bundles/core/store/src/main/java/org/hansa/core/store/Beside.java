@@ -19,7 +19,7 @@ final class Beside implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Beside.class);
 
   /** What rests on a commit that came to no answer: it was not tried. */
-  private static final Problem UNANSWERED =
+  private final Problem unanswered =
       new Problem(
           Problem.Reason.UNAVAILABLE,
           "what this rests on came to no answer",
@@ -69,7 +69,7 @@ final class Beside implements AutoCloseable {
   }
 
   /** Whoever waits for it holds up all writes: it is answered whatever happens. */
-  private static void fly(
+  private void fly(
       Flight flight,
       Optional<Flight> base,
       UnaryOperator<Optional<Problem>> commit,
@@ -77,7 +77,7 @@ final class Beside implements AutoCloseable {
     try {
       flight.outcome.complete(commit.apply(outcome(base)));
     } catch (RuntimeException | Error e) {
-      flight.outcome.complete(Optional.of(UNANSWERED));
+      flight.outcome.complete(Optional.of(unanswered));
       LOG.error("A batch came to no answer; what rests on it is refused", e);
     } finally {
       after.run();

@@ -18,15 +18,15 @@ final class Committer {
   private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
 
   /** Made in time: when these are needed there may be no memory. */
-  private static final Problem UNKNOWN =
+  private final Problem unknown =
       new Problem(
           Problem.Reason.UNAVAILABLE,
           "the store's writer met what it does not know",
           "It may have been written: look before you repeat it, and see the log.");
 
-  private static final Problem UNTRIED =
+  private final Problem untried =
       new Problem(
-          Problem.Reason.UNAVAILABLE, UNKNOWN.getMessage(), "Nothing was written. See the log.");
+          Problem.Reason.UNAVAILABLE, unknown.getMessage(), "Nothing was written. See the log.");
 
   private final Database database;
   private final Audience audience;
@@ -154,10 +154,10 @@ final class Committer {
       return fail(callers, failure);
     } catch (RuntimeException | Error e) {
       tables = Optional.empty();
-      trouble = Optional.of(UNKNOWN.line());
-      callers.forEach(caller -> caller.result().completeExceptionally(UNKNOWN));
+      trouble = Optional.of(unknown.line());
+      callers.forEach(caller -> caller.result().completeExceptionally(unknown));
       LOG.error("The store's writer met what it does not know, and then {}", e, failure);
-      return UNTRIED;
+      return untried;
     }
   }
 
