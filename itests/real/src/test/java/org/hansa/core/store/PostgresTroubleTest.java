@@ -32,6 +32,7 @@ import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.store.Changed;
 import org.hansa.core.api.store.Fence;
+import org.hansa.core.api.store.Leases;
 import org.hansa.core.api.store.Transaction;
 import org.hansa.itests.real.Cable;
 import org.hansa.itests.real.PostgresServer;
@@ -190,6 +191,35 @@ class PostgresTroubleTest {
       assertThat(store.transact(s -> writes("a")).get(ref("a"))).isPresent();
 
       assertThatThrownBy(still::commit).isInstanceOf(SQLException.class);
+    }
+  }
+
+  /** Amid a renewal, so that the server has its row locked. Others take nothing meanwhile. */
+  @Test
+  void oneConnectionThatSwallowsAllIsReplacedBeforeItsLeasesRunOut() throws Exception {
+    Duration ttl = Duration.ofSeconds(6);
+    Cable cable = new Cable("127.0.0.1", server.port());
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    String there = url.replace(":" + server.port() + "/", ":" + cable.port() + "/");
+    try (PostgresStore silent =
+        PostgresStore.open(two, there, "hansa", "", InstantSource.system())) {
+      Map<Integer, Long> all = silent.leases().renew("silent", ttl).epochs();
+      Map<Integer, Long> others = store.leases().renew("one", ttl).epochs();
+      Map<Integer, Long> rest = silent.leases().renew("silent", ttl).epochs();
+      others = store.leases().renew("one", ttl).epochs();
+      assertThat(rest).isNotEmpty();
+      assertThat(all).containsAllEntriesOf(rest);
+
+      cable.cutWhoSays("DELETE FROM member");
+      Future<Leases.Held> renewed = thread.submit(() -> silent.leases().renew("silent", ttl));
+      await().atMost(SOON).until(cable::hasCutWhoSaid);
+      while (!renewed.isDone()) {
+        assertThat(store.leases().renew("one", ttl).epochs()).isEqualTo(others);
+      }
+      assertThat(renewed.get().epochs()).isEqualTo(rest);
+    } finally {
+      cable.close();
+      thread.shutdownNow();
     }
   }
 

@@ -38,6 +38,9 @@ public final class Cable {
   /** From when on everything is held. */
   private Optional<String> awaited = Optional.empty();
 
+  /** On which connection nothing passes any more: the one on which this is said next. */
+  private Optional<String> betrayal = Optional.empty();
+
   /**
    * @param near the address at which it begins
    * @param target a port of loopback
@@ -54,6 +57,20 @@ public final class Cable {
 
   public void cut() {
     cut = true;
+  }
+
+  /** Cuts one connection: that on which the near side next says this. Others are as they were. */
+  public void cutWhoSays(String text) {
+    synchronized (lock) {
+      betrayal = Optional.of(text);
+    }
+  }
+
+  /** Whether it was said, and the connection cut. */
+  public boolean hasCutWhoSaid() {
+    synchronized (lock) {
+      return betrayal.isEmpty();
+    }
   }
 
   /** What was open before has lost bytes: it ends. */
@@ -104,8 +121,8 @@ public final class Cable {
         Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
         sockets.addAll(List.of(near, far));
         Talk talk = new Talk();
-        spawn(() -> pump(near, far, talk::asks));
-        spawn(() -> pump(far, near, talk::answers));
+        spawn(() -> pump(near, far, talk, talk::asks));
+        spawn(() -> pump(far, near, talk, talk::answers));
       } catch (IOException e) {
         // The door was closed, or the server is not there, which its client sees.
         sockets.removeIf(Socket::isClosed);
@@ -125,14 +142,19 @@ public final class Cable {
     private String asked = "";
     private String answered = "";
     private boolean open;
+    private volatile boolean deaf;
 
     void asks(String more) throws InterruptedException {
       synchronized (lock) {
         asked += more;
+        if (betrayal.filter(asked::contains).isPresent()) {
+          betrayal = Optional.empty();
+          deaf = true;
+        }
         if (awaited.filter(asked::contains).isPresent()) {
           become(Holding.EVERYTHING, Optional.empty());
         }
-        asked = end(asked, awaited.map(String::length).orElse(0));
+        asked = end(asked, length(awaited) + length(betrayal));
         while (holding == Holding.EVERYTHING || (holding == Holding.WHAT_BEGINS && !open)) {
           lock.wait();
         }
@@ -150,18 +172,22 @@ public final class Cable {
       }
     }
 
+    private static int length(Optional<String> text) {
+      return text.map(String::length).orElse(0);
+    }
+
     private static String end(String text, int length) {
       return text.substring(Math.max(0, text.length() - length));
     }
   }
 
-  private void pump(Socket from, Socket to, Passing passing) {
+  private void pump(Socket from, Socket to, Talk talk, Passing passing) {
     byte[] some = new byte[8192];
     try (InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream()) {
       for (int n = in.read(some); n >= 0; n = in.read(some)) {
         passing.pass(new String(some, 0, n, StandardCharsets.ISO_8859_1));
-        if (!cut) {
+        if (!cut && !talk.deaf) {
           out.write(some, 0, n);
           out.flush();
         }

@@ -37,7 +37,9 @@ final class Partitions {
    */
   record Terms(String node, Duration ttl, Duration period) {
 
-    /** Work moves within the first, and a moment; three renewals may be missed. */
+    /**
+     * Work moves within the first, and a moment; three renewals may be refused, or one unanswered.
+     */
     static Terms of(String node) {
       return new Terms(node, Duration.ofSeconds(6), Duration.ofMillis(1500));
     }

@@ -6,6 +6,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import org.hansa.core.api.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where batches are committed while the writer decides the next on what they leave: one at a time,
@@ -13,6 +15,15 @@ import org.hansa.core.api.Problem;
  * fails, so must what rests on it. Of the writer's thread.
  */
 final class Beside implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Beside.class);
+
+  /** What rests on a commit that came to no answer: it was not tried. */
+  private final Problem unanswered =
+      new Problem(
+          Problem.Reason.UNAVAILABLE,
+          "what this rests on came to no answer",
+          "Nothing was written. See the log; try again.");
 
   private final ExecutorService thread = Executors.newSingleThreadExecutor(this::thread);
   private volatile Thread own;
@@ -40,23 +51,37 @@ final class Beside implements AutoCloseable {
   }
 
   /**
-   * Waits until there is room.
+   * Waits until there is room. If it throws, neither is called, and nothing rests on it.
    *
    * @param head the state that it leaves
-   * @param commit gets what {@link #outcome} gives of what it rests on, answers the same of itself
-   * @param after runs when it is done
+   * @param commit gets what {@link #outcome} gives of what it rests on, answers the same of itself;
+   *     if it throws, what rests on it is refused
+   * @param after runs when it is done, whatever came of it
    */
   void start(PersistentSnapshot head, UnaryOperator<Optional<Problem>> commit, Runnable after) {
     Optional<Problem> unused = outcome(former);
     Optional<Flight> base = last;
     Flight next = new Flight(head, new CompletableFuture<>());
-    former = last;
+    // Only then: a thread may not start, and what nobody carries is never answered.
+    thread.execute(() -> fly(next, base, commit, after));
+    former = base;
     last = Optional.of(next);
-    thread.execute(
-        () -> {
-          next.outcome.complete(commit.apply(outcome(base)));
-          after.run();
-        });
+  }
+
+  /** Whoever waits for it holds up all writes: it is answered whatever happens. */
+  private void fly(
+      Flight flight,
+      Optional<Flight> base,
+      UnaryOperator<Optional<Problem>> commit,
+      Runnable after) {
+    try {
+      flight.outcome.complete(commit.apply(outcome(base)));
+    } catch (RuntimeException | Error e) {
+      flight.outcome.complete(Optional.of(unanswered));
+      LOG.error("A batch came to no answer; what rests on it is refused", e);
+    } finally {
+      after.run();
+    }
   }
 
   boolean isBusy() {

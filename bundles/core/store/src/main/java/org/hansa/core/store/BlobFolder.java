@@ -35,12 +35,19 @@ final class BlobFolder implements Blobs, Sweepable {
   private final long maxBytes;
   private final long quota;
   private final InstantSource clock;
+  private final Syncs syncs;
 
   /** Bytes of all files, those that are being written too. */
   private final AtomicLong used = new AtomicLong();
 
   /** Removes what a killed process left half written. */
   BlobFolder(Path folder, long maxBytes, long quota, InstantSource clock) throws IOException {
+    this(folder, maxBytes, quota, clock, Syncs.DISK);
+  }
+
+  BlobFolder(Path folder, long maxBytes, long quota, InstantSource clock, Syncs syncs)
+      throws IOException {
+    this.syncs = syncs;
     this.whole = folder.resolve("sha256");
     this.partial = folder.resolve("partial");
     this.maxBytes = maxBytes;
@@ -56,7 +63,7 @@ final class BlobFolder implements Blobs, Sweepable {
 
   @Override
   public String put(InputStream content) throws IOException {
-    try (PartialBlob part = new PartialBlob(partial, maxBytes, quota, used)) {
+    try (PartialBlob part = new PartialBlob(partial, maxBytes, quota, used, syncs)) {
       String hex = part.write(content);
       if (keep(part.file(), home(hex))) {
         part.kept();
@@ -70,12 +77,12 @@ final class BlobFolder implements Blobs, Sweepable {
     boolean fresh = !Files.exists(home);
     if (fresh) {
       OwnerOnly.folder(home.getParent());
-      OwnerOnly.sync(whole);
+      syncs.folder(whole);
       Files.move(file, home, StandardCopyOption.ATOMIC_MOVE);
     }
     Files.setLastModifiedTime(home, FileTime.from(clock.instant()));
     // Also when it was there: the one who put it may not have got as far as this.
-    OwnerOnly.sync(home.getParent());
+    syncs.folder(home.getParent());
     return fresh;
   }
 

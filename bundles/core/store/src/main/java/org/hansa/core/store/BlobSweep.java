@@ -89,7 +89,7 @@ final class BlobSweep implements AutoCloseable {
       if (gone > 0) {
         LOG.info("{} blobs that nothing used were removed", gone);
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       LOG.warn("Blobs that nothing uses could not all be removed; the next try is tomorrow", e);
     }
   }

@@ -48,6 +48,7 @@ final class Checkpoints implements AutoCloseable {
             this::pass, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
   }
 
+  /** A task that throws is never run again, so nothing may escape from here. */
   private void pass() {
     long now = revision.getAsLong();
     if (now == done) {
@@ -64,13 +65,19 @@ final class Checkpoints implements AutoCloseable {
       done = now;
       failing = false;
     } catch (SQLException e) {
-      discard();
+      failed(e);
       String unused = database.failed(e);
-      if (!failing) {
-        LOG.warn("The database {} cannot be checkpointed; its log grows", database.name(), e);
-      }
-      failing = true;
+    } catch (RuntimeException | Error e) {
+      failed(e);
     }
+  }
+
+  private void failed(Throwable why) {
+    discard();
+    if (!failing) {
+      LOG.warn("The database {} cannot be checkpointed; its log grows", database.name(), why);
+    }
+    failing = true;
   }
 
   private void discard() {

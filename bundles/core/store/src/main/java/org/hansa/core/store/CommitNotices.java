@@ -46,9 +46,10 @@ final class CommitNotices implements AutoCloseable {
           notices.getNotifications(PATIENCE_MILLIS);
           look.run();
         }
-      } catch (SQLException e) {
+      } catch (SQLException | RuntimeException | Error e) {
+        // Whatever it is: without this thread this node would not hear of others any more.
         if (!failing && !closed) {
-          LOG.warn("Commits of other nodes are not heard of: {}", e.getMessage());
+          LOG.warn("Commits of other nodes are not heard of", e);
         }
         failing = true;
         pause();

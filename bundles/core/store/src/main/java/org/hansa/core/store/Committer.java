@@ -17,13 +17,28 @@ final class Committer {
 
   private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
 
+  /** Made in time: when these are needed there may be no memory. */
+  private final Problem unknown =
+      new Problem(
+          Problem.Reason.UNAVAILABLE,
+          "the store's writer met what it does not know",
+          "It may have been written: look before you repeat it, and see the log.");
+
+  private final Problem untried =
+      new Problem(
+          Problem.Reason.UNAVAILABLE, unknown.getMessage(), "Nothing was written. See the log.");
+
   private final Database database;
-  private final Feed feed;
+  private final Audience audience;
   private final Runnable outrun;
   private final Retention retention;
   private final WriterFigures figures = new WriterFigures();
 
   private volatile PersistentSnapshot committed;
+
+  /** The revision of a batch that may have been committed, and was not shown; 0 if none is. */
+  private volatile long undecided;
+
   private volatile Optional<String> trouble = Optional.empty();
 
   /** Absent at the start and after a failure. */
@@ -34,12 +49,12 @@ final class Committer {
    */
   Committer(
       Database database,
-      Feed feed,
+      Audience audience,
       PersistentSnapshot committed,
       Retention retention,
       Runnable outrun) {
     this.database = database;
-    this.feed = feed;
+    this.audience = audience;
     this.committed = committed;
     this.retention = retention;
     this.outrun = outrun;
@@ -84,8 +99,20 @@ final class Committer {
   }
 
   private Tables begin(Tables target, boolean writes) throws SQLException {
+    settle(target);
     target.begin(committed.revision(), writes, this::learn);
     return target;
+  }
+
+  /** What was in doubt is known to the database; what a stranger wrote is not taken for it. */
+  private void settle(Tables target) throws SQLException {
+    if (undecided > 0) {
+      long there = target.revision();
+      if (there <= undecided) {
+        target.learn(committed.revision(), there, this::learn);
+      }
+      undecided = 0;
+    }
   }
 
   private void learn(Tables.News news) {
@@ -99,7 +126,7 @@ final class Committer {
   }
 
   private void publish(List<Commit> commits, PersistentSnapshot head, long compacted) {
-    feed.publish(commits, head.revision(), compacted, () -> committed = head);
+    audience.publish(commits, head.revision(), compacted, () -> committed = head);
   }
 
   /** Part of a commit. */
@@ -108,7 +135,7 @@ final class Committer {
   }
 
   /**
-   * Whatever happens, its callers are answered.
+   * Whatever happens, its callers are answered, and it does not throw.
    *
    * @return if it failed, what they are told who were decided on it
    */
@@ -116,11 +143,21 @@ final class Committer {
     try {
       step.run();
       return Optional.empty();
-    } catch (SQLException e) {
-      return Optional.of(fail(callers, e));
+    } catch (SQLException | RuntimeException | Error e) {
+      return Optional.of(failed(callers, e));
+    }
+  }
+
+  /** What to say of a failure may fail too: then that is said. */
+  private Problem failed(List<Waiting> callers, Throwable failure) {
+    try {
+      return fail(callers, failure);
     } catch (RuntimeException | Error e) {
-      LOG.error("The store's writer met what it does not know; the batch is refused", e);
-      return Optional.of(fail(callers, e));
+      tables = Optional.empty();
+      trouble = Optional.of(unknown.line());
+      callers.forEach(caller -> caller.result().completeExceptionally(unknown));
+      LOG.error("The store's writer met what it does not know, and then {}", e, failure);
+      return untried;
     }
   }
 
@@ -133,16 +170,36 @@ final class Committer {
       return;
     }
     long upTo = retention.surplus();
-    long compacted = upTo < 0 ? upTo : feed.forget(upTo);
-    long began = System.nanoTime();
-    target.commit(batch, compacted);
-    figures.committed(batch.prepared().size(), System.nanoTime() - began, target.flush());
+    long compacted = upTo < 0 ? upTo : audience.forget(upTo);
+    try {
+      long began = System.nanoTime();
+      target.commit(batch, compacted);
+      figures.committed(batch.prepared().size(), System.nanoTime() - began, target.flush());
+      show(batch, compacted);
+    } catch (InDoubt e) {
+      undecided = batch.head().revision();
+      throw e;
+    }
+    target.tidy();
+  }
+
+  /**
+   * @throws InDoubt if it fails: none of its callers may be told that nothing was written
+   */
+  private void show(Batch batch, long compacted) throws InDoubt {
+    try {
+      tell(batch, compacted);
+    } catch (RuntimeException | Error e) {
+      throw new InDoubt(e);
+    }
+  }
+
+  private void tell(Batch batch, long compacted) {
     batch.prepared().forEach(p -> retention.add(p.after().revision(), p.rows().size()));
     retention.dropped(compacted);
     publish(batch.commits(), batch.head(), compacted);
     recovered();
     batch.succeed();
-    target.tidy();
   }
 
   private Tables opened() throws SQLException {
@@ -163,8 +220,11 @@ final class Committer {
 
   /** Returns what is true of all that has not been tried. */
   private Problem fail(List<Waiting> callers, Throwable failure) {
-    Throwable cause = plain(failure);
     discard();
+    if (!(failure instanceof SQLException)) {
+      LOG.error("The store's writer met what it does not know; the batch is refused", failure);
+    }
+    Throwable cause = plain(failure);
     String message = "the store cannot write to " + database.name() + ": " + cause.getMessage();
     String cure = database.failed(cause);
     if (trouble.isEmpty() && database.damage().isEmpty()) {

@@ -182,4 +182,23 @@ final class EntryIndex {
       return found.next() ? found.getLong(1) : 0;
     }
   }
+
+  /**
+   * The same of SQLite, which keeps the greatest number that a row ever had, in the transaction
+   * that wrote it.
+   *
+   * @throws Damaged if that row is gone: its number would be given again, to followers who have
+   *     seen it
+   */
+  static long newestOfAll(Statement statement) throws SQLException {
+    long newest = newest(statement);
+    try (ResultSet found =
+        statement.executeQuery("SELECT seq FROM sqlite_sequence WHERE name = 'entry'")) {
+      if (found.next() && found.getLong(1) > newest) {
+        throw new Damaged(
+            "entries after " + newest + " are lost, up to " + found.getLong(1) + " at least");
+      }
+    }
+    return newest;
+  }
 }

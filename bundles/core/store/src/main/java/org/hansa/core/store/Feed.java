@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * up to a bound; a watch that is further behind reads pages of the change log, so that nothing
  * grows while a sink is slow.
  */
-final class Feed implements Runnable, AutoCloseable {
+final class Feed implements Audience, Runnable, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
   private static final int AT_ONCE = 256;
@@ -43,22 +43,18 @@ final class Feed implements Runnable, AutoCloseable {
   }
 
   /**
-   * Of the writer, after the commit.
+   * {@inheritDoc}
    *
-   * @param dropped up to where the changes are gone, as far as it knows
-   * @param show makes the new state readable; under the lock, so that whoever has read it can watch
-   *     from its revision, and whoever is told of a change reads no state from before it
+   * @param show is called under the lock, so that whoever has read the state can watch from its
+   *     revision, and whoever is told of a change reads no state from before it
    */
-  void publish(List<Commit> commits, long revision, long dropped, Runnable show) {
+  @Override
+  public void publish(List<Commit> commits, long revision, long dropped, Runnable show) {
     watches.publish(commits, revision, dropped, show);
   }
 
-  /**
-   * Of the writer, before it drops changes: nothing that an open watch has yet to see.
-   *
-   * @return up to where it may drop
-   */
-  long forget(long upTo) {
+  @Override
+  public long forget(long upTo) {
     return watches.forget(upTo);
   }
 
@@ -97,7 +93,8 @@ final class Feed implements Runnable, AutoCloseable {
         try {
           advance(watch);
           failing = false;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+          // Errors too: without this thread no watch is told of anything any more.
           if (isOutrun(watch, e)) {
             LOG.warn(
                 "Another node dropped changes that a watch has yet to see: {}", e.getMessage());
@@ -118,12 +115,12 @@ final class Feed implements Runnable, AutoCloseable {
   /**
    * A watch is told every change or ends: no later one is given in place of those that are gone.
    */
-  private boolean isOutrun(Watches.Watch watch, RuntimeException failure) {
+  private boolean isOutrun(Watches.Watch watch, Throwable failure) {
     try {
       return failure instanceof Problem problem
           && problem.reason() == Problem.Reason.EXHAUSTED
           && history.compacted() > watch.seen();
-    } catch (Problem e) {
+    } catch (RuntimeException | Error e) {
       LOG.debug("It is not known whether changes are gone", e);
       return false;
     }

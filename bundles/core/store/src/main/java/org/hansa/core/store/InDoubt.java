@@ -2,7 +2,7 @@ package org.hansa.core.store;
 
 import java.sql.SQLException;
 
-/** The answer to a commit was lost: it may have been made. */
+/** The answer to a commit was lost, or what had to follow it failed: it may have been made. */
 final class InDoubt extends SQLException {
 
   private static final long serialVersionUID = 1;
@@ -16,5 +16,10 @@ final class InDoubt extends SQLException {
 
   InDoubt(SQLException cause) {
     super(cause.getMessage(), cause.getSQLState(), cause);
+  }
+
+  /** Something else failed amid it, or after it. */
+  InDoubt(Throwable cause) {
+    super(String.valueOf(cause), cause);
   }
 }

@@ -58,6 +58,9 @@ final class InspectedEntries implements Inspected {
       if (!runs.isEmpty()) {
         throw new Damaged("entries from " + from + " on are in their index before they may be");
       }
+      if (lite) {
+        requireNewest(moment);
+      }
       return false;
     }
     boolean isRun = !runs.isEmpty() && runs.get(0) == from;
@@ -70,6 +73,12 @@ final class InspectedEntries implements Inspected {
     }
     from = until + 1;
     return true;
+  }
+
+  private static void requireNewest(Connection moment) throws SQLException {
+    try (Statement statement = moment.createStatement()) {
+      long unused = EntryIndex.newestOfAll(statement);
+    }
   }
 
   /** The two next, each found by its number too. */

@@ -60,7 +60,12 @@ final class Inspections implements AutoCloseable {
     Thread one = new Thread(() -> quietly(() -> toItsEnd(mine, line -> {})), "hansa-store-check");
     one.setDaemon(true);
     thread = Optional.of(one);
-    one.start();
+    try {
+      one.start();
+    } catch (RuntimeException | Error e) {
+      asked.set(null); // else none could be asked for any more
+      throw e;
+    }
     return mine.report(Optional.empty(), Optional.empty());
   }
 
@@ -104,7 +109,8 @@ final class Inspections implements AutoCloseable {
       if (!closed) {
         LOG.warn("The database could not all be inspected for damage", e);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Errors too: the next is made by the same thread.
       LOG.error("The inspection of the database failed unexpectedly", e);
     }
   }

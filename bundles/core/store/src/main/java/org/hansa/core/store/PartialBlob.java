@@ -26,12 +26,14 @@ final class PartialBlob implements AutoCloseable {
   private final long maxBytes;
   private final long quota;
   private final AtomicLong used;
+  private final Syncs syncs;
   private long taken;
 
   /**
    * @param used bytes of all blobs, to which this one adds as it grows
    */
-  PartialBlob(Path folder, long maxBytes, long quota, AtomicLong used) {
+  PartialBlob(Path folder, long maxBytes, long quota, AtomicLong used, Syncs syncs) {
+    this.syncs = syncs;
     this.file = folder.resolve(UUID.randomUUID().toString());
     this.maxBytes = maxBytes;
     this.quota = quota;
@@ -62,7 +64,7 @@ final class PartialBlob implements AutoCloseable {
         ByteBuffer rest = ByteBuffer.wrap(chunk, 0, n);
         disk(() -> fill(channel, rest));
       }
-      disk(() -> channel.force(true));
+      disk(() -> syncs.file(file, channel));
     }
     return Sha.hex(sha);
   }

@@ -46,7 +46,8 @@ final class PostgresDatabase implements Database {
   /** Any number will do, if all nodes have the same. */
   private static final long CREATING = 4_827_155_204_907_713_381L;
 
-  private final PGSimpleDataSource source = new PGSimpleDataSource();
+  private final PostgresStore.Access access;
+  private final PGSimpleDataSource source;
   private final String url;
   private final Duration busy;
   private final Duration answer;
@@ -61,6 +62,7 @@ final class PostgresDatabase implements Database {
    * @throws Problem INVALID if its URL is none, or holds a password
    */
   PostgresDatabase(PostgresStore.Access access, Duration busy, Duration answer) {
+    this.access = access;
     this.url = access.url();
     this.answer = answer;
     this.busy = busy;
@@ -71,23 +73,30 @@ final class PostgresDatabase implements Database {
           "jdbc:postgresql://HOST:PORT/DATABASE without a password",
           "Put the password into a file, and name that by passwordFile.");
     }
+    this.source = source(Duration.ofSeconds(CONNECT_SECONDS), answer);
+  }
+
+  /** Both in whole seconds. */
+  private PGSimpleDataSource source(Duration connect, Duration answered) {
+    PGSimpleDataSource made = new PGSimpleDataSource();
     try {
-      source.setUrl(url);
+      made.setUrl(url);
     } catch (IllegalArgumentException e) {
       throw Problem.invalid("url", url, "jdbc:postgresql://HOST:PORT/DATABASE", "Correct it.");
     }
     if (!access.user().isEmpty()) {
-      source.setUser(access.user());
+      made.setUser(access.user());
     }
     if (!access.password().isEmpty()) {
-      source.setPassword(access.password());
+      made.setPassword(access.password());
     }
-    source.setConnectTimeout(CONNECT_SECONDS);
-    source.setLoginTimeout(CONNECT_SECONDS);
-    source.setSocketTimeout((int) answer.toSeconds());
-    source.setTcpKeepAlive(true);
-    source.setReWriteBatchedInserts(true);
-    source.setApplicationName(APPLICATION);
+    made.setConnectTimeout((int) connect.toSeconds());
+    made.setLoginTimeout((int) connect.toSeconds());
+    made.setSocketTimeout((int) answered.toSeconds());
+    made.setTcpKeepAlive(true);
+    made.setReWriteBatchedInserts(true);
+    made.setApplicationName(APPLICATION);
+    return made;
   }
 
   @Override
@@ -192,7 +201,20 @@ final class PostgresDatabase implements Database {
    * the database, so that it does not hold up the others for longer.
    */
   Connection writer() throws SQLException {
-    Connection connection = source.getConnection();
+    return writer(source);
+  }
+
+  /**
+   * The same, for what is of no use later.
+   *
+   * @param patience how long the connection is waited for, and each answer; in whole seconds
+   */
+  Connection writer(Duration patience) throws SQLException {
+    return writer(source(patience, patience));
+  }
+
+  private Connection writer(PGSimpleDataSource from) throws SQLException {
+    Connection connection = from.getConnection();
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET synchronous_commit = on");
       statement.execute("SET idle_in_transaction_session_timeout = '2s'");

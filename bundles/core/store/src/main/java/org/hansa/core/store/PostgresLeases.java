@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Partitions leased in the database, by its clock. Each change of hands locks the row of the
  * revision, as a commit does: no commit under a former epoch comes after it. Whoever keeps that row
- * and stands still amid a statement is cut off, for the server itself waits for the rest of it.
- * Thread-safe.
+ * and stands still amid a statement is cut off, for the server itself waits for the rest of it. A
+ * connection that says nothing is replaced before what is held by it runs out. Thread-safe.
  */
 final class PostgresLeases implements Leases, AutoCloseable {
 
@@ -30,6 +30,9 @@ final class PostgresLeases implements Leases, AutoCloseable {
 
   /** How long the row is waited for before it is asked who keeps it. */
   private static final String TURN = "1s";
+
+  /** Longer than the row is waited for, and a third of how long a lease stands. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /** lock_not_available */
   private static final String NO_TURN = "55P03";
@@ -187,6 +190,7 @@ final class PostgresLeases implements Leases, AutoCloseable {
 
   private <T> T transacted(Work<T> work) {
     long began = System.nanoTime();
+    boolean kept = connection.isPresent();
     try {
       while (true) {
         try (Statement statement = opened().createStatement()) {
@@ -195,10 +199,16 @@ final class PostgresLeases implements Leases, AutoCloseable {
           return answer;
         } catch (SQLException e) {
           boolean late = System.nanoTime() - began > database.busy().toNanos();
-          if (late || !NO_TURN.equals(e.getSQLState())) {
+          if (!late && NO_TURN.equals(e.getSQLState())) {
+            cutOffWhoStandsStill();
+          } else if (kept && !(e instanceof Outgrown)) {
+            // It may have been cut, or swallow all that is said. What was asked can be asked again.
+            LOG.info("The leases' connection is replaced: {}", e.getMessage());
+            close();
+            kept = false;
+          } else {
             throw e;
           }
-          cutOffWhoStandsStill();
         }
       }
     } catch (SQLException e) {
@@ -217,9 +227,11 @@ final class PostgresLeases implements Leases, AutoCloseable {
 
   private Connection opened() throws SQLException {
     if (connection.isEmpty()) {
-      connection = Optional.of(database.writer());
+      connection = Optional.of(database.writer(PATIENCE));
       try (Statement statement = connection.get().createStatement()) {
         statement.execute("SET lock_timeout = '" + TURN + "'");
+        // What is cut off keeps the row for no longer: whoever takes its place waits for it.
+        statement.execute("SET idle_in_transaction_session_timeout = '1s'");
       }
       connection.get().setAutoCommit(false);
     }

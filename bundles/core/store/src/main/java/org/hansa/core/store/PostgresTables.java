@@ -25,8 +25,6 @@ final class PostgresTables extends Tables {
   /** What is read in one round trip with the revision, and after its row was locked. */
   static final String SCHEMA = "SELECT value FROM meta WHERE key = 'schema'";
 
-  private static final int AT_ONCE = 1000;
-
   /** Revisions that are read while others wait; who knows less reads before it takes its turn. */
   private static final long NEAR = 2000;
 
@@ -68,19 +66,6 @@ final class PostgresTables extends Tables {
     } catch (SQLException | RuntimeException e) {
       rollback(e);
       throw e;
-    }
-  }
-
-  private void learn(long known, long newest, Consumer<News> news) throws SQLException {
-    for (long from = known; from < newest; ) {
-      History.Page page = History.read(connection, from, newest, AT_ONCE);
-      // Looked at afterwards: what is there now was there when it was read.
-      long compacted = Long.parseLong(Beginning.meta(statement, "compacted"));
-      if (compacted > from) {
-        throw new Outrun(from, compacted);
-      }
-      news.accept(new News(page.commits(), page.upTo(), compacted));
-      from = page.upTo();
     }
   }
 

@@ -26,8 +26,8 @@ final class Recent {
   }
 
   void add(Commit commit) {
-    commits.put(commit.revision(), commit);
-    bytes += commit.bytes();
+    Commit again = commits.put(commit.revision(), commit);
+    bytes += commit.bytes() - (again == null ? 0 : again.bytes());
     while (commits.size() > COMMITS || bytes > BYTES) {
       Commit oldest = commits.pollFirstEntry().getValue();
       bytes -= oldest.bytes();
@@ -39,7 +39,7 @@ final class Recent {
     return revision >= from;
   }
 
-  List<Commit> after(long revision, int limit) {
-    return commits.tailMap(revision, false).values().stream().limit(limit).toList();
+  List<Commit> between(long after, long upTo, int limit) {
+    return commits.subMap(after, false, upTo, true).values().stream().limit(limit).toList();
   }
 }

@@ -30,9 +30,12 @@ final class Retention {
     this.enough = Math.max(1, Math.min(SLICE, retained / 10));
   }
 
-  /** In the order of revisions. */
+  /** In the order of revisions; one that was counted is not counted again. */
   void add(long revision, long changes) {
     Slice last = slices.peekLast();
+    if (last != null && revision <= last.upTo) {
+      return;
+    }
     if (last != null && last.changes < enough) {
       slices.removeLast();
       slices.addLast(new Slice(last.after, revision, last.changes + changes));

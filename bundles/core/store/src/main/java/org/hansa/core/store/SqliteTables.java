@@ -39,7 +39,7 @@ final class SqliteTables extends Tables {
     } catch (SQLException e) {
       // Without room the log has no whole commit; after any other failure, as of a sync, it may
       // have one, which is found if the process ends before it is written over.
-      throw DiskTrouble.isFull(e) ? e : new InDoubt(e);
+      throw DiskTrouble.isFull(e) || e instanceof InDoubt ? e : new InDoubt(e);
     }
   }
 

@@ -106,9 +106,6 @@ public final class StoreComponent implements Readiness, Backups, Inspector, Defa
             () -> {
               try {
                 open();
-              } catch (RuntimeException | Error e) {
-                failure = "the store cannot be opened: " + e;
-                LOG.error("The store is not open", e);
               } finally {
                 opened.complete(null);
               }
@@ -127,6 +124,7 @@ public final class StoreComponent implements Readiness, Backups, Inspector, Defa
     }
   }
 
+  /** Nobody waits for it: whatever fails is said, and tried again. */
   private synchronized void open() {
     if (closed || store.isPresent()) {
       return;
@@ -144,17 +142,32 @@ public final class StoreComponent implements Readiness, Backups, Inspector, Defa
                   null));
       failure = "";
     } catch (Problem e) {
-      if (!failure.equals(e.line())) {
-        failure = e.line();
-        LOG.error("The store is not open: {}", failure, e);
-      }
+      say(e.line(), e);
       // A disk or a server that was away comes back; a database that was brought to a newer schema
       // may be brought back, or the nodes of a former release leave it. Nobody should have to start
       // Hansa anew for that.
       boolean others = !opening.isLone() && e.reason() == Problem.Reason.CONFLICT;
       if (others || e.reason() == Problem.Reason.UNAVAILABLE) {
-        CompletableFuture.delayedExecutor(AGAIN_SECONDS, TimeUnit.SECONDS).execute(this::open);
+        again();
       }
+    } catch (RuntimeException | Error e) {
+      say("the store cannot be opened: " + e + "; see the log", e);
+      try {
+        release();
+      } finally {
+        again();
+      }
+    }
+  }
+
+  private void again() {
+    CompletableFuture.delayedExecutor(AGAIN_SECONDS, TimeUnit.SECONDS).execute(this::open);
+  }
+
+  private void say(String why, Throwable cause) {
+    if (!failure.equals(why)) {
+      failure = why;
+      LOG.error("The store is not open: {}", why, cause);
     }
   }
 
@@ -172,8 +185,11 @@ public final class StoreComponent implements Readiness, Backups, Inspector, Defa
   /** Who uses the store starts anew and lists: nothing that happened meanwhile is missed. */
   private synchronized void reopen() {
     LOG.warn("The store is opened anew, for what this node knows of its database is no longer so");
-    release();
-    open();
+    try {
+      release();
+    } finally {
+      open();
+    }
   }
 
   @Override
@@ -288,8 +304,12 @@ public final class StoreComponent implements Readiness, Backups, Inspector, Defa
   private void release() {
     Optional<DatabaseStore> open = store;
     store = Optional.empty();
-    service.ifPresent(ServiceRegistration::unregister);
+    Optional<ServiceRegistration<?>> registered = service;
     service = Optional.empty();
-    open.ifPresent(DatabaseStore::close);
+    try {
+      registered.ifPresent(ServiceRegistration::unregister);
+    } finally {
+      open.ifPresent(DatabaseStore::close);
+    }
   }
 }

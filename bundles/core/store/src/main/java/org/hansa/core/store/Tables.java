@@ -29,6 +29,8 @@ abstract class Tables implements AutoCloseable {
           + " ELSE CAST(CAST(again AS BIGINT) + ? AS TEXT) END"
           + " WHERE key = 'log' OR key = 'revision' AND value = ?";
 
+  private static final int AT_ONCE = 1000;
+
   final Connection connection;
   final Statement statement;
   private final PreparedStatement log;
@@ -70,6 +72,30 @@ abstract class Tables implements AutoCloseable {
    *     whatever fails then
    */
   abstract void begin(long revision, boolean writes, Consumer<News> news) throws SQLException;
+
+  /** The newest that is committed. */
+  final long revision() throws SQLException {
+    return Long.parseLong(Beginning.meta(statement, "revision"));
+  }
+
+  /**
+   * Reads what was committed after one revision, up to another.
+   *
+   * @param news as of {@link #begin}
+   * @throws Outrun if some of it is gone
+   */
+  final void learn(long known, long newest, Consumer<News> news) throws SQLException {
+    for (long from = known; from < newest; ) {
+      History.Page page = History.read(connection, from, newest, AT_ONCE);
+      // Looked at afterwards: what is there now was there when it was read.
+      long compacted = Long.parseLong(Beginning.meta(statement, "compacted"));
+      if (compacted > from) {
+        throw new Outrun(from, compacted);
+      }
+      news.accept(new News(page.commits(), page.upTo(), compacted));
+      from = page.upTo();
+    }
+  }
 
   /**
    * @throws org.hansa.core.api.Problem PRECONDITION if one does not hold
@@ -113,7 +139,11 @@ abstract class Tables implements AutoCloseable {
   /** COMMIT: the database writes what is left of its log, and flushes that to the disk. */
   final void end() throws SQLException {
     long began = System.nanoTime();
-    statement.execute("COMMIT");
+    try {
+      statement.execute("COMMIT");
+    } catch (RuntimeException | Error e) {
+      throw new InDoubt(e);
+    }
     flush = System.nanoTime() - began;
   }
 

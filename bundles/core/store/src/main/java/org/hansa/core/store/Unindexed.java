@@ -64,10 +64,14 @@ final class Unindexed {
 
   /** Another process may have written since: who adds entries holds all others up from here on. */
   private void begin() throws SQLException {
-    long last = alone && counted ? newest : EntryIndex.newest(statement);
+    long last = alone && counted ? newest : counted();
     known &= last == newest;
     counted = true;
     newest = last;
+  }
+
+  private long counted() throws SQLException {
+    return alone ? EntryIndex.newestOfAll(statement) : EntryIndex.newest(statement);
   }
 
   private void add(long hash) {

@@ -81,9 +81,11 @@ final class Watches {
   void publish(List<Commit> commits, long revision, long dropped, Runnable show) {
     locked(
         () -> {
-          show.run();
-          compacted = Math.max(compacted, dropped);
+          // What may fail comes first: a commit that was shown and is not among these would be
+          // one that no watch is told of.
           commits.forEach(recent::add);
+          compacted = Math.max(compacted, dropped);
+          show.run();
           head = revision;
         });
   }
@@ -199,7 +201,7 @@ final class Watches {
       if (!recent.reachesBackTo(seen)) {
         return Optional.empty();
       }
-      List<Commit> some = recent.after(seen, most);
+      List<Commit> some = recent.between(seen, head, most);
       long upTo = some.size() < most ? head : some.get(most - 1).revision();
       return Optional.of(new History.Page(some, upTo));
     } finally {

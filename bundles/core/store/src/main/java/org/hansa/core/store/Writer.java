@@ -219,7 +219,6 @@ final class Writer implements Runnable {
   private void hand(Tables target, Batch batch, List<Waiting> taken) throws SQLException {
     if (committer.isOurs() && batch.size() >= ENOUGH && trouble().isEmpty()) {
       List<Waiting> callers = List.copyOf(taken);
-      taken.clear();
       beside.start(
           batch.head(),
           refused -> commit(target, batch, callers, refused),
@@ -227,6 +226,7 @@ final class Writer implements Runnable {
             waitlist.answered(callers.size());
             waitlist.look();
           });
+      taken.clear(); // not before: who is not carried is still to be answered here
       return;
     }
     Optional<Problem> refused = beside.outcome();

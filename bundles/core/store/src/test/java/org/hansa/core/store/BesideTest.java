@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -188,6 +191,45 @@ class BesideTest {
     assertThat(count(store.snapshot())).isEqualTo(1);
   }
 
+  /** Not even what to say of a failure is known. */
+  @Test
+  void callersAreAnsweredWhateverFails() throws Exception {
+    close();
+    AtomicBoolean fails = new AtomicBoolean();
+    store =
+        SqliteStore.open(
+            folder,
+            InstantSource.system(),
+            LIMITS,
+            file ->
+                new SqliteDatabase(file, LIMITS.busy()) {
+                  @Override
+                  public String failed(Throwable why) {
+                    if (fails.get()) {
+                      throw new OutOfMemoryError("it is said");
+                    }
+                    return super.failed(why);
+                  }
+                },
+            said -> {});
+    try (Connection other = database();
+        Statement statement = other.createStatement()) {
+      statement.execute(
+          "CREATE TRIGGER fails BEFORE INSERT ON log WHEN new.name = 'bad'"
+              + " BEGIN SELECT raise(ABORT, 'it is bad'); END");
+      fails.set(true);
+      Pending bad = queued(List.of(BesideTest::bad)).get(0);
+      assertThat(CompletableFuture.supplyAsync(bad::await))
+          .failsWithin(Duration.ofSeconds(10))
+          .withThrowableOfType(ExecutionException.class)
+          .withCauseInstanceOf(Problem.class);
+      fails.set(false);
+      statement.execute("DROP TRIGGER fails");
+    }
+    await().untilAsserted(() -> assertThat(store.trouble()).isEmpty());
+    assertThat(store.transact(BesideTest::wide).revision()).isEqualTo(1);
+  }
+
   private static Transaction bad(Snapshot now) {
     List<Resource> puts = new ArrayList<>(wide(now).puts());
     puts.add(Samples.resource(Samples.ref("bad"), 1));
@@ -245,6 +287,45 @@ class BesideTest {
       assertThat(beside.outcome()).isEmpty();
     }
     assertThat(given).containsExactly(Optional.of(failure), Optional.empty());
+  }
+
+  @Test
+  void whatComesToNoAnswerIsRefusedWithWhatRestsOnIt() throws Exception {
+    PersistentSnapshot head = PersistentSnapshot.empty(Samples.NOON).committed(1);
+    CountDownLatch over = new CountDownLatch(2);
+    CompletableFuture<Optional<Problem>> given = new CompletableFuture<>();
+    Beside beside = new Beside();
+    beside.start(head, none -> fails(), over::countDown);
+    beside.start(
+        head,
+        refused -> {
+          given.complete(refused);
+          return refused;
+        },
+        over::countDown);
+    assertThat(given.get(10, TimeUnit.SECONDS))
+        .hasValueSatisfying(p -> assertThat(p.cure()).startsWith("Nothing was written."));
+    assertThat(over.await(10, TimeUnit.SECONDS)).isTrue();
+    beside.close();
+  }
+
+  private static Optional<Problem> fails() {
+    throw new OutOfMemoryError("it is said");
+  }
+
+  @Test
+  void whatNobodyCarriesIsNotWaitedFor() {
+    PersistentSnapshot head = PersistentSnapshot.empty(Samples.NOON).committed(1);
+    Beside beside = new Beside();
+    beside.close();
+    // As if no thread could be had.
+    assertThatThrownBy(() -> beside.start(head, none -> none, () -> {}))
+        .isInstanceOf(RejectedExecutionException.class);
+    assertThat(beside.isBusy()).isFalse();
+    assertThat(beside.head()).isEmpty();
+    assertThat(CompletableFuture.supplyAsync(beside::outcome))
+        .succeedsWithin(Duration.ofSeconds(10))
+        .isEqualTo(Optional.empty());
   }
 
   private static Optional<Problem> failed(CountDownLatch go, Problem failure) {

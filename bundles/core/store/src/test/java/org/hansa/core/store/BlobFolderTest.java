@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.hansa.core.api.Problem;
@@ -51,6 +53,39 @@ class BlobFolderTest {
     }
     assertThat(files())
         .containsExactly(folder.resolve("sha256/ba").resolve(ABC.substring("sha256:".length())));
+  }
+
+  /** Notes what of a blob is durable, and when. */
+  private static final class Noted implements Syncs {
+
+    private final List<String> all = new ArrayList<>();
+
+    @Override
+    public void file(Path file, FileChannel open) throws IOException {
+      all.add("content of " + Files.size(file) + " bytes");
+    }
+
+    @Override
+    public void folder(Path folder) throws IOException {
+      try (Stream<Path> names = Files.list(folder)) {
+        all.add(folder.getFileName() + " with " + names.map(Path::getFileName).toList());
+      }
+    }
+  }
+
+  @Test
+  void whatIsAcknowledgedIsDurableUnderItsName() throws IOException {
+    Noted noted = new Noted();
+    BlobFolder synced = new BlobFolder(folder, 1000, 2500, () -> Samples.NOON, noted);
+    synced.put(stream("abc"));
+    String name = "ba with [" + ABC.substring("sha256:".length()) + "]";
+    assertThat(noted.all).containsExactly("content of 3 bytes", "sha256 with [ba]", name);
+
+    noted.all.clear();
+    synced.put(stream("abc"));
+    assertThat(noted.all)
+        .as("who put it first may not have got so far")
+        .containsExactly("content of 3 bytes", name);
   }
 
   @Test

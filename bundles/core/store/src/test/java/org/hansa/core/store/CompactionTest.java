@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.hansa.core.api.Doc;
+import org.hansa.core.api.Draft;
 import org.hansa.core.api.Problem;
+import org.hansa.core.api.Resource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,5 +96,57 @@ class CompactionTest {
           .atMost(Duration.ofMinutes(1))
           .untilAsserted(() -> assertThat(store.trouble()).isEmpty());
     }
+  }
+
+  /** What it has yet to see is longer than what is kept in memory for watches. */
+  @Test
+  void compactionLeavesAnOpenWatchWhatItReadsFromTheLog() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    Sink sink = new Sink(go);
+    Doc long64K = Doc.of(JsonNodeFactory.instance.objectNode().put("text", "x".repeat(64 << 10)));
+    try (AutoCloseable watch = store.watch(0, sink::take)) {
+      for (int n = 0; n < 200; n++) {
+        store.transact(s -> Samples.put(resource("long", "uid", long64K)));
+      }
+      go.countDown();
+      sink.awaits(Sink.upTo(1, 200));
+    }
+  }
+
+  private static Resource resource(String name, String uid, Doc spec) {
+    return Resource.fresh(Draft.of(Samples.ref(name), spec), uid, Samples.NOON, Optional.empty());
+  }
+
+  /** Of what stands, one row; of what is gone, none. */
+  @Test
+  void whatOnlyTheCompactedPastIsMadeOfIsDropped() throws Exception {
+    store.transact(s -> Samples.put(resource("other", "first", Samples.doc(1))));
+    // Gone and there again, in one revision: it is the second row that the next takes the place of.
+    store.transact(s -> Samples.put(resource("other", "second", Samples.doc(2))));
+    store.transact(s -> Samples.put(resource("other", "second", Samples.doc(3))));
+    store.transact(s -> Samples.put("gone", 1));
+    store.transact(s -> Samples.remove("gone"));
+    assertThat(rows("other")).isEqualTo(4);
+    assertThat(rows("gone")).isEqualTo(2);
+    write(0, 200);
+    assertThat(rows("other")).isEqualTo(1);
+    assertThat(rows("gone")).isZero();
+    close();
+    open();
+    assertThat(Samples.value(store.snapshot().get(Samples.ref("other")).orElseThrow()))
+        .isEqualTo(3);
+  }
+
+  private int rows(String name) {
+    return store.readers.read(
+        connection -> {
+          try (PreparedStatement select =
+              connection.prepareStatement("SELECT count(*) FROM log WHERE name = ?")) {
+            select.setString(1, name);
+            try (ResultSet found = select.executeQuery()) {
+              return found.next() ? found.getInt(1) : 0;
+            }
+          }
+        });
   }
 }

@@ -107,9 +107,11 @@ class InspectionTest {
           """
           resources | UPDATE log SET json = replace(json, 'value', 'valve') WHERE id = \
                       (SELECT min(id) FROM log)
+          resources | DELETE FROM log WHERE id = (SELECT min(id) FROM log)
           sealed    | DELETE FROM sealed WHERE name = 'n0'
           entries   | DELETE FROM entry WHERE number = 1234
           entries   | DELETE FROM entry WHERE number > 4000 AND number < 4097
+          entries   | DELETE FROM entry WHERE number = (SELECT max(number) FROM entry)
           entries   | UPDATE entry SET at = at + 1 WHERE number = 4999
           entries   | DELETE FROM entry_run WHERE run = (SELECT max(run) FROM entry_run)
           entries   | DELETE FROM entry_run WHERE run = (SELECT min(run) FROM entry_run)
@@ -137,6 +139,18 @@ class InspectionTest {
       assertThatThrownBy(() -> store.transact(s -> Samples.put("later", 1)))
           .isInstanceOf(Problem.class)
           .hasMessageContaining("it is damaged");
+    }
+  }
+
+  /** Who follows entries has seen it, and would miss the one that comes in its place. */
+  @Test
+  void theNumberOfANewestEntryThatIsLostIsNotGivenAgain() throws Exception {
+    outside("DELETE FROM entry WHERE number = (SELECT max(number) FROM entry)");
+    try (SqliteStore store = open()) {
+      assertThatThrownBy(() -> store.transact(s -> more()))
+          .isInstanceOf(Problem.class)
+          .hasMessageContaining("entries after " + (ENTRIES - 1) + " are lost");
+      assertThat(store.trouble().orElseThrow()).contains("damaged", "Restore a backup");
     }
   }
 

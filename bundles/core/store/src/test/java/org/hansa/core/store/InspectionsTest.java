@@ -182,6 +182,22 @@ class InspectionsTest {
     assertThat(store.notice()).isEmpty();
   }
 
+  /** The thread that makes them goes on. */
+  @Test
+  void oneThatFailsUnexpectedlyIsSaidAndTheNextIsMade() {
+    store.inspections.own(
+        new Inspection(
+            store.readers.database(),
+            nanos -> {
+              throw new OutOfMemoryError("it is said");
+            }));
+    Inspector.Report failed = store.inspections.reports().last().orElseThrow();
+    assertThat(failed.outcome()).isEqualTo(Inspector.Outcome.FAILED);
+    assertThat(store.notice().orElseThrow()).contains("failed unexpectedly");
+    store.inspections.own(new Inspection(store.readers.database(), nanos -> true));
+    assertThat(store.notice()).isEmpty();
+  }
+
   private void outside(String sql) throws Exception {
     SQLiteDataSource source = new SQLiteDataSource();
     source.setUrl("jdbc:sqlite:" + folder.resolve("hansa.db"));

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.hansa.core.api.Blobs;
 import org.hansa.core.api.metrics.Measured;
 import org.hansa.core.api.store.Store;
@@ -26,6 +27,9 @@ class StoreComponentTest {
 
   private final List<String> registered = new ArrayList<>();
   private final List<Object> services = new ArrayList<>();
+
+  /** What registering a service throws. */
+  private volatile Optional<Error> unexpected = Optional.empty();
 
   private static <T> T answering(Class<T> type, InvocationHandler handler) {
     return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
@@ -45,6 +49,9 @@ class StoreComponentTest {
         (proxy, method, arguments) -> {
           if (method.getName().equals("getProperty")) {
             return arguments[0].equals("hansa.state") ? state : null;
+          }
+          if (unexpected.isPresent()) {
+            throw unexpected.get();
           }
           registered.addAll(List.of((String[]) arguments[0]));
           services.add(arguments[1]);
@@ -93,6 +100,18 @@ class StoreComponentTest {
     Files.delete(inTheWay);
     awaitOpen(component);
     assertThat(services).hasSize(1);
+    component.close();
+  }
+
+  /** Whatever it is that fails, nobody should have to start Hansa anew for it. */
+  @Test
+  void itOpensByItselfAfterWhatNobodyExpected() {
+    unexpected = Optional.of(new NoClassDefFoundError("one that is being replaced"));
+    StoreComponent component = new StoreComponent(framework(folder.toString()), config());
+    awaitSaid(component, "one that is being replaced");
+    unexpected = Optional.empty();
+    awaitOpen(component);
+    assertThat(registered).contains(Store.class.getName());
     component.close();
   }
 
