@@ -23,7 +23,8 @@ public record Reading(
     String source) {
 
   public Reading {
-    counters = Map.copyOf(counters);
-    gauges = Map.copyOf(gauges);
+    // What is empty is not written, and so read as absent.
+    counters = counters == null ? Map.of() : Map.copyOf(counters);
+    gauges = gauges == null ? Map.of() : Map.copyOf(gauges);
   }
 }

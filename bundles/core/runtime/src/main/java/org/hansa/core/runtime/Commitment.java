@@ -68,13 +68,7 @@ final class Commitment {
   private List<Relied> preconditions(List<Change> wanted) {
     Set<Relied> all = new LinkedHashSet<>(rehearsed.relied());
     promised.relied().stream().map(Rehearsed::relied).forEach(all::add);
-    for (Plan.Seen seen : promised.seen()) {
-      if (seen.generation() > 0) {
-        Ref ref = Ref.parse(seen.ref());
-        all.add(Relied.is(ref, "/uid", seen.uid()));
-        all.add(Relied.is(ref, "/generation", Long.toString(seen.generation())));
-      }
-    }
+    promised.seen().stream().map(Commitment::asSeen).forEach(all::addAll);
     Set<Ref> refs = new TreeSet<>(rehearsed.touched());
     for (Change change : wanted) {
       if (change instanceof Change.Put put) {
@@ -87,6 +81,15 @@ final class Commitment {
       rehearsed.base().get(ref).ifPresent(r -> all.add(Relied.unchanged(r)));
     }
     return List.copyOf(all);
+  }
+
+  private static List<Relied> asSeen(Plan.Seen seen) {
+    Ref ref = Ref.parse(seen.ref());
+    return seen.generation() == 0
+        ? List.of(Relied.absent(ref))
+        : List.of(
+            Relied.is(ref, "/uid", seen.uid()),
+            Relied.is(ref, "/generation", Long.toString(seen.generation())));
   }
 
   /** Owners before what they own; the user's own resources are not written twice. */

@@ -92,6 +92,24 @@ class DefaultPlannerTest {
     assertThat(request.relied()).anyMatch(r -> r.broken(after).isPresent());
   }
 
+  /** As what the plan expected to come has come meanwhile. */
+  @Test
+  void whatThePlanSawAbsentIsStillAbsentInItsTransaction() {
+    Snapshot before = world.submit(World.put("a", 3));
+    Snapshot after = world.submit(World.put("b", 5));
+    Plan.Seen seen = new Plan.Seen(World.thing("b").toString(), "", 0);
+    Rehearsed rehearsed =
+        new Rehearsed(before, before, Set.of(), List.of(), Map.of(), promising(seen));
+
+    Request request =
+        new Commitment(rehearsed, rehearsed.plan())
+            .requests(World.USER, "test", "test", List.of(World.put("a", 3)))
+            .get(0);
+
+    assertThat(request.relied()).allMatch(r -> r.broken(before).isEmpty());
+    assertThat(request.relied()).anyMatch(r -> r.broken(after).isPresent());
+  }
+
   private static Plan.Status promising(Plan.Seen seen) {
     return new Plan.Status(
         Plan.State.PLANNED,

@@ -45,6 +45,11 @@ public record Relied(Ref ref, String what, Test test, String value) {
     return is(seen.ref(), REVISION, Long.toString(seen.revision()));
   }
 
+  /** That there is none of this name. */
+  public static Relied absent(Ref ref) {
+    return is(ref, UID, "");
+  }
+
   public static Relied notHeld(Ref ref) {
     return is(ref, HOLD, "");
   }
@@ -65,6 +70,9 @@ public record Relied(Ref ref, String what, Test test, String value) {
   /** The sentence that says what does not hold any more, or empty if it holds. */
   public Optional<String> broken(Snapshot snapshot) {
     Optional<Resource> resource = snapshot.get(ref);
+    if (equals(absent(ref))) {
+      return resource.map(r -> ref + " is there by now");
+    }
     if (resource.isEmpty()) {
       return Optional.of(ref + " is gone");
     }
