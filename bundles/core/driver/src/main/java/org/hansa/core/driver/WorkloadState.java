@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * A workload as it is.
  *
- * @param digest of the spec that was applied, so that a change is seen after a restart of ours
+ * @param digest of the spec that was applied, made as the driver likes: one that is another than it
+ *     was is applied again
  * @param ready what the probe last said
  * @param id as the host knows it: a process id, a container id
  * @param started when it was started

@@ -17,6 +17,9 @@ final class Outcomes {
   /** Nothing waits longer than this to be looked at again. */
   private static final Duration MOST = Duration.ofSeconds(60);
 
+  /** Of a state: the digest of the spec that was applied, if its driver tells. */
+  private static final String MADE_BY = "/digest";
+
   /** Stands before the digest of a spec that was refused. */
   private static final String REFUSED = "refused:";
 
@@ -84,7 +87,8 @@ final class Outcomes {
     if (call.verb() == Call.Verb.OBSERVE) {
       // Who looks does not change what was asked for; after a lost answer that is not known.
       verb = before.verb().isEmpty() ? verb : before.verb();
-      digest = before.isOpen() || !present ? "" : before.digest();
+      boolean asAsked = !before.isOpen() && present && isAsLeft(before.state(), state);
+      digest = asAsked ? before.digest() : "";
       boolean applied = before.verb().equals(Call.Verb.APPLY.name());
       // Neither an absent object nor the former one tells that what was asked for will not come.
       boolean mayCome = !present || before.present();
@@ -120,6 +124,14 @@ final class Outcomes {
         0,
         Optional.empty(),
         again);
+  }
+
+  /**
+   * False if a state that says by which spec it was made says another one than before: somebody has
+   * applied that meanwhile, or a backup of before it was applied has been restored.
+   */
+  private static boolean isAsLeft(Doc before, Doc now) {
+    return before.equals(now) || before.at(MADE_BY).equals(now.at(MADE_BY));
   }
 
   private static Observation failed(

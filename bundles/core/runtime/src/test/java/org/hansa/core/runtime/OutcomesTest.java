@@ -63,6 +63,21 @@ class OutcomesTest {
     assertThat(after(applied(), LOOK, seen(STATE), 500)).isEqualTo(applied());
   }
 
+  /** As after a restore of what was saved before the newest spec was applied. */
+  @Test
+  void whatSaysThatItWasMadeByAnotherSpecIsAppliedAgainAndWhatOnlyMovedOnIsNot() {
+    Doc mine = Doc.parse("{\"digest\":\"one\",\"is\":1}");
+    Doc mineLater = Doc.parse("{\"digest\":\"one\",\"is\":2}");
+    Doc others = Doc.parse("{\"digest\":\"two\",\"is\":1}");
+    Observation applied = after(intent(APPLY), APPLY, seen(mine), 1);
+
+    assertThat(after(applied, LOOK, seen(mineLater), 5).digest()).isEqualTo(SPEC.digest());
+    Observation found = after(applied, LOOK, seen(others), 5);
+    assertThat(found.digest()).isEmpty();
+    assertThat(found.outcome()).isEqualTo(Outcome.SETTLED);
+    assertThat(found.state()).isEqualTo(others);
+  }
+
   @Test
   void aLostAnswerIsUnknownUntilLooked() {
     Observation lost = after(intent(APPLY), APPLY, new Answer.Lost("late"), 5);

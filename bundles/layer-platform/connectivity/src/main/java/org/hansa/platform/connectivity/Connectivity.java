@@ -144,9 +144,14 @@ public final class Connectivity implements Controller {
     }
     ForwardSpec wanted = new ForwardSpec(port, targets);
     boolean there = forward.is(endpoint, wanted);
-    boolean listens = there && forward.seen().state().as(ForwardState.class).listening();
+    boolean listens = there && leads(forward.seen().state().as(ForwardState.class), wanted);
     forward.ensure(step, endpoint, wanted, there && !listens);
     write(step, connection, next, ready(forward, listens, route, snapshot));
+  }
+
+  /** What was restored may know of an older one than stands. */
+  private static boolean leads(ForwardState is, ForwardSpec wanted) {
+    return is.listening() && is.port() == wanted.port() && is.targets().equals(wanted.targets());
   }
 
   private static Condition ready(

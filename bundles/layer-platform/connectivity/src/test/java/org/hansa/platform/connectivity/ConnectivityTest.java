@@ -206,4 +206,16 @@ class ConnectivityTest extends Street {
     assertThat(forward().listening()).isTrue();
     assertThat(ready().state()).isEqualTo(Condition.State.TRUE);
   }
+
+  /** As after a restore of what was saved before it was changed. */
+  @Test
+  void appliesAgainAForwardThatLeadsElsewhere() {
+    drive.run();
+    Outside.Key key = outside.objects().firstKey();
+    outside.plant(key, new ForwardState(20_001, List.of("one:20099"), true));
+
+    drive.pass(Duration.ofSeconds(30));
+
+    assertThat(forward().targets()).containsExactly("two:20010");
+  }
 }
