@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.hansa.core.api.Kind;
 import org.hansa.core.api.Kinds;
+import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
@@ -209,7 +210,8 @@ final class Node implements SimHost, Life {
                 if (!method.getName().equals("apply") || !(arguments[3] instanceof Ref plan)) {
                   return method.invoke(real, arguments);
                 }
-                Resource stored = store.snapshot().get(plan).orElseThrow();
+                Resource stored =
+                    store.snapshot().get(plan).orElseThrow(() -> Problem.notFound(plan));
                 real.apply(Users.ROOT, Users.DOOR, "test", Bug.wanted(stored));
                 return stored;
               } catch (InvocationTargetException e) {

@@ -10,6 +10,7 @@ import org.hansa.core.api.Resource;
 import org.hansa.core.api.control.Call;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.control.Controller;
+import org.hansa.core.api.control.Relied;
 import org.hansa.core.api.control.Step;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.gate.Request;
@@ -47,11 +48,6 @@ final class Intents {
   void commit(Turn turn, Step step, Optional<Call> call) {
     Resource resource = turn.resource();
     List<Request> requests = new ArrayList<>();
-    List<Change> cleared = cleared(turn);
-    if (!cleared.isEmpty()) {
-      // First: with its last finaliser the resource is gone, and nothing can be said of it.
-      requests.add(Completion.request(resource, cleared, turn.fence()));
-    }
     List<Change> changes = step.changes();
     if (!changes.isEmpty()) {
       requests.add(
@@ -63,7 +59,15 @@ final class Intents {
               Reads.of(turn.now(), resource, changes),
               Optional.of(turn.fence())));
     }
-    call.filter(c -> c.verb().hasEffect()).map(c -> intent(turn, step, c)).ifPresent(requests::add);
+    Optional<Call> effect = call.filter(c -> c.verb().hasEffect());
+    List<Change> own = new ArrayList<>(cleared(turn));
+    effect.ifPresent(c -> own.add(intent(turn, step, c)));
+    if (!own.isEmpty()) {
+      Request request = Completion.request(resource, own, turn.fence());
+      // With its last finaliser, when nothing is called any more, the resource is gone.
+      int at = effect.isPresent() ? requests.size() : 0;
+      requests.add(at, effect.map(c -> request.relying(relied(turn, c))).orElse(request));
+    }
     if (!requests.isEmpty()) {
       submit(turn, requests, call);
     }
@@ -75,12 +79,14 @@ final class Intents {
         : List.of();
   }
 
-  private static Request intent(Turn turn, Step step, Call call) {
+  private static List<Relied> relied(Turn turn, Call call) {
+    return Effects.relied(turn.now(), turn.resource(), turn.known(), call);
+  }
+
+  private static Change intent(Turn turn, Step step, Call call) {
     requireFinalizer(turn.controller(), turn.resource(), step, call);
     Observation intent = Outcomes.intent(turn.known(), call, turn.now().now());
-    Change change = new Change.Observed(turn.resource().ref(), turn.controller().name(), intent);
-    return Completion.request(turn.resource(), List.of(change), turn.fence())
-        .relying(Effects.relied(turn.now(), turn.resource(), turn.known(), call));
+    return new Change.Observed(turn.resource().ref(), turn.controller().name(), intent);
   }
 
   /** Without its finaliser, what the controller makes outside could be forgotten at deletion. */
