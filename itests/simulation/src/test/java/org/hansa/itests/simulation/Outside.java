@@ -59,7 +59,8 @@ final class Outside {
     for (String endpoint : endpoints) {
       for (String uid : List.of(ANOTHER + "-1", "forgotten-1")) {
         Key key = new Key(endpoint, WorkloadFacet.NAME, uid);
-        workloads.put(key, new Run("run-0", scheduler.real(), "", "", false));
+        // Each is a run of its own, on whatever machine.
+        workloads.put(key, new Run("run-" + endpoint, scheduler.real(), "", "", false));
       }
     }
   }
