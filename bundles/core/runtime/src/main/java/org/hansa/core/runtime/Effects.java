@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hansa.core.api.Observation;
+import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Call;
@@ -61,8 +62,11 @@ final class Effects {
         call.verb() == Call.Verb.APPLY
             && known.endpoint().filter(call.endpoint()::equals).isEmpty()
             && now.get(call.endpoint()).isPresent();
-    Call sweep =
-        Call.sweep(call.endpoint(), call.facet(), resource.uid(), Optional.of(resource.ref()));
-    return comes ? List.of(Relied.notSweeping(sweep)) : List.of();
+    if (!comes) {
+      return List.of();
+    }
+    Optional<Ref> of = Optional.of(resource.ref());
+    return List.of(
+        Relied.notSweeping(Call.sweep(call.endpoint(), call.facet(), resource.uid(), of)));
   }
 }

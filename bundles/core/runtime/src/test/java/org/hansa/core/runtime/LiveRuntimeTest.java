@@ -247,7 +247,7 @@ class LiveRuntimeTest {
     assertThat(world.find("a").orElseThrow().condition(Condition.STALLED).orElseThrow().message())
         .startsWith("meddler: ");
     await().until(() -> meddler.stalled.size() > 5);
-    assertThat(meddler.stalled.subList(0, 6))
+    assertThat(List.copyOf(meddler.stalled).subList(0, 6))
         .containsExactly(false, false, false, false, false, true);
 
     meddler.mended = true;
