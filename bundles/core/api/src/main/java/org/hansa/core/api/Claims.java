@@ -2,7 +2,6 @@ package org.hansa.core.api;
 
 import java.math.BigDecimal;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What the reservations of a pool add up to.
@@ -10,13 +9,12 @@ import java.util.Set;
  * @param amounts by unit: {@code cpu} in cores, {@code memory} and {@code storage} in bytes
  * @param keys what is taken whole, for instance {@code tcp/20001}
  */
-public record Claims(Map<String, BigDecimal> amounts, Set<String> keys) {
+public record Claims(Map<String, BigDecimal> amounts, Keys keys) {
 
-  public static final Claims NONE = new Claims(Map.of(), Set.of());
+  public static final Claims NONE = new Claims(Map.of(), Keys.NONE);
 
   public Claims {
     amounts = Map.copyOf(amounts);
-    keys = Set.copyOf(keys);
   }
 
   public BigDecimal amount(String unit) {

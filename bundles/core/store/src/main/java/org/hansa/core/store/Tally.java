@@ -3,6 +3,7 @@ package org.hansa.core.store;
 import java.math.BigDecimal;
 import java.util.Map;
 import org.hansa.core.api.Claims;
+import org.hansa.core.api.Keys;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Reservation;
 import org.hansa.core.api.Resource;
@@ -13,22 +14,25 @@ import org.pcollections.TreePMap;
 /** What the reservations of one pool add up to, so that one more or less is a small change. */
 final class Tally {
 
-  static final Tally NONE = new Tally(TreePMap.empty(), HashTreePMap.empty());
+  static final Tally NONE = new Tally(TreePMap.empty(), Keys.NONE, HashTreePMap.empty());
 
   /** Digits before or after the point; 1e999999999 is short to write, but its sum is not. */
   private static final int DIGITS = 60;
 
   private final TreePMap<String, BigDecimal> amounts;
 
-  /** How often each key is taken: a fork may hold, for a moment, what the gate will refuse. */
-  private final HashPMap<String, Integer> keys;
+  private final Keys keys;
+
+  /** How often more a key is taken: a fork may hold, for a moment, what the gate will refuse. */
+  private final HashPMap<String, Integer> more;
 
   /** Made when first asked for; a pool is asked far more often than it changes. */
   private volatile Claims claims;
 
-  private Tally(TreePMap<String, BigDecimal> amounts, HashPMap<String, Integer> keys) {
+  private Tally(TreePMap<String, BigDecimal> amounts, Keys keys, HashPMap<String, Integer> more) {
     this.amounts = amounts;
     this.keys = keys;
+    this.more = more;
   }
 
   /**
@@ -57,7 +61,7 @@ final class Tally {
   Claims claims() {
     Claims made = claims;
     if (made == null) {
-      made = isNothing() ? Claims.NONE : new Claims(amounts, keys.keySet());
+      made = isNothing() ? Claims.NONE : new Claims(amounts, keys);
       claims = made;
     }
     return made;
@@ -82,12 +86,24 @@ final class Tally {
       BigDecimal sum = sign > 0 ? before.add(part.getValue()) : before.subtract(part.getValue());
       sums = sum.signum() == 0 ? sums.minus(part.getKey()) : sums.plus(part.getKey(), plain(sum));
     }
-    HashPMap<String, Integer> taken = keys;
+    Tally next = new Tally(sums, keys, more);
     for (String key : spec.keys()) {
-      int times = taken.getOrDefault(key, 0) + sign;
-      taken = times == 0 ? taken.minus(key) : taken.plus(key, times);
+      next = sign > 0 ? next.plus(key) : next.minus(key);
     }
-    return new Tally(sums, taken);
+    return next;
+  }
+
+  private Tally plus(String key) {
+    return keys.contains(key)
+        ? new Tally(amounts, keys, more.plus(key, more.getOrDefault(key, 0) + 1))
+        : new Tally(amounts, keys.plus(key), more);
+  }
+
+  private Tally minus(String key) {
+    int times = more.getOrDefault(key, 0);
+    return times == 0
+        ? new Tally(amounts, keys.minus(key), more)
+        : new Tally(amounts, keys, times == 1 ? more.minus(key) : more.plus(key, times - 1));
   }
 
   /** One form for one value, whatever was added and taken away before. */

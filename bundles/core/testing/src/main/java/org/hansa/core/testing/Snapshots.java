@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.hansa.core.api.Claims;
+import org.hansa.core.api.Keys;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Reservation;
 import org.hansa.core.api.Resource;
@@ -87,7 +88,7 @@ public final class Snapshots implements Snapshot {
                 }
               }
             });
-    return new Claims(amounts, keys);
+    return new Claims(amounts, Keys.of(keys));
   }
 
   @Override

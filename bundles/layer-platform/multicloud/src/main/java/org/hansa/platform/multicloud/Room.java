@@ -2,53 +2,22 @@ package org.hansa.platform.multicloud;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
-import org.hansa.platform.api.Host;
 import org.hansa.platform.api.Ports;
 
 /** What is left of one offer while a placement is tried: what the try itself gives out counts. */
 final class Room {
 
-  private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
-
   private final Offer offer;
   private final Map<String, BigDecimal> taken = new HashMap<>();
   private final Ports ports;
-  private int portsLeft;
 
   Room(Offer offer) {
     this.offer = offer;
-    Host.Status host = offer.status();
-    this.ports = new Ports(host, offer.claims());
-    this.portsLeft = Math.max(0, host.lastPort() - host.firstPort() + 1 - taken(host));
-  }
-
-  private int taken(Host.Status host) {
-    Set<String> keys = new HashSet<>();
-    for (int port : host.takenPorts()) {
-      if (port >= host.firstPort() && port <= host.lastPort()) {
-        keys.add(Ports.key(port));
-      }
-    }
-    Collection<String> claimed = offer.claims().keys();
-    claimed.stream().filter(key -> inRange(key, host)).forEach(keys::add);
-    return keys.size();
-  }
-
-  private static boolean inRange(String key, Host.Status host) {
-    String number = key.substring(key.indexOf('/') + 1);
-    if (!PORT.matcher(number).matches()) {
-      return false;
-    }
-    int port = Integer.parseInt(number);
-    return port >= host.firstPort() && port <= host.lastPort();
+    this.ports = new Ports(offer.status(), offer.claims());
   }
 
   Offer offer() {
@@ -60,7 +29,7 @@ final class Room {
   }
 
   int portsLeft() {
-    return portsLeft;
+    return ports.left();
   }
 
   /** The share of the scarcest unit that is used already, 0 to 1. */
@@ -93,7 +62,6 @@ final class Room {
         numbers.put(name, kept.get(name));
       } else {
         numbers.put(name, ports.next());
-        portsLeft--;
       }
     }
     return numbers;
