@@ -29,7 +29,7 @@ public final class LifecycleRoutes extends RouteBuilder {
             + "&waiting=Site,Host,Endpoint")
         .routeId("lifecycle.place")
         .to("hansa-step:multicloud");
-    from("hansa-changes:wdm?kinds=Workload&owners=Reservation,Instance&waiting=Connection")
+    from("hansa-changes:wdm?kinds=Workload&owners=Reservation,Instance&labels=Connection")
         .routeId("lifecycle.deploy")
         .to("hansa-step:wdm");
     from("hansa-changes:wdm.instance?kinds=Instance&waiting=Endpoint&concurrency=8")
@@ -37,7 +37,7 @@ public final class LifecycleRoutes extends RouteBuilder {
         .to("hansa-step:wdm.instance");
 
     // A connection follows its provider's instances also when it is ready.
-    from("hansa-changes:connectivity?kinds=Connection&owners=Reservation&waiting=Workload,Instance,Host"
+    from("hansa-changes:connectivity?kinds=Connection&owners=Reservation&waiting=Host"
             + "&labels=Instance,Workload")
         .routeId("lifecycle.connect")
         .to("hansa-step:connectivity");

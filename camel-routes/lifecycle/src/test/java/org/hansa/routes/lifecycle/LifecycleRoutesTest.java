@@ -146,6 +146,22 @@ class LifecycleRoutesTest {
   }
 
   @Test
+  void aReadyWorkloadLearnsOfAnotherAddressOfWhatItCalls() {
+    assertThat(subscriptions().get("wdm").labels()).containsExactly("Connection");
+  }
+
+  /** Else each change would be held against all that waits, of whatever application. */
+  @Test
+  void whatChangesWithEachApplicationWakesThatOnesOwn() {
+    assertThat(subscriptions().values())
+        .allSatisfy(
+            s -> {
+              assertThat(s.waiting()).isSubsetOf("Site", "Host", "Endpoint");
+              assertThat(s.all()).isSubsetOf("Site", "Host", "Endpoint");
+            });
+  }
+
+  @Test
   void anUnplacedApplicationLearnsOfNewPlaces() {
     assertThat(subscriptions().get("multicloud").waiting())
         .containsExactlyInAnyOrder("Site", "Host", "Endpoint");

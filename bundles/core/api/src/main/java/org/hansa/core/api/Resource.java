@@ -41,6 +41,9 @@ public record Resource(
     List<Condition> conditions,
     SortedMap<String, Observation> observed) {
 
+  /** The label by which everything made for an application is found. */
+  public static final String APPLICATION = "application";
+
   /** The owning resource and its uid: a new one of the same name owns nothing of the former. */
   public record Owner(Ref ref, String uid) {}
 

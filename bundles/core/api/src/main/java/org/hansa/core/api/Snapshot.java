@@ -29,6 +29,16 @@ public interface Snapshot {
   /** The resources that this one owns directly, in order of their references. */
   List<Resource> owned(Resource owner);
 
+  /**
+   * All of a kind in a tenant that carry the label {@link Resource#APPLICATION} with this value, in
+   * order of their names.
+   */
+  default List<Resource> labelled(String kind, String tenant, String application) {
+    return list(kind, tenant)
+        .filter(r -> application.equals(r.labels().get(Resource.APPLICATION)))
+        .toList();
+  }
+
   /** What is reserved of a pool. */
   Claims claims(Ref pool);
 

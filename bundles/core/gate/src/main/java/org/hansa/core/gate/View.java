@@ -60,6 +60,13 @@ final class View implements Snapshot {
   }
 
   @Override
+  public List<Resource> labelled(String kind, String tenant, String application) {
+    return all.labelled(kind, tenant, application).stream()
+        .filter(r -> sees.test(r.ref()))
+        .toList();
+  }
+
+  @Override
   public Claims claims(Ref pool) {
     return sees.test(pool) ? all.claims(pool) : Claims.NONE;
   }

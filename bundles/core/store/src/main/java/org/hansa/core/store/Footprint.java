@@ -36,6 +36,9 @@ final class Footprint {
   /** Its place among what its owner owns, and a share of the owner's. */
   private static final int OWNED = 120;
 
+  /** Its place among what is made for its application, and a share of that. */
+  private static final int LABELLED = 80;
+
   private Footprint() {}
 
   static long of(Resource resource) {
@@ -45,6 +48,7 @@ final class Footprint {
       bytes += OWNED + OPTIONAL + SMALL + of(owner.get().ref()) + text(owner.get().uid());
     }
     bytes += of(resource.labels());
+    bytes += resource.labels().containsKey(Resource.APPLICATION) ? LABELLED : 0;
     bytes += of(resource.finalizers()) + of(resource.holds());
     bytes += resource.isDeleting() ? OPTIONAL + INSTANT : 0;
     bytes += of(resource.spec()) + of(resource.status());

@@ -10,19 +10,19 @@ import org.hansa.core.api.Resource;
 import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
 import org.pcollections.TreePMap;
-import org.pcollections.TreePSet;
 
 /**
- * Resources by kind, tenant and name; by the uid of their owner; and what is claimed of each pool,
- * kept up to date by difference. An immutable value.
+ * Resources by kind, tenant and name; by the uid of their owner; by kind, tenant and application;
+ * and what is claimed of each pool, kept up to date by difference. An immutable value.
  */
 final class Index {
 
   static final Index EMPTY =
-      new Index(TreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty());
+      new Index(TreePMap.empty(), Groups.none(), Groups.none(), HashTreePMap.empty());
 
   private final TreePMap<String, Kind> kinds;
-  private final HashPMap<String, TreePSet<Ref>> children;
+  private final Groups<String> children;
+  private final Groups<Labelled> labelled;
   private final HashPMap<Ref, Tally> tallies;
 
   /**
@@ -39,12 +39,23 @@ final class Index {
     }
   }
 
+  private record Labelled(String kind, String tenant, String application) {
+
+    static Optional<Labelled> of(Resource resource) {
+      Ref ref = resource.ref();
+      return Optional.ofNullable(resource.labels().get(Resource.APPLICATION))
+          .map(application -> new Labelled(ref.kind(), ref.tenant(), application));
+    }
+  }
+
   private Index(
       TreePMap<String, Kind> kinds,
-      HashPMap<String, TreePSet<Ref>> children,
+      Groups<String> children,
+      Groups<Labelled> labelled,
       HashPMap<Ref, Tally> tallies) {
     this.kinds = kinds;
     this.children = children;
+    this.labelled = labelled;
     this.tallies = tallies;
   }
 
@@ -62,7 +73,12 @@ final class Index {
   }
 
   List<Resource> owned(String uid) {
-    return children.getOrDefault(uid, TreePSet.empty()).stream()
+    return children.of(uid).flatMap(ref -> get(ref).stream()).toList();
+  }
+
+  List<Resource> labelled(String kind, String tenant, String application) {
+    return labelled
+        .of(new Labelled(kind, tenant, application))
         .flatMap(ref -> get(ref).stream())
         .toList();
   }
@@ -93,8 +109,7 @@ final class Index {
     Optional<Resource> later = Optional.of(next);
     long bytes = kind.bytes() - former.map(Footprint::of).orElse(0L) + Footprint.of(next);
     Kind more = new Kind(kind.tenants().plus(ref.tenant(), names.plus(ref.name(), next)), bytes);
-    return new Index(
-        kinds.plus(ref.kind(), more), family(ref, former, later), tallied(former, later));
+    return with(kinds.plus(ref.kind(), more), ref, former, later);
   }
 
   Index remove(Ref ref) {
@@ -109,32 +124,28 @@ final class Index {
             ? kind.tenants().minus(ref.tenant())
             : kind.tenants().plus(ref.tenant(), names);
     Kind rest = new Kind(tenants, kind.bytes() - Footprint.of(former.get()));
-    return new Index(
+    return with(
         tenants.isEmpty() ? kinds.minus(ref.kind()) : kinds.plus(ref.kind(), rest),
-        family(ref, former, Optional.empty()),
-        tallied(former, Optional.empty()));
+        ref,
+        former,
+        Optional.empty());
+  }
+
+  private Index with(
+      TreePMap<String, Kind> all, Ref ref, Optional<Resource> former, Optional<Resource> later) {
+    return new Index(
+        all,
+        children.moved(ref, former.flatMap(Index::owner), later.flatMap(Index::owner)),
+        labelled.moved(ref, former.flatMap(Labelled::of), later.flatMap(Labelled::of)),
+        tallied(former, later));
+  }
+
+  private static Optional<String> owner(Resource resource) {
+    return resource.owner().map(Resource.Owner::uid);
   }
 
   private TreePMap<String, TreePMap<String, Resource>> tenants(String kind) {
     return kinds.getOrDefault(kind, Kind.NONE).tenants();
-  }
-
-  private HashPMap<String, TreePSet<Ref>> family(
-      Ref ref, Optional<Resource> former, Optional<Resource> later) {
-    Optional<String> left = former.flatMap(Resource::owner).map(Resource.Owner::uid);
-    Optional<String> joined = later.flatMap(Resource::owner).map(Resource.Owner::uid);
-    if (left.equals(joined)) {
-      return children;
-    }
-    HashPMap<String, TreePSet<Ref>> next = children;
-    if (left.isPresent()) {
-      TreePSet<Ref> rest = next.getOrDefault(left.get(), TreePSet.empty()).minus(ref);
-      next = rest.isEmpty() ? next.minus(left.get()) : next.plus(left.get(), rest);
-    }
-    if (joined.isPresent()) {
-      next = next.plus(joined.get(), next.getOrDefault(joined.get(), TreePSet.empty()).plus(ref));
-    }
-    return next;
   }
 
   private HashPMap<Ref, Tally> tallied(Optional<Resource> former, Optional<Resource> later) {

@@ -65,6 +65,11 @@ final class PersistentSnapshot implements Snapshot {
   }
 
   @Override
+  public List<Resource> labelled(String kind, String tenant, String application) {
+    return index.labelled(kind, tenant, application);
+  }
+
+  @Override
   public Claims claims(Ref pool) {
     return index.claims(pool);
   }

@@ -24,6 +24,7 @@ import net.jqwik.api.Provide;
 import org.hansa.core.api.Claims;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
+import org.hansa.core.api.Keys;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Reservation;
@@ -35,6 +36,7 @@ class PersistentSnapshotTest {
 
   private static final List<String> KINDS = List.of("Site", "Host", Reservation.KIND);
   private static final List<String> TENANTS = List.of("a", "b", "b.c");
+  private static final List<String> APPLICATIONS = List.of("shop", "blog");
   private static final List<Ref> POOLS =
       List.of(new Ref("Host", "a", "one"), new Ref("Host", "a", "two"));
 
@@ -58,12 +60,19 @@ class PersistentSnapshotTest {
   private static Arbitrary<Resource> resources() {
     Arbitrary<Optional<Resource.Owner>> owners =
         refs().map(ref -> new Resource.Owner(ref, "uid-" + ref)).optional(0.6);
-    return Combinators.combine(refs(), owners, reservations())
+    Arbitrary<Map<String, String>> labels =
+        Arbitraries.maps(
+            Arbitraries.of(Resource.APPLICATION, "stage"), Arbitraries.of(APPLICATIONS));
+    return Combinators.combine(refs(), owners, reservations(), labels)
         .as(
-            (ref, owner, reservation) ->
+            (ref, owner, reservation, label) ->
                 Resource.fresh(
-                    Draft.of(
-                        ref, ref.kind().equals(Reservation.KIND) ? reservation : Samples.doc(1)),
+                    new Draft(
+                        ref,
+                        label,
+                        owner.map(Resource.Owner::ref),
+                        Set.of(),
+                        ref.kind().equals(Reservation.KIND) ? reservation : Samples.doc(1)),
                     "uid-" + ref,
                     Samples.NOON,
                     owner));
@@ -114,6 +123,14 @@ class PersistentSnapshotTest {
         assertThat(snapshot.list(kind, tenant))
             .containsExactlyElementsOf(
                 all(model, kind).filter(r -> r.ref().tenant().equals(tenant)).toList());
+        for (String application : APPLICATIONS) {
+          assertThat(snapshot.labelled(kind, tenant, application))
+              .isEqualTo(
+                  all(model, kind)
+                      .filter(r -> r.ref().tenant().equals(tenant))
+                      .filter(r -> application.equals(r.labels().get("application")))
+                      .toList());
+        }
       }
     }
     for (Resource owner : model.values()) {
@@ -144,7 +161,7 @@ class PersistentSnapshotTest {
             });
     amounts.values().removeIf(sum -> sum.signum() == 0);
     amounts.replaceAll((unit, sum) -> new BigDecimal(plain(sum)));
-    return new Claims(amounts, keys);
+    return new Claims(amounts, Keys.of(keys));
   }
 
   private static String plain(BigDecimal sum) {

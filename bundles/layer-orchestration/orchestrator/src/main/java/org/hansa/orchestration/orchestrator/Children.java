@@ -21,9 +21,6 @@ import org.hansa.platform.api.Workload;
 /** What an application comes to: its workloads and connections, by name. */
 final class Children {
 
-  /** The label by which everything made for an application is found. */
-  private static final String LABEL = "application";
-
   private final Snapshot snapshot;
   private final Resource application;
   private final Map<Ref, Draft> drafts = new LinkedHashMap<>();
@@ -73,7 +70,7 @@ final class Children {
 
   private void add(String kind, String name, Record spec) {
     Map<String, String> labels = new TreeMap<>(application.labels());
-    labels.put(LABEL, application.ref().name());
+    labels.put(Resource.APPLICATION, application.ref().name());
     Ref ref = new Ref(kind, application.ref().tenant(), name);
     Optional<Ref> owner = Optional.of(application.ref());
     Doc standing = snapshot.get(ref).map(Resource::spec).orElse(Doc.EMPTY);

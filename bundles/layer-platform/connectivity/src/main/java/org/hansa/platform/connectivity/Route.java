@@ -2,6 +2,7 @@ package org.hansa.platform.connectivity;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
@@ -39,29 +40,25 @@ record Route(Snapshot snapshot, String tenant, Connection.Spec spec) {
    * ready all of them, since one that restarts comes back at the same port.
    */
   List<String> targets() {
-    List<Resource> all =
-        snapshot
-            .list(Instance.KIND, tenant)
-            .filter(i -> !i.isDeleting())
-            .filter(
-                i -> {
-                  Instance.Spec instance = i.spec().as(Instance.Spec.class);
-                  return instance.application().equals(spec.application())
-                      && instance.component().equals(spec.to());
-                })
-            .toList();
+    List<Resource> all = provider().toList();
     List<Resource> ready = all.stream().filter(i -> i.is(Condition.READY)).toList();
     return (ready.isEmpty() ? all : ready)
         .stream().flatMap(i -> target(i).stream()).sorted().toList();
   }
 
   boolean providerIsReady() {
-    return snapshot
-        .list(Instance.KIND, tenant)
-        .filter(i -> i.is(Condition.READY) && !i.isDeleting())
-        .map(i -> i.spec().as(Instance.Spec.class))
-        .anyMatch(
-            i -> i.application().equals(spec.application()) && i.component().equals(spec.to()));
+    return provider().anyMatch(i -> i.is(Condition.READY));
+  }
+
+  private Stream<Resource> provider() {
+    return snapshot.labelled(Instance.KIND, tenant, spec.application()).stream()
+        .filter(i -> !i.isDeleting())
+        .filter(
+            i -> {
+              Instance.Spec instance = i.spec().as(Instance.Spec.class);
+              return instance.application().equals(spec.application())
+                  && instance.component().equals(spec.to());
+            });
   }
 
   private Optional<String> target(Resource instance) {

@@ -6,12 +6,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
 import org.hansa.core.api.Endpoint;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Reservation;
+import org.hansa.core.api.Resource;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.driver.ForwardState;
 import org.hansa.core.testing.Drive;
@@ -51,7 +53,8 @@ abstract class Street {
   }
 
   void put(Ref ref, Doc spec) {
-    drive.change(Change.Put.of(Draft.of(ref, spec)));
+    Map<String, String> labels = Map.of(Resource.APPLICATION, "shop");
+    drive.change(Change.Put.of(new Draft(ref, labels, Optional.empty(), Set.of(), spec)));
   }
 
   static Ref endpoint(String host) {

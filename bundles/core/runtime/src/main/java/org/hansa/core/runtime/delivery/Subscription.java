@@ -31,9 +31,6 @@ public record Subscription(
     Set<String> waiting,
     Set<String> labels) {
 
-  /** The label by which everything made for an application is found. */
-  public static final String APPLICATION = "application";
-
   /** Ownership is a tree a few levels deep; a cycle in a damaged store must not hang the walk. */
   private static final int MOST_ANCESTORS = 32;
 
@@ -70,7 +67,7 @@ public record Subscription(
       if (owners.contains(kind)) {
         ancestor(s, resource, controllerKind).ifPresent(keys::add);
       }
-      Optional.ofNullable(resource.labels().get(APPLICATION))
+      Optional.ofNullable(resource.labels().get(Resource.APPLICATION))
           .filter(a -> labels.contains(kind))
           .ifPresent(a -> applications.add(List.of(resource.ref().tenant(), a)));
       wakesAll |= all.contains(kind);
@@ -83,10 +80,8 @@ public record Subscription(
       s.list(controllerKind).filter(Subscription::waits).map(Resource::ref).forEach(keys::add);
     }
     for (List<String> tenantAndName : applications) {
-      s.list(controllerKind, tenantAndName.get(0))
-          .filter(r -> tenantAndName.get(1).equals(r.labels().get(APPLICATION)))
-          .map(Resource::ref)
-          .forEach(keys::add);
+      s.labelled(controllerKind, tenantAndName.get(0), tenantAndName.get(1))
+          .forEach(r -> keys.add(r.ref()));
     }
     return keys;
   }

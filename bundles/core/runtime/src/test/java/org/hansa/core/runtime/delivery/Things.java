@@ -30,7 +30,7 @@ final class Things {
   }
 
   static Resource labelled(Resource resource, String application) {
-    return resource.withLabels(Map.of(Subscription.APPLICATION, application));
+    return resource.withLabels(Map.of(Resource.APPLICATION, application));
   }
 
   static Resource ready(Resource resource) {
