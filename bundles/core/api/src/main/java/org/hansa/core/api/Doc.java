@@ -13,7 +13,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An immutable JSON object, held as canonical UTF-8 (keys in order), so that a snapshot of many is
@@ -42,6 +44,36 @@ public final class Doc {
    * @param whole true if the document is this and nothing else
    */
   private record Said(Record view, boolean whole) {}
+
+  /**
+   * A component of a record.
+   *
+   * @param type its class, or of what it optionally holds
+   */
+  private record Part(String name, Class<?> type) {
+
+    static Part of(RecordComponent component) {
+      boolean optional =
+          component.getType() == Optional.class
+              && component.getGenericType() instanceof ParameterizedType p
+              && p.getActualTypeArguments()[0] instanceof Class<?>;
+      Class<?> type =
+          optional
+              ? (Class<?>)
+                  ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0]
+              : component.getType();
+      return new Part(component.getName(), type);
+    }
+  }
+
+  /** By class, and gone with it: reflection makes them anew each time. */
+  private static final ClassValue<List<Part>> PARTS =
+      new ClassValue<>() {
+        @Override
+        protected List<Part> computeValue(Class<?> type) {
+          return Stream.of(type.getRecordComponents()).map(Part::of).toList();
+        }
+      };
 
   private Doc(byte[] utf8) {
     this.utf8 = utf8;
@@ -186,15 +218,15 @@ public final class Doc {
   }
 
   private static ObjectNode overlay(ObjectNode old, ObjectNode fresh, Class<?> type) {
-    for (RecordComponent component : type.getRecordComponents()) {
-      String field = component.getName();
+    for (Part part : PARTS.get(type)) {
+      String field = part.name();
       JsonNode value = fresh.get(field);
       if (value == null || value.isNull()) {
         old.remove(field);
       } else if (value.isObject()
           && old.get(field) instanceof ObjectNode inner
-          && type(component).isRecord()) {
-        old.set(field, overlay(inner, (ObjectNode) value, type(component)));
+          && part.type().isRecord()) {
+        old.set(field, overlay(inner, (ObjectNode) value, part.type()));
       } else if (value.isArray() && old.get(field) instanceof ArrayNode before) {
         old.set(field, elements(before, (ArrayNode) value));
       } else {
@@ -202,17 +234,6 @@ public final class Doc {
       }
     }
     return old;
-  }
-
-  /** The class of a component, or of what it optionally holds. */
-  private static Class<?> type(RecordComponent component) {
-    boolean optional =
-        component.getType() == Optional.class
-            && component.getGenericType() instanceof ParameterizedType p
-            && p.getActualTypeArguments()[0] instanceof Class<?>;
-    return optional
-        ? (Class<?>) ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0]
-        : component.getType();
   }
 
   /** Elements that carry a name keep the unknown fields of the former element of that name. */
