@@ -93,19 +93,29 @@ final class Steps implements Stepper {
   private Optional<Duration> step(Controller controller, Ref ref) {
     String name = controller.name();
     for (int tries = 1; ; tries++) {
+      Snapshot now = store.snapshot();
       try {
-        Optional<Duration> again = once(controller, ref);
+        Optional<Duration> again = once(controller, ref, now);
         refused.remove(new Key(name, ref));
         return again;
       } catch (Problem e) {
-        if (e.reason() != Problem.Reason.PRECONDITION) {
+        boolean overtaken = isOvertaken(e, now);
+        if (!overtaken) {
           refused(controller, ref, e);
         }
-        if (e.reason() != Problem.Reason.PRECONDITION || tries == TRIES) {
+        if (!overtaken || tries == TRIES) {
           throw new StepFailed(true, ref + ": " + e.line(), e);
         }
       }
     }
+  }
+
+  /**
+   * Also if another took, since this looked, what this chose: by what stands now it chooses anew.
+   */
+  private boolean isOvertaken(Problem e, Snapshot seen) {
+    return e.reason() == Problem.Reason.PRECONDITION
+        || (e.reason() == Problem.Reason.CONFLICT && store.snapshot().revision() > seen.revision());
   }
 
   private record Key(String controller, Ref ref) {}
@@ -124,8 +134,7 @@ final class Steps implements Stepper {
     }
   }
 
-  private Optional<Duration> once(Controller controller, Ref ref) {
-    Snapshot now = store.snapshot();
+  private Optional<Duration> once(Controller controller, Ref ref, Snapshot now) {
     Optional<Resource> found = now.get(ref);
     if (found.isEmpty()) {
       return Optional.empty();

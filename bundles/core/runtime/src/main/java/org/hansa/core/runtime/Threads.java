@@ -15,7 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * All threads of the runtime, bounded; drivers and controllers make none. A simulation gives its
  * own.
  *
- * @param steppers run steps: quick, no waiting outside
+ * @param steppers run steps: they wait for nothing but their commit, which all that wait share: so
+ *     there are more of them than processors
  * @param callers wait for drivers; those that drivers do not give back are replaced
  * @param timer hands over to the others, and runs drivers' short tasks
  * @param keeper opens endpoints
@@ -33,7 +34,7 @@ record Threads(
     Executor openers) {
 
   private static final int CALLS = 16;
-  private static final int STEPS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+  private static final int STEPS = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
   private static final int FOLLOWERS = 16;
   private static final int WAITING = 100_000;
 
