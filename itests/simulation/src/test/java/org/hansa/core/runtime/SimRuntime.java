@@ -40,7 +40,8 @@ public final class SimRuntime {
             gate,
             folder,
             Partitions.Terms.of(node),
-            new Threads(steppers, callers, timer, timer, leases, steppers, Runnable::run),
+            new Threads(
+                steppers, callers, timer, timer, leases, steppers, Runnable::run, Runnable::run),
             clock,
             nanos,
             random);

@@ -1,7 +1,6 @@
 package org.hansa.core.runtime;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -34,7 +33,9 @@ final class Calls {
 
   private static final Duration LOOK = Duration.ofSeconds(10);
   private static final Duration ACT = Duration.ofSeconds(30);
-  private static final Duration GRACE = Duration.ofSeconds(2);
+
+  /** Before what outlives its deadline is given up. */
+  static final Duration GRACE = Duration.ofSeconds(2);
 
   /** Takes what became of a call. */
   interface Sink {
@@ -65,7 +66,6 @@ final class Calls {
   private final ExecutorService pool;
   private final ScheduledExecutorService timer;
   private final Executor commits;
-  private final InstantSource clock;
   private final Predicate<Fence> holds;
   private final Measures measures;
   private final Running running;
@@ -84,7 +84,6 @@ final class Calls {
       ExecutorService pool,
       ScheduledExecutorService timer,
       Executor commits,
-      InstantSource clock,
       Predicate<Fence> holds,
       Measures measures,
       Running running) {
@@ -93,7 +92,6 @@ final class Calls {
     this.pool = pool;
     this.timer = timer;
     this.commits = commits;
-    this.clock = clock;
     this.holds = holds;
     this.measures = measures;
     this.running = running;
@@ -190,7 +188,7 @@ final class Calls {
     try {
       alarm = Optional.of(alarm(it, call, limit, began, commit, wake));
       Optional<Result> result =
-          result(ticket.fence(), call, uid, Deadline.in(limit, clock), commit);
+          result(ticket.fence(), call, uid, Deadline.in(limit, measures::now), commit);
       result.ifPresent(r -> measures.call(call, r.answer(), began));
       write = () -> result.ifPresent(r -> commit.accept(r.answer(), r.settle(), began));
     } finally {

@@ -2,10 +2,11 @@ package org.hansa.core.runtime;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Nearest;
 import org.hansa.core.api.Problem;
@@ -22,12 +23,17 @@ final class Functions {
   private static final int LINES = 100;
 
   private final Sessions sessions;
-  private final InstantSource clock;
+  private final Questions questions;
+  private final LongSupplier nanos;
   private final Map<String, Function> functions = new ConcurrentHashMap<>();
 
-  Functions(Sessions sessions, InstantSource clock) {
+  /**
+   * @param askers gives each question to a driver a thread at once
+   */
+  Functions(Sessions sessions, Executor askers, LongSupplier nanos) {
     this.sessions = sessions;
-    this.clock = clock;
+    this.questions = new Questions(askers, LIMIT.plus(Calls.GRACE));
+    this.nanos = nanos;
   }
 
   void add(Function function) {
@@ -66,11 +72,18 @@ final class Functions {
       throw Problem.invalid("driver function", read.function(), "logs", "Ask for logs.");
     }
     int lines = lines(read.arguments().getOrDefault("lines", Integer.toString(LINES)));
-    try (SessionSlot.Lease lease = sessions.lease(read.endpoint())) {
-      List<String> text = Verbs.logs(lease.session(), read.uid(), lines, Deadline.in(LIMIT, clock));
+    try {
+      List<String> text = questions.ask(read.endpoint(), () -> logs(read, lines));
       return Doc.of(JsonNodeFactory.instance.objectNode().put("text", String.join("\n", text)));
     } catch (DriverException e) {
       throw problem(e);
+    }
+  }
+
+  private List<String> logs(Function.Read read, int lines) {
+    Deadline deadline = Deadline.in(LIMIT, nanos);
+    try (SessionSlot.Lease lease = sessions.lease(read.endpoint())) {
+      return Verbs.logs(lease.session(), read.uid(), lines, deadline);
     }
   }
 

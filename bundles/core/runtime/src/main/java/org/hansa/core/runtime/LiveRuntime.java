@@ -91,7 +91,6 @@ final class LiveRuntime {
             threads.callers(),
             threads.timer(),
             threads.steppers(),
-            clock,
             partitions::holds,
             measures,
             running);
@@ -116,7 +115,7 @@ final class LiveRuntime {
             store, steps, outlets, threads.steppers(), threads.timer(), clock, nanos, random);
     measures.also(delivery, partitions, running);
     keeper = new EndpointKeeper(store, gate, sessions, partitions, threads.keeper());
-    functions = new Functions(sessions, clock);
+    functions = new Functions(sessions, threads.askers(), nanos);
     planner = new DefaultPlanner(store, gate, controllers, delivery, sessions, functions, clock);
   }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param leases renews what this node holds
  * @param followers run partners' routes, which may wait outside
  * @param openers open sessions: a thread for each that is being opened, one an endpoint
+ * @param askers ask drivers what people want to know: a thread for each question, few an endpoint
  */
 record Threads(
     ExecutorService steppers,
@@ -31,7 +32,8 @@ record Threads(
     ScheduledExecutorService keeper,
     ScheduledExecutorService leases,
     ExecutorService followers,
-    Executor openers) {
+    Executor openers,
+    Executor askers) {
 
   private static final int CALLS = 16;
   private static final int STEPS = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
@@ -46,7 +48,8 @@ record Threads(
         timer("hansa-endpoint", 1),
         timer("hansa-lease", 1),
         pool("hansa-follow", FOLLOWERS),
-        Executors.newCachedThreadPool(named("hansa-open")));
+        Executors.newCachedThreadPool(named("hansa-open")),
+        Executors.newCachedThreadPool(named("hansa-ask")));
   }
 
   /** So many of the callers are lost: there are as many more. A simulation's are not bounded. */

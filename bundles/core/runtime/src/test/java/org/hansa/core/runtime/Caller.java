@@ -59,7 +59,6 @@ final class Caller implements Calls.Sink {
             callers,
             threads.timer(),
             threads.steppers(),
-            InstantSource.system(),
             fence -> true,
             new Measures(this::now),
             running);

@@ -53,6 +53,7 @@ final class Hasty {
         usual.keeper(),
         usual.leases(),
         usual.followers(),
-        usual.openers());
+        usual.openers(),
+        usual.askers());
   }
 }

@@ -64,7 +64,6 @@ class LeaseLostTest {
             threads.callers(),
             threads.timer(),
             threads.steppers(),
-            InstantSource.system(),
             fence -> held,
             new Measures(System::nanoTime),
             new Running(at -> "fake", lost -> {}));
