@@ -92,6 +92,7 @@ final class Steps implements Stepper {
 
   private Optional<Duration> step(Controller controller, Ref ref) {
     String name = controller.name();
+    String former = "";
     for (int tries = 1; ; tries++) {
       Snapshot now = store.snapshot();
       try {
@@ -99,7 +100,8 @@ final class Steps implements Stepper {
         refused.remove(new Key(name, ref));
         return again;
       } catch (Problem e) {
-        boolean overtaken = isOvertaken(e, now);
+        boolean overtaken = isOvertaken(e, now, former);
+        former = e.line();
         if (!overtaken) {
           refused(controller, ref, e);
         }
@@ -112,10 +114,13 @@ final class Steps implements Stepper {
 
   /**
    * Also if another took, since this looked, what this chose: by what stands now it chooses anew.
+   * To be refused twice for the same is no race.
    */
-  private boolean isOvertaken(Problem e, Snapshot seen) {
+  private boolean isOvertaken(Problem e, Snapshot seen, String former) {
     return e.reason() == Problem.Reason.PRECONDITION
-        || (e.reason() == Problem.Reason.CONFLICT && store.snapshot().revision() > seen.revision());
+        || (e.reason() == Problem.Reason.CONFLICT
+            && store.snapshot().revision() > seen.revision()
+            && !e.line().equals(former));
   }
 
   private record Key(String controller, Ref ref) {}

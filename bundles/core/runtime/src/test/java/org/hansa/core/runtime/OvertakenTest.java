@@ -34,12 +34,13 @@ class OvertakenTest {
 
   private final Meddled meddled = new Meddled();
   private final AtomicInteger rivals = new AtomicInteger();
+  private final Seats seats = new Seats();
   private World world;
 
   @BeforeEach
   void start() {
     world = new World(folder, new FakeDriver(), Threads.make(), meddled);
-    world.runtime.add(new Seats());
+    world.runtime.add(seats);
     world.runtime.add(
         "seats",
         new RouteBuilder() {
@@ -136,10 +137,33 @@ class OvertakenTest {
     assertThat(stalled).isFalse();
   }
 
-  /** Each thing takes the lowest seat that is free. */
+  /** However much is written meanwhile: it is not that which is in its way. */
+  @Test
+  void whoWantsWhatAnotherHasIsStalled() {
+    seats.first = true;
+    world.gate.submit(
+        Request.of(
+            Completion.RUNTIME, "test", "test", List.of(seat(Optional.empty(), "rival", 0))));
+    meddled.before =
+        () -> {
+          if (Seats.SITTING.get() != null) {
+            Seats.SITTING.remove();
+            world.submit(World.put("other", rivals.incrementAndGet() % 100));
+          }
+        };
+    world.submit(World.put("a", 1));
+
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> world.find("a").orElseThrow().condition("Stalled").isPresent());
+  }
+
+  /** Each thing takes the lowest seat that is free, or wants the first whoever has it. */
   private static final class Seats implements Controller {
 
     private static final ThreadLocal<Integer> SITTING = new ThreadLocal<>();
+
+    private volatile boolean first;
 
     @Override
     public String name() {
@@ -162,7 +186,8 @@ class OvertakenTest {
       if (snapshot.get(ref).isPresent()) {
         return Step.done();
       }
-      int free = snapshot.claims(World.AT).keys().free("seat", 0, 1000).orElseThrow();
+      int lowest = snapshot.claims(World.AT).keys().free("seat", 0, 1000).orElseThrow();
+      int free = first ? 0 : lowest;
       SITTING.set(free);
       return Step.of(seat(Optional.of(r.ref()), ref.name(), free));
     }
