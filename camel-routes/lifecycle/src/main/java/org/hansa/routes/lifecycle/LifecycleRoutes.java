@@ -37,7 +37,7 @@ public final class LifecycleRoutes extends RouteBuilder {
         .to("hansa-step:wdm.instance");
 
     // A connection follows its provider's instances also when it is ready.
-    from("hansa-changes:connectivity?kinds=Connection&owners=Reservation&waiting=Host"
+    from("hansa-changes:connectivity?kinds=Connection&owners=Reservation&waiting=Host,Endpoint"
             + "&labels=Instance,Workload")
         .routeId("lifecycle.connect")
         .to("hansa-step:connectivity");

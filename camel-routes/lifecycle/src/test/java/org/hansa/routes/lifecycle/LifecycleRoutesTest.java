@@ -162,6 +162,12 @@ class LifecycleRoutesTest {
   }
 
   @Test
+  void aConnectionLearnsThatItsEndpointIsOpenOrForwards() {
+    assertThat(subscriptions().get("connectivity").waiting())
+        .containsExactlyInAnyOrder("Host", "Endpoint");
+  }
+
+  @Test
   void anUnplacedApplicationLearnsOfNewPlaces() {
     assertThat(subscriptions().get("multicloud").waiting())
         .containsExactlyInAnyOrder("Site", "Host", "Endpoint");

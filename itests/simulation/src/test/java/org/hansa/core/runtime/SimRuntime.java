@@ -40,8 +40,7 @@ public final class SimRuntime {
             gate,
             folder,
             Partitions.Terms.of(node),
-            new Threads(
-                steppers, callers, timer, timer, leases, steppers, Runnable::run, Runnable::run),
+            new Threads(steppers, callers, timer, timer, leases, steppers, Runnable::run, steppers),
             clock,
             nanos,
             random);

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Map;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** An open endpoint. Closed on rotation, upgrade and shut-down; closing changes nothing outside. */
+/**
+ * An open endpoint. Closed on rotation, upgrade and shut-down; closing changes nothing outside. It
+ * may be closed while logs are asked for that have outlived their deadline: these may fail.
+ */
 @ConsumerType
 public interface Session extends AutoCloseable {
 

@@ -7,10 +7,14 @@ import static org.hansa.core.gate.House.SYSTEM;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.hansa.core.api.Draft;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.control.Change;
 import org.hansa.core.api.gate.Principal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +37,14 @@ class ViewTest {
     house = new House(folder);
     house.host("4");
     house.as(ADA, House.app("shop"), House.put("Secret/demo/s", "{}"));
+    house.as(ADA, labelled());
     house.as(SYSTEM, House.workload("w", "shop"), House.reservation("r", "1"));
+  }
+
+  private Change labelled() {
+    Draft plain = ((Change.Put) House.app("shop")).draft();
+    Map<String, String> labels = Map.of(Resource.APPLICATION, "shop");
+    return Change.Put.of(new Draft(SHOP, labels, Optional.empty(), Set.of(), plain.spec()));
   }
 
   @AfterEach
@@ -49,6 +60,7 @@ class ViewTest {
     assertThat(view.claims(House.HOST).amount("cpu")).isEqualByComparingTo("1");
     assertThat(view.list("Secret")).hasSize(1);
     assertThat(view.owned(house.get(SHOP))).extracting(Resource::ref).hasSize(1);
+    assertThat(view.labelled("Application", "demo", "shop")).hasSize(1);
     assertThat(view.kinds()).contains("Application", "Host", "Kind", "Secret");
   }
 
@@ -59,6 +71,7 @@ class ViewTest {
     assertThat(view.list("Application")).isEmpty();
     assertThat(view.list("Application", "demo")).isEmpty();
     assertThat(view.owned(house.get(SHOP))).isEmpty();
+    assertThat(view.labelled("Application", "demo", "shop")).isEmpty();
     assertThat(view.kinds()).containsExactly("Host", "Kind");
     assertThat(view.at(house.now).with(List.of(house.get(SHOP)), List.of()).get(SHOP)).isEmpty();
   }

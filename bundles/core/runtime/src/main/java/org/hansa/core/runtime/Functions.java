@@ -15,6 +15,7 @@ import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Function;
 import org.hansa.core.driver.Deadline;
 import org.hansa.core.driver.DriverException;
+import org.hansa.core.driver.Session;
 
 /** The functions that are installed, and their answers. Thread-safe. */
 final class Functions {
@@ -72,18 +73,15 @@ final class Functions {
       throw Problem.invalid("driver function", read.function(), "logs", "Ask for logs.");
     }
     int lines = lines(read.arguments().getOrDefault("lines", Integer.toString(LINES)));
-    try {
-      List<String> text = questions.ask(read.endpoint(), () -> logs(read, lines));
+    // Given back by who asks: one that does not answer keeps no session open.
+    try (SessionSlot.Lease lease = sessions.lease(read.endpoint())) {
+      Session session = lease.session();
+      Deadline deadline = Deadline.in(LIMIT, nanos);
+      List<String> text =
+          questions.ask(read.endpoint(), () -> Verbs.logs(session, read.uid(), lines, deadline));
       return Doc.of(JsonNodeFactory.instance.objectNode().put("text", String.join("\n", text)));
     } catch (DriverException e) {
       throw problem(e);
-    }
-  }
-
-  private List<String> logs(Function.Read read, int lines) {
-    Deadline deadline = Deadline.in(LIMIT, nanos);
-    try (SessionSlot.Lease lease = sessions.lease(read.endpoint())) {
-      return Verbs.logs(lease.session(), read.uid(), lines, deadline);
     }
   }
 

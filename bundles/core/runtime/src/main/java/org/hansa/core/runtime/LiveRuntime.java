@@ -174,6 +174,7 @@ final class LiveRuntime {
     calls.stop();
     threads.steppers().shutdown();
     threads.followers().shutdownNow();
+    threads.askers().shutdownNow();
     if (callers.awaitTermination(10, TimeUnit.SECONDS)) {
       partitions.leave();
     } else {

@@ -20,7 +20,7 @@ import org.hansa.core.api.Ref;
 final class Questions {
 
   /** Of one endpoint at once. */
-  static final int MOST = 4;
+  static final int MOST = 16;
 
   private final Executor askers;
   private final Duration patience;
@@ -48,7 +48,7 @@ final class Questions {
       throw new Problem(
           Problem.Reason.EXHAUSTED,
           endpoint + " has yet to answer " + MOST + " questions",
-          "Ask again when it has. If it never does, restart its driver's bundle.");
+          "Ask again when it has. If it never does, restart the node.");
     }
     FutureTask<T> task = new FutureTask<>(question::get);
     boolean begun = false;

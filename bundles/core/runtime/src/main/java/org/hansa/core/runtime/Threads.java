@@ -33,7 +33,7 @@ record Threads(
     ScheduledExecutorService leases,
     ExecutorService followers,
     Executor openers,
-    Executor askers) {
+    ExecutorService askers) {
 
   private static final int CALLS = 16;
   private static final int STEPS = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());

@@ -71,7 +71,18 @@ public final class Connectivity implements Controller {
           "component " + route.consumer() + " has no place yet");
       return step.build();
     }
-    Optional<Integer> number = port(step, forward, host.get(), port);
+    Optional<Integer> number;
+    try {
+      number = port(step, forward, host.get(), port);
+    } catch (Problem e) {
+      if (e.reason() != Problem.Reason.EXHAUSTED) {
+        throw e;
+      }
+      // Nothing of this one changes when another gives its port back.
+      step.again(External.FRESH);
+      say(step, snapshot, connection, "NoPort", e.line());
+      return step.build();
+    }
     if (number.isEmpty()) {
       say(step, snapshot, connection, "Moving", "the forward at the former host is being removed");
       return step.build();

@@ -10,6 +10,7 @@ import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Reservation;
 import org.hansa.core.api.control.Call;
+import org.hansa.core.api.control.External;
 import org.hansa.core.api.control.Step;
 import org.hansa.core.driver.ForwardState;
 import org.hansa.core.testing.Outside;
@@ -150,10 +151,30 @@ class ConnectivityTest extends Street {
     drive.run();
     assertThat(status().address()).contains("http://one:20002");
 
-    connection(new Ref(Connection.KIND, "acme", "b"), "web");
-    assertThatThrownBy(drive::run)
-        .isInstanceOf(Problem.class)
-        .hasMessage("no port is free between 20000 and 20002");
+    Ref late = new Ref(Connection.KIND, "acme", "b");
+    connection(late, "web");
+    drive.run();
+    Condition none = drive.get(late).condition(Condition.READY).orElseThrow();
+    assertThat(none.reason()).isEqualTo("NoPort");
+    assertThat(none.message()).contains("no port is free between 20000 and 20002", "Widen");
+    assertThat(connectivity.step(drive.snapshot(), drive.get(late)).again())
+        .contains(External.FRESH);
+  }
+
+  @Test
+  void takesThePortThatAnotherGivesBack() {
+    Ref other = new Ref(Connection.KIND, "acme", "a");
+    Ref late = new Ref(Connection.KIND, "acme", "b");
+    connection(other, "web");
+    drive.run();
+    connection(late, "web");
+    drive.run();
+    assertThat(drive.get(late).is(Condition.READY)).isFalse();
+
+    drive.delete(other).run();
+    drive.pass(External.FRESH);
+    assertThat(drive.get(late).is(Condition.READY)).isTrue();
+    assertThat(drive.get(late).status().as(Connection.Status.class).port()).contains(20_001);
   }
 
   @Test
