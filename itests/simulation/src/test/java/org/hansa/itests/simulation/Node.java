@@ -324,11 +324,12 @@ final class Node implements SimHost, Life {
     return bug.read(newest);
   }
 
-  /** What others commit comes late now and then. */
+  /** What others commit comes late now and then, and rarely when a lease has passed on since. */
   @Override
   public void execute(Runnable work) {
-    if (faults.draw(8, Happening.COMMIT_SEEN_LATE) != Happening.NOTHING) {
-      scheduler.add(this, work, Duration.ofMillis(faults.amount(2_000)));
+    if (faults.draw(5, Happening.COMMIT_SEEN_LATE) != Happening.NOTHING) {
+      int most = faults.hits(2) ? 15_000 : 2_000;
+      scheduler.add(this, work, Duration.ofMillis(faults.amount(most)));
     } else {
       scheduler.add(this, work, false);
     }

@@ -32,6 +32,9 @@ record Sweep(String controller, String facet, String kind, String condition) {
 
   static final Duration EVERY = Duration.ofSeconds(60);
 
+  /** After a removal: a restore may have left thousands, of which each is removed by itself. */
+  static final Duration NEXT = Duration.ofSeconds(2);
+
   private static final int SHOWN = 5;
 
   private record Listed(List<Item> objects) {}
@@ -43,9 +46,10 @@ record Sweep(String controller, String facet, String kind, String condition) {
     if (endpoint.isDeleting() || !open) {
       return Step.done();
     }
-    Step.Builder step = Step.builder().again(EVERY);
     Observation seen = endpoint.observed(controller);
     boolean listed = seen.isSettled() && seen.verb().equals(Call.Verb.LIST.name());
+    boolean removed = seen.isSettled() && seen.verb().equals(Call.Verb.REMOVE.name());
+    Step.Builder step = Step.builder().again(removed ? NEXT : EVERY);
     if (!listed) {
       return step.call(Call.list(endpoint.ref(), facet)).build();
     }

@@ -181,6 +181,35 @@ class WorkloadsTest {
     assertThat(orphans("OrphanForwards").orElseThrow().state()).isEqualTo(Condition.State.FALSE);
   }
 
+  /** Else a restore that forgot a thousand would take a thousand minutes. */
+  @Test
+  void looksForTheNextOneSoonAfterOneIsRemoved() {
+    drive.pass(MINUTE);
+    assertThat(sweeping().again()).contains(Duration.ofMinutes(1));
+
+    Call removed = Call.sweep(ENDPOINT, "workload", "lost", Optional.empty());
+    Observation gone =
+        new Observation(
+            Optional.of(ENDPOINT),
+            "workload",
+            Call.Verb.REMOVE.name(),
+            removed.spec().digest(),
+            Outcome.SETTLED,
+            Optional.empty(),
+            false,
+            Doc.EMPTY,
+            0,
+            Optional.empty(),
+            Optional.empty());
+    drive.change(new Change.Observed(ENDPOINT, new Orphans().name(), gone));
+    assertThat(sweeping().again()).contains(Duration.ofSeconds(2));
+    assertThat(sweeping().call()).contains(Call.list(ENDPOINT, "workload"));
+  }
+
+  private Step sweeping() {
+    return new Orphans().step(drive.snapshot(), drive.get(ENDPOINT));
+  }
+
   /** As its own controller last saw it. */
   private void stands(Ref resource, Ref endpoint, String facet, Outcome outcome, boolean present) {
     Observation seen =
