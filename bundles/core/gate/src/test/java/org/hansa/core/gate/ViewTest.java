@@ -42,7 +42,7 @@ class ViewTest {
   }
 
   private Change labelled() {
-    Draft plain = ((Change.Put) House.app("shop")).draft();
+    Draft plain = House.app("shop").draft();
     Map<String, String> labels = Map.of(Resource.APPLICATION, "shop");
     return Change.Put.of(new Draft(SHOP, labels, Optional.empty(), Set.of(), plain.spec()));
   }
