@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a step has chosen is taken by another before it is written. */
+@SuppressWarnings("try")
 class OvertakenTest {
 
   @TempDir Path folder;

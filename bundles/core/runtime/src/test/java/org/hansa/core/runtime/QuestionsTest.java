@@ -11,7 +11,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
@@ -37,11 +36,9 @@ class QuestionsTest {
   }
 
   /** As a driver does that hears no interrupt. */
-  private Supplier<String> hanging() {
-    return () -> {
-      Meddled.await(end);
-      return "late";
-    };
+  private String hang() {
+    Meddled.await(end);
+    return "late";
   }
 
   private static void refused(Problem.Reason reason, ThrowingCallable asked) {
@@ -74,7 +71,7 @@ class QuestionsTest {
 
   @Test
   void whoAsksAHangingDriverIsToldSo() {
-    refused(Problem.Reason.UNAVAILABLE, () -> hasty.ask(HERE, hanging()));
+    refused(Problem.Reason.UNAVAILABLE, () -> hasty.ask(HERE, this::hang));
   }
 
   @Test
@@ -99,7 +96,7 @@ class QuestionsTest {
   @Test
   void anEndpointKeepsAFewThreadsAtMostAndNoneOfOthers() {
     for (int i = 0; i < Questions.MOST; i++) {
-      refused(Problem.Reason.UNAVAILABLE, () -> hasty.ask(HERE, hanging()));
+      refused(Problem.Reason.UNAVAILABLE, () -> hasty.ask(HERE, this::hang));
     }
     List<String> asked = new ArrayList<>();
     refused(Problem.Reason.EXHAUSTED, () -> hasty.ask(HERE, () -> asked.add("again")));
@@ -136,7 +133,7 @@ class QuestionsTest {
   @Test
   void whoIsInterruptedWhileItWaitsStaysSo() {
     Thread.currentThread().interrupt();
-    refused(Problem.Reason.UNAVAILABLE, () -> patient.ask(HERE, hanging()));
+    refused(Problem.Reason.UNAVAILABLE, () -> patient.ask(HERE, this::hang));
     assertThat(Thread.interrupted()).isTrue();
   }
 }
