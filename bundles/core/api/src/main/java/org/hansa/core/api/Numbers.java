@@ -25,7 +25,7 @@ final class Numbers {
   }
 
   boolean contains(int number) {
-    return (word(number) >>> number & 1) == 1;
+    return ((word(number) >>> number) & 1) == 1;
   }
 
   private long word(int number) {
@@ -38,7 +38,7 @@ final class Numbers {
       int next = (at / Long.SIZE + 1) * Long.SIZE;
       long bits = word(at) >>> at;
       if (next - 1 > last) {
-        bits &= -1L >>> Long.SIZE - 1 - (last - at);
+        bits &= -1L >>> (Long.SIZE - 1 - (last - at));
       }
       count += Long.bitCount(bits);
       at = next;
