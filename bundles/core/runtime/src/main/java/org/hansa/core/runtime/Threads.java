@@ -15,8 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * All threads of the runtime, bounded; drivers and controllers make none. A simulation gives its
  * own.
  *
- * @param steppers run steps: they wait for nothing but their commit, which all that wait share: so
- *     there are more of them than processors
+ * @param steppers run steps: quick, they wait for nothing but their commit
  * @param callers wait for drivers; those that drivers do not give back are replaced
  * @param timer hands over to the others, and runs drivers' short tasks
  * @param keeper opens endpoints
@@ -36,7 +35,7 @@ record Threads(
     ExecutorService askers) {
 
   private static final int CALLS = 16;
-  private static final int STEPS = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
+  private static final int STEPS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
   private static final int FOLLOWERS = 16;
   private static final int WAITING = 100_000;
 
