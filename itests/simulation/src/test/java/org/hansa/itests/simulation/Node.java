@@ -324,7 +324,9 @@ final class Node implements SimHost, Life {
     return bug.read(newest);
   }
 
-  /** What others commit comes late now and then, and rarely when a lease has passed on since. */
+  /**
+   * What others commit comes late now and then, and then often after a lease may have passed on.
+   */
   @Override
   public void execute(Runnable work) {
     if (faults.draw(5, Happening.COMMIT_SEEN_LATE) != Happening.NOTHING) {

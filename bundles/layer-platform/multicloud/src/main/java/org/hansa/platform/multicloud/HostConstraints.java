@@ -99,7 +99,7 @@ final class HostConstraints {
             .map(Need.Standing::ports)
             .orElse(Map.of());
     long wanted = t.need().ports().stream().filter(p -> !kept.containsKey(p)).count();
-    return wanted == 0 || wanted <= t.room().portsLeft()
+    return wanted <= t.room().portsLeft()
         ? Optional.empty()
         : Optional.of(
             new Refusal(
