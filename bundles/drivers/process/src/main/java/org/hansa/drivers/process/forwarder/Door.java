@@ -120,9 +120,12 @@ final class Door implements Loop.Channel {
         });
   }
 
-  /** Closes, and says that it did, for whoever forgets it. */
+  /**
+   * Closes and gives the port back before it returns, true: whoever is told so may take it at once.
+   */
   boolean shut() {
     close();
+    loop.release();
     return true;
   }
 

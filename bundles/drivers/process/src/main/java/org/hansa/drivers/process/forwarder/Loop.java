@@ -58,6 +58,18 @@ final class Loop implements Runnable {
     timers.add(new Timed(now() + millis, task));
   }
 
+  /**
+   * Lets go of closed channels: the JDK keeps their descriptors until the next selection. Only from
+   * a task.
+   */
+  void release() {
+    try {
+      selector.selectNow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   static long now() {
     return System.nanoTime() / 1_000_000;
   }
