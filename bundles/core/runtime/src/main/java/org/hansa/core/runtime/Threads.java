@@ -35,7 +35,10 @@ record Threads(
     ExecutorService askers) {
 
   private static final int CALLS = 16;
-  private static final int STEPS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+
+  /** More than there are processors: who waits for a commit at the same time shares its flush. */
+  private static final int STEPS = Math.max(16, 2 * Runtime.getRuntime().availableProcessors());
+
   private static final int FOLLOWERS = 16;
   private static final int WAITING = 100_000;
 
