@@ -38,10 +38,10 @@ final class Completion {
 
   private static final Logger LOG = LoggerFactory.getLogger(Completion.class);
 
-  /** Wakes a key; the delivery. */
+  /** Wakes a key whose call has come to its end; the delivery. */
   @FunctionalInterface
   interface Waker {
-    void wake(String controller, Ref ref, Duration after);
+    void wake(String controller, Ref ref);
   }
 
   private final Store store;
@@ -91,7 +91,7 @@ final class Completion {
             commit(controller, resource, call, ticket.fence(), told);
           }
         },
-        () -> waker.wake(controller.name(), resource.ref(), Duration.ZERO));
+        () -> waker.wake(controller.name(), resource.ref()));
   }
 
   /** A controller that sweeps an endpoint names the object; else it is the resource's own. */

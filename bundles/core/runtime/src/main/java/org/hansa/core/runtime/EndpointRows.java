@@ -12,10 +12,11 @@ import org.hansa.core.api.store.Store;
 
 /**
  * How long ago each endpoint was last asked something that it answered, for {@code top}: what is
- * shown of it is as old as that, however long the answer took. And how many calls have not come
- * back by their deadlines to this node.
+ * shown of it is as old as that, however long the answer took. And how many resources wait for a
+ * place there, and how many calls have not come back by their deadlines to this node.
  */
-record EndpointRows(Store store, Freshness freshness, Running running) implements Figures {
+record EndpointRows(Store store, Freshness freshness, Running running, Tickets tickets)
+    implements Figures {
 
   @Override
   public String title() {
@@ -34,6 +35,7 @@ record EndpointRows(Store store, Freshness freshness, Running running) implement
     row.put("ENDPOINT", endpoint.ref().tenant() + "/" + endpoint.ref().name());
     row.put("DRIVER", driver);
     row.put("LAST ANSWER", age.map(past -> past.toSeconds() + " s ago").orElse("none since start"));
+    row.put("WAITING", Integer.toString(tickets.waiting(endpoint.ref())));
     row.put(
         "CALLS LOST",
         running.lostAt(endpoint.ref())

@@ -1,7 +1,6 @@
 package org.hansa.core.runtime;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +28,7 @@ import org.hansa.core.api.store.Store;
 import org.hansa.core.driver.Driver;
 import org.hansa.core.runtime.delivery.Delivery;
 import org.hansa.core.runtime.delivery.Outlets;
+import org.hansa.core.runtime.delivery.Urgency;
 
 /**
  * The runtime, put together without OSGi: controllers, functions, drivers and routes come and go,
@@ -44,6 +44,7 @@ final class LiveRuntime {
   private final Sessions sessions;
   private final Measures measures;
   private final Partitions partitions;
+  private final Tickets tickets;
   private final Running running;
   private final Calls calls;
   private final Settling settling;
@@ -82,7 +83,7 @@ final class LiveRuntime {
             later(threads.timer()),
             nanos,
             new Moves());
-    Tickets tickets = new Tickets();
+    tickets = new Tickets(nanos, w -> wake(w.controller(), w.ref(), Urgency.PRESSING));
     running = new Running(this::driver, threads::spare);
     calls =
         new Calls(
@@ -96,7 +97,8 @@ final class LiveRuntime {
             running);
     settling = new Settling(nanos);
     Completion completion =
-        new Completion(store, gate, calls, freshness, new MeterBook(store), settling, this::wake);
+        new Completion(
+            store, gate, calls, freshness, new MeterBook(store), settling, this::answered);
     Steps steps =
         new Steps(
             store,
@@ -113,7 +115,7 @@ final class LiveRuntime {
     delivery =
         new Delivery(
             store, steps, outlets, threads.steppers(), threads.timer(), clock, nanos, random);
-    measures.also(delivery, partitions, running);
+    measures.also(delivery, partitions, running, tickets);
     keeper = new EndpointKeeper(store, gate, sessions, partitions, threads.keeper());
     functions = new Functions(sessions, threads.askers(), nanos);
     planner = new DefaultPlanner(store, gate, controllers, delivery, sessions, functions, clock);
@@ -202,7 +204,7 @@ final class LiveRuntime {
         new NodeRows(node, partitions, store),
         new QueueRows(delivery),
         new FollowerRows(delivery::followers),
-        new EndpointRows(store, freshness, running));
+        new EndpointRows(store, freshness, running, tickets));
   }
 
   /** Why it is not ready, or empty. */
@@ -277,10 +279,14 @@ final class LiveRuntime {
   }
 
   private void hint(String uid) {
-    freshness.stale(uid).forEach((controller, ref) -> wake(controller, ref, Duration.ZERO));
+    freshness.stale(uid).forEach((controller, ref) -> wake(controller, ref, Urgency.OBSERVED));
   }
 
-  private void wake(String controller, Ref ref, Duration after) {
-    delivery.wake(controller, ref, after);
+  private void answered(String controller, Ref ref) {
+    wake(controller, ref, Urgency.ANSWERED);
+  }
+
+  private void wake(String controller, Ref ref, Urgency urgency) {
+    delivery.wake(controller, ref, urgency);
   }
 }

@@ -32,6 +32,7 @@ final class Measures implements Measured {
   private volatile Supplier<List<FollowerFigures>> followers = List::of;
   private volatile Optional<Partitions> partitions = Optional.empty();
   private volatile Optional<Running> running = Optional.empty();
+  private volatile Supplier<List<Family>> places = List::of;
 
   /**
    * @param nanos as {@link System#nanoTime}
@@ -41,11 +42,12 @@ final class Measures implements Measured {
   }
 
   /** What is asked besides. */
-  void also(Delivery delivery, Partitions held, Running calls) {
+  void also(Delivery delivery, Partitions held, Running calls, Tickets tickets) {
     queues = delivery;
     followers = delivery::followers;
     partitions = Optional.of(held);
     running = Optional.of(calls);
+    places = tickets::families;
   }
 
   long now() {
@@ -67,6 +69,12 @@ final class Measures implements Measured {
 
   @Override
   public List<Family> families() {
+    List<Family> all = new ArrayList<>(own());
+    all.addAll(places.get());
+    return all;
+  }
+
+  private List<Family> own() {
     List<Sample> stepped = new ArrayList<>();
     steps.forEach((c, took) -> stepped.addAll(took.samples(Map.of("controller", c))));
     List<Sample> called = new ArrayList<>();

@@ -2,9 +2,7 @@ package org.hansa.core.runtime;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.hansa.core.api.Observation;
 import org.hansa.core.api.Problem;
@@ -30,10 +28,13 @@ final class Steps implements Stepper {
 
   private static final int TRIES = 5;
 
-  /** Refusals of one step in a row before a person is told. */
-  private static final int STALL_AFTER = 5;
+  /** Until the state has come far enough to act on it. */
+  private static final Duration BEHIND = Duration.ofMillis(200);
 
-  private static final Duration BUSY = Duration.ofMillis(200);
+  /**
+   * Who waits for an endpoint is woken when its turn has come; this is for what nobody thought of.
+   */
+  private static final Duration BUSY = Duration.ofSeconds(10);
 
   private final Store store;
   private final Intents intents;
@@ -44,7 +45,7 @@ final class Steps implements Stepper {
   private final Completion completion;
   private final Partitions partitions;
   private final Measures measures;
-  private final Map<Key, Integer> refused = new ConcurrentHashMap<>();
+  private final Refusals refusals = new Refusals();
 
   Steps(
       Store store,
@@ -83,33 +84,58 @@ final class Steps implements Stepper {
       return Optional.empty();
     }
     long began = measures.now();
+    Tickets.Waiter who = new Tickets.Waiter(name, ref);
+    boolean called = tickets.isCalled(who);
     try {
       return step(controller.get(), ref);
     } finally {
       measures.step(name, began);
+      if (called && tickets.isCalled(who)) {
+        tickets.pass(who);
+      }
     }
   }
 
   private Optional<Duration> step(Controller controller, Ref ref) {
-    String name = controller.name();
     String former = "";
     for (int tries = 1; ; tries++) {
       Snapshot now = store.snapshot();
       try {
         Optional<Duration> again = once(controller, ref, now);
-        refused.remove(new Key(name, ref));
+        refusals.forget(controller, ref);
         return again;
       } catch (Problem e) {
         boolean overtaken = isOvertaken(e, now, former);
         former = e.line();
         if (!overtaken) {
-          refused(controller, ref, e);
+          Snapshot after = store.snapshot();
+          refusals
+              .refused(controller, after, ref, e)
+              .ifPresent(why -> stall(controller, ref, after, why));
         }
         if (!overtaken || tries == TRIES) {
           throw new StepFailed(true, ref + ": " + e.line(), e);
         }
+      } catch (RuntimeException | LinkageError e) {
+        failed(controller, ref, e);
+        throw e;
       }
     }
+  }
+
+  /** A fault of the controller, unless its bundle has just gone. */
+  private void failed(Controller controller, Ref ref, Throwable failure) {
+    if (controllers.get(controller.name()).isPresent()) {
+      Snapshot now = store.snapshot();
+      refusals
+          .failed(controller, now, ref, failure)
+          .ifPresent(why -> stall(controller, ref, now, why));
+    }
+  }
+
+  private void stall(Controller controller, Ref ref, Snapshot now, Problem why) {
+    Optional<Fence> fence = partitions.fence(ref, now.revision());
+    now.get(ref).ifPresent(r -> fence.ifPresent(f -> stall(new Turn(controller, now, r, f), why)));
   }
 
   /**
@@ -123,22 +149,6 @@ final class Steps implements Stepper {
             && !e.line().equals(former));
   }
 
-  private record Key(String controller, Ref ref) {}
-
-  /** What the gate refuses again and again needs a person. */
-  private void refused(Controller controller, Ref ref, Problem problem) {
-    int times = refused.merge(new Key(controller.name(), ref), 1, Integer::sum);
-    Snapshot now = store.snapshot();
-    Optional<Resource> resource = now.get(ref);
-    if (resource.isEmpty()) {
-      refused.remove(new Key(controller.name(), ref));
-    } else if (times >= STALL_AFTER && problem.reason() != Problem.Reason.UNAVAILABLE) {
-      partitions
-          .fence(ref, now.revision())
-          .ifPresent(fence -> stall(new Turn(controller, now, resource.get(), fence), problem));
-    }
-  }
-
   private Optional<Duration> once(Controller controller, Ref ref, Snapshot now) {
     Optional<Resource> found = now.get(ref);
     if (found.isEmpty()) {
@@ -146,7 +156,7 @@ final class Steps implements Stepper {
     }
     Optional<Fence> fence = partitions.fence(ref, now.revision());
     if (fence.isEmpty()) {
-      return partitions.mine(ref) ? Optional.of(BUSY) : Optional.empty();
+      return partitions.mine(ref) ? Optional.of(BEHIND) : Optional.empty();
     }
     Turn turn = new Turn(controller, now, found.get(), fence.get());
     if (tickets.inFlight(turn.key())) {
@@ -203,7 +213,7 @@ final class Steps implements Stepper {
                 timing.wait(call, known, turn.controller(), turn.resource(), now.now(), period));
     Optional<Tickets.Ticket> ticket = Optional.empty();
     if (wanted.isPresent() && wait.isEmpty()) {
-      ticket = tickets.reserve(turn.key(), turn.fence(), wanted.get().endpoint());
+      ticket = reserve(turn, wanted.get());
       wait = ticket.isPresent() ? Optional.empty() : Optional.of(BUSY);
     }
     begin(ticket, turn, ticket.flatMap(t -> wanted), call -> intents.commit(turn, step, call));
@@ -211,9 +221,14 @@ final class Steps implements Stepper {
   }
 
   private Optional<Duration> make(Turn turn, Call call) {
-    Optional<Tickets.Ticket> ticket = tickets.reserve(turn.key(), turn.fence(), call.endpoint());
+    Optional<Tickets.Ticket> ticket = reserve(turn, call);
     begin(ticket, turn, Optional.of(call), any -> {});
     return ticket.isPresent() ? Optional.empty() : Optional.of(BUSY);
+  }
+
+  private Optional<Tickets.Ticket> reserve(Turn turn, Call call) {
+    Tickets.Waiter who = new Tickets.Waiter(turn.controller().name(), turn.resource().ref());
+    return tickets.reserve(who, turn.key(), turn.fence(), call.endpoint(), call.verb().hasEffect());
   }
 
   /** Whatever is thrown, an error too, the key of a call that was not begun is free again. */

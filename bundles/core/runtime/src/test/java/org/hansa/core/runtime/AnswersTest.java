@@ -51,7 +51,7 @@ class AnswersTest {
             new Freshness(caller::now),
             new MeterBook(world.store),
             new Settling(caller::now),
-            (controller, ref, after) -> woken.incrementAndGet());
+            (controller, ref) -> woken.incrementAndGet());
     world.submit(World.put("a", 1));
     await().until(() -> world.ready("a"));
     thing = world.find("a").orElseThrow();
@@ -72,10 +72,7 @@ class AnswersTest {
     Calls.Key key = new Calls.Key(thing.uid(), "idle");
     Fence fence = new Fence(Leases.partition(thing.ref()), 1);
     completion.start(
-        caller.tickets.reserve(key, fence, call.endpoint()).orElseThrow(),
-        new World.Idle(),
-        thing,
-        call);
+        caller.reserve(key, fence, call.endpoint()).orElseThrow(), new World.Idle(), thing, call);
   }
 
   private Observation observed() {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,7 +18,7 @@ import org.hansa.core.driver.Reading;
 /** Makes calls at a world beside its runtime, and keeps what is answered. */
 final class Caller implements Calls.Sink {
 
-  final Tickets tickets = new Tickets();
+  final Tickets tickets = new Tickets(System::nanoTime, who -> {});
   final List<Answer> answers = new CopyOnWriteArrayList<>();
   final AtomicInteger woken = new AtomicInteger();
 
@@ -68,9 +69,14 @@ final class Caller implements Calls.Sink {
     return System.nanoTime() + passed.get();
   }
 
+  Optional<Tickets.Ticket> reserve(Calls.Key key, Fence fence, Ref endpoint) {
+    Tickets.Waiter who = new Tickets.Waiter(key.controller(), World.thing(key.uid()));
+    return tickets.reserve(who, key, fence, endpoint, true);
+  }
+
   void make(String uid, Call call) {
     Calls.Key key = new Calls.Key(uid, "things");
-    Tickets.Ticket ticket = tickets.reserve(key, new Fence(1, 1), call.endpoint()).orElseThrow();
+    Tickets.Ticket ticket = reserve(key, new Fence(1, 1), call.endpoint()).orElseThrow();
     calls.make(ticket, call, uid, this, woken::incrementAndGet);
   }
 

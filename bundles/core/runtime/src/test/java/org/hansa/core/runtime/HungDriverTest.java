@@ -108,7 +108,7 @@ class HungDriverTest {
     assertThat(look(LAST)).isInstanceOf(Answer.Seen.class);
     assertThat(places()).isEqualTo(places + 2 * Tickets.PERMITS);
     assertThat(caller.running.lostAt(at(0))).isEqualTo(Tickets.PERMITS);
-    assertThat(caller.tickets.reserve(new Calls.Key("y", "things"), new Fence(1, 1), at(0)))
+    assertThat(caller.reserve(new Calls.Key("y", "things"), new Fence(1, 1), at(0)))
         .as("its own places stay taken")
         .isEmpty();
 

@@ -34,7 +34,7 @@ class LeaseLostTest {
 
   @TempDir Path folder;
 
-  private final Tickets tickets = new Tickets();
+  private final Tickets tickets = new Tickets(System::nanoTime, who -> {});
   private final FakeDriver driver = new FakeDriver();
   private final Threads threads = Threads.make();
   private final List<Answer> answers = new CopyOnWriteArrayList<>();
@@ -93,7 +93,8 @@ class LeaseLostTest {
       };
 
   private Tickets.Ticket ticket(Calls.Key key, Fence fence) {
-    return tickets.reserve(key, fence, World.AT).orElseThrow();
+    Tickets.Waiter who = new Tickets.Waiter("things", World.thing("a"));
+    return tickets.reserve(who, key, fence, World.AT, true).orElseThrow();
   }
 
   private void make(Tickets.Ticket ticket, Call call) {
@@ -168,7 +169,7 @@ class LeaseLostTest {
             new Freshness(System::nanoTime),
             new MeterBook(world.store),
             new Settling(System::nanoTime),
-            (controller, ref, after) -> woken.incrementAndGet());
+            (controller, ref) -> woken.incrementAndGet());
     completion.start(
         ticket(new Calls.Key(thing.uid(), "idle"), fence), new World.Idle(), thing, APPLY);
     await().until(() -> woken.get() > before);

@@ -1,6 +1,5 @@
 package org.hansa.core.runtime.delivery;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -115,12 +114,9 @@ public final class Delivery implements Subscriptions, Queues {
     return followings.figures();
   }
 
-  /**
-   * Wakes one resource of a controller after a time; at once, and cutting a backoff short, if that
-   * is zero. Does nothing if no route feeds the controller.
-   */
-  public void wake(String controller, Ref ref, Duration after) {
-    lines.wake(controller, ref, after);
+  /** Wakes one resource of a controller. Does nothing if no route feeds the controller. */
+  public void wake(String controller, Ref ref, Urgency urgency) {
+    lines.wake(controller, ref, urgency);
   }
 
   @Override

@@ -86,19 +86,6 @@ final class KeyedQueue {
     dispatch();
   }
 
-  /** Adds it at a time, unless it comes up sooner anyway. */
-  synchronized void addAfter(Ref ref, Duration after) {
-    QueueKey key = shelf.key(ref);
-    Duration at = engine.time().plus(bounded(after));
-    switch (key.state) {
-      case NEW -> shelf.delay(key, QueueKey.State.DELAYED, at);
-      case DELAYED, FAILED -> shelf.delay(key, key.state, at);
-      case RUNNING -> key.again = Optional.of(sooner(key.again, at));
-      case READY, PARKED -> {}
-    }
-    arm();
-  }
-
   /** Wakes what was parked for a controller that has returned. */
   void unpark(String controller) {
     synchronized (this) {
@@ -163,8 +150,7 @@ final class KeyedQueue {
       LOG.info("{} steps {} again after {} failures.", options.controller(), key.ref, key.failures);
       shelf.recovered(key);
     }
-    Optional<Duration> asked = outcome.again().map(a -> engine.time().plus(bounded(a)));
-    Optional<Duration> again = asked.map(a -> sooner(key.again, a)).or(() -> key.again);
+    Optional<Duration> again = outcome.again().map(a -> engine.time().plus(bounded(a)));
     if (outcome.absent().isPresent()) {
       shelf.ready(key, Urgency.OBSERVED, engine.time()); // it returned between the look and here
     } else if (key.dirty.isPresent()) {
@@ -187,8 +173,7 @@ final class KeyedQueue {
     } else {
       boolean retryable = !(t instanceof StepFailed s) || s.isRetryable();
       Duration after = engine.backoff(options.backoff(), key.failures, retryable);
-      Duration at = sooner(key.again, engine.time().plus(after));
-      shelf.delay(key, QueueKey.State.FAILED, at);
+      shelf.delay(key, QueueKey.State.FAILED, engine.time().plus(after));
     }
   }
 
@@ -226,9 +211,5 @@ final class KeyedQueue {
     return after.isNegative()
         ? Duration.ZERO
         : after.compareTo(MOST_DELAY) > 0 ? MOST_DELAY : after;
-  }
-
-  private static Duration sooner(Optional<Duration> one, Duration other) {
-    return one.filter(o -> o.compareTo(other) < 0).orElse(other);
   }
 }

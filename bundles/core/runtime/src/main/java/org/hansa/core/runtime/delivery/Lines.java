@@ -1,6 +1,5 @@
 package org.hansa.core.runtime.delivery;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -92,14 +91,10 @@ final class Lines implements Subscriptions, Queues {
     forEach(line -> line.list(snapshot, which));
   }
 
-  void wake(String controller, Ref ref, Duration after) {
+  void wake(String controller, Ref ref, Urgency urgency) {
     for (Line line : heads()) {
       if (line.controller().equals(controller)) {
-        if (after.isZero() || after.isNegative()) {
-          line.queue().add(ref, Urgency.WANTED);
-        } else {
-          line.queue().addAfter(ref, after);
-        }
+        line.queue().add(ref, urgency);
       }
     }
   }

@@ -22,14 +22,14 @@ final class QueueKey {
   /** The level in which it is ready. */
   boolean first;
 
+  /** Less than of those that are ready since later. */
+  long number;
+
   /** Since when it is ready, by the engine's time. */
   Duration since = Duration.ZERO;
 
   /** Woken while in work. */
   Optional<Urgency> dirty = Optional.empty();
-
-  /** A time asked for while in work. */
-  Optional<Duration> again = Optional.empty();
 
   /** The controller it waits for. */
   String parkedFor = "";

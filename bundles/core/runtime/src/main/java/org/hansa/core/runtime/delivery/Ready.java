@@ -2,41 +2,48 @@ package org.hansa.core.runtime.delivery;
 
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
-import org.hansa.core.api.Ref;
 
 /**
- * Keys that could run now: two levels, in each the tenants take turns, in a tenant first come first
- * served. Not thread-safe.
+ * Keys whose turn could be next: two levels, in each the tenants take turns, in a tenant the least
+ * number comes first. Not thread-safe.
  */
-final class Ready {
+public final class Ready<K> {
 
   /** So often in a row may the first level go before the second, which thus never starves. */
   private static final int MOST_FIRST_IN_A_ROW = 8;
 
-  private final Map<String, Set<Ref>> first = new LinkedHashMap<>();
-  private final Map<String, Set<Ref>> second = new LinkedHashMap<>();
+  private final Map<String, NavigableMap<Long, K>> first = new LinkedHashMap<>();
+  private final Map<String, NavigableMap<Long, K>> second = new LinkedHashMap<>();
+  private final Function<K, String> tenant;
   private int firstInARow;
   private int size;
 
-  /** Adds a key that is in neither level. */
-  void add(Ref key, boolean goesFirst) {
-    level(goesFirst).computeIfAbsent(key.tenant(), t -> new LinkedHashSet<>()).add(key);
+  public Ready(Function<K, String> tenant) {
+    this.tenant = tenant;
+  }
+
+  /**
+   * Adds a key that is in neither level.
+   *
+   * @param number its own: of keys that are older it is less
+   */
+  public void add(K key, long number, boolean goesFirst) {
+    level(goesFirst).computeIfAbsent(tenant.apply(key), t -> new TreeMap<>()).put(number, key);
     size++;
   }
 
-  void remove(Ref key, boolean goesFirst) {
-    Map<String, Set<Ref>> level = level(goesFirst);
-    Set<Ref> keys = level.getOrDefault(key.tenant(), Set.of());
-    if (keys.contains(key)) {
-      keys.remove(key);
+  public void remove(K key, long number, boolean goesFirst) {
+    NavigableMap<Long, K> keys = level(goesFirst).get(tenant.apply(key));
+    if (keys != null && keys.remove(number, key)) {
       size--;
       if (keys.isEmpty()) {
-        level.remove(key.tenant());
+        level(goesFirst).remove(tenant.apply(key));
       }
     }
   }
@@ -45,17 +52,14 @@ final class Ready {
     return size;
   }
 
-  /**
-   * The keys of which one is the oldest: all of the first level, to which keys rise that are older
-   * than those before them, and every tenant's foremost of the second.
-   */
-  Stream<Ref> candidates() {
-    return Stream.concat(
-        first.values().stream().flatMap(Set::stream),
-        second.values().stream().map(keys -> keys.iterator().next()));
+  /** Every tenant's foremost of each level: one of them is the oldest of all. */
+  Stream<K> foremost() {
+    return Stream.of(first, second)
+        .flatMap(level -> level.values().stream())
+        .map(keys -> keys.firstEntry().getValue());
   }
 
-  Optional<Ref> poll() {
+  public Optional<K> poll() {
     boolean yields = firstInARow >= MOST_FIRST_IN_A_ROW && !second.isEmpty();
     if (first.isEmpty() || yields) {
       firstInARow = 0;
@@ -65,26 +69,24 @@ final class Ready {
     return next(first);
   }
 
-  private Map<String, Set<Ref>> level(boolean goesFirst) {
+  private Map<String, NavigableMap<Long, K>> level(boolean goesFirst) {
     return goesFirst ? first : second;
   }
 
   /** The first tenant's oldest key; the tenant then goes to the end. */
-  private Optional<Ref> next(Map<String, Set<Ref>> level) {
-    Iterator<Map.Entry<String, Set<Ref>>> tenants = level.entrySet().iterator();
+  private Optional<K> next(Map<String, NavigableMap<Long, K>> level) {
+    Iterator<Map.Entry<String, NavigableMap<Long, K>>> tenants = level.entrySet().iterator();
     if (!tenants.hasNext()) {
       return Optional.empty();
     }
-    Map.Entry<String, Set<Ref>> turn = tenants.next();
-    String tenant = turn.getKey();
-    Set<Ref> keys = turn.getValue();
+    Map.Entry<String, NavigableMap<Long, K>> turn = tenants.next();
+    String whose = turn.getKey();
+    NavigableMap<Long, K> keys = turn.getValue();
     tenants.remove();
-    Iterator<Ref> oldest = keys.iterator();
-    Ref key = oldest.next();
-    oldest.remove();
+    K key = keys.pollFirstEntry().getValue();
     size--;
     if (!keys.isEmpty()) {
-      level.put(tenant, keys);
+      level.put(whose, keys);
     }
     return Optional.of(key);
   }

@@ -15,8 +15,9 @@ final class Shelf {
 
   private final boolean urgentFirst;
   private final Map<Ref, QueueKey> keys = new HashMap<>();
-  private final Ready ready = new Ready();
+  private final Ready<Ref> ready = new Ready<>(Ref::tenant);
   private final Delays delays = new Delays();
+  private long numbers;
   private int running;
   private int parked;
   private int failing;
@@ -35,14 +36,15 @@ final class Shelf {
     key.state = QueueKey.State.READY;
     key.first = urgency.isFirst() && urgentFirst;
     key.since = now;
-    ready.add(key.ref, key.first);
+    key.number = numbers++;
+    ready.add(key.ref, key.number, key.first);
   }
 
   /** A ready key may rise to the first level; it does not fall. */
   void raise(QueueKey key, Urgency urgency) {
     if (urgency.isFirst() && urgentFirst && !key.first) {
-      ready.remove(key.ref, false);
-      ready.add(key.ref, true);
+      ready.remove(key.ref, key.number, false);
+      ready.add(key.ref, key.number, true);
       key.first = true;
     }
   }
@@ -85,7 +87,6 @@ final class Shelf {
     taken.ifPresent(
         key -> {
           key.state = QueueKey.State.RUNNING;
-          key.again = Optional.empty();
           running++;
         });
     return taken;
@@ -113,7 +114,7 @@ final class Shelf {
   QueueFigures figures(String controller, Duration now, long steps, long failures) {
     Duration oldest =
         ready
-            .candidates()
+            .foremost()
             .map(ref -> now.minus(keys.get(ref).since))
             .max(Duration::compareTo)
             .orElse(Duration.ZERO);
@@ -132,7 +133,7 @@ final class Shelf {
 
   private void leave(QueueKey key) {
     switch (key.state) {
-      case READY -> ready.remove(key.ref, key.first);
+      case READY -> ready.remove(key.ref, key.number, key.first);
       case RUNNING -> running--;
       case DELAYED, FAILED -> delays.remove(key.ref);
       case PARKED -> parked--;

@@ -1,11 +1,15 @@
 package org.hansa.core.runtime.delivery;
 
+import java.util.stream.Stream;
+
 /** Why a key is woken: whether it goes first, and whether it may cut its backoff short. */
-enum Urgency {
+public enum Urgency {
   /** Something was observed or decided elsewhere. */
   OBSERVED(false, false),
-  /** Its resource is being deleted. */
-  DELETING(true, false),
+  /** What it asked for has come to an end. */
+  ANSWERED(false, true),
+  /** Its resource is being deleted, or a place is kept for it. */
+  PRESSING(true, false),
   /** What is wanted of it changed: maybe that cures the failure. */
   WANTED(true, true);
 
@@ -25,7 +29,12 @@ enum Urgency {
     return cutsBackoff;
   }
 
+  /** With the rights of both. */
   Urgency or(Urgency other) {
-    return compareTo(other) >= 0 ? this : other;
+    return Stream.of(values())
+        .filter(u -> u.first == (first || other.first))
+        .filter(u -> u.cutsBackoff == (cutsBackoff || other.cutsBackoff))
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -143,16 +143,13 @@ class DeliveryTest {
   }
 
   @Test
-  void wakesAtOnceAndLater() {
+  void wakesOneWhoHasARoute() {
     delivery.addRoutes("bundle", shops);
     delivery.start();
-    delivery.wake("shops", Ref.parse("Shop/t/now"), Duration.ZERO);
-    delivery.wake("shops", Ref.parse("Shop/t/later"), Duration.ofSeconds(3));
-    delivery.wake("unknown", Ref.parse("Shop/t/never"), Duration.ZERO);
+    delivery.wake("shops", Ref.parse("Shop/t/now"), Urgency.OBSERVED);
+    delivery.wake("unknown", Ref.parse("Shop/t/never"), Urgency.OBSERVED);
     machine.pass(Duration.ofSeconds(2));
     assertThat(stepper.steps).containsExactly("shops now");
-    machine.pass(Duration.ofSeconds(2));
-    assertThat(stepper.steps).containsExactly("shops now", "shops later");
   }
 
   @Test

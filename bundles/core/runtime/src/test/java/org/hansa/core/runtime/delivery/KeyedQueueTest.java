@@ -145,31 +145,36 @@ class KeyedQueueTest {
       ran.clear();
       failing("failed");
       works.put("again", k -> Work.Outcome.again(Duration.ofSeconds(5)));
-      List.of("failed", "again").forEach(this::add);
-      queue.addAfter(key("later"), Duration.ofSeconds(7));
+      works.put("later", k -> Work.Outcome.again(Duration.ofSeconds(7)));
+      List.of("failed", "again", "later").forEach(this::add);
       machine.runAll();
       works.clear();
-      assertThat(ran).containsExactly("failed", "again");
+      assertThat(ran).containsExactly("failed", "again", "later");
 
       machine.setClock(step);
       machine.pass(Duration.ofMillis(900));
-      assertThat(ran).as("none too soon").hasSize(2);
+      assertThat(ran).as("none too soon").hasSize(3);
       machine.pass(Duration.ofSeconds(6));
-      assertThat(ran).containsExactly("failed", "again", "failed", "again");
+      assertThat(ran).containsExactly("failed", "again", "later", "failed", "again");
       machine.pass(Duration.ofMillis(200));
-      assertThat(ran).endsWith("later").hasSize(5);
+      assertThat(ran).endsWith("later").hasSize(6);
     }
   }
 
   @Test
-  void whatIsAddedAfterTheClockWasSetBackIsTimedToo() {
-    queue.addAfter(key("a"), Duration.ofSeconds(20));
+  void whatIsDelayedAfterTheClockWasSetBackIsTimedToo() {
+    works.put("a", k -> Work.Outcome.again(Duration.ofSeconds(20)));
+    works.put("b", k -> Work.Outcome.again(Duration.ofSeconds(5)));
+    add("a");
+    machine.runAll();
     machine.setClock(Duration.ofHours(-1));
-    queue.addAfter(key("b"), Duration.ofSeconds(5));
+    add("b");
+    machine.runAll();
+    works.clear();
     machine.pass(Duration.ofSeconds(6));
-    assertThat(ran).containsExactly("b");
+    assertThat(ran).containsExactly("a", "b", "b");
     machine.pass(Duration.ofSeconds(15));
-    assertThat(ran).containsExactly("b", "a");
+    assertThat(ran).containsExactly("a", "b", "b", "a");
   }
 
   @Test
@@ -204,7 +209,7 @@ class KeyedQueueTest {
     add("a");
     machine.runAll();
     add("a");
-    queue.add(key("a"), Urgency.DELETING);
+    queue.add(key("a"), Urgency.PRESSING);
     machine.runAll();
     assertThat(ran).containsExactly("a");
 
@@ -297,36 +302,10 @@ class KeyedQueueTest {
   }
 
   @Test
-  void theSoonerOfTwoTimesCounts() {
-    queue.addAfter(key("a"), Duration.ofSeconds(5));
-    queue.addAfter(key("a"), Duration.ofSeconds(3));
-    queue.addAfter(key("a"), Duration.ofSeconds(9));
-    Instant began = machine.instant();
-    machine.pass(Duration.ofSeconds(20));
-
-    assertThat(times).containsExactly(began.plusSeconds(3));
-  }
-
-  @Test
-  void aTimeAskedWhileInWorkIsKept() {
-    works.put(
-        "a",
-        k -> {
-          works.remove("a");
-          queue.addAfter(k, Duration.ofSeconds(2));
-          return Work.Outcome.again(Duration.ofSeconds(7));
-        });
-    add("a");
-    machine.pass(Duration.ofSeconds(20));
-
-    assertThat(gaps()).containsExactly(2L);
-  }
-
-  @Test
   void deletedAndNewlyWantedGoFirst() {
     add("running");
     add("old");
-    queue.add(key("deleting"), Urgency.DELETING);
+    queue.add(key("deleting"), Urgency.PRESSING);
     queue.add(key("wanted"), Urgency.WANTED);
     add("late");
     queue.add(key("late"), Urgency.WANTED);
