@@ -83,7 +83,7 @@ final class LiveRuntime {
             later(threads.timer()),
             nanos,
             new Moves());
-    tickets = new Tickets(nanos, w -> wake(w.controller(), w.ref(), Urgency.PRESSING));
+    tickets = new Tickets(nanos, w -> wake(w.controller(), w.ref(), Urgency.CALLED));
     running = new Running(this::driver, threads::spare);
     calls =
         new Calls(

@@ -52,6 +52,6 @@ record Line(String route, Subscription subscription, KeyedQueue queue, Stepper s
   }
 
   private static Urgency urgency(boolean deleting, boolean wanted) {
-    return wanted ? Urgency.WANTED : deleting ? Urgency.PRESSING : Urgency.OBSERVED;
+    return wanted ? Urgency.WANTED : deleting ? Urgency.DELETING : Urgency.OBSERVED;
   }
 }

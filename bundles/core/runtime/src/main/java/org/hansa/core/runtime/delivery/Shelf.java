@@ -36,7 +36,7 @@ final class Shelf {
     key.state = QueueKey.State.READY;
     key.first = urgency.isFirst() && urgentFirst;
     key.since = now;
-    key.number = numbers++;
+    key.number = numbers++ + (urgency == Urgency.CALLED ? Long.MIN_VALUE : 0);
     ready.add(key.ref, key.number, key.first);
   }
 

@@ -8,8 +8,10 @@ public enum Urgency {
   OBSERVED(false, false),
   /** What it asked for has come to an end. */
   ANSWERED(false, true),
-  /** Its resource is being deleted, or a place is kept for it. */
-  PRESSING(true, false),
+  /** Its resource is being deleted. */
+  DELETING(true, false),
+  /** A place is kept for it that others wait for: it goes before all of its tenant. */
+  CALLED(true, false),
   /** What is wanted of it changed: maybe that cures the failure. */
   WANTED(true, true);
 

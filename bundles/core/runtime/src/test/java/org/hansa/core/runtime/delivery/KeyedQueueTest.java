@@ -209,7 +209,7 @@ class KeyedQueueTest {
     add("a");
     machine.runAll();
     add("a");
-    queue.add(key("a"), Urgency.PRESSING);
+    queue.add(key("a"), Urgency.DELETING);
     machine.runAll();
     assertThat(ran).containsExactly("a");
 
@@ -305,13 +305,25 @@ class KeyedQueueTest {
   void deletedAndNewlyWantedGoFirst() {
     add("running");
     add("old");
-    queue.add(key("deleting"), Urgency.PRESSING);
+    queue.add(key("deleting"), Urgency.DELETING);
     queue.add(key("wanted"), Urgency.WANTED);
     add("late");
     queue.add(key("late"), Urgency.WANTED);
     machine.runAll();
 
     assertThat(ran).containsExactly("running", "deleting", "wanted", "late", "old");
+  }
+
+  @Test
+  void whoIsCalledGoesBeforeAllOfItsTenantButNotOfOthers() {
+    add("running");
+    queue.add(key("wanted"), Urgency.WANTED);
+    queue.add(key("called"), Urgency.CALLED);
+    queue.add(key("called-too"), Urgency.CALLED);
+    queue.add(new Ref("Job", "small", "other"), Urgency.WANTED);
+    machine.runAll();
+
+    assertThat(ran).containsExactly("running", "called", "other", "called-too", "wanted");
   }
 
   @Test
