@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,9 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
 import org.hansa.core.api.store.Entry;
+import org.hansa.core.api.store.Filing;
 import org.hansa.core.api.store.Store;
 import org.hansa.core.api.store.Transaction;
 import org.junit.jupiter.api.AfterEach;
@@ -49,21 +53,27 @@ class DiskTest {
     return SqliteStore.open(state, InstantSource.system());
   }
 
-  /** A resource, and an entry about it. */
-  private static Transaction both(String name) {
+  /** A resource, its sealed value, an entry about it, and a thing of the catalogue. */
+  private static Transaction all(String name) {
     Ref ref = Samples.ref(name);
     return new Transaction(
         List.of(Samples.resource(ref, 1)),
         List.of(),
         List.of(Samples.entry(Entry.AUDIT, ref, Samples.NOON, 1)),
-        Map.of());
+        Map.of(ref, Optional.of(name.getBytes(StandardCharsets.UTF_8))),
+        Set.of(),
+        List.of(Filing.put(Samples.resource(book(name), 1), 0)));
+  }
+
+  private static Ref book(String name) {
+    return new Ref("Book", "acme", name);
   }
 
   /** Until the store refuses; with that refusal. */
   private Problem write(SqliteStore store) {
     for (int n = 0; n < ENOUGH; n++) {
       String name = "n" + acknowledged.size();
-      Problem refusal = catchThrowableOfType(Problem.class, () -> store.transact(s -> both(name)));
+      Problem refusal = catchThrowableOfType(Problem.class, () -> store.transact(s -> all(name)));
       if (refusal != null) {
         return refusal;
       }
@@ -87,14 +97,24 @@ class DiskTest {
                 0,
                 true,
                 10));
-    assertThat(page.entries().get(0).entry().subject())
-        .contains(Samples.ref(acknowledged.get(acknowledged.size() - 1)));
+    String last = acknowledged.get(acknowledged.size() - 1);
+    assertThat(page.entries().get(0).entry().subject()).contains(Samples.ref(last));
+    for (String name : List.of(acknowledged.get(0), last)) {
+      long revision = store.snapshot().get(Samples.ref(name)).orElseThrow().revision();
+      assertThat(store.changes(revision - 1, 1))
+          .extracting(c -> c.resource().ref())
+          .containsExactly(Samples.ref(name));
+      assertThat(store.snapshotAt(revision).list("Site").count()).isEqualTo(revision);
+      assertThat(store.sealed(Samples.ref(name)).map(b -> new String(b, StandardCharsets.UTF_8)))
+          .contains(name);
+      assertThat(store.catalogue().get(book(name)).map(Resource::revision)).contains(revision);
+    }
   }
 
   @Test
   void aFullDiskIsReadSaysWhatHelpsAndIsWrittenAgainWhenThereIsRoom() throws Exception {
     try (SqliteStore store = open()) {
-      store.transact(s -> both("n0"));
+      store.transact(s -> all("n0"));
       acknowledged.add("n0");
       Path filler = disk.fill();
 
@@ -127,7 +147,7 @@ class DiskTest {
   @Test
   void aDiskThatFailsIsReadAndLosesNothing() throws Exception {
     try (SqliteStore store = open()) {
-      store.transact(s -> both("n0"));
+      store.transact(s -> all("n0"));
       acknowledged.add("n0");
       disk.fail();
 
@@ -135,7 +155,7 @@ class DiskTest {
       assertThat(refusal.reason()).isEqualTo(Problem.Reason.UNAVAILABLE);
       assertThat(refusal.line()).contains("cannot write to " + state, "It may have been written");
       assertThat(store.trouble().orElseThrow()).contains("writable");
-      assertThat(store.snapshot().list("Site")).hasSize(acknowledged.size());
+      assertReads(store);
     }
     disk.unmount();
     disk.repair();
