@@ -36,12 +36,16 @@ class CrashTest {
   void noAcknowledgedWriteIsLost() throws Exception {
     Random random = new Random(SEED);
     Path state = folder.resolve("state");
-    long acknowledged = 0;
+    long compacted = 0;
     for (int run = 0; run < KILLS; run++) {
       kill(state, run, 200 + random.nextInt(20_000));
-      acknowledged = check(state);
+      long before = compacted;
+      compacted = Reopened.check(state, acknowledged(), Set.of());
+      assertThat(compacted).isGreaterThanOrEqualTo(before);
+      assertOneLibrary(state);
     }
-    assertThat(acknowledged).isGreaterThan(KILLS * 10L);
+    assertThat(acknowledged().size()).isGreaterThan(KILLS * 10);
+    assertThat(compacted).as("the oldest retained revision").isPositive();
   }
 
   private void kill(Path state, int run, long noted) throws Exception {
@@ -82,19 +86,21 @@ class CrashTest {
     return size;
   }
 
-  private long check(Path state) throws Exception {
+  private Map<String, Long> acknowledged() throws IOException {
     Map<String, Long> acknowledged = new HashMap<>();
     for (String line : lines()) {
       String[] words = line.split(" ", -1);
       acknowledged.put(words[0], Long.parseLong(words[1]));
     }
-    Reopened.check(state, acknowledged, Set.of());
+    return acknowledged;
+  }
+
+  private static void assertOneLibrary(Path state) throws IOException {
     try (Stream<Path> natives = Files.list(state.resolve("native"))) {
       assertThat(natives.filter(file -> !file.toString().endsWith(".lck")))
           .as("copies of the native library")
           .hasSizeLessThanOrEqualTo(1);
     }
-    return acknowledged.size();
   }
 
   /** The last line of a killed process may be torn; it is only a note. */

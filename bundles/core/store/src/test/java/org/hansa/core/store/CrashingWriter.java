@@ -12,16 +12,27 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.store.Store;
 import org.hansa.core.api.store.Transaction;
 
 /** Writes from several threads until it is killed, and notes what was acknowledged. */
 final class CrashingWriter {
 
   static final int THREADS = 4;
+
+  /** So few changes are kept that soon each commit drops some. */
+  static final Limits LIMITS =
+      new Limits(
+          30,
+          Limits.DEFAULT.waiting(),
+          Limits.DEFAULT.busy(),
+          Limits.DEFAULT.blobBytes(),
+          Limits.DEFAULT.blobQuota());
 
   private static final String WIDE_KIND = "Rack";
 
@@ -34,7 +45,7 @@ final class CrashingWriter {
 
   /** Arguments: the state folder, the file of notes, and a name of this run. */
   public static void main(String[] args) {
-    SqliteStore store = SqliteStore.open(Path.of(args[0]), InstantSource.system());
+    SqliteStore store = SqliteStore.open(Path.of(args[0]), InstantSource.system(), LIMITS);
     for (int t = 0; t < THREADS; t++) {
       String prefix = args[2] + "-" + t + "-";
       Path notes = Path.of(args[1] + "-" + t);
@@ -55,8 +66,8 @@ final class CrashingWriter {
   }
 
   /**
-   * Two resources, a counter, an entry and a turn of the catalogue, and now and then so many more
-   * that they are committed beside: all or none.
+   * Two resources, a counter, two sealed values, an entry and a turn of the catalogue, and now and
+   * then so many more that they are committed beside: all or none.
    */
   static Transaction pair(Snapshot now, String name) {
     long count = now.get(Samples.ref("counter")).map(Samples::value).orElse(0L);
@@ -73,9 +84,41 @@ final class CrashingWriter {
         puts,
         List.of(),
         List.of(Samples.entry("audit", Samples.ref("a-" + name), now.now(), count)),
-        Map.of(),
+        Map.of(
+            Samples.ref("a-" + name),
+            Optional.of(bytes(name)),
+            Samples.ref("counter"),
+            turn(count + 1)),
         Set.of(),
         Shelf.turn(count, name));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The counter's sealed value: written by every other transaction, removed by those between. */
+  private static Optional<byte[]> turn(long total) {
+    return Optional.of(bytes("turn " + total)).filter(there -> total % 2 == 1);
+  }
+
+  /** After so many transactions. */
+  static void checkSealed(Store store, long total, Set<String> acknowledged) {
+    assertThat(store.sealed(Samples.ref("counter")).map(CrashingWriter::text))
+        .as("the sealed value of the last of %s", total)
+        .isEqualTo(turn(total).map(CrashingWriter::text));
+    for (String name : acknowledged) {
+      assertThat(store.sealed(Samples.ref("a-" + name)).map(CrashingWriter::text)).contains(name);
+    }
+  }
+
+  private static String text(byte[] sealed) {
+    return new String(sealed, StandardCharsets.UTF_8);
+  }
+
+  /** How many changes the transaction of a revision made. */
+  static int changes(long revision) {
+    return 3 + (revision % OFTEN == 0 ? WIDE : 0);
   }
 
   /** All of one transaction, the last of them that was committed. */

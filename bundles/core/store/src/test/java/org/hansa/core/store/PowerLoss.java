@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -17,7 +19,9 @@ import java.util.stream.Stream;
  *
  * <p>What is synced is known from SQLite's promise at {@code synchronous=FULL}: the log up to the
  * last acknowledgement; and the database up to where the log began anew. Pages that a checkpoint
- * writes are in the synced log until then: on the disk they may be old, new or torn.
+ * writes are in the synced log until then: on the disk they may be old, new or torn. By the same
+ * promise a transaction is synced before the next is written: so the power goes while one of those
+ * that were not acknowledged yet is written, and of those after it there is nothing.
  */
 final class PowerLoss {
 
@@ -120,8 +124,11 @@ final class PowerLoss {
   }
 
   private byte[] log(byte[] former, Random random) {
-    byte[] bytes = log.bytes();
-    int safe = Math.min(bytes.length, WalFile.offset(synced));
+    int first = transaction(random);
+    int end = end(first);
+    byte[] bytes =
+        end == log.frames() ? log.bytes() : unwritten(log.bytes(), former, WalFile.offset(end));
+    int safe = Math.min(bytes.length, WalFile.offset(first));
     int unit = random.nextBoolean() ? WalFile.SECTOR : WalFile.offset(1) - WalFile.offset(0);
     int origin = unit == WalFile.SECTOR ? 0 : WalFile.offset(0);
     int keep = random.nextInt(4);
@@ -133,6 +140,31 @@ final class PowerLoss {
     }
     boolean shorter = random.nextInt(3) == 0;
     return shorter ? Arrays.copyOf(left, safe + random.nextInt(left.length - safe + 1)) : left;
+  }
+
+  /** Where one of those begins that may not be on the disk. */
+  private int transaction(Random random) {
+    List<Integer> all = new ArrayList<>(List.of(synced));
+    for (int end = end(synced); end < log.frames(); end = end(end)) {
+      all.add(end);
+    }
+    return all.get(random.nextInt(all.size()));
+  }
+
+  /** Where it ends. */
+  private int end(int first) {
+    int end = first;
+    while (end < log.frames() && !log.commits(end)) {
+      end++;
+    }
+    return Math.min(end + 1, log.frames());
+  }
+
+  /** As it was before what follows was written. */
+  private static byte[] unwritten(byte[] bytes, byte[] former, int from) {
+    byte[] left = Arrays.copyOf(bytes, Math.max(from, Math.min(bytes.length, former.length)));
+    lose(left, former, from, left.length);
+    return left;
   }
 
   /** What was there before comes back, or nothing. */

@@ -46,6 +46,9 @@ class PowerLossTest {
   private int frames;
   private int generations;
 
+  /** The oldest revision that was retained, on each disk on which changes were gone. */
+  private final Set<Long> oldest = new HashSet<>();
+
   @Test
   void noAcknowledgedWriteIsLostAndNoneIsThereByHalf() throws Exception {
     int writes = 0;
@@ -58,6 +61,7 @@ class PowerLossTest {
     assertThat(writes).isGreaterThan(IMAGES * 5);
     assertThat(contents).isGreaterThan(IMAGES);
     assertThat(generations).as("times that the log began anew").isGreaterThan(1);
+    assertThat(oldest).as("revisions up to which changes were gone").hasSizeGreaterThan(IMAGES / 2);
   }
 
   @Test
@@ -139,7 +143,10 @@ class PowerLossTest {
       Path left = folder.resolve("disk" + image + "." + disk);
       Random chance = new Random(random.nextLong());
       now.lay(left, former, names(), chance);
-      Reopened.check(left, acknowledged, blobs);
+      long compacted = Reopened.check(left, acknowledged, blobs);
+      if (compacted > 0) {
+        oldest.add(compacted);
+      }
       OwnerOnly.delete(left);
     }
     learn(said, rounds - moment);

@@ -33,7 +33,7 @@ final class RoundWriter {
   private final ExecutorService pool = Executors.newFixedThreadPool(MOST);
 
   private RoundWriter(Path state, long seed, boolean early) {
-    this.store = SqliteStore.open(state, InstantSource.system());
+    this.store = SqliteStore.open(state, InstantSource.system(), CrashingWriter.LIMITS);
     this.log = state.resolve("hansa.db-wal");
     this.random = new Random(seed);
     this.early = early;
