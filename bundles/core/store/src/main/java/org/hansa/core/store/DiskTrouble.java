@@ -64,10 +64,10 @@ enum DiskTrouble {
               + " writable again. If Linux has shut it after an error: stop Hansa, check the disk,"
               + " mount it and start Hansa.";
       case DAMAGED ->
-          "Restore a backup; what has changed since that was made is lost. PRAGMA integrity_check"
-              + " of "
+          "Restore a backup; what has changed since that was made is lost. PRAGMA integrity_check,"
+              + " by SQLite's own shell, says which tables have damaged pages: of a copy of "
               + file
-              + ", by SQLite's own shell, says which tables have damaged pages.";
+              + " and its log, for it may change them.";
       case OTHER ->
           "Check that the disk that holds "
               + file

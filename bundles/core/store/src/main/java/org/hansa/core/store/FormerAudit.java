@@ -50,6 +50,11 @@ final class FormerAudit {
     return new FormerAudit(Optional.empty(), Optional.of(why));
   }
 
+  /** The same, of which it is known that some is gone. */
+  FormerAudit lacking(String why) {
+    return new FormerAudit(rows, Optional.of(why));
+  }
+
   /** Why not all of it could be read, if so. */
   Optional<String> lost() {
     return lost;

@@ -31,9 +31,9 @@ final class Load {
    */
   record Former(long revision, long number, FormerAudit audit) {
 
-    /** For a state that cannot be read: further than any can have come since a backup. */
-    static Former unknown(Manifest manifest, String why) {
-      return new Former(manifest.revision() + (1L << 40), 1L << 40, FormerAudit.unknown(why));
+    /** For a state that cannot all be read: further than any can have come since a backup. */
+    static Former unknown(Manifest manifest, FormerAudit audit) {
+      return new Former(manifest.revision() + (1L << 40), 1L << 40, audit);
     }
 
     static Former of(Statement statement, FormerAudit audit) throws SQLException {

@@ -87,9 +87,12 @@ public final class Offline implements DefaultBackups.Host {
       return "0";
     }
     StateFolder folder = StateFolder.open(state);
-    try (Connection connection = new SqliteDatabase(file, BUSY).reader();
-        Statement statement = connection.createStatement()) {
-      return Beginning.meta(statement, "schema");
+    try {
+      LogCheck.check(file);
+      try (Connection connection = new SqliteDatabase(file, BUSY).reader();
+          Statement statement = connection.createStatement()) {
+        return Beginning.meta(statement, "schema");
+      }
     } catch (SQLException e) {
       throw new Problem(
           Problem.Reason.UNAVAILABLE,

@@ -133,7 +133,9 @@ final class PostgresRestore {
     } catch (SQLException e) {
       connection.rollback(before);
       connection.releaseSavepoint(before);
-      Load.Former unknown = Load.Former.unknown(saved.manifest(), String.valueOf(e.getMessage()));
+      Load.Former unknown =
+          Load.Former.unknown(
+              saved.manifest(), FormerAudit.unknown(String.valueOf(e.getMessage())));
       return new Load.Former(revision, unknown.number(), unknown.audit());
     }
   }

@@ -144,15 +144,28 @@ class SqliteDatabase implements Database {
     }
   }
 
+  /**
+   * Of a state that is to be replaced: it leaves the file and its log as they are, when it closes
+   * too, so that what is wrong with them is still found if they stay.
+   */
+  Connection former() throws SQLException {
+    SQLiteDataSource source = new SQLiteDataSource();
+    source.setReadOnly(true);
+    return connect(source, "query_only=ON", "cache_size=-8192", "mmap_size=0");
+  }
+
   Connection checkpointer() throws SQLException {
     return connect("synchronous=FULL", "wal_autocheckpoint=0", "mmap_size=0");
   }
 
   private Connection connect(String... pragmas) throws SQLException {
+    return connect(new SQLiteDataSource(), pragmas);
+  }
+
+  private Connection connect(SQLiteDataSource source, String... pragmas) throws SQLException {
     if (file.toString().indexOf('?') >= 0) {
       throw new SQLException("a state folder's name must not contain a question mark: " + file);
     }
-    SQLiteDataSource source = new SQLiteDataSource();
     source.setUrl("jdbc:sqlite:" + file);
     Connection connection = source.getConnection();
     try (Statement statement = connection.createStatement()) {
@@ -170,6 +183,7 @@ class SqliteDatabase implements Database {
 
   @Override
   public Start start(Instant now, Consumer<String> progress) throws SQLException {
+    LogCheck.check(file);
     try (Connection connection = writer();
         Statement statement = connection.createStatement()) {
       statement.execute("BEGIN IMMEDIATE");

@@ -121,7 +121,7 @@ final class SqliteRestore {
   private void load(SqliteDatabase next) throws SQLException, IOException {
     Connection there;
     try {
-      there = new SqliteDatabase(folder.database(), limits.busy()).reader();
+      there = new SqliteDatabase(folder.database(), limits.busy()).former();
     } catch (SQLException e) {
       load(next, unknown(e));
       return;
@@ -134,7 +134,14 @@ final class SqliteRestore {
 
   private Load.Former former(Connection there, Statement statement) {
     try {
-      return Load.Former.of(statement, FormerAudit.of(there, "entry"));
+      FormerAudit audit = FormerAudit.of(there, "entry");
+      try {
+        LogCheck.check(folder.database());
+      } catch (Damaged e) {
+        LOG.warn("Of the database that is replaced the newest is lost: {}", e.getMessage());
+        return Load.Former.unknown(saved.manifest(), audit.lacking(e.getMessage()));
+      }
+      return Load.Former.of(statement, audit);
     } catch (SQLException e) {
       return unknown(e);
     }
@@ -142,7 +149,8 @@ final class SqliteRestore {
 
   private Load.Former unknown(SQLException e) {
     LOG.warn("The database that is replaced cannot be read: {}", e.getMessage());
-    return Load.Former.unknown(saved.manifest(), String.valueOf(e.getMessage()));
+    return Load.Former.unknown(
+        saved.manifest(), FormerAudit.unknown(String.valueOf(e.getMessage())));
   }
 
   private void load(SqliteDatabase next, Load.Former former) throws SQLException, IOException {

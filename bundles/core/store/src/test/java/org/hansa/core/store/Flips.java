@@ -27,12 +27,16 @@ final class Flips {
    * @param bit counted from the front of the file, the lowest of a byte first
    */
   static void turn(Path state, long bit) throws IOException {
-    try (RandomAccessFile database =
-        new RandomAccessFile(state.resolve("hansa.db").toFile(), "rw")) {
-      database.seek(bit / 8);
-      int before = database.read();
-      database.seek(bit / 8);
-      database.write(before ^ (1 << (bit % 8)));
+    turnIn(state.resolve("hansa.db"), bit);
+  }
+
+  /** As {@link #turn}, in any file. */
+  static void turnIn(Path path, long bit) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+      file.seek(bit / 8);
+      int before = file.read();
+      file.seek(bit / 8);
+      file.write(before ^ (1 << (bit % 8)));
     }
   }
 }
