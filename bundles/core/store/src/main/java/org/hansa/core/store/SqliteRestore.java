@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.hansa.core.api.Problem;
 import org.slf4j.Logger;
@@ -119,8 +120,10 @@ final class SqliteRestore {
 
   /** What was there is read beside, as far as it can be. */
   private void load(SqliteDatabase next) throws SQLException, IOException {
+    Optional<String> cut;
     Connection there;
     try {
+      cut = cut();
       there = new SqliteDatabase(folder.database(), limits.busy()).former();
     } catch (SQLException e) {
       load(next, unknown(e));
@@ -128,20 +131,27 @@ final class SqliteRestore {
     }
     try (there;
         Statement statement = there.createStatement()) {
-      load(next, former(there, statement));
+      load(next, former(there, statement, cut));
     }
   }
 
-  private Load.Former former(Connection there, Statement statement) {
+  /** Why its newest cannot be read, if so: asked before it is opened. */
+  private Optional<String> cut() throws SQLException {
+    try {
+      LogCheck.check(folder.database());
+      return Optional.empty();
+    } catch (Damaged e) {
+      LOG.warn("Of the database that is replaced the newest is lost: {}", e.getMessage());
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Load.Former former(Connection there, Statement statement, Optional<String> cut) {
     try {
       FormerAudit audit = FormerAudit.of(there, "entry");
-      try {
-        LogCheck.check(folder.database());
-      } catch (Damaged e) {
-        LOG.warn("Of the database that is replaced the newest is lost: {}", e.getMessage());
-        return Load.Former.unknown(saved.manifest(), audit.lacking(e.getMessage()));
-      }
-      return Load.Former.of(statement, audit);
+      return cut.isPresent()
+          ? Load.Former.unknown(saved.manifest(), audit.lacking(cut.get()))
+          : Load.Former.of(statement, audit);
     } catch (SQLException e) {
       return unknown(e);
     }
