@@ -161,8 +161,10 @@ final class Invariants implements MemoryStore.Witness {
       changed = scheduler.real();
       log.put(after.revision(), changes);
       changes.forEach(c -> scheduler.say(() -> "commit: " + Words.of(c)));
+      changes.forEach(c -> scheduler.note(c.resource().toString().hashCode()));
       told.accept(changes);
     }
+    scheduler.note(entries.toString().hashCode());
     trail.check(changes.stream().map(c -> c.resource().ref().toString()).toList(), entries);
     changes.forEach(change -> standing.changed(before, after, change));
     entries.stream()
