@@ -25,7 +25,7 @@ import org.hansa.core.store.MemoryStore;
 /** One run of the whole core under a seed: troubled steps, then healed, then all deleted. */
 final class Simulation implements AutoCloseable {
 
-  /** Steps under faults; healing and deleting come after them and are many more. */
+  /** Looks at everything under faults, mostly after a task; healing and deleting come after them and are many more. */
   static final int STEPS = 400;
 
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -44,7 +44,12 @@ final class Simulation implements AutoCloseable {
   /** Ten times what a run takes to come to rest. */
   private static final int MOST_TASKS = 20_000;
 
-  /** What a run came to; {@code events} and {@code faults} are what happened in it. */
+  /**
+   * What a run came to; {@code events} and {@code faults} are what happened in it.
+   *
+   * @param steps tasks that were run, all is looked at after each
+   * @param troubled how many of them before all was healed
+   */
   record Result(
       long seed,
       Optional<Invariants.Broken> broken,
@@ -52,7 +57,8 @@ final class Simulation implements AutoCloseable {
       Set<Integer> events,
       Set<Long> faults,
       Map<Happening, Integer> happened,
-      int steps) {}
+      int steps,
+      int troubled) {}
 
   private final long seed;
   private final Bug bug;
@@ -75,6 +81,7 @@ final class Simulation implements AutoCloseable {
   private final List<Machine> machines = new ArrayList<>();
   private final List<Watcher> watchers = new ArrayList<>();
   private int steps;
+  private int troubled;
   private long looked;
   private Instant rested = START;
 
@@ -164,7 +171,8 @@ final class Simulation implements AutoCloseable {
         happened,
         new LinkedHashSet<>(faults.fired()),
         new EnumMap<>(faults.counted()),
-        steps);
+        steps,
+        troubled);
   }
 
   private boolean troubled() {
@@ -179,6 +187,7 @@ final class Simulation implements AutoCloseable {
     faults.heal(false);
     int next = 0;
     int number = 0;
+    int before = steps;
     for (int i = 0; i < STEPS; i++) {
       if (i == next) {
         next += script.pause();
@@ -195,6 +204,7 @@ final class Simulation implements AutoCloseable {
       if (!step(Duration.ofSeconds(30))) {
         return false;
       }
+      troubled = steps - before;
     }
     return true;
   }
@@ -203,11 +213,10 @@ final class Simulation implements AutoCloseable {
     return store.snapshot(scheduler.real());
   }
 
-  /** One task and a look at everything; false if something is broken. */
+  /** One task, if one is due, and a look at everything; false if something is broken. */
   private boolean step(Duration most) {
     watchers.forEach(Watcher::follow);
-    scheduler.step(scheduler.real().plus(most));
-    steps++;
+    steps += scheduler.step(scheduler.real().plus(most)) ? 1 : 0;
     if (store.revision() != looked) {
       looked = store.revision();
       users.look(now());

@@ -29,6 +29,9 @@ class SimulationTest {
   private static final int AT_ONCE = 16;
   private static final long FIRST = Long.getLong("hansa.firstSeed", 1);
 
+  /** Tasks in each seed while things go wrong, with a look at everything after each. */
+  private static final int LEAST_STEPS = 200;
+
   /** Each of {@link Happening}, in this many seeds. */
   private static final int OFTEN = 25;
 
@@ -69,6 +72,7 @@ class SimulationTest {
       if (broken.isPresent()) {
         return broken;
       }
+      assertThat(all).allSatisfy(r -> assertThat(r.troubled()).isGreaterThanOrEqualTo(LEAST_STEPS));
       all.forEach(r -> r.happened().forEach((what, n) -> happened.merge(what, n, Integer::sum)));
     }
     return Optional.empty();
