@@ -7,8 +7,10 @@ import java.util.Set;
 import java.util.function.LongPredicate;
 
 /**
- * What goes wrong, decided by the seed and the number of the occasion alone: so that one fault can
- * be left out and the others stay where they were, which is how a failing seed is shrunk.
+ * What goes wrong, decided by the seed and the number of the occasion alone. Whoever asks takes as
+ * many occasions whatever comes of them, so that those after a fault that is left out keep their
+ * numbers, and a failing seed can be shrunk. What the code under test does differently without the
+ * fault, one retry less for instance, may still make other occasions of them.
  */
 final class Faults {
 
@@ -19,6 +21,7 @@ final class Faults {
   private final Set<Long> fired = new LinkedHashSet<>();
   private final Map<Happening, Integer> counted = new EnumMap<>(Happening.class);
   private long occasions;
+  private long amounts;
   private boolean healed;
 
   /**
@@ -40,7 +43,7 @@ final class Faults {
     if (!hits(rarity)) {
       return Happening.NOTHING;
     }
-    Happening what = of[(int) Long.remainderUnsigned(mix(seed * 31 + occasion) >>> 20, of.length)];
+    Happening what = of[(int) Long.remainderUnsigned(chance(occasion) >>> 20, of.length)];
     count(what);
     return what;
   }
@@ -48,12 +51,19 @@ final class Faults {
   /** True one time in {@code rarity}: something may come of it. */
   boolean hits(int rarity) {
     long occasion = occasions++;
-    boolean hit = !healed && Long.remainderUnsigned(mix(seed * 31 + occasion), rarity) == 0;
+    amounts = 0;
+    boolean hit = !healed && Long.remainderUnsigned(chance(occasion), rarity) == 0;
     if (!hit || !may.test(occasion)) {
       return false;
     }
     fired.add(occasion);
     return true;
+  }
+
+  /** Nothing is asked where something might have been: those after it keep their numbers. */
+  void passes() {
+    occasions++;
+    amounts = 0;
   }
 
   void count(Happening what) {
@@ -65,9 +75,14 @@ final class Faults {
     return counted;
   }
 
-  /** A number below {@code bound}, of this occasion. */
+  /** A number below {@code bound}, of the newest occasion: another each time, and no occasion. */
   int amount(int bound) {
-    return (int) Long.remainderUnsigned(mix(seed + ++occasions * 7919), bound);
+    return (int) Long.remainderUnsigned(mix(chance(occasions) + ++amounts), bound);
+  }
+
+  /** Of two seeds neither has what the other has a few occasions later. */
+  private long chance(long occasion) {
+    return mix(mix(seed) + occasion);
   }
 
   /** The occasions at which something went wrong. */

@@ -39,22 +39,29 @@ final class Mishaps {
   /** What becomes of a write. */
   SimStore.Fate write() {
     Happening hang =
-        Fiber.mayWait()
-            ? faults.draw(
-                Fiber.hasCalled() ? OUTCOME_HANGS : 2,
-                Happening.WRITE_HANGS_BEFORE,
-                Happening.WRITE_HANGS_BEFORE,
-                Happening.WRITE_HANGS_AFTER,
-                Happening.WRITE_HANGS_AND_IS_LOST,
-                Happening.WRITE_HANGS_AND_FAILS_AFTER)
-            : Happening.NOTHING;
+        drawIfItMayWait(
+            Fiber.hasCalled() ? OUTCOME_HANGS : 2,
+            Happening.WRITE_HANGS_BEFORE,
+            Happening.WRITE_HANGS_BEFORE,
+            Happening.WRITE_HANGS_AFTER,
+            Happening.WRITE_HANGS_AND_IS_LOST,
+            Happening.WRITE_HANGS_AND_FAILS_AFTER);
     if (hang == Happening.NOTHING) {
       return quick();
     }
+    faults.passes();
     if (Fiber.hasCalled()) {
       faults.count(Happening.OUTCOME_HANGS);
     }
     return told(hang);
+  }
+
+  private Happening drawIfItMayWait(int rarity, Happening... of) {
+    if (Fiber.mayWait()) {
+      return faults.draw(rarity, of);
+    }
+    faults.passes();
+    return Happening.NOTHING;
   }
 
   private SimStore.Fate quick() {
@@ -73,11 +80,12 @@ final class Mishaps {
 
   /** What becomes of a renewal. */
   SimStore.Fate lease() {
-    Happening late =
-        Fiber.mayWait() ? faults.draw(2, Happening.LEASE_ANSWERED_LATE) : Happening.NOTHING;
-    return late == Happening.NOTHING
-        ? told(faults.draw(12, Happening.LEASE_FAILS_BEFORE, Happening.LEASE_FAILS_AFTER))
-        : told(late);
+    Happening late = drawIfItMayWait(2, Happening.LEASE_ANSWERED_LATE);
+    if (late == Happening.NOTHING) {
+      return told(faults.draw(12, Happening.LEASE_FAILS_BEFORE, Happening.LEASE_FAILS_AFTER));
+    }
+    faults.passes();
+    return told(late);
   }
 
   /** Others run until it is answered; its node may be dead by then. */

@@ -330,7 +330,7 @@ final class Node implements SimHost, Life {
   @Override
   public void execute(Runnable work) {
     if (faults.draw(5, Happening.COMMIT_SEEN_LATE) != Happening.NOTHING) {
-      int most = faults.hits(2) ? 15_000 : 2_000;
+      int most = faults.amount(2) == 0 ? 15_000 : 2_000;
       scheduler.add(this, work, Duration.ofMillis(faults.amount(most)));
     } else {
       scheduler.add(this, work, false);
