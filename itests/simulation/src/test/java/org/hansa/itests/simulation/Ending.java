@@ -27,7 +27,6 @@ final class Ending {
   void rested(Snapshot now) {
     List<Resource> apps = now.list(Application.KIND).toList();
     apps.forEach(this::converged);
-    owned(now);
     gone(now);
     apps.stream()
         .flatMap(app -> new Wanted(app).differs(now, outside).stream())
@@ -41,16 +40,6 @@ final class Ending {
       invariants.broken(
           Rule.IT_CONVERGES, app.ref() + (app.isDeleting() ? " is being deleted" : " is " + ready));
     }
-  }
-
-  private void owned(Snapshot now) {
-    now.list(Reservation.KIND)
-        .filter(r -> r.owner().filter(o -> isThere(now, o)).isEmpty())
-        .forEach(r -> invariants.broken(Rule.RESERVATIONS_HAVE_OWNERS, r.ref().toString()));
-  }
-
-  private static boolean isThere(Snapshot now, Resource.Owner owner) {
-    return now.get(owner.ref()).filter(r -> r.uid().equals(owner.uid())).isPresent();
   }
 
   /** What runs is somebody's, who knows it there. */
@@ -72,7 +61,6 @@ final class Ending {
 
   /** Neither here nor outside is anything left; what is another's is. */
   void emptied(Snapshot now) {
-    owned(now);
     gone(now);
     outside.ours().forEach(k -> invariants.broken(Rule.NOTHING_IS_LEFT, "outside: " + k));
     List.of("Application", "Workload", "Connection", "Instance", "Alarm", Reservation.KIND)

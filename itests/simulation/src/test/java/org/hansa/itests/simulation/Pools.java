@@ -11,13 +11,25 @@ import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.itests.simulation.Invariants.Rule;
 
-/** What is reserved, beside what there is. */
+/** What is reserved, beside what there is, and for whom. */
 final class Pools {
 
   private final Invariants invariants;
 
   Pools(Invariants invariants) {
     this.invariants = invariants;
+  }
+
+  /** In each state whoever something is reserved for is there. */
+  void owned(Snapshot after) {
+    after
+        .list(Reservation.KIND)
+        .filter(r -> r.owner().filter(o -> isThere(after, o)).isEmpty())
+        .forEach(r -> invariants.broken(Rule.RESERVATIONS_HAVE_OWNERS, r.ref().toString()));
+  }
+
+  private static boolean isThere(Snapshot now, Resource.Owner owner) {
+    return now.get(owner.ref()).filter(r -> r.uid().equals(owner.uid())).isPresent();
   }
 
   /** Counted anew from all that stand: amounts, and keys that only one may have. */

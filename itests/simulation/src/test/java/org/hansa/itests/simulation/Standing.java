@@ -55,6 +55,7 @@ final class Standing {
               broughtBack.put(r.uid(), new HashSet<>());
               known(r);
             });
+    pools.owned(after);
   }
 
   /** It is looked after there from now on. */
@@ -72,6 +73,7 @@ final class Standing {
     Resource now = change.resource();
     if (change.op() == Changed.Op.DELETED) {
       gone(now);
+      pools.owned(after);
       return;
     }
     alive.put(now.uid(), now.ref());
@@ -81,6 +83,7 @@ final class Standing {
     ruled(former, now);
     if (now.ref().kind().equals(Reservation.KIND)) {
       pools.check(after, now);
+      pools.owned(after);
     }
   }
 
