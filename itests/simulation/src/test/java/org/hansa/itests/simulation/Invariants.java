@@ -88,7 +88,9 @@ final class Invariants implements MemoryStore.Witness {
   }
 
   Optional<Broken> first() {
-    outside.doubles().forEach(how -> broken(Rule.ONE_OBJECT_EACH, how));
+    outside.doubles().stream()
+        .filter(two -> standing.isKnown(two.first()))
+        .forEach(two -> broken(Rule.ONE_OBJECT_EACH, two.toString()));
     return broken.stream().findFirst();
   }
 

@@ -32,6 +32,13 @@ final class Outside {
     }
   }
 
+  /**
+   * Two were made of one.
+   *
+   * @param first where one stands, or may still appear
+   */
+  record Twice(Key second, Key first) {}
+
   /** Another installation, which uses the same endpoints. */
   static final String ANOTHER = "another";
 
@@ -47,7 +54,7 @@ final class Outside {
   private final Map<Key, ForwardState> forwards = new TreeMap<>();
   private final Map<Key, Integer> landing = new TreeMap<>();
   private final Map<String, BigDecimal> used = new TreeMap<>();
-  private final List<String> doubles = new ArrayList<>();
+  private final List<Twice> doubles = new ArrayList<>();
   private int runs;
 
   /**
@@ -70,9 +77,11 @@ final class Outside {
     return key.uid().startsWith(ANOTHER) ? ANOTHER : SimStore.INSTALLATION;
   }
 
-  /** Where two were made of one. */
-  List<String> doubles() {
-    return doubles;
+  /** Where two were made of one since somebody last asked. */
+  List<Twice> doubles() {
+    List<Twice> all = List.copyOf(doubles);
+    doubles.clear();
+    return all;
   }
 
   /** Everything of ours that is there. */
@@ -112,8 +121,11 @@ final class Outside {
 
   private void making(Key key) {
     if (!has(key) && landing.containsKey(key)) {
-      doubles.add(key + " is made again while one that was asked for may still appear");
+      doubles.add(new Twice(key, key));
     }
+    keys().stream()
+        .filter(k -> k.facet().equals(key.facet()) && k.uid().equals(key.uid()) && !k.equals(key))
+        .forEach(other -> doubles.add(new Twice(key, other)));
   }
 
   void remove(Key key) {

@@ -168,16 +168,22 @@ final class Standing {
         || resource.owner().flatMap(o -> in.get(o.ref())).filter(o -> isHeld(in, o)).isPresent();
   }
 
+  /** What was made there since the backup from which its resource came is not. */
+  boolean isKnown(Outside.Key at) {
+    return Optional.ofNullable(broughtBack.get(at.uid()))
+        .map(places -> places.contains(at.endpoint() + "/" + at.facet()))
+        .orElse(true);
+  }
+
   /**
    * What was saved before its intent does not know of what was made since; the sweep does, and so
    * it has to be gone at the end. Where it has asked for something since, it does know.
    */
   private void gone(Resource last) {
     alive.remove(last.uid());
-    Optional<Set<String>> places = Optional.ofNullable(broughtBack.get(last.uid()));
     outside.keys().stream()
         .filter(k -> k.uid().equals(last.uid()))
-        .filter(k -> places.map(p -> p.contains(k.endpoint() + "/" + k.facet())).orElse(true))
+        .filter(this::isKnown)
         .forEach(
             k -> invariants.broken(Rule.NOTHING_IS_GONE_THAT_STILL_RUNS, last.ref() + " at " + k));
   }
