@@ -14,7 +14,7 @@ final class Events {
   /** One event in so many is of somebody who may be answered late. */
   private static final int MAY_WAIT = 4;
 
-  private static final Duration LEASE = Duration.ofSeconds(6);
+  private static final int END_UNSEEN = 20;
 
   /** Those who ask for something. */
   record People(Users users, Strangers strangers, Librarians librarians, Safe safe) {}
@@ -45,19 +45,26 @@ final class Events {
   void happens(Script.Event event) {
     scheduler.say("event: " + event);
     Machine machine = machines.get(event.pick() % machines.size());
-    Node here = machine.running();
-    if (here.paused()) {
-      return; // Nobody is answered there.
+    Optional<Node> there = machine.running();
+    if (event.what().isTrouble()) {
+      troubles(event, machine, there);
+      return;
     }
     // Some are answered late, and others are served meanwhile.
-    if (!event.what().isTrouble() && faults.hits(MAY_WAIT)) {
-      scheduler.add(here, () -> happens(event, machine, here), true);
-    } else {
-      happens(event, machine, here);
-    }
+    boolean waits = faults.hits(MAY_WAIT);
+    there // Else nobody is answered.
+        .filter(here -> !here.paused())
+        .ifPresent(
+            here -> {
+              if (waits) {
+                scheduler.add(here, () -> asks(event, here), true);
+              } else {
+                asks(event, here);
+              }
+            });
   }
 
-  private void happens(Script.Event event, Machine machine, Node here) {
+  private void asks(Script.Event event, Node here) {
     switch (event.what()) {
       case PUT -> people.users().put(here, event.app(), event.version(), event.flag());
       case DELETE -> people.users().delete(here, event.app());
@@ -82,17 +89,19 @@ final class Events {
           people
               .strangers()
               .meddle(here, Users.app(event.app()), Users.spec(event.version()), event.pick());
-      default -> troubles(event, machine, here);
+      default -> throw new IllegalArgumentException(event + " is asked of no node");
     }
   }
 
-  private void troubles(Script.Event event, Machine machine, Node here) {
+  private void troubles(Script.Event event, Machine machine, Optional<Node> there) {
     switch (event.what()) {
-      case DIE -> {
-        faults.count(Happening.NODE_DIES);
-        here.die();
-      }
-      case END -> ends(event);
+      case DIE ->
+          there.ifPresent(
+              node -> {
+                faults.count(Happening.NODE_DIES);
+                node.die();
+              });
+      case END -> ends(event.pick(), Happening.WORKLOAD_ENDS);
       case RESTORE -> people.safe().restore(machines);
       case SET_CLOCK -> {
         faults.count(event.flag() ? Happening.CLOCK_SET_BY_HOURS : Happening.CLOCK_SET);
@@ -105,14 +114,7 @@ final class Events {
         faults.count(Happening.LOG_COMPACTED);
         store.compact();
       }
-      case PAUSE -> {
-        Duration time = time(event);
-        faults.count(
-            time.compareTo(LEASE) > 0
-                ? Happening.NODE_OUTSLEEPS_ITS_LEASE
-                : Happening.NODE_STANDS_STILL);
-        here.pause(time);
-      }
+      case PAUSE -> there.ifPresent(node -> pauses(node, time(event)));
       case CUT -> {
         faults.count(Happening.NODE_CUT_OFF);
         machine.cut(time(event));
@@ -121,15 +123,30 @@ final class Events {
     }
   }
 
+  private void pauses(Node node, Duration time) {
+    faults.count(
+        time.compareTo(Machine.LEASE) > 0
+            ? Happening.NODE_OUTSLEEPS_ITS_LEASE
+            : Happening.NODE_STANDS_STILL);
+    node.pause(time);
+  }
+
   static Duration time(Script.Event event) {
     return Duration.ofMillis(event.pick() * 30L);
   }
 
-  private void ends(Script.Event event) {
+  /** Nor sees what ends then, each second one time in so many. */
+  void nobodyRuns() {
+    if (faults.hits(END_UNSEEN)) {
+      ends(faults.amount(1000), Happening.WORKLOAD_ENDS_UNSEEN);
+    }
+  }
+
+  private void ends(int pick, Happening what) {
     List<Outside.Key> all = outside.ours();
     if (!all.isEmpty()) {
-      faults.count(Happening.WORKLOAD_ENDS);
-      outside.end(all.get(event.pick() % all.size()));
+      faults.count(what);
+      outside.end(all.get(pick % all.size()));
     }
   }
 

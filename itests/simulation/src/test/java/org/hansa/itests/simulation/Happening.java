@@ -39,6 +39,9 @@ enum Happening {
 
   // Machines, clocks, workloads.
   NODE_DIES,
+  NODE_DOWN_FOR_A_MOMENT,
+  NODE_DOWN_PAST_ITS_LEASE,
+  NODE_DOWN_PAST_ALL_DEADLINES,
   NODE_STANDS_STILL,
   NODE_OUTSLEEPS_ITS_LEASE,
   NODE_CUT_OFF,
@@ -48,6 +51,7 @@ enum Happening {
   FOLLOWED_FAILS_BEFORE,
   FOLLOWED_FAILS_AFTER,
   WORKLOAD_ENDS,
+  WORKLOAD_ENDS_UNSEEN,
 
   // What follows from them, and what people do meanwhile.
   WRITE_FENCED_OFF,

@@ -229,6 +229,7 @@ final class Node implements SimHost, Life {
   public void die() {
     scheduler.say(name + " dies");
     alive = false;
+    machine.died();
     if (bug == Bug.ACKNOWLEDGED_TOO_SOON) {
       shared.loseNewest();
     }

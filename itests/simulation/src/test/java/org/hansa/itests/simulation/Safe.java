@@ -56,6 +56,7 @@ final class Safe {
           users.recall(b.users());
           invariants.recall(b.books());
           store.restore(b.state(), b.made(), scheduler.real());
+          machines.forEach(Machine::release);
         });
   }
 

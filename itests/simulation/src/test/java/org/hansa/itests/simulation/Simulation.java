@@ -25,7 +25,10 @@ import org.hansa.core.store.MemoryStore;
 /** One run of the whole core under a seed: troubled steps, then healed, then all deleted. */
 final class Simulation implements AutoCloseable {
 
-  /** Looks at everything under faults, mostly after a task; healing and deleting come after them and are many more. */
+  /**
+   * Looks at everything under faults, mostly after a task; healing and deleting come after them and
+   * are many more.
+   */
   static final int STEPS = 400;
 
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -36,6 +39,9 @@ final class Simulation implements AutoCloseable {
 
   /** In which whoever waits to run has its turn. */
   private static final Duration A_MOMENT = Duration.ofSeconds(2);
+
+  /** After which something may have happened while no node runs anywhere. */
+  private static final Duration NOBODY = Duration.ofSeconds(1);
 
   private static final int APPS = 3;
 
@@ -115,7 +121,7 @@ final class Simulation implements AutoCloseable {
     Wire wire = new Wire(outside, scheduler, faults, new Effects(invariants, outside));
     driver = new SimDriver(outside, faults, wire, bug);
     for (int i = 0; i < 1 + seed % MOST_NODES; i++) {
-      Machine machine = new Machine(i + 1, scheduler, this::start);
+      Machine machine = new Machine(i + 1, scheduler, faults, this::start);
       machines.add(machine);
       watchers.add(new Watcher(machine, invariants, faults, invariants.log()));
     }
@@ -178,7 +184,7 @@ final class Simulation implements AutoCloseable {
   private boolean troubled() {
     faults.heal(true);
     machines.forEach(Machine::running);
-    users.furnish(machines.get(0).running());
+    users.furnish(first());
     // Until all nodes know what the partner's route may read.
     if (!passes(A_MOMENT)) {
       return false;
@@ -209,6 +215,11 @@ final class Simulation implements AutoCloseable {
     return true;
   }
 
+  /** The first node, while all is well. */
+  private Node first() {
+    return machines.get(0).running().orElseThrow();
+  }
+
   private Snapshot now() {
     return store.snapshot(scheduler.real());
   }
@@ -216,7 +227,12 @@ final class Simulation implements AutoCloseable {
   /** One task, if one is due, and a look at everything; false if something is broken. */
   private boolean step(Duration most) {
     watchers.forEach(Watcher::follow);
-    steps += scheduler.step(scheduler.real().plus(most)) ? 1 : 0;
+    boolean nobody = machines.stream().allMatch(m -> m.running().isEmpty());
+    if (nobody) {
+      events.nobodyRuns();
+    }
+    Duration time = nobody && most.compareTo(NOBODY) > 0 ? NOBODY : most;
+    steps += scheduler.step(scheduler.real().plus(time)) ? 1 : 0;
     if (store.revision() != looked) {
       looked = store.revision();
       users.look(now());
@@ -272,7 +288,7 @@ final class Simulation implements AutoCloseable {
     if (!whileTrue(users::areWaiting, () -> Duration.ofSeconds(30))) {
       return false;
     }
-    users.settle(machines.get(0).running(), now(), false);
+    users.settle(first(), now(), false);
     if (!rest()) {
       return false;
     }
@@ -283,7 +299,7 @@ final class Simulation implements AutoCloseable {
   }
 
   private boolean emptied() {
-    users.settle(machines.get(0).running(), now(), true);
+    users.settle(first(), now(), true);
     if (!rest()) {
       return false;
     }

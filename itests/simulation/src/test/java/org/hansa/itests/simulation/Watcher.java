@@ -37,10 +37,13 @@ final class Watcher {
 
   /** Watches there, if not yet; what cannot be reached is tried again at the next step. */
   void follow() {
-    Node here = machine.running();
-    if (node.filter(here::equals).isPresent() || here.paused()) {
-      return;
-    }
+    machine
+        .running()
+        .filter(here -> !here.paused() && node.filter(here::equals).isEmpty())
+        .ifPresent(this::watch);
+  }
+
+  private void watch(Node here) {
     try {
       here.watch(seen, changes -> saw(here, changes));
       node = Optional.of(here);
