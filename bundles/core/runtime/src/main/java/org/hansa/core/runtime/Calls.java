@@ -189,14 +189,21 @@ final class Calls {
       alarm = Optional.of(alarm(it, call, limit, began, commit, wake));
       Optional<Result> result =
           result(ticket.fence(), call, uid, Deadline.in(limit, measures::now), commit);
-      result.ifPresent(r -> measures.call(call, r.answer(), began));
-      write = () -> result.ifPresent(r -> commit.accept(r.answer(), r.settle(), began));
+      write = () -> result.ifPresent(r -> answered(it, call, r, began, commit));
     } finally {
       running.end(ticket.key(), it);
       alarm.ifPresent(a -> a.cancel(false));
       Runnable last = write;
       it.then(() -> end(ticket, last, wake));
     }
+  }
+
+  /** Once it has ended, so that it is either lost or not; what was lost is measured as that. */
+  private void answered(Underway it, Call call, Result result, long began, Sink commit) {
+    if (!it.isLost()) {
+      measures.call(call, result.answer(), began);
+    }
+    commit.accept(result.answer(), result.settle(), began);
   }
 
   private Future<?> alarm(
@@ -207,7 +214,9 @@ final class Calls {
     return timer.schedule(
         () -> {
           if (running.lose(it, text)) {
-            lost(it, call, new Answer.Lost(text), began, commit, wake);
+            Answer.Lost lost = new Answer.Lost(text);
+            measures.call(call, lost, began);
+            lost(it, call, lost, began, commit, wake);
           }
         },
         most.toMillis(),

@@ -126,6 +126,29 @@ class LostCallsTest {
     assertThat(shown("CALLS LOST")).isEqualTo("0");
   }
 
+  /** How many calls were measured, by verb and outcome. */
+  private Map<String, Double> outcomes() {
+    return world.runtime.measured().families().stream()
+        .filter(f -> f.name().equals("hansa_call_seconds"))
+        .flatMap(f -> f.samples().stream())
+        .filter(s -> s.suffix().equals("_count"))
+        .collect(
+            Collectors.toMap(
+                s -> s.labels().get("verb") + " " + s.labels().get("outcome"), Sample::value));
+  }
+
+  @Test
+  void whatIsLostIsMeasuredAsThatWhenItIsGivenUpAndNotAgainWhenItAnswers() {
+    driver.before = this::hang;
+    world.submit(World.put("a", 1));
+    await().untilAsserted(() -> assertThat(outcomes()).containsEntry("APPLY LOST", 1.0));
+
+    outside.countDown();
+    await().until(() -> world.ready("a"));
+    assertThat(driver.applies()).isEqualTo(1);
+    assertThat(outcomes()).containsEntry("APPLY LOST", 1.0).doesNotContainKey("APPLY ANSWERED");
+  }
+
   @Test
   void itStallsThoughThatItIsLostCannotBeWrittenAtFirst() {
     driver.before = this::hang;
