@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.camel.RoutesBuilder;
 import org.hansa.core.api.control.Controller;
 import org.hansa.core.api.gate.Gate;
@@ -40,9 +41,17 @@ public final class BenchRuntime implements AutoCloseable {
     runtime.start();
   }
 
-  /** Every controller comes anew: each of its resources is stepped. */
-  public void resync() {
-    controllers.forEach(runtime::add);
+  /**
+   * Every controller comes anew: each of its resources is stepped.
+   *
+   * @param as what comes in a controller's place, of the same name
+   */
+  public void resync(UnaryOperator<Controller> as) {
+    controllers.forEach(c -> runtime.add(as.apply(c)));
+  }
+
+  public List<Controller> controllers() {
+    return controllers;
   }
 
   /** What it has measured, of one family without labels or summed over them. */

@@ -34,7 +34,7 @@ class DriftBench {
   @Test
   void whatVanishesIsMadeAgain() throws Exception {
     try (Installation hansa = new Installation(folder.resolve("state"))) {
-      hansa.deploy(0, Installation.applications(RESOURCES));
+      hansa.deploy(Installation.applications(RESOURCES), Installation.WINDOW);
       hansa.awaitQuiet();
       List<Double> half = new ArrayList<>();
       List<Double> most = new ArrayList<>();

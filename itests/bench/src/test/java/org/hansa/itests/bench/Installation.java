@@ -8,16 +8,19 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
 import org.hansa.core.api.Endpoint;
 import org.hansa.core.api.Kinds;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Call;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.control.Controller;
@@ -57,8 +60,8 @@ final class Installation implements AutoCloseable {
   private static final int SITES = 2;
   private static final int HOSTS = Integer.getInteger("hansa.bench.hosts", 8);
 
-  /** Applications under way at once. */
-  private static final int WINDOW = 256;
+  /** Applications under way at once: a quarter of the tenth of 10,000. */
+  static final int WINDOW = 250;
 
   private static final Principal ROOT =
       new Principal(
@@ -172,24 +175,23 @@ final class Installation implements AutoCloseable {
   }
 
   /**
-   * Deploys applications, so many under way at once.
+   * Deploys applications.
    *
-   * @return when each was ready, in order, by {@link System#nanoTime}
+   * @param most under way at once
+   * @return when each was ready for the first time, in order, by {@link System#nanoTime}
    */
-  long[] deploy(int from, int count) throws Exception {
-    Semaphore window = new Semaphore(WINDOW);
+  long[] deploy(int count, int most) throws Exception {
+    Semaphore window = new Semaphore(most);
     Semaphore ended = new Semaphore(0);
     long[] ready = new long[count];
-    Set<Ref> open = new HashSet<>();
+    Set<Ref> done = new HashSet<>();
     AutoCloseable watch =
         store.watch(
             store.snapshot().revision(),
             changes -> {
               for (Changed change : changes) {
                 Resource r = change.resource();
-                if (r.ref().kind().equals(Application.KIND) && !r.is("Ready")) {
-                  open.add(r.ref());
-                } else if (r.ref().kind().equals(Application.KIND) && open.remove(r.ref())) {
+                if (r.ref().kind().equals(Application.KIND) && r.is("Ready") && done.add(r.ref())) {
                   ready[ended.availablePermits()] = System.nanoTime();
                   ended.release();
                   window.release();
@@ -197,10 +199,10 @@ final class Installation implements AutoCloseable {
               }
             });
     try {
-      for (int i = from; i < from + count; i++) {
+      for (int i = 0; i < count; i++) {
         window.acquire();
         submit(put(application(i), spec(i)));
-        if ((i - from) % 1000 == 999) {
+        if (i % 1000 == 999) {
           Report.say("%d applications are wanted, %d ready", i + 1, ended.availablePermits());
         }
       }
@@ -209,6 +211,19 @@ final class Installation implements AutoCloseable {
       watch.close();
     }
     return ready;
+  }
+
+  /** How many workloads the driver holds of each application. */
+  Map<Ref, Integer> running() {
+    Set<String> held = Set.copyOf(driver.running());
+    Snapshot now = store.snapshot();
+    return now.list(Application.KIND)
+        .collect(Collectors.toMap(Resource::ref, a -> held(now, a, held)));
+  }
+
+  private static int held(Snapshot now, Resource owner, Set<String> held) {
+    int own = held.contains(owner.uid()) ? 1 : 0;
+    return own + now.owned(owner).stream().mapToInt(owned -> held(now, owned, held)).sum();
   }
 
   /** Applications without links that make so many resources. */
