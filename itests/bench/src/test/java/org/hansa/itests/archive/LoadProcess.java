@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * {@link Load}, {@link GrpcLoad} or {@link WatchLoad} in a process of its own, so that what it
- * costs is not ours.
+ * {@link Load}, {@link WatchLoad} or their counterparts by gRPC in a process of its own, so that
+ * what it costs is not ours.
  */
 final class LoadProcess implements AutoCloseable {
 

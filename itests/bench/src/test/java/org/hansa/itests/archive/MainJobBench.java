@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class MainJobBench {
 
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = Integer.getInteger("hansa.bench.rounds", 5);
 
   @TempDir Path folder;
 

@@ -36,6 +36,35 @@ final class Orders {
     String run(Order order) throws IOException;
   }
 
+  /** Watchers that count the marks which they have seen. */
+  interface Watching {
+
+    /** Returns when their watches stand. */
+    void open(Order order) throws IOException;
+
+    /**
+     * Returns once each has seen this number, or what there is after a minute.
+     *
+     * @return {@code EVENTS LAST GAPS} since they stand: of all, the last that each has seen, of
+     *     all
+     */
+    String until(long number) throws IOException;
+  }
+
+  /**
+   * Until its input ends: an order as of {@link #take}, whose answer is {@code open}, and from then
+   * on the numbers to watch for.
+   */
+  static void watch(Watching watchers) throws IOException {
+    BufferedReader orders =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+    watchers.open(Order.of(orders.readLine()));
+    System.out.println("open");
+    for (String line = orders.readLine(); line != null; line = orders.readLine()) {
+      System.out.println(watchers.until(Long.parseLong(line)));
+    }
+  }
+
   /** Until its input ends: orders {@code KIND PORT TOKEN CONNECTIONS SIZE MILLIS}. */
   static void take(Work work) throws IOException {
     BufferedReader orders =

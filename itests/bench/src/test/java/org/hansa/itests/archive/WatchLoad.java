@@ -1,8 +1,6 @@
 package org.hansa.itests.archive;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -15,11 +13,9 @@ import java.util.List;
 
 /**
  * A process of its own with many watchers, on one thread. Each counts the marks that it has seen:
- * the writer sets a number that grows by one, so a gap or a repeat is one that does not. Orders:
- * {@code open KIND PORT TOKEN COUNT}, then {@code until NUMBER}, answered by {@code EVENTS LAST
- * GAPS} once every watcher has seen that number, or by what it has after a minute.
+ * the writer sets a number that grows by one, so a gap or a repeat is one that does not.
  */
-final class WatchLoad {
+final class WatchLoad implements Orders.Watching {
 
   private static final byte[] MARK = Ask.SIGN.getBytes(StandardCharsets.US_ASCII);
 
@@ -51,27 +47,16 @@ final class WatchLoad {
   }
 
   public static void main(String[] arguments) throws IOException {
-    WatchLoad load = new WatchLoad();
-    BufferedReader orders =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
-    for (String order = orders.readLine(); order != null; order = orders.readLine()) {
-      String[] words = order.split(" ", -1);
-      if (words[0].equals("open")) {
-        load.open(words[1], Integer.parseInt(words[2]), words[3], Integer.parseInt(words[4]));
-        System.out.println("open");
-      } else {
-        load.until(Long.parseLong(words[1]));
-        long least = load.watchers.stream().mapToLong(w -> w.last).min().orElse(-1);
-        System.out.println(load.events + " " + least + " " + load.gaps);
-      }
-    }
+    Orders.watch(new WatchLoad());
   }
 
-  private void open(String kind, int port, String token, int count) throws IOException {
-    for (int i = 0; i < count; i++) {
+  @Override
+  public void open(Orders.Order order) throws IOException {
+    byte[] request = Ask.watch(order.kind(), order.port(), order.token());
+    for (int i = 0; i < order.connections(); i++) {
       SocketChannel channel =
-          SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      channel.write(ByteBuffer.wrap(Ask.watch(kind, port, token)));
+          SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), order.port()));
+      channel.write(ByteBuffer.wrap(request));
       channel.configureBlocking(false);
       Watcher watcher = new Watcher(channel);
       channel.register(selector, SelectionKey.OP_READ, watcher);
@@ -84,13 +69,16 @@ final class WatchLoad {
     }
   }
 
-  private void until(long number) throws IOException {
+  @Override
+  public String until(long number) throws IOException {
     long end = System.nanoTime() + PATIENCE_NANOS;
     while (System.nanoTime() < end && watchers.stream().anyMatch(w -> w.last < number)) {
       for (int i = 0; i < 20; i++) {
         read();
       }
     }
+    long least = watchers.stream().mapToLong(w -> w.last).min().orElse(-1);
+    return events + " " + least + " " + gaps;
   }
 
   private void read() throws IOException {
