@@ -1,6 +1,7 @@
 package org.hansa.itests.archive;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -97,9 +98,24 @@ final class Node implements AutoCloseable {
     return hansa.get("/health/ready");
   }
 
-  /** Of which of these it has said that it could not write this, and why. */
-  Set<Ref> refused(String what, Set<Ref> refs, String why) throws IOException {
-    String log = Files.readString(hansa.state().resolve("log/karaf.log"));
+  private Path log() {
+    return hansa.state().resolve("log/karaf.log");
+  }
+
+  /** How much it has said so far; it says too little for its log to be rolled over. */
+  long said() throws IOException {
+    return Files.size(log());
+  }
+
+  /**
+   * Of which of these it has said that it could not write this, and why.
+   *
+   * @param since what it had {@link #said} before is not looked at
+   */
+  Set<Ref> refused(long since, String what, Set<Ref> refs, String why) throws IOException {
+    byte[] all = Files.readAllBytes(log());
+    int from = Math.toIntExact(since);
+    String log = new String(all, from, all.length - from, StandardCharsets.UTF_8);
     return refs.stream()
         .filter(ref -> log.contains(what + " for " + ref + " was not written: " + why))
         .collect(Collectors.toSet());

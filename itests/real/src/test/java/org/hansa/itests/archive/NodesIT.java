@@ -348,6 +348,8 @@ class NodesIT {
   @Order(4)
   void whatAZombieWasAboutToDoIsRefused() throws Exception {
     Node zombie = nodes.get(1);
+    long said = zombie.said();
+    double fenced = zombie.metric("hansa_writes_fenced");
     Set<Integer> had = zombie.partitions();
     Set<String> its = hadBy(had);
     assertThat(its).hasSizeGreaterThan(3);
@@ -380,11 +382,12 @@ class NodesIT {
         .atMost(MOVES)
         .untilAsserted(
             () -> {
-              assertThat(zombie.refused("outcome of APPLY", Set.of(instance(lateOne)), fence))
+              assertThat(zombie.refused(said, "outcome of APPLY", Set.of(instance(lateOne)), fence))
                   .isNotEmpty();
-              assertThat(zombie.refused("intent of APPLY", instances(its), fence)).isNotEmpty();
+              assertThat(zombie.refused(said, "intent of APPLY", instances(its), fence))
+                  .isNotEmpty();
             });
-    assertThat(zombie.metric("hansa_writes_fenced")).isGreaterThanOrEqualTo(2);
+    assertThat(zombie.metric("hansa_writes_fenced")).isGreaterThanOrEqualTo(fenced + 2);
     yard.silent(false);
     yard.late("");
     awaitDone(nodes.get(2));
@@ -404,6 +407,7 @@ class NodesIT {
   @Order(5)
   void whatAZombieHasSaidIsRefusedWhenItArrives() throws Exception {
     Node zombie = nodes.get(1);
+    long said = zombie.said();
     Set<Integer> had = zombie.partitions();
     zombie.cable().holdFrom("\"outcome\":\"PENDING\"");
     change(nodes.get(0));
@@ -427,7 +431,10 @@ class NodesIT {
             () ->
                 assertThat(
                         zombie.refused(
-                            "intent of APPLY", instances(hadBy(had)), "the store cannot write"))
+                            said,
+                            "intent of APPLY",
+                            instances(hadBy(had)),
+                            "the store cannot write"))
                     .isNotEmpty());
     awaitDone(zombie);
     assertThat(deeds().map(Yard.Deed::node)).doesNotContain(zombie.name());
