@@ -6,9 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.hansa.core.api.Problem;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.store.Changed;
 import org.hansa.core.api.store.Store;
 import org.hansa.core.api.store.Transaction;
@@ -21,6 +26,9 @@ final class WatchRules {
   private static final int COMMITS = 120;
   private static final int ELSEWHERE = 30;
 
+  /** Rather few: what is kept reaches back to the list. */
+  private static final int SOME = 9;
+
   private WatchRules() {}
 
   static List<Rule> all() {
@@ -29,7 +37,7 @@ final class WatchRules {
         new Rule("watch-whole", "A commit comes as one.", WatchRules::whole),
         new Rule("watch-reopened", "So it does after reopening.", WatchRules::reopened),
         new Rule("operations", "A change says what became of it.", WatchRules::operations),
-        new Rule("compaction", "Who is too far behind is told to list.", WatchRules::compacted),
+        new Rule("compaction", "Who is too far behind must list, and does.", WatchRules::compacted),
         new Rule("future", "Nobody follows from what is yet to come.", WatchRules::future));
   }
 
@@ -158,22 +166,11 @@ final class WatchRules {
 
   private static void compacted(Subject subject) throws Exception {
     Store store = subject.store();
+    Probe.put(store, "untouched", 1);
     long start = Probe.put(store, "a", 0).revision();
     for (int i = 1; i <= 3 * subject.retained(); i++) {
       Probe.put(store, "a", i);
     }
-    Optional<Problem> refused = Optional.empty();
-    try {
-      store.watch(start, changes -> {}).close();
-    } catch (Problem e) {
-      refused = Optional.of(e);
-    }
-    require(
-        refused.filter(p -> p.reason() == Problem.Reason.EXHAUSTED).isPresent(),
-        "what was dropped can be followed: " + refused);
-    require(
-        Probe.refusal(() -> store.changes(start, 1)).equals(Optional.of(Problem.Reason.EXHAUSTED)),
-        "what was dropped can be paged");
     long newest = store.snapshot().revision();
     long kept = newest - subject.retained();
     Followed followed = new Followed();
@@ -181,6 +178,73 @@ final class WatchRules {
       followed.await(kept, newest);
       require(watch != null, "no watch");
     }
+    for (Store view : StoreContract.views(subject)) {
+      requireDropped(view, start);
+      listsAnew(subject, view);
+    }
+    listsAnew(subject, subject.reopen());
+  }
+
+  /** Whichever node dropped it: one that knows the newest revision knows that too. */
+  private static void requireDropped(Store view, long revision) throws Exception {
+    view.transact(s -> Transaction.NOTHING);
+    Optional<Problem> refused = Optional.empty();
+    try {
+      view.watch(revision, changes -> {}).close();
+    } catch (Problem e) {
+      refused = Optional.of(e);
+    }
+    require(
+        refused.filter(p -> p.reason() == Problem.Reason.EXHAUSTED).isPresent(),
+        "what was dropped can be followed: " + refused);
+    require(
+        Probe.refusal(() -> view.changes(revision, 1))
+            .equals(Optional.of(Problem.Reason.EXHAUSTED)),
+        "what was dropped can be paged");
+  }
+
+  /**
+   * As the refusal asks for: what is listed and what is told from there on is together what stands,
+   * though all nodes write meanwhile.
+   */
+  private static void listsAnew(Subject subject, Store view) throws Exception {
+    List<Store> writers = StoreContract.views(subject);
+    Snapshot listed = view.snapshot();
+    require(Probe.value(listed, "untouched").isPresent(), "what stands is not listed: " + listed);
+    some(writers);
+    Followed followed = new Followed();
+    try (AutoCloseable watch = followed.from(view, listed.revision())) {
+      followed.await(listed.revision(), some(writers));
+      require(watch != null, "no watch");
+    }
+    Map<Ref, Resource> all = standing(listed);
+    for (Changed change : followed.commits.stream().flatMap(List::stream).toList()) {
+      if (change.op() == Changed.Op.DELETED) {
+        all.remove(change.resource().ref());
+      } else {
+        all.put(change.resource().ref(), change.resource());
+      }
+    }
+    Map<Ref, Resource> stands = standing(view.snapshot());
+    require(all.equals(stands), "listed and told was " + all + ", and there stands " + stands);
+  }
+
+  private static Map<Ref, Resource> standing(Snapshot state) {
+    return state
+        .list("Thing")
+        .collect(Collectors.toMap(Resource::ref, thing -> thing, (a, b) -> b, TreeMap::new));
+  }
+
+  /** Created, changed and deleted, by each in turn; returns the revision of the last. */
+  private static long some(List<Store> writers) {
+    long last = 0;
+    for (int n = 0; n < SOME; n++) {
+      Store writer = writers.get(n % writers.size());
+      List<Ref> gone = n % 3 == 2 ? List.of(Probe.ref("s0")) : List.of();
+      List<Resource> puts = gone.isEmpty() ? List.of(Probe.thing("s" + n % 3, n)) : List.of();
+      last = writer.transact(s -> new Transaction(puts, gone, List.of(), Map.of())).revision();
+    }
+    return last;
   }
 
   private static void future(Subject subject) {

@@ -3,6 +3,7 @@ package org.hansa.core.testing.store;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongUnaryOperator;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
@@ -45,10 +47,12 @@ final class PlainStore implements Store {
   private final NavigableMap<Long, Snapshot> states = new TreeMap<>();
   private volatile Snapshot state = Snapshots.empty(Instant.EPOCH);
   private volatile Snapshot former = state;
+  private final Store elsewhere;
   private long compacted = FIRST;
 
   PlainStore(Defect defect) {
     this.defect = defect;
+    this.elsewhere = another();
     this.leases = new PlainLeases(defect);
     this.catalogue = new PlainCatalogue(defect);
   }
@@ -74,9 +78,54 @@ final class PlainStore implements Store {
     return leases;
   }
 
+  /** Another node's view: the same, but for what only another node has wrong. */
+  Store elsewhere() {
+    return elsewhere;
+  }
+
+  private Store another() {
+    return switch (defect) {
+      case GAP_UNSAID_ELSEWHERE -> watchingFrom(from -> Math.max(from, compacted));
+      case GAP_AFTER_LIST_ELSEWHERE -> watchingFrom(this::pastTheGap);
+      default -> this;
+    };
+  }
+
+  private Store watchingFrom(LongUnaryOperator from) {
+    return (Store)
+        Proxy.newProxyInstance(
+            Store.class.getClassLoader(),
+            new Class<?>[] {Store.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("watch")) {
+                arguments[0] = from.applyAsLong((long) arguments[0]);
+              }
+              try {
+                return method.invoke(this, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  /** As if a compaction emptied what is kept of the newest commits, and nobody saw that. */
+  private synchronized long pastTheGap(long from) {
+    return compacted > FIRST && from > state.revision() - RETAINED ? state.revision() : from;
+  }
+
   @Override
   public Snapshot snapshot() {
+    if (has(Defect.LISTED_WITHOUT_OLD)) {
+      return withoutOld();
+    }
     return has(Defect.SEEN_LATE) ? former : shown(state);
+  }
+
+  /** As if a compaction dropped what nothing took the place of. */
+  private synchronized Snapshot withoutOld() {
+    List<Ref> old =
+        state.list("Thing").filter(r -> r.revision() < compacted).map(Resource::ref).toList();
+    return claiming(state.with(List.of(), old), state.revision());
   }
 
   private Snapshot shown(Snapshot now) {
@@ -222,7 +271,8 @@ final class PlainStore implements Store {
   @Override
   public synchronized AutoCloseable watch(long from, Consumer<List<Changed>> sink) {
     check(from);
-    after(from).forEach(changes -> tell(sink, changes));
+    after(has(Defect.GAP_AFTER_LIST) ? pastTheGap(from) : from)
+        .forEach(changes -> tell(sink, changes));
     sinks.add(sink);
     return () -> close(sink);
   }

@@ -66,7 +66,7 @@ class StoreContractTest {
 
     @Override
     public Optional<Store> another() {
-      return Optional.of(store);
+      return Optional.of(store.elsewhere());
     }
 
     @Override
