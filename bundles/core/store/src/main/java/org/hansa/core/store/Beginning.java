@@ -66,11 +66,7 @@ final class Beginning {
       long revision = Long.parseLong(meta(statement, "revision"));
       meta(statement, "whole");
       meta(statement, "indexed");
-      if (schema == Schema.SQLITE) {
-        Totals.sealed(statement);
-      } else {
-        Totals.check(statement, Totals.SEALED);
-      }
+      Totals.sealed(statement);
       return new Database.Start(
           meta(statement, "installation"),
           load(connection, schema, now).committed(revision),

@@ -8,12 +8,7 @@ import java.sql.Statement;
 /** All sealed values, which are few: each by itself, found by its name, and their total. */
 final class InspectedSealed implements Inspected {
 
-  private final Schema schema;
   private long rows;
-
-  InspectedSealed(Schema schema) {
-    this.schema = schema;
-  }
 
   @Override
   public String title() {
@@ -23,11 +18,7 @@ final class InspectedSealed implements Inspected {
   @Override
   public boolean next(Connection moment) throws SQLException {
     try (Statement statement = moment.createStatement()) {
-      if (schema == Schema.SQLITE) {
-        Totals.sealed(statement);
-      } else {
-        Totals.check(statement, Totals.SEALED);
-      }
+      Totals.sealed(statement);
       try (ResultSet found = statement.executeQuery("SELECT count(*) FROM sealed")) {
         rows = found.next() ? found.getLong(1) : 0;
       }

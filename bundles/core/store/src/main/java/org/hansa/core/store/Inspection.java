@@ -64,7 +64,7 @@ final class Inspection {
   private List<Inspected> parts() {
     return List.of(
         new InspectedLog(),
-        new InspectedSealed(database.schema()),
+        new InspectedSealed(),
         new InspectedEntries(database),
         new InspectedCatalogue(database.schema()));
   }

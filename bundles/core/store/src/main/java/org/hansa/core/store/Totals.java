@@ -19,7 +19,7 @@ final class Totals {
       "SELECT "
           + SealedRow.COLUMNS
           + " FROM sealed a CROSS JOIN sealed s"
-          + " ON s.kind = a.kind AND s.tenant = a.tenant AND s.name = a.name";
+          + " WHERE s.kind = a.kind AND s.tenant = a.tenant AND s.name = a.name";
 
   private Totals() {}
 

@@ -3,6 +3,7 @@ package org.hansa.core.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.SQLiteDataSource;
 
 /** Something is lost or other, in each table and index in turn, by SQL and without our writer. */
@@ -139,6 +141,26 @@ class InspectionTest {
       assertThatThrownBy(() -> store.transact(s -> Samples.put("later", 1)))
           .isInstanceOf(Problem.class)
           .hasMessageContaining("it is damaged");
+    }
+  }
+
+  /** Else what is lost would be sealed as the whole. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DELETE FROM log WHERE id = (SELECT max(id) FROM log)",
+        "DELETE FROM sealed WHERE name = 'n0'"
+      })
+  void noBackupIsMadeOfWhatLostARow(String sql) throws Exception {
+    try (SqliteStore store = open()) {
+      outside(sql);
+      Path backup = Files.createDirectory(folder.resolve("backup"));
+      assertThatThrownBy(() -> store.dump(backup, Optional.empty(), line -> {}))
+          .isInstanceOfSatisfying(
+              Problem.class, p -> assertThat(p.cure()).contains("Restore a backup"))
+          .hasMessageContaining("are lost");
+      assertThat(backup.resolve("manifest.json")).doesNotExist();
+      assertThat(store.trouble().orElseThrow()).contains("damaged", "Restore a backup");
     }
   }
 
