@@ -2,6 +2,7 @@ package org.hansa.core.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.hansa.core.api.Doc;
@@ -23,6 +30,7 @@ import org.hansa.core.api.Installation;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.store.Backups;
 import org.hansa.core.api.store.Catalogue;
 import org.hansa.core.api.store.Entry;
@@ -39,6 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PostgresBackupTest {
 
   private static final Ref SECRET = new Ref("Secret", "demo", "door");
+  private static final Ref COUNTER = new Ref("Thing", "demo", "counter");
   private static final byte[] SEALED = {1, 0, -1, 10};
   private static final int THINGS = 1500;
 
@@ -265,6 +274,96 @@ class PostgresBackupTest {
       fill(shared.store);
       assertThat(shared.store.size()).isGreaterThan(2_400_000L + 100_000L);
     }
+  }
+
+  /** Of all that a backup holds: what a transaction writes is there of each, or of none. */
+  private static Transaction everything(Snapshot now) {
+    int n = count(now);
+    Doc next = Doc.parse("{\"count\":" + (n + 1) + "}");
+    return new Transaction(
+        List.of(thing("one" + n, Doc.EMPTY), thing("two" + n, Doc.EMPTY), thing("counter", next)),
+        List.of(),
+        List.of(entry(n)),
+        Map.of(ref("sealed" + n), Optional.of(SEALED)),
+        Set.of(),
+        List.of(Filing.put(thing("filed" + n, Doc.EMPTY), 0)));
+  }
+
+  private static int count(Snapshot now) {
+    return now.get(COUNTER).map(r -> r.spec().at("/count").orElseThrow().asInt()).orElse(0);
+  }
+
+  /** Between any two parts of it, both nodes have written. */
+  @Test
+  void aBackupIsOfOneMomentWhileNodesWrite() throws Exception {
+    String url = server.database();
+    AtomicBoolean done = new AtomicBoolean();
+    ExecutorService pool = Executors.newFixedThreadPool(2);
+    try (Node one = new Node(folder.resolve("one"), Optional.of(url));
+        Node two = new Node(folder.resolve("two"), Optional.of(url));
+        Node there = new Node(folder.resolve("there"), Optional.of(server.database()))) {
+      List<AtomicInteger> written = List.of(new AtomicInteger(), new AtomicInteger());
+      List<Future<?>> writers = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        DatabaseStore mine = i == 0 ? one.store : two.store;
+        AtomicInteger mineWritten = written.get(i);
+        writers.add(
+            pool.submit(
+                () -> {
+                  while (!done.get()) {
+                    mine.transact(PostgresBackupTest::everything);
+                    mineWritten.incrementAndGet();
+                  }
+                }));
+      }
+      awaitMore(written);
+      List<String> parts = new ArrayList<>();
+      Backups.Backup made =
+          one.backups.make(
+              Optional.of("online"),
+              "user:ada",
+              "test",
+              line -> {
+                parts.add(line);
+                awaitMore(written);
+              });
+      done.set(true);
+      for (Future<?> writer : writers) {
+        writer.get(1, TimeUnit.MINUTES);
+      }
+
+      assertThat(parts).hasSizeGreaterThanOrEqualTo(5);
+      there.restore(made.folder());
+      int n = count(there.store.snapshot());
+      assertThat(n)
+          .isEqualTo((int) made.revision())
+          .isBetween(2, count(one.store.snapshot()) - 2 * parts.size());
+      assertThat(made.counts())
+          .containsEntry("resources", 2L * n + 1)
+          .containsEntry("catalogue", (long) n)
+          .containsEntry("sealed", (long) n)
+          .containsEntry("entries", (long) n);
+      assertThat(all(there.store)).hasSize(2 * n + 1);
+      assertThat(there.store.sealed(ref("sealed" + (n - 1)))).hasValue(SEALED);
+      assertThat(there.store.sealed(ref("sealed" + n))).isEmpty();
+      assertThat(there.store.catalogue().get(ref("filed" + (n - 1)))).isPresent();
+      assertThat(there.store.catalogue().get(ref("filed" + n))).isEmpty();
+    } finally {
+      done.set(true);
+      pool.shutdownNow();
+    }
+  }
+
+  /** Two of each: the first may have been decided before. */
+  private static void awaitMore(List<AtomicInteger> written) {
+    List<Integer> enough = written.stream().map(w -> w.get() + 2).toList();
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .pollInterval(Duration.ofMillis(5))
+        .until(
+            () ->
+                IntStream.range(0, enough.size())
+                    .allMatch(i -> written.get(i).get() >= enough.get(i)));
   }
 
   @Test

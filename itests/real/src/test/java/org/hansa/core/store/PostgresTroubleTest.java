@@ -46,6 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PostgresTroubleTest {
 
   private static final int CUTS = 12;
+  private static final int STARTS = 40;
   private static final Duration SOON = Duration.ofMinutes(3);
   private static final Duration LONG = Duration.ofMinutes(1);
 
@@ -282,6 +283,35 @@ class PostgresTroubleTest {
       tables.abandon();
       assertThatThrownBy(() -> tables.begin(2, false, news::add)).isInstanceOf(Outrun.class);
       assertThat(news).hasSize(1);
+    }
+  }
+
+  /** What is read at a start is of one revision, and that is what it says. */
+  @Test
+  void whoOpensWhileOthersWriteSeesOneMoment() throws Exception {
+    PostgresDatabase database =
+        new PostgresDatabase(new PostgresStore.Access(url, "hansa", ""), Duration.ofSeconds(5));
+    AtomicBoolean done = new AtomicBoolean();
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    Future<?> writer =
+        thread.submit(
+            () -> {
+              for (int n = 0; !done.get(); n++) {
+                String name = "n" + n;
+                store.transact(s -> writes(name));
+              }
+            });
+    try {
+      for (int opened = 0; opened < STARTS; opened++) {
+        long before = store.snapshot().revision();
+        await().atMost(SOON).until(() -> store.snapshot().revision() > before);
+        PersistentSnapshot seen = database.start(Instant.EPOCH).snapshot();
+        assertThat(seen.list("Thing").count()).isEqualTo(seen.revision());
+      }
+    } finally {
+      done.set(true);
+      writer.get(1, TimeUnit.MINUTES);
+      thread.shutdownNow();
     }
   }
 
