@@ -54,8 +54,15 @@ final class World {
   }
 
   World(Path folder, FakeDriver driver, Threads threads, Meddled meddled) {
+    this(folder, SqliteStore.open(folder, InstantSource.system()), driver, threads, meddled);
+  }
+
+  /**
+   * @param store is closed with it
+   */
+  World(Path folder, SqliteStore store, FakeDriver driver, Threads threads, Meddled meddled) {
     this.driver = driver;
-    store = SqliteStore.open(folder, InstantSource.system());
+    this.store = store;
     Store seen = meddled.over(store);
     gate =
         new DefaultGate(
