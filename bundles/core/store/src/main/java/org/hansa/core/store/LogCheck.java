@@ -133,7 +133,7 @@ final class LogCheck {
       for (long at = HEAD; read(in); at += frame.capacity()) {
         boolean counts = !known || frame.getLong(SALT) == head.getLong(HEAD_SALT);
         long sum = frame.getLong(SUM);
-        boolean whole = counts && (sum(said) == sum || made != said && sum(made) == sum);
+        boolean whole = counts && (sum(said) == sum || (made != said && sum(made) == sum));
         if (broken >= 0 && whole && ended && !isRepeated()) {
           return OptionalLong.of(broken);
         }
@@ -177,6 +177,6 @@ final class LogCheck {
       first += words.getInt(at) + second;
       second += words.getInt(at + Integer.BYTES) + first;
     }
-    return (long) first << Integer.SIZE | second & 0xffffffffL;
+    return ((long) first << Integer.SIZE) | Integer.toUnsignedLong(second);
   }
 }
