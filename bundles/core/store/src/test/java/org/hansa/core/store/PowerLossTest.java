@@ -13,7 +13,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -31,6 +33,9 @@ class PowerLossTest {
 
   private static final int IMAGES = Integer.getInteger("hansa.images", 6);
   private static final int DISKS = 3;
+
+  /** Rounds that were acknowledged before a copy, and may be lost in it. */
+  private static final int LATE = 4;
 
   /** In one state: each is copied as a whole, and grows. */
   private static final int MOST_OF_ONE = 20;
@@ -118,7 +123,7 @@ class PowerLossTest {
     try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
       PowerLoss former = PowerLoss.nothing();
       for (int image = 0; image < images; image++) {
-        former = image(process, said, state, former, image, synced);
+        former = image(process, said, state, former, image, synced, how.isEmpty());
       }
     } finally {
       process.destroyForcibly();
@@ -129,15 +134,25 @@ class PowerLossTest {
 
   /**
    * Within some rounds a copy is taken; then the writer rests until several disks were looked at.
+   *
+   * @param late whether some more rounds are acknowledged by then, of which it is not known yet: so
+   *     the power may go at any moment of theirs
    */
   private PowerLoss image(
-      Process process, BufferedReader said, Path state, PowerLoss former, int image, boolean synced)
+      Process process,
+      BufferedReader said,
+      Path state,
+      PowerLoss former,
+      int image,
+      boolean synced,
+      boolean late)
       throws Exception {
     int rounds = 2 + random.nextInt(20);
     int moment = 1 + random.nextInt(rounds - 1);
     process.getOutputStream().write((rounds + "\n").getBytes(StandardCharsets.UTF_8));
     process.getOutputStream().flush();
     learn(said, moment);
+    List<String> after = lines(said, late ? Math.min(LATE, rounds - moment) : 0);
     PowerLoss now = PowerLoss.copy(state, salt, synced ? frames : 0);
     for (int disk = 0; disk < DISKS; disk++) {
       Path left = folder.resolve("disk" + image + "." + disk);
@@ -149,7 +164,8 @@ class PowerLossTest {
       }
       OwnerOnly.delete(left);
     }
-    learn(said, rounds - moment);
+    after.forEach(this::learn);
+    learn(said, rounds - moment - after.size());
     return now;
   }
 
@@ -160,20 +176,30 @@ class PowerLossTest {
   }
 
   private void learn(BufferedReader said, int rounds) throws IOException {
-    for (int n = 0; n < rounds; n++) {
+    lines(said, rounds).forEach(this::learn);
+  }
+
+  private List<String> lines(BufferedReader said, int rounds) throws IOException {
+    List<String> lines = new ArrayList<>();
+    while (lines.size() < rounds) {
       String line = said.readLine();
       assertThat(line).as(() -> log()).isNotNull();
-      String[] words = line.split(" ", -1);
-      generations += Long.parseLong(words[0]) == salt ? 0 : 1;
-      salt = Long.parseLong(words[0]);
-      frames = Integer.parseInt(words[1]);
-      for (int w = 2; w < words.length; w++) {
-        String[] pair = words[w].split("=", -1);
-        if (pair.length == 2) {
-          acknowledged.put(pair[0], Long.parseLong(pair[1]));
-        } else {
-          blobs.add(words[w]);
-        }
+      lines.add(line);
+    }
+    return lines;
+  }
+
+  private void learn(String line) {
+    String[] words = line.split(" ", -1);
+    generations += Long.parseLong(words[0]) == salt ? 0 : 1;
+    salt = Long.parseLong(words[0]);
+    frames = Integer.parseInt(words[1]);
+    for (int w = 2; w < words.length; w++) {
+      String[] pair = words[w].split("=", -1);
+      if (pair.length == 2) {
+        acknowledged.put(pair[0], Long.parseLong(pair[1]));
+      } else {
+        blobs.add(words[w]);
       }
     }
   }
