@@ -11,32 +11,23 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import org.apache.camel.builder.RouteBuilder;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.hansa.core.api.Alarm;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Doc;
-import org.hansa.core.api.Draft;
 import org.hansa.core.api.Observation;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
-import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Call;
 import org.hansa.core.api.control.Change;
-import org.hansa.core.api.control.Controller;
-import org.hansa.core.api.control.Step;
 import org.hansa.core.api.metrics.Family;
 import org.hansa.core.api.metrics.OpenMetrics;
-import org.hansa.core.api.metrics.Sample;
 import org.hansa.core.api.plan.Plan;
 import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.DriverException.Reason;
@@ -209,152 +200,6 @@ class LiveRuntimeTest {
         .contains("Ask for less");
     world.submit(World.put("a", 10));
     awaitReady("a");
-  }
-
-  /** Does what the gate refuses, until somebody mends it. */
-  private static final class Meddler implements Controller {
-    private final List<Boolean> stalled = new CopyOnWriteArrayList<>();
-    private volatile boolean mended;
-
-    @Override
-    public String name() {
-      return "meddler";
-    }
-
-    @Override
-    public String kind() {
-      return "Thing";
-    }
-
-    @Override
-    public Step step(Snapshot snapshot, Resource r) {
-      stalled.add(r.is(Condition.STALLED));
-      return mended ? Step.done() : Step.of(new Change.Finalizer(r.ref(), "things", false));
-    }
-  }
-
-  @Test
-  void whatTheGateRefusesFiveTimesInARowIsSaidUntilItIsMended() {
-    Meddler meddler = new Meddler();
-    world.submit(World.put("a", 3));
-    awaitReady("a");
-    world.runtime.add(meddler);
-    world.runtime.add(
-        "more routes",
-        new RouteBuilder() {
-          @Override
-          public void configure() {
-            from("hansa-changes:meddler?kinds=Thing&backoffMin=20ms&backoffMax=100ms")
-                .routeId("test.meddler")
-                .to("hansa-step:meddler");
-          }
-        });
-
-    await().until(() -> world.find("a").orElseThrow().is(Condition.STALLED));
-    assertThat(world.find("a").orElseThrow().condition(Condition.STALLED).orElseThrow().message())
-        .startsWith("meddler: ");
-    await().until(() -> meddler.stalled.size() > 5);
-    assertThat(List.copyOf(meddler.stalled).subList(0, 6))
-        .containsExactly(false, false, false, false, false, true);
-
-    meddler.mended = true;
-    await().until(() -> !world.find("a").orElseThrow().is(Condition.STALLED));
-  }
-
-  /** Throws what no controller should, until somebody mends it. */
-  private static final class Faulty implements Controller {
-    private volatile Optional<Supplier<RuntimeException>> fault;
-
-    Faulty(Supplier<RuntimeException> fault) {
-      this.fault = Optional.of(fault);
-    }
-
-    @Override
-    public String name() {
-      return "faulty";
-    }
-
-    @Override
-    public String kind() {
-      return "Thing";
-    }
-
-    @Override
-    public Step step(Snapshot snapshot, Resource r) {
-      if (fault.isPresent()) {
-        throw fault.get().get();
-      }
-      return Step.done();
-    }
-  }
-
-  private void route(Faulty faulty) {
-    world.runtime.add(faulty);
-    world.runtime.add(
-        "more routes",
-        new RouteBuilder() {
-          @Override
-          public void configure() {
-            from("hansa-changes:faulty?kinds=Thing&backoffMin=20ms&backoffMax=100ms")
-                .routeId("test.faulty")
-                .to("hansa-step:faulty");
-          }
-        });
-  }
-
-  @Test
-  void whatAControllerFailsAtIsSaidUntilItIsMended() {
-    Faulty faulty = new Faulty(() -> new NullPointerException("no such part"));
-    world.submit(World.put("a", 3));
-    awaitReady("a");
-    route(faulty);
-
-    await().until(() -> world.find("a").orElseThrow().is(Condition.STALLED));
-    assertThat(world.find("a").orElseThrow().condition(Condition.STALLED).orElseThrow().message())
-        .startsWith("faulty: ")
-        .contains("NullPointerException", "no such part");
-    assertThat(world.store.snapshot().list(Alarm.KIND)).hasSize(1);
-
-    faulty.fault = Optional.empty();
-    await().until(() -> !world.find("a").orElseThrow().is(Condition.STALLED));
-    await().until(() -> world.store.snapshot().list(Alarm.KIND).findAny().isEmpty());
-  }
-
-  @Test
-  void aTenantsFloodAtAnEndpointHoldsUpNoOther() {
-    int many = 60;
-    Semaphore free = new Semaphore(0);
-    driver.before =
-        () -> {
-          free.acquireUninterruptibly();
-          return null;
-        };
-    for (int n = 0; n < many; n++) {
-      world.submit(World.put("a" + n, 1));
-    }
-    await().until(() -> waiting() == many - Tickets.PERMITS);
-    Ref small = new Ref("Thing", "small", "b");
-    world.submit(Change.Put.of(Draft.of(small, Doc.of(new World.Thing(1)))));
-    await().until(() -> waiting() == many - Tickets.PERMITS + 1);
-
-    free.release(2);
-    await()
-        .until(() -> world.store.snapshot().get(small).orElseThrow().observed("things").isOpen());
-
-    free.release(many);
-    await().until(() -> world.store.snapshot().get(small).orElseThrow().is(Condition.READY));
-    for (int n = 0; n < many; n++) {
-      awaitReady("a" + n);
-    }
-    assertThat(waiting()).isZero();
-  }
-
-  private double waiting() {
-    return world.runtime.measured().families().stream()
-        .filter(f -> f.name().equals("hansa_endpoint_waiting"))
-        .flatMap(f -> f.samples().stream())
-        .mapToDouble(Sample::value)
-        .sum();
   }
 
   @Test
