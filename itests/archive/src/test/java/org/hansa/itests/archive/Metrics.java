@@ -25,6 +25,8 @@ record Metrics(Map<String, Family> families) {
           "hansa_calls_lost",
           "hansa_calls_running",
           "hansa_damaged",
+          "hansa_endpoint_oldest_seconds",
+          "hansa_endpoint_waiting",
           "hansa_follower_behind",
           "hansa_follower_delivered",
           "hansa_follower_failures",
