@@ -31,7 +31,8 @@ public final class Ready<K> {
   /**
    * Adds a key that is in neither level.
    *
-   * @param number its own: of keys that are older it is less
+   * @param number its own: of keys that are older it is less; below 0 of one that goes before all
+   *     that are not, though it came later
    */
   public void add(K key, long number, boolean goesFirst) {
     level(goesFirst).computeIfAbsent(tenant.apply(key), t -> new TreeMap<>()).put(number, key);
@@ -52,11 +53,12 @@ public final class Ready<K> {
     return size;
   }
 
-  /** Every tenant's foremost of each level: one of them is the oldest of all. */
-  Stream<K> foremost() {
+  /** Every tenant's oldest of each level: one that goes before all others only if it is alone. */
+  Stream<K> oldest() {
     return Stream.of(first, second)
         .flatMap(level -> level.values().stream())
-        .map(keys -> keys.firstEntry().getValue());
+        .map(keys -> Optional.ofNullable(keys.ceilingEntry(0L)).orElseGet(keys::firstEntry))
+        .map(Map.Entry::getValue);
   }
 
   public Optional<K> poll() {

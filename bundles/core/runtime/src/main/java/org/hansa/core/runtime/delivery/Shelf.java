@@ -114,7 +114,7 @@ final class Shelf {
   QueueFigures figures(String controller, Duration now, long steps, long failures) {
     Duration oldest =
         ready
-            .foremost()
+            .oldest()
             .map(ref -> now.minus(keys.get(ref).since))
             .max(Duration::compareTo)
             .orElse(Duration.ZERO);

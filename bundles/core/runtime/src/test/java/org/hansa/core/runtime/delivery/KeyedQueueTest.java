@@ -465,10 +465,11 @@ class KeyedQueueTest {
             machine.engine(),
             this::run,
             absent::contains);
-    idle.add(key("a"), Urgency.OBSERVED);
+    idle.add(key("a"), Urgency.WANTED);
     machine.pass(Duration.ofSeconds(7));
     idle.add(key("b"), Urgency.OBSERVED);
     machine.pass(Duration.ofSeconds(2));
+    idle.add(key("c"), Urgency.CALLED);
 
     assertThat(idle.figures().oldest()).isEqualTo(Duration.ofSeconds(9));
     idle.start();
