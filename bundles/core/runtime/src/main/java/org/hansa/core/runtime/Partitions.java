@@ -70,8 +70,8 @@ final class Partitions {
   private volatile Standing standing;
   private volatile boolean left;
 
-  /** Set before it has left, if it gives up what it holds. */
-  private volatile boolean givenUp;
+  /** Held while it renews: what is given up would else be taken again by a renewal under way. */
+  private final Object renewal = new Object();
 
   /** False from when it is asked until it is answered: the database may have given some away. */
   private volatile boolean certain;
@@ -110,16 +110,13 @@ final class Partitions {
 
   /** To be called when nothing is under way any more: others need not wait. */
   void leave() {
-    givenUp = true;
     rest();
-    giveUp();
-  }
-
-  private void giveUp() {
-    try {
-      leases.leave(terms.node());
-    } catch (Problem e) {
-      LOG.info("The leases were not given up, and run out by themselves: {}", e.line());
+    synchronized (renewal) {
+      try {
+        leases.leave(terms.node());
+      } catch (Problem e) {
+        LOG.info("The leases were not given up, and run out by themselves: {}", e.line());
+      }
     }
   }
 
@@ -169,9 +166,14 @@ final class Partitions {
   }
 
   private void turn() {
-    if (left) {
-      return;
+    synchronized (renewal) {
+      if (!left) {
+        renewOrSay();
+      }
     }
+  }
+
+  private void renewOrSay() {
     try {
       renew();
       if (!reachable) {
@@ -192,12 +194,6 @@ final class Partitions {
     long asked = nanos.getAsLong();
     certain = false;
     Leases.Held held = leases.renew(terms.node(), terms.ttl());
-    if (left) {
-      if (givenUp) {
-        giveUp(); // they may have been taken again after they were given up
-      }
-      return;
-    }
     Standing before = standing;
     Map<Integer, Grant> grants = new HashMap<>();
     held.epochs()

@@ -1,6 +1,7 @@
 package org.hansa.core.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.store.Fence;
@@ -207,10 +209,25 @@ class PartitionsTest {
     assertThat(partitions.holds(before.get())).isFalse();
   }
 
+  /** Else the database would take it for one that lives, and keep its part for it. */
   @Test
   void whoLeavesWhileItRenewsGivesUpWhatItWasGivenToo() {
-    leases.renewing = partitions::leave;
+    CompletableFuture<Void> leaving = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              partitions.leave();
+              leaving.complete(null);
+            });
+    leases.renewing =
+        () -> {
+          thread.start();
+          await().until(() -> thread.getState() == Thread.State.BLOCKED);
+        };
     partitions.start();
+    pass(Duration.ZERO);
+    assertThat(leaving).succeedsWithin(Duration.ofMinutes(1));
+    leases.renewing = () -> {};
     pass(Duration.ofMinutes(1));
 
     assertThat(leases.left).isTrue();
