@@ -86,7 +86,10 @@ public final class Instances implements Controller {
     return step.build();
   }
 
-  /** It has ended: first that is noted, and then, when the pause is over, it is started again. */
+  /**
+   * It has ended: first that is noted, and then, when the pause is over, it is started again. Which
+   * end it is says when it was first seen. What was asked for, and held back, is asked for again.
+   */
   private static void ended(
       Step.Builder step,
       External process,
@@ -96,23 +99,24 @@ public final class Instances implements Controller {
       Ref endpoint,
       Instance.Spec spec) {
     Instant now = process.snapshot().now();
-    boolean noted = before.phase().equals(RESTARTING);
+    Instant end = process.seen().since().orElse(now);
+    boolean noted = before.lastExit().filter(end::equals).isPresent();
     int restarts =
         noted ? before.restarts() : Running.counted(before.restarts(), state.started(), now);
-    Instant end = noted ? before.lastExit().orElse(now) : now;
-    Duration left = Duration.between(now, end.plus(Running.pause(restarts)));
-    boolean due = left.isNegative() || left.isZero();
-    if (due) {
-      process.ensure(step, endpoint, spec.workload(), true);
+    boolean asked = noted && before.phase().equals(STARTING);
+    Optional<Duration> left =
+        asked ? Optional.empty() : Running.left(end, Running.pause(restarts), now);
+    if (left.isPresent()) {
+      step.again(left.get());
     } else {
-      step.again(left);
+      process.ensure(step, endpoint, spec.workload(), true);
     }
     Instance.Status next =
         new Instance.Status(
-            due ? STARTING : RESTARTING,
+            left.isPresent() ? RESTARTING : STARTING,
             Optional.empty(),
             Optional.empty(),
-            due ? restarts + 1 : restarts,
+            left.isPresent() || asked ? restarts : restarts + 1,
             Optional.of(end),
             before.limits());
     String code = state.exitCode().map(c -> "exit code " + c).orElse("an unknown exit code");

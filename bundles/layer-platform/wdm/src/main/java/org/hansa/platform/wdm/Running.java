@@ -39,6 +39,16 @@ final class Running {
     return pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
   }
 
+  /**
+   * What is left of a pause after an end, or empty if it is over. An end that lies ahead was seen
+   * before the clock was set back, by however much: nobody waits for that.
+   */
+  static Optional<Duration> left(Instant end, Duration pause, Instant now) {
+    Duration left = Duration.between(now, end.plus(pause));
+    boolean over = left.isNegative() || left.isZero() || left.compareTo(pause) > 0;
+    return over ? Optional.empty() : Optional.of(left);
+  }
+
   /** How many restarts count against a run that began then and has ended now. */
   static int counted(int restarts, Optional<Instant> started, Instant now) {
     boolean well = started.filter(s -> Duration.between(s, now).compareTo(WELL) >= 0).isPresent();

@@ -7,9 +7,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.hansa.core.api.Condition;
+import org.hansa.core.api.Doc;
+import org.hansa.core.api.Observation;
 import org.hansa.core.api.Problem;
+import org.hansa.core.api.control.Call;
+import org.hansa.core.api.control.Change;
 import org.hansa.core.api.control.Function;
+import org.hansa.core.api.control.Step;
+import org.hansa.platform.api.Instance;
 import org.junit.jupiter.api.Test;
 
 class InstancesTest {
@@ -69,6 +76,77 @@ class InstancesTest {
     }
 
     assertThat(pauses).containsExactly(1, 2, 4, 8, 16, 32, 60, 60, 60);
+  }
+
+  @Test
+  void isStartedAgainThoughTheClockWasSetBackMeanwhile() {
+    Yard yard = new Yard().web(1, "{}").run();
+    crash(yard, 1);
+    yard.drive.pass(Duration.ZERO);
+
+    yard.drive.pass(Duration.ofHours(-1));
+
+    assertThat(ready(yard).state()).isEqualTo(Condition.State.TRUE);
+    assertThat(yard.status(0).restarts()).isEqualTo(1);
+  }
+
+  private static Step stepped(Yard yard, Duration again) {
+    Observation seen = yard.instance(0).observed("wdm.instance");
+    Observation open =
+        new Observation(
+            seen.endpoint(),
+            seen.facet(),
+            seen.verb(),
+            seen.digest(),
+            Observation.Outcome.PROGRESSING,
+            seen.since(),
+            true,
+            seen.state(),
+            0,
+            Optional.empty(),
+            Optional.of(yard.drive.snapshot().now().plus(again)));
+    yard.drive.change(new Change.Observed(yard.instance(0).ref(), "wdm.instance", open));
+    return new Instances().step(yard.drive.snapshot(), yard.instance(0));
+  }
+
+  @Test
+  void looksAtWhatTakesLongWhenItsDriverSaysSoUnlessTheClockWasSetBackMeanwhile() {
+    Yard yard = new Yard().web(1, "{}").run();
+
+    assertThat(stepped(yard, Duration.ofSeconds(20)).again()).contains(Duration.ofSeconds(20));
+    assertThat(stepped(yard, Duration.ofSeconds(20)).call()).isEmpty();
+    assertThat(stepped(yard, Duration.ofHours(1)).call())
+        .get()
+        .extracting(Call::verb)
+        .isEqualTo(Call.Verb.OBSERVE);
+  }
+
+  /** As long as there is a hold. */
+  @Test
+  void countsAStartThatIsAskedForButOnce() {
+    Yard yard = new Yard().web(1, "{}").run();
+    crash(yard, 1);
+    yard.drive.pass(Duration.ZERO);
+    Instance.Status noted = yard.status(0);
+    Instance.Status asked =
+        new Instance.Status(
+            "Starting",
+            noted.id(),
+            noted.started(),
+            noted.restarts() + 1,
+            noted.lastExit(),
+            noted.limits());
+    yard.drive.change(
+        new Change.Status(yard.instance(0).ref(), Doc.of(asked), List.of(ready(yard))));
+
+    Step step = new Instances().step(yard.drive.snapshot(), yard.instance(0));
+
+    assertThat(step.call()).get().extracting(Call::verb).isEqualTo(Call.Verb.APPLY);
+    assertThat(step.changes())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Change.Status.class,
+            said -> assertThat(said.status().as(Instance.Status.class)).isEqualTo(asked));
   }
 
   @Test
