@@ -10,7 +10,7 @@ import java.util.Map;
  */
 public sealed interface Fault {
 
-  /** Which of these a proxy that does not read HTTP can do: not those that need an answer. */
+  /** True if a proxy that does not look into what is said cannot do it. */
   default boolean needsHttp() {
     return true;
   }
@@ -71,7 +71,7 @@ public sealed interface Fault {
     }
   }
 
-  /** The connection breaks off when this much was answered on it. */
+  /** The connection breaks off when this much was answered, its head included. */
   record Broken(long after, Ending ending) implements Fault {
     public Broken {
       if (after < 0) {
