@@ -27,7 +27,7 @@ import org.hansa.core.api.control.Controller;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.gate.Request;
 import org.hansa.core.api.store.Changed;
-import org.hansa.core.driver.HostFacet;
+import org.hansa.core.driver.workload.HostFacet;
 import org.hansa.core.gate.DefaultGate;
 import org.hansa.core.runtime.BenchRuntime;
 import org.hansa.core.store.SqliteStore;

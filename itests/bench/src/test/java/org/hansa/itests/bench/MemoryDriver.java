@@ -13,18 +13,19 @@ import org.hansa.core.driver.Ability;
 import org.hansa.core.driver.Deadline;
 import org.hansa.core.driver.Driver;
 import org.hansa.core.driver.Facet;
-import org.hansa.core.driver.ForwardFacet;
-import org.hansa.core.driver.ForwardSpec;
-import org.hansa.core.driver.ForwardState;
-import org.hansa.core.driver.HostFacet;
-import org.hansa.core.driver.HostState;
 import org.hansa.core.driver.Observed;
 import org.hansa.core.driver.Opening;
 import org.hansa.core.driver.Page;
 import org.hansa.core.driver.Session;
-import org.hansa.core.driver.WorkloadFacet;
-import org.hansa.core.driver.WorkloadSpec;
-import org.hansa.core.driver.WorkloadState;
+import org.hansa.core.driver.Trial;
+import org.hansa.core.driver.workload.ForwardFacet;
+import org.hansa.core.driver.workload.ForwardSpec;
+import org.hansa.core.driver.workload.ForwardState;
+import org.hansa.core.driver.workload.HostFacet;
+import org.hansa.core.driver.workload.HostState;
+import org.hansa.core.driver.workload.WorkloadFacet;
+import org.hansa.core.driver.workload.WorkloadSpec;
+import org.hansa.core.driver.workload.WorkloadState;
 
 /** Hosts of memory alone: every call is answered at once, and nothing fails. */
 final class MemoryDriver implements Driver {
@@ -125,6 +126,11 @@ final class MemoryDriver implements Driver {
     }
 
     @Override
+    public List<Trial<S>> trials(Deadline deadline) {
+      return List.of();
+    }
+
+    @Override
     public Page<O> list(Optional<String> cursor, Deadline deadline) {
       List<Page.Item<O>> all =
           objects.entrySet().stream()
@@ -216,7 +222,7 @@ final class MemoryDriver implements Driver {
 
   private record Hosts(String at) implements HostFacet {
     @Override
-    public List<HostState> hosts(Deadline deadline) {
+    public List<HostState> all(Deadline deadline) {
       return List.of(
           new HostState(
               "one",

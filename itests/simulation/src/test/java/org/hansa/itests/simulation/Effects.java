@@ -11,7 +11,7 @@ import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Call;
 import org.hansa.core.api.control.Relied;
 import org.hansa.core.api.gate.Principal;
-import org.hansa.core.driver.Reading;
+import org.hansa.core.driver.workload.Reading;
 import org.hansa.itests.simulation.Invariants.Rule;
 
 /** Nothing is done outside but for a resource that is there and has said that it will. */

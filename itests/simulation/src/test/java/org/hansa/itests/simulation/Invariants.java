@@ -20,7 +20,7 @@ import org.hansa.core.api.store.Changed;
 import org.hansa.core.api.store.Entry;
 import org.hansa.core.api.store.Fence;
 import org.hansa.core.api.store.Filing;
-import org.hansa.core.driver.Reading;
+import org.hansa.core.driver.workload.Reading;
 import org.hansa.core.store.MemoryStore;
 
 /**

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.hansa.core.api.store.Entry;
-import org.hansa.core.driver.Reading;
+import org.hansa.core.driver.workload.Reading;
 
 /** What was booked, beside what was truly used: nothing twice, and nothing left out for long. */
 final class Ledger {

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.hansa.core.driver.ForwardSpec;
-import org.hansa.core.driver.ForwardState;
-import org.hansa.core.driver.Reading;
-import org.hansa.core.driver.WorkloadFacet;
-import org.hansa.core.driver.WorkloadState;
+import org.hansa.core.driver.workload.ForwardSpec;
+import org.hansa.core.driver.workload.ForwardState;
+import org.hansa.core.driver.workload.Reading;
+import org.hansa.core.driver.workload.WorkloadFacet;
+import org.hansa.core.driver.workload.WorkloadState;
 import org.hansa.core.store.SimStore;
 
 /**

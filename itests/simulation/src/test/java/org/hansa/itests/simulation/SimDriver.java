@@ -10,20 +10,21 @@ import org.hansa.core.driver.Ability;
 import org.hansa.core.driver.Deadline;
 import org.hansa.core.driver.Driver;
 import org.hansa.core.driver.Facet;
-import org.hansa.core.driver.ForwardFacet;
-import org.hansa.core.driver.ForwardSpec;
-import org.hansa.core.driver.ForwardState;
-import org.hansa.core.driver.HostFacet;
-import org.hansa.core.driver.HostState;
-import org.hansa.core.driver.MeterFacet;
 import org.hansa.core.driver.Observed;
 import org.hansa.core.driver.Opening;
 import org.hansa.core.driver.Page;
-import org.hansa.core.driver.Reading;
 import org.hansa.core.driver.Session;
-import org.hansa.core.driver.WorkloadFacet;
-import org.hansa.core.driver.WorkloadSpec;
-import org.hansa.core.driver.WorkloadState;
+import org.hansa.core.driver.Trial;
+import org.hansa.core.driver.workload.ForwardFacet;
+import org.hansa.core.driver.workload.ForwardSpec;
+import org.hansa.core.driver.workload.ForwardState;
+import org.hansa.core.driver.workload.HostFacet;
+import org.hansa.core.driver.workload.HostState;
+import org.hansa.core.driver.workload.MeterFacet;
+import org.hansa.core.driver.workload.Reading;
+import org.hansa.core.driver.workload.WorkloadFacet;
+import org.hansa.core.driver.workload.WorkloadSpec;
+import org.hansa.core.driver.workload.WorkloadState;
 
 /**
  * A driver as honest and as unlucky as real ones: a call may fail before or after its effect, hang,
@@ -147,6 +148,11 @@ final class SimDriver implements Driver {
     }
 
     @Override
+    public List<Trial<S>> trials(Deadline deadline) {
+      return List.of();
+    }
+
+    @Override
     public Page<O> list(Optional<String> cursor, Deadline deadline) {
       return wire.look(() -> page(cursor.orElse("")));
     }
@@ -232,7 +238,7 @@ final class SimDriver implements Driver {
     }
 
     @Override
-    public List<HostState> hosts(Deadline deadline) {
+    public List<HostState> all(Deadline deadline) {
       return wire.look(
           () ->
               List.of(

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.DriverException.Reason;
-import org.hansa.core.driver.Reading;
+import org.hansa.core.driver.workload.Reading;
 
 /** The way from a driver to the outside: a call may be lost on it, or its answer, or both late. */
 final class Wire {

@@ -1,6 +1,7 @@
 package org.hansa.core.driver;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -39,6 +40,8 @@ public interface Facet<S extends Record, O extends Record> extends Ability {
   /**
    * What a settled {@code apply} of this spec will show. Pure: no call, no clock. What only the
    * outside can know is left empty.
+   *
+   * @throws DriverException INVALID for a spec that {@code apply} refuses as such
    */
   O expect(S spec);
 
@@ -47,6 +50,15 @@ public interface Facet<S extends Record, O extends Record> extends Ability {
    * whole.
    *
    * @param cursor empty at first, then as the page before said
+   * @throws DriverException INVALID for a cursor that no page has said
    */
   Page<O> list(Optional<String> cursor, Deadline deadline);
+
+  /**
+   * Two or more, such that all can stand at once beside what is there: by them the contract kit
+   * tries the endpoint. Makes nothing.
+   *
+   * @throws DriverException EXHAUSTED if there is no room for two
+   */
+  List<Trial<S>> trials(Deadline deadline);
 }

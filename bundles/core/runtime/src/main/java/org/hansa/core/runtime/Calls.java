@@ -16,8 +16,8 @@ import org.hansa.core.api.store.Fence;
 import org.hansa.core.driver.Deadline;
 import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.DriverException.Reason;
-import org.hansa.core.driver.Reading;
-import org.hansa.core.driver.WorkloadFacet;
+import org.hansa.core.driver.workload.Reading;
+import org.hansa.core.driver.workload.WorkloadFacet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

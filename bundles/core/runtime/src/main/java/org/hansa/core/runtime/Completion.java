@@ -23,7 +23,7 @@ import org.hansa.core.api.gate.Request;
 import org.hansa.core.api.store.Fence;
 import org.hansa.core.api.store.Store;
 import org.hansa.core.driver.DriverException.Reason;
-import org.hansa.core.driver.Reading;
+import org.hansa.core.driver.workload.Reading;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

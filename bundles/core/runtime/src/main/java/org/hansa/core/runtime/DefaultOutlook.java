@@ -20,7 +20,7 @@ import org.hansa.core.api.control.Call;
 import org.hansa.core.api.control.Controller;
 import org.hansa.core.api.plan.Outlook;
 import org.hansa.core.api.store.Store;
-import org.hansa.core.driver.HostFacet;
+import org.hansa.core.driver.workload.HostFacet;
 
 /** Steps are pure, so what each wants can be asked without doing it. Thread-safe. */
 final class DefaultOutlook implements Outlook {

@@ -13,7 +13,7 @@ import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.store.Entry;
 import org.hansa.core.api.store.Store;
-import org.hansa.core.driver.Reading;
+import org.hansa.core.driver.workload.Reading;
 
 /**
  * Turns readings into ledger entries. Each entry carries the counters it ended with, so the next

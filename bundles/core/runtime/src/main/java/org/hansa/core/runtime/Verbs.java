@@ -15,14 +15,13 @@ import org.hansa.core.driver.Deadline;
 import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.DriverException.Reason;
 import org.hansa.core.driver.Facet;
-import org.hansa.core.driver.HostFacet;
-import org.hansa.core.driver.HostState;
-import org.hansa.core.driver.MeterFacet;
+import org.hansa.core.driver.Inventory;
 import org.hansa.core.driver.Observed;
 import org.hansa.core.driver.Page;
-import org.hansa.core.driver.Reading;
 import org.hansa.core.driver.Session;
-import org.hansa.core.driver.WorkloadFacet;
+import org.hansa.core.driver.workload.MeterFacet;
+import org.hansa.core.driver.workload.Reading;
+import org.hansa.core.driver.workload.WorkloadFacet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,10 +104,8 @@ final class Verbs {
 
   private static Doc list(Ability ability, Deadline deadline) {
     Map<String, Record> found = new TreeMap<>();
-    if (ability instanceof HostFacet hosts) {
-      for (HostState host : hosts.hosts(deadline)) {
-        found.put(host.name(), host);
-      }
+    if (ability instanceof Inventory<?> inventory) {
+      inventory.all(deadline).forEach(one -> found.put(one.name(), one));
     } else {
       collect(facet(ability), found, deadline);
     }

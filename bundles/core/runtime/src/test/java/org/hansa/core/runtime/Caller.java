@@ -13,7 +13,7 @@ import java.util.function.Function;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.control.Call;
 import org.hansa.core.api.store.Fence;
-import org.hansa.core.driver.Reading;
+import org.hansa.core.driver.workload.Reading;
 
 /** Makes calls at a world beside its runtime, and keeps what is answered. */
 final class Caller implements Calls.Sink {

@@ -20,6 +20,7 @@ import org.hansa.core.driver.Observed;
 import org.hansa.core.driver.Opening;
 import org.hansa.core.driver.Page;
 import org.hansa.core.driver.Session;
+import org.hansa.core.driver.Trial;
 
 /**
  * An outside world in memory, which fails as it is told. It outlives the runtime, as the world
@@ -162,6 +163,11 @@ final class FakeDriver implements Driver {
     @Override
     public Box expect(Wish spec) {
       return new Box(spec.size(), Optional.empty());
+    }
+
+    @Override
+    public List<Trial<Wish>> trials(Deadline deadline) {
+      return List.of();
     }
 
     @Override

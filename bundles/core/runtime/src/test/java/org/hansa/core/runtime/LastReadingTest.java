@@ -27,13 +27,14 @@ import org.hansa.core.api.control.Step;
 import org.hansa.core.api.store.Entry;
 import org.hansa.core.api.store.Store;
 import org.hansa.core.driver.Deadline;
-import org.hansa.core.driver.MeterFacet;
 import org.hansa.core.driver.Observed;
 import org.hansa.core.driver.Page;
-import org.hansa.core.driver.Reading;
-import org.hansa.core.driver.WorkloadFacet;
-import org.hansa.core.driver.WorkloadSpec;
-import org.hansa.core.driver.WorkloadState;
+import org.hansa.core.driver.Trial;
+import org.hansa.core.driver.workload.MeterFacet;
+import org.hansa.core.driver.workload.Reading;
+import org.hansa.core.driver.workload.WorkloadFacet;
+import org.hansa.core.driver.workload.WorkloadSpec;
+import org.hansa.core.driver.workload.WorkloadState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -267,6 +268,11 @@ class LastReadingTest {
     @Override
     public WorkloadState expect(WorkloadSpec spec) {
       return state(Instant.EPOCH);
+    }
+
+    @Override
+    public List<Trial<WorkloadSpec>> trials(Deadline deadline) {
+      return List.of();
     }
 
     @Override

@@ -18,7 +18,7 @@ import org.hansa.core.api.store.Fence;
 import org.hansa.core.api.store.Leases;
 import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.DriverException.Reason;
-import org.hansa.core.driver.Reading;
+import org.hansa.core.driver.workload.Reading;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

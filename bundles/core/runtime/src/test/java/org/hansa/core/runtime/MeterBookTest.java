@@ -16,7 +16,7 @@ import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.store.Entry;
 import org.hansa.core.api.store.Transaction;
-import org.hansa.core.driver.Reading;
+import org.hansa.core.driver.workload.Reading;
 import org.hansa.core.store.SqliteStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

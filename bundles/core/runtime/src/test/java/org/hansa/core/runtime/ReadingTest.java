@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
 import org.hansa.core.api.Json;
-import org.hansa.core.driver.Reading;
+import org.hansa.core.driver.workload.Reading;
 import org.junit.jupiter.api.Test;
 
 class ReadingTest {

@@ -17,13 +17,13 @@ import org.hansa.core.api.Observation;
 import org.hansa.core.api.Observation.Outcome;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.control.Call;
-import org.hansa.core.driver.ForwardFacet;
-import org.hansa.core.driver.ForwardSpec;
-import org.hansa.core.driver.ForwardState;
-import org.hansa.core.driver.HostState;
-import org.hansa.core.driver.WorkloadFacet;
-import org.hansa.core.driver.WorkloadSpec;
-import org.hansa.core.driver.WorkloadState;
+import org.hansa.core.driver.workload.ForwardFacet;
+import org.hansa.core.driver.workload.ForwardSpec;
+import org.hansa.core.driver.workload.ForwardState;
+import org.hansa.core.driver.workload.HostState;
+import org.hansa.core.driver.workload.WorkloadFacet;
+import org.hansa.core.driver.workload.WorkloadSpec;
+import org.hansa.core.driver.workload.WorkloadState;
 
 /**
  * The world behind the endpoints, for tests: whatever is applied is there at once, until removed or

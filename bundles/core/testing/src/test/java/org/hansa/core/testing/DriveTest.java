@@ -24,7 +24,7 @@ import org.hansa.core.api.control.Call;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.control.Controller;
 import org.hansa.core.api.control.Step;
-import org.hansa.core.driver.ForwardSpec;
+import org.hansa.core.driver.workload.ForwardSpec;
 import org.junit.jupiter.api.Test;
 
 /** The bench is tested by broken controllers: each must fail the test that drives it. */

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.hansa.core.driver.WorkloadSpec;
+import org.hansa.core.driver.workload.WorkloadSpec;
 
 /**
  * What must be known of the spec that was last applied, also after a restart of ours.

@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.hansa.core.driver.Deadline;
 import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.Opening;
-import org.hansa.core.driver.WorkloadSpec;
-import org.hansa.core.driver.WorkloadSpec.Artifact;
+import org.hansa.core.driver.workload.WorkloadSpec;
+import org.hansa.core.driver.workload.WorkloadSpec.Artifact;
 
 /**
  * Lays files into the working folder in two parts: the slow one, while what ran before still runs,

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,12 +14,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.hansa.core.driver.Deadline;
-import org.hansa.core.driver.ForwardFacet;
-import org.hansa.core.driver.ForwardSpec;
-import org.hansa.core.driver.ForwardState;
+import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.Observed;
 import org.hansa.core.driver.Page;
+import org.hansa.core.driver.Trial;
+import org.hansa.core.driver.workload.ForwardFacet;
+import org.hansa.core.driver.workload.ForwardSpec;
+import org.hansa.core.driver.workload.ForwardState;
 import org.hansa.drivers.process.forwarder.Forwarder;
 import org.hansa.drivers.process.forwarder.Table;
 import org.slf4j.Logger;
@@ -139,6 +143,31 @@ final class Forwards implements ForwardFacet {
         lines.entrySet().stream()
             .map(e -> new Page.Item<>(e.getKey(), state(e.getValue(), says)))
             .toList());
+  }
+
+  @Override
+  public List<Trial<ForwardSpec>> trials(Deadline deadline) {
+    Set<Integer> taken = Sockets.listening(local.proc());
+    taken.addAll(ports());
+    List<Integer> free =
+        IntStream.rangeClosed(local.options().first(), local.options().last())
+            .filter(port -> !taken.contains(port))
+            .limit(4)
+            .boxed()
+            .toList();
+    if (free.size() < 4) {
+      throw new DriverException(
+          DriverException.Reason.EXHAUSTED, "fewer than four ports of the range are free");
+    }
+    String one = Sockets.loopback().getHostAddress() + ":" + free.get(2);
+    String other = Sockets.loopback().getHostAddress() + ":" + free.get(3);
+    return List.of(
+        new Trial<>(
+            new ForwardSpec(free.get(0), List.of(one)),
+            new ForwardSpec(free.get(0), List.of(other, one))),
+        new Trial<>(
+            new ForwardSpec(free.get(1), List.of(one)),
+            new ForwardSpec(free.get(1), List.of(other))));
   }
 
   /** The ports that are ours. */

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hansa.core.driver.DriverException;
-import org.hansa.core.driver.WorkloadSpec;
+import org.hansa.core.driver.workload.WorkloadSpec;
 
 /**
  * What is handed to the kernel.

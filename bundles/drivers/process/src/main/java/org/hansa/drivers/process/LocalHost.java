@@ -13,8 +13,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.hansa.core.driver.Deadline;
-import org.hansa.core.driver.HostFacet;
-import org.hansa.core.driver.HostState;
+import org.hansa.core.driver.workload.HostFacet;
+import org.hansa.core.driver.workload.HostState;
 
 /** The machine that we run on, by figures that stand still while nothing changes. */
 final class LocalHost implements HostFacet {
@@ -33,7 +33,7 @@ final class LocalHost implements HostFacet {
   }
 
   @Override
-  public List<HostState> hosts(Deadline deadline) {
+  public List<HostState> all(Deadline deadline) {
     ProcessOptions options = local.options();
     SortedSet<Integer> taken = Sockets.listening(local.proc());
     taken.removeIf(p -> p < options.first() || p > options.last());

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hansa.core.driver.Deadline;
-import org.hansa.core.driver.MeterFacet;
-import org.hansa.core.driver.Reading;
+import org.hansa.core.driver.workload.MeterFacet;
+import org.hansa.core.driver.workload.Reading;
 import org.hansa.drivers.process.Proc.Stat;
 
 /** Sums over all processes of a workload what the kernel counts of each. */

@@ -2,7 +2,7 @@ package org.hansa.drivers.process;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import org.hansa.core.driver.ForwardSpec;
+import org.hansa.core.driver.workload.ForwardSpec;
 import org.hansa.drivers.process.forwarder.Table;
 
 /** What must hold of a forward. */

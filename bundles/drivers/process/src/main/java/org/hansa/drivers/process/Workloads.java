@@ -1,6 +1,7 @@
 package org.hansa.drivers.process;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.DirectoryNotEmptyException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,9 +15,10 @@ import org.hansa.core.driver.Deadline;
 import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.Observed;
 import org.hansa.core.driver.Page;
-import org.hansa.core.driver.WorkloadFacet;
-import org.hansa.core.driver.WorkloadSpec;
-import org.hansa.core.driver.WorkloadState;
+import org.hansa.core.driver.Trial;
+import org.hansa.core.driver.workload.WorkloadFacet;
+import org.hansa.core.driver.workload.WorkloadSpec;
+import org.hansa.core.driver.workload.WorkloadState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -186,6 +188,27 @@ final class Workloads implements WorkloadFacet {
       state(local.home(uid)).ifPresent(s -> items.add(new Page.Item<>(uid, s)));
     }
     return Page.last(items);
+  }
+
+  @Override
+  public List<Trial<WorkloadSpec>> trials(Deadline deadline) {
+    return List.of(
+        new Trial<>(trial("one", "1000"), trial("one", "1001")),
+        new Trial<>(trial("two", "1002"), trial("two", "1003")));
+  }
+
+  private static WorkloadSpec trial(String name, String seconds) {
+    return new WorkloadSpec(
+        name,
+        Specs.RUNTIME,
+        List.of(new WorkloadSpec.Artifact("hansa.txt", Trial.ARTIFACT, false)),
+        List.of("sh", "-c", "cat hansa.txt; exec sleep " + seconds),
+        Map.of(),
+        Map.of(),
+        Optional.of(new BigDecimal("0.1")),
+        Optional.of(64L << 20),
+        Optional.empty(),
+        Optional.of(Duration.ofSeconds(1)));
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.DriverException.Reason;
-import org.hansa.core.driver.WorkloadSpec;
+import org.hansa.core.driver.workload.WorkloadSpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -22,13 +22,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.hansa.core.driver.Ability;
 import org.hansa.core.driver.Deadline;
-import org.hansa.core.driver.ForwardFacet;
-import org.hansa.core.driver.HostFacet;
-import org.hansa.core.driver.MeterFacet;
 import org.hansa.core.driver.Opening;
 import org.hansa.core.driver.Session;
-import org.hansa.core.driver.WorkloadFacet;
-import org.hansa.core.driver.WorkloadSpec;
+import org.hansa.core.driver.workload.ForwardFacet;
+import org.hansa.core.driver.workload.HostFacet;
+import org.hansa.core.driver.workload.MeterFacet;
+import org.hansa.core.driver.workload.WorkloadFacet;
+import org.hansa.core.driver.workload.WorkloadSpec;
 
 /** An endpoint on a folder of its own; opened again, it is a restarted control plane. */
 final class Bench implements AutoCloseable {

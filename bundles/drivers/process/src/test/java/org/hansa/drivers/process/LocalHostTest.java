@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
-import org.hansa.core.driver.HostState;
+import org.hansa.core.driver.workload.HostState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +19,7 @@ class LocalHostTest {
   @Test
   void thisMachineIsOneHostWhoseFiguresStandStill() {
     try (Bench bench = new Bench(folder)) {
-      List<HostState> hosts = bench.hosts().hosts(Bench.soon());
+      List<HostState> hosts = bench.hosts().all(Bench.soon());
       assertThat(hosts).hasSize(1);
       HostState host = hosts.get(0);
       assertThat(host.name()).matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
@@ -28,7 +28,7 @@ class LocalHostTest {
       assertThat(host.capacity().get("cpu"))
           .isEqualTo(BigDecimal.valueOf(Runtime.getRuntime().availableProcessors()));
       assertThat(host.facts()).containsKeys("arch", "os", "kernel", "java");
-      HostState again = bench.hosts().hosts(Bench.soon()).get(0);
+      HostState again = bench.hosts().all(Bench.soon()).get(0);
       assertThat(again.capacity()).isEqualTo(host.capacity());
       assertThat(again.facts()).isEqualTo(host.facts());
     }
@@ -43,14 +43,14 @@ class LocalHostTest {
   }
 
   private static String machine(Bench bench) {
-    return bench.hosts().hosts(Bench.soon()).get(0).facts().get("machine");
+    return bench.hosts().all(Bench.soon()).get(0).facts().get("machine");
   }
 
   @Test
   void aPortThatSomethingElseListensOnIsTaken() throws IOException {
     try (Bench bench = new Bench(folder);
         ServerSocket other = listener()) {
-      assertThat(bench.hosts().hosts(Bench.soon()).get(0).takenPorts())
+      assertThat(bench.hosts().all(Bench.soon()).get(0).takenPorts())
           .contains(other.getLocalPort())
           .isSorted();
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Endpoint;
 import org.hansa.core.api.Ref;
-import org.hansa.core.driver.ForwardState;
+import org.hansa.core.driver.workload.ForwardState;
 import org.hansa.core.testing.Outside;
 import org.junit.jupiter.api.Test;
 

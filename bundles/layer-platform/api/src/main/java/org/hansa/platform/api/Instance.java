@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.hansa.core.api.About;
-import org.hansa.core.driver.WorkloadSpec;
+import org.hansa.core.driver.workload.WorkloadSpec;
 
 /** One replica, running at one place. Owned by the Reservation that holds its place. */
 public final class Instance {

@@ -12,7 +12,7 @@ import org.hansa.core.api.Reservation;
 import org.hansa.core.api.control.Call;
 import org.hansa.core.api.control.External;
 import org.hansa.core.api.control.Step;
-import org.hansa.core.driver.ForwardState;
+import org.hansa.core.driver.workload.ForwardState;
 import org.hansa.core.testing.Outside;
 import org.hansa.platform.api.Connection;
 import org.hansa.platform.api.Instance;

@@ -15,7 +15,7 @@ import org.hansa.core.api.Ref;
 import org.hansa.core.api.Reservation;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.control.Change;
-import org.hansa.core.driver.ForwardState;
+import org.hansa.core.driver.workload.ForwardState;
 import org.hansa.core.testing.Drive;
 import org.hansa.core.testing.Outside;
 import org.hansa.platform.api.Connection;

@@ -13,7 +13,7 @@ import org.hansa.core.api.Reservation;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Why;
-import org.hansa.core.driver.WorkloadFacet;
+import org.hansa.core.driver.workload.WorkloadFacet;
 import org.hansa.platform.api.Host;
 import org.hansa.platform.api.Site;
 

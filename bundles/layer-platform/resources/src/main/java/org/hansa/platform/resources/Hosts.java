@@ -20,8 +20,8 @@ import org.hansa.core.api.control.Call;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.control.Controller;
 import org.hansa.core.api.control.Step;
-import org.hansa.core.driver.HostFacet;
-import org.hansa.core.driver.HostState;
+import org.hansa.core.driver.workload.HostFacet;
+import org.hansa.core.driver.workload.HostState;
 import org.hansa.platform.api.Host;
 import org.osgi.service.component.annotations.Component;
 

@@ -6,7 +6,7 @@ import org.hansa.core.api.Condition;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
-import org.hansa.core.driver.HostState;
+import org.hansa.core.driver.workload.HostState;
 import org.hansa.platform.api.Host;
 
 /**

@@ -13,7 +13,7 @@ import org.hansa.core.api.Draft;
 import org.hansa.core.api.Endpoint;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.control.Change;
-import org.hansa.core.driver.HostState;
+import org.hansa.core.driver.workload.HostState;
 import org.hansa.core.testing.Drive;
 import org.hansa.core.testing.Outside;
 import org.hansa.platform.api.Host;

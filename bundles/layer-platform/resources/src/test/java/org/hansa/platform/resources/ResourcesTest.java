@@ -16,7 +16,7 @@ import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Reservation;
 import org.hansa.core.api.control.Change;
-import org.hansa.core.driver.HostState;
+import org.hansa.core.driver.workload.HostState;
 import org.hansa.core.testing.Drive;
 import org.hansa.core.testing.Outside;
 import org.hansa.platform.api.Host;

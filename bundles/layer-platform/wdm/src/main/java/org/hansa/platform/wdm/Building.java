@@ -12,7 +12,7 @@ import org.hansa.core.api.Endpoint;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Reservation;
 import org.hansa.core.api.Resource;
-import org.hansa.core.driver.WorkloadSpec;
+import org.hansa.core.driver.workload.WorkloadSpec;
 import org.hansa.platform.api.Component;
 import org.hansa.platform.api.Host;
 import org.hansa.platform.api.Instance;

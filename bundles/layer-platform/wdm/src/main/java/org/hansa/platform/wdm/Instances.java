@@ -14,8 +14,8 @@ import org.hansa.core.api.control.Change;
 import org.hansa.core.api.control.Controller;
 import org.hansa.core.api.control.External;
 import org.hansa.core.api.control.Step;
-import org.hansa.core.driver.WorkloadFacet;
-import org.hansa.core.driver.WorkloadState;
+import org.hansa.core.driver.workload.WorkloadFacet;
+import org.hansa.core.driver.workload.WorkloadState;
 import org.hansa.platform.api.Instance;
 import org.osgi.service.component.annotations.Component;
 

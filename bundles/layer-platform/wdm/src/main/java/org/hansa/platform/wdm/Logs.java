@@ -8,7 +8,7 @@ import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Function;
-import org.hansa.core.driver.WorkloadFacet;
+import org.hansa.core.driver.workload.WorkloadFacet;
 import org.hansa.platform.api.Instance;
 import org.osgi.service.component.annotations.Component;
 

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Observation;
-import org.hansa.core.driver.WorkloadState;
+import org.hansa.core.driver.workload.WorkloadState;
 import org.hansa.platform.api.Instance;
 
 /**

@@ -13,7 +13,7 @@ import org.hansa.core.api.Draft;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Reservation;
 import org.hansa.core.api.control.Change;
-import org.hansa.core.driver.WorkloadSpec;
+import org.hansa.core.driver.workload.WorkloadSpec;
 import org.hansa.platform.api.Workload;
 import org.junit.jupiter.api.Test;
 

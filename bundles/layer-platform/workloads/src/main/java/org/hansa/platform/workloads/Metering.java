@@ -10,7 +10,7 @@ import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Call;
 import org.hansa.core.api.control.Controller;
 import org.hansa.core.api.control.Step;
-import org.hansa.core.driver.MeterFacet;
+import org.hansa.core.driver.workload.MeterFacet;
 import org.hansa.platform.api.Instance;
 import org.osgi.service.component.annotations.Component;
 

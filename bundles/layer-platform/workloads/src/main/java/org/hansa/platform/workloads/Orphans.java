@@ -5,7 +5,7 @@ import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Controller;
 import org.hansa.core.api.control.Step;
-import org.hansa.core.driver.WorkloadFacet;
+import org.hansa.core.driver.workload.WorkloadFacet;
 import org.hansa.platform.api.Instance;
 import org.osgi.service.component.annotations.Component;
 

@@ -22,7 +22,7 @@ import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Call;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.control.Step;
-import org.hansa.core.driver.ForwardState;
+import org.hansa.core.driver.workload.ForwardState;
 import org.hansa.core.testing.Drive;
 import org.hansa.core.testing.Outside;
 import org.hansa.platform.api.Connection;

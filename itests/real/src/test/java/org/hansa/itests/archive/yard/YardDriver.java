@@ -6,10 +6,10 @@ import java.util.Map;
 import org.hansa.core.driver.Ability;
 import org.hansa.core.driver.Deadline;
 import org.hansa.core.driver.Driver;
-import org.hansa.core.driver.HostFacet;
-import org.hansa.core.driver.HostState;
 import org.hansa.core.driver.Opening;
 import org.hansa.core.driver.Session;
+import org.hansa.core.driver.workload.HostFacet;
+import org.hansa.core.driver.workload.HostState;
 
 /** Workloads in a yard, which is reached by HTTP from every node. */
 public final class YardDriver implements Driver {
@@ -55,7 +55,7 @@ public final class YardDriver implements Driver {
 
   static final class Place implements HostFacet {
     @Override
-    public List<HostState> hosts(Deadline deadline) {
+    public List<HostState> all(Deadline deadline) {
       return List.of(
           new HostState(
               "yard",

@@ -17,9 +17,10 @@ import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.DriverException.Reason;
 import org.hansa.core.driver.Observed;
 import org.hansa.core.driver.Page;
-import org.hansa.core.driver.WorkloadFacet;
-import org.hansa.core.driver.WorkloadSpec;
-import org.hansa.core.driver.WorkloadState;
+import org.hansa.core.driver.Trial;
+import org.hansa.core.driver.workload.WorkloadFacet;
+import org.hansa.core.driver.workload.WorkloadSpec;
+import org.hansa.core.driver.workload.WorkloadState;
 
 /**
  * The yard makes another thing whenever it is told to make one, so this looks first. Lines of what
@@ -93,6 +94,11 @@ public final class YardWorkloads implements WorkloadFacet {
   @Override
   public WorkloadState expect(WorkloadSpec spec) {
     return running(digest(spec), Optional.empty());
+  }
+
+  @Override
+  public List<Trial<WorkloadSpec>> trials(Deadline deadline) {
+    return List.of();
   }
 
   @Override

@@ -1,8 +1,9 @@
-package org.hansa.core.driver;
+package org.hansa.core.driver.workload;
 
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import org.hansa.core.driver.Named;
 
 /**
  * A machine.
@@ -27,7 +28,8 @@ public record HostState(
     String address,
     int firstPort,
     int lastPort,
-    List<Integer> takenPorts) {
+    List<Integer> takenPorts)
+    implements Named {
 
   public HostState {
     capacity = capacity == null ? Map.of() : Map.copyOf(capacity);

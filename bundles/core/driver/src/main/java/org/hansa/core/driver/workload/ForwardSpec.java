@@ -1,4 +1,4 @@
-package org.hansa.core.driver;
+package org.hansa.core.driver.workload;
 
 import java.util.List;
 

@@ -1,5 +1,6 @@
-package org.hansa.core.driver;
+package org.hansa.core.driver.workload;
 
+import org.hansa.core.driver.Facet;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**

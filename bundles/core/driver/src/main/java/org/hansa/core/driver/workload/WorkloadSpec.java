@@ -1,4 +1,4 @@
-package org.hansa.core.driver;
+package org.hansa.core.driver.workload;
 
 import java.math.BigDecimal;
 import java.time.Duration;

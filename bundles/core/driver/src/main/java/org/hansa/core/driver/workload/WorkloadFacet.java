@@ -1,6 +1,8 @@
-package org.hansa.core.driver;
+package org.hansa.core.driver.workload;
 
 import java.util.List;
+import org.hansa.core.driver.Deadline;
+import org.hansa.core.driver.Facet;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** Runs workloads: processes, containers. */

@@ -1,6 +1,8 @@
-package org.hansa.core.driver;
+package org.hansa.core.driver.workload;
 
 import java.util.Optional;
+import org.hansa.core.driver.Ability;
+import org.hansa.core.driver.Deadline;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** Counts what external objects have used, as the system that runs them measures it. */
