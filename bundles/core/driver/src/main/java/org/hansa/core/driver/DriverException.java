@@ -43,6 +43,11 @@ public final class DriverException extends RuntimeException {
     this.reason = reason;
   }
 
+  /** A spec, or options, that can never be used. */
+  public static DriverException invalid(String message) {
+    return new DriverException(Reason.INVALID, message);
+  }
+
   public Reason reason() {
     return reason;
   }

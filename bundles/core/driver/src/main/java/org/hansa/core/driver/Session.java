@@ -2,6 +2,7 @@ package org.hansa.core.driver;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -21,4 +22,27 @@ public interface Session extends AutoCloseable {
 
   @Override
   void close();
+
+  /**
+   * One that can do these, as long as it is open.
+   *
+   * @param closing run once when it is closed
+   */
+  static Session of(List<Ability> facets, Runnable closing) {
+    List<Ability> all = List.copyOf(facets);
+    AtomicBoolean closed = new AtomicBoolean();
+    return new Session() {
+      @Override
+      public List<Ability> facets() {
+        return all;
+      }
+
+      @Override
+      public void close() {
+        if (closed.compareAndSet(false, true)) {
+          closing.run();
+        }
+      }
+    };
+  }
 }

@@ -3,6 +3,7 @@ package org.hansa.core.driver.workload;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.hansa.core.driver.Named;
 
 /**
@@ -19,6 +20,8 @@ import org.hansa.core.driver.Named;
  * @param firstPort the first port that workloads may be given
  * @param lastPort the last
  * @param takenPorts ports in that range that something else listens on
+ * @param outside by which its workloads are reached from other machines; without, by the address,
+ *     or not at all if that is of the loopback
  */
 public record HostState(
     String name,
@@ -28,7 +31,8 @@ public record HostState(
     String address,
     int firstPort,
     int lastPort,
-    List<Integer> takenPorts)
+    List<Integer> takenPorts,
+    Optional<String> outside)
     implements Named {
 
   public HostState {
@@ -36,5 +40,28 @@ public record HostState(
     facts = facts == null ? Map.of() : Map.copyOf(facts);
     runtimes = runtimes == null ? List.of() : List.copyOf(runtimes);
     takenPorts = takenPorts == null ? List.of() : List.copyOf(takenPorts);
+    outside = outside == null ? Optional.empty() : outside;
+  }
+
+  /** One without an address for other machines. */
+  public HostState(
+      String name,
+      Map<String, BigDecimal> capacity,
+      Map<String, String> facts,
+      List<String> runtimes,
+      String address,
+      int firstPort,
+      int lastPort,
+      List<Integer> takenPorts) {
+    this(
+        name,
+        capacity,
+        facts,
+        runtimes,
+        address,
+        firstPort,
+        lastPort,
+        takenPorts,
+        Optional.empty());
   }
 }

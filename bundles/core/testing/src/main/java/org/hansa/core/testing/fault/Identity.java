@@ -5,17 +5,26 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A key for localhost and a certificate that it signed itself, made by the JDK's keytool. */
 public final class Identity {
 
   private static final String PASSWORD = "of a test";
+
+  private static final List<String> USUAL =
+      List.of("-ext", "SAN=dns:localhost,ip:127.0.0.1", "-validity", "2");
 
   private final KeyStore keys;
 
@@ -28,28 +37,35 @@ public final class Identity {
    */
   public static Identity make(Path folder, String name)
       throws IOException, GeneralSecurityException {
+    return make(folder, name, USUAL);
+  }
+
+  /**
+   * @param said to keytool of whom it is for and how long, for instance {@code -validity 2}
+   */
+  public static Identity make(Path folder, String name, List<String> said)
+      throws IOException, GeneralSecurityException {
     Path file = folder.resolve(name + ".p12");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool") + "",
+                "-genkeypair",
+                "-alias",
+                name,
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=" + name,
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                file + "",
+                "-storepass",
+                PASSWORD));
+    command.addAll(said);
     Process keytool =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "keytool") + "",
-                    "-genkeypair",
-                    "-alias",
-                    name,
-                    "-keyalg",
-                    "EC",
-                    "-dname",
-                    "CN=" + name,
-                    "-ext",
-                    "SAN=dns:localhost,ip:127.0.0.1",
-                    "-validity",
-                    "2",
-                    "-storetype",
-                    "PKCS12",
-                    "-keystore",
-                    file + "",
-                    "-storepass",
-                    PASSWORD))
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve(name + ".log").toFile())
             .start();
@@ -69,27 +85,64 @@ public final class Identity {
     return new Identity(keys);
   }
 
+  public Certificate certificate() throws GeneralSecurityException {
+    return keys.getCertificate(keys.aliases().nextElement());
+  }
+
+  public String certificatePem() throws GeneralSecurityException {
+    return pem("CERTIFICATE", certificate().getEncoded());
+  }
+
+  public String keyPem() throws GeneralSecurityException {
+    Key key = keys.getKey(keys.aliases().nextElement(), PASSWORD.toCharArray());
+    return pem("PRIVATE KEY", key.getEncoded());
+  }
+
+  private static String pem(String sort, byte[] encoded) {
+    return "-----BEGIN "
+        + sort
+        + "-----\n"
+        + Base64.getMimeEncoder().encodeToString(encoded)
+        + "\n-----END "
+        + sort
+        + "-----\n";
+  }
+
   /** Of a server that shows this. */
   public SSLContext context() throws GeneralSecurityException {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(shown(), null, null);
+    return context;
+  }
+
+  /** Of a server that shows this, and of clients too trusts nobody else. */
+  public SSLContext mutual() throws GeneralSecurityException, IOException {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(shown(), trusted(), null);
+    return context;
+  }
+
+  private KeyManager[] shown() throws GeneralSecurityException {
     KeyManagerFactory factory =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     factory.init(keys, PASSWORD.toCharArray());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(factory.getKeyManagers(), null, null);
-    return context;
+    return factory.getKeyManagers();
   }
 
   /** Of a client that trusts this and nobody else. */
   public SSLContext trusting() throws GeneralSecurityException, IOException {
-    String name = keys.aliases().nextElement();
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trusted(), null);
+    return context;
+  }
+
+  private TrustManager[] trusted() throws GeneralSecurityException, IOException {
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
-    trusted.setCertificateEntry(name, keys.getCertificate(name));
+    trusted.setCertificateEntry("trusted", certificate());
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(trusted);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, factory.getTrustManagers(), null);
-    return context;
+    return factory.getTrustManagers();
   }
 }
