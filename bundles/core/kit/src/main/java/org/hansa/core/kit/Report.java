@@ -1,0 +1,58 @@
+package org.hansa.core.kit;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What came of a verification.
+ *
+ * @param driver its id, as far as it says one
+ * @param version its version, as far as it says one
+ * @param simulated whether it says that nothing real stands behind it
+ * @param begun by the kit's clock
+ * @param verdicts of the rules that were chosen, in their order; then of what was broken on the way
+ * @param left what the kit made and could not remove, or was told to keep: {@code workload UID of
+ *     INSTALLATION: why}
+ */
+public record Report(
+    String driver,
+    String version,
+    boolean simulated,
+    Instant begun,
+    Duration duration,
+    List<Verdict> verdicts,
+    List<String> left) {
+
+  public Report {
+    verdicts = List.copyOf(verdicts);
+    left = List.copyOf(left);
+  }
+
+  /** True if no rule is broken. */
+  public boolean passed() {
+    return broken().isEmpty();
+  }
+
+  public List<Verdict> broken() {
+    return verdicts.stream().filter(Verdict::broken).toList();
+  }
+
+  public long count(Verdict.Outcome outcome) {
+    return verdicts.stream().filter(v -> v.outcome() == outcome).count();
+  }
+
+  /** For people: the broken rules first, with their text; at most 100 columns. */
+  public String table() {
+    return ReportTable.of(this);
+  }
+
+  public String json() {
+    return ReportJson.of(this);
+  }
+
+  /** As test reports are written: a test case for each rule. */
+  public String junit() {
+    return ReportXml.of(this);
+  }
+}
