@@ -54,6 +54,15 @@ final class Network implements AutoCloseable {
     inside(pid, IP, "link", "set", "lo", "up");
   }
 
+  /** Nothing passes there any more, and nobody is told. */
+  void cut(int last) throws IOException {
+    Commands.run(IP, "link", "set", bridge + "." + last, "down");
+  }
+
+  void heal(int last) throws IOException {
+    Commands.run(IP, "link", "set", bridge + "." + last, "up");
+  }
+
   private static void inside(long pid, String... words) throws IOException {
     List<String> all = new ArrayList<>(List.of("nsenter", "--net", "--target", "" + pid));
     all.addAll(List.of(words));

@@ -136,6 +136,7 @@ final class Forwards implements ForwardFacet {
 
   @Override
   public Page<ForwardState> list(Optional<String> cursor, Deadline deadline) {
+    Specs.checkCursor(cursor);
     Map<String, Table.Line> lines = new TreeMap<>(table().lines());
     Map<Integer, String> says =
         lines.isEmpty() ? Map.of() : process.reload(time(deadline)).orElse(Map.of());

@@ -48,7 +48,8 @@ final class LocalHost implements HostFacet {
             Sockets.loopback().getHostAddress(),
             options.first(),
             options.last(),
-            List.copyOf(taken)));
+            List.copyOf(taken),
+            options.address()));
   }
 
   private String hostname() {

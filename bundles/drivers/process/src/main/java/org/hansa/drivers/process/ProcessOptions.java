@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param path the PATH of workloads
  * @param environment variables that every workload gets, unless its spec says otherwise
  * @param user whom workloads run as; the one that runs Hansa if not said
+ * @param address by which workloads of this machine are reached from others; not at all if not said
  */
 public record ProcessOptions(
     Optional<Integer> firstPort,
@@ -22,10 +23,12 @@ public record ProcessOptions(
     Optional<Long> reserveMemoryMi,
     Optional<String> path,
     Optional<Map<String, String>> environment,
-    Optional<String> user) {
+    Optional<String> user,
+    Optional<String> address) {
 
   static final ProcessOptions DEFAULT =
       new ProcessOptions(
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -75,6 +78,9 @@ public record ProcessOptions(
     }
     if (cpuReserve().signum() < 0 || memoryReserveMi() < 0) {
       throw Fault.invalid("reserveCpu and reserveMemoryMi must not be negative");
+    }
+    if (address.filter(a -> !a.matches("[A-Za-z0-9][-A-Za-z0-9.:]{0,252}")).isPresent()) {
+      throw Fault.invalid("the address '" + address.get() + "' is no address of a machine");
     }
     base().forEach(Specs::checkVariable);
     return this;

@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -39,6 +40,13 @@ final class Specs {
 
   static boolean isUid(String text) {
     return text != null && UID.matcher(text).matches();
+  }
+
+  /** Lists here have one page, which says no cursor. */
+  static void checkCursor(Optional<String> cursor) {
+    if (cursor.isPresent()) {
+      throw Fault.invalid("no page of this list has said the cursor '" + cursor.get() + "'");
+    }
   }
 
   static void check(WorkloadSpec spec) {

@@ -176,6 +176,7 @@ final class Workloads implements WorkloadFacet {
 
   @Override
   public Page<WorkloadState> list(Optional<String> cursor, Deadline deadline) {
+    Specs.checkCursor(cursor);
     TreeSet<String> uids = new TreeSet<>();
     local.homes().forEach(home -> uids.add(home.uid()));
     local.proc().tagged().forEach(t -> local.workload(t).ifPresent(uids::add));

@@ -33,7 +33,8 @@ class RunAsTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.of(user));
+        Optional.of(user),
+        Optional.empty());
   }
 
   private static void assumeRootAndNobody() throws IOException {

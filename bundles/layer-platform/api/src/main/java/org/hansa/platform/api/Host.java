@@ -3,12 +3,17 @@ package org.hansa.platform.api;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.hansa.core.api.About;
 
 /** A machine behind an endpoint, and a pool that workloads reserve from. Found, not made. */
 public final class Host {
 
   public static final String KIND = "Host";
+
+  private static final Pattern LOOPBACK =
+      Pattern.compile("127\\..*|\\[?::1]?|localhost", Pattern.CASE_INSENSITIVE);
 
   private Host() {}
 
@@ -28,13 +33,33 @@ public final class Host {
       @About("By which its workloads reach each other") String address,
       @About("First port given to workloads") int firstPort,
       @About("Last port given to workloads") int lastPort,
-      @About("Ports taken by something else") List<Integer> takenPorts) {
+      @About("Ports taken by something else") List<Integer> takenPorts,
+      @About("By which its workloads are reached from other machines") Optional<String> outside) {
 
     public Status {
       allocatable = allocatable == null ? Map.of() : Map.copyOf(allocatable);
       facts = facts == null ? Map.of() : Map.copyOf(facts);
       runtimes = runtimes == null ? List.of() : List.copyOf(runtimes);
       takenPorts = takenPorts == null ? List.of() : List.copyOf(takenPorts);
+      outside = outside == null ? Optional.empty() : outside;
+    }
+
+    /** As before there was an address for other machines. */
+    public Status(
+        Map<String, BigDecimal> allocatable,
+        Map<String, String> facts,
+        List<String> runtimes,
+        String address,
+        int firstPort,
+        int lastPort,
+        List<Integer> takenPorts) {
+      this(
+          allocatable, facts, runtimes, address, firstPort, lastPort, takenPorts, Optional.empty());
+    }
+
+    /** By which its workloads are reached from another host; empty if they are not. */
+    public Optional<String> elsewhere() {
+      return outside.or(() -> Optional.of(address).filter(a -> !LOOPBACK.matcher(a).matches()));
     }
   }
 }

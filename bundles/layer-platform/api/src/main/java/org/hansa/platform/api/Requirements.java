@@ -26,7 +26,8 @@ public record Requirements(
         Optional<String> privacy,
     @About("How near it must be to its users") Optional<Latency> latency,
     @About("The provider, if only one will do") Optional<String> provider,
-    @About("Sites, any of which will do") List<String> sites) {
+    @About("Sites, any of which will do") List<String> sites,
+    @About("True if it may run where nothing is real") Optional<Boolean> simulated) {
 
   public static final Requirements NONE =
       new Requirements(
@@ -40,6 +41,31 @@ public record Requirements(
           Optional.empty(),
           Optional.empty(),
           List.of());
+
+  public Requirements(
+      Optional<BigDecimal> cpu,
+      Optional<String> memory,
+      Optional<String> storage,
+      Map<String, Integer> accelerators,
+      List<String> jurisdictions,
+      List<String> certifications,
+      Optional<String> privacy,
+      Optional<Latency> latency,
+      Optional<String> provider,
+      List<String> sites) {
+    this(
+        cpu,
+        memory,
+        storage,
+        accelerators,
+        jurisdictions,
+        certifications,
+        privacy,
+        latency,
+        provider,
+        sites,
+        Optional.empty());
+  }
 
   public Requirements {
     accelerators = accelerators == null ? Map.of() : Map.copyOf(accelerators);

@@ -170,6 +170,16 @@ public final class Connectivity implements Controller {
     if (!listens) {
       return missing(forward.seen(), snapshot);
     }
+    List<String> unreachable = route.targets().isEmpty() ? route.unreachable() : List.of();
+    if (!unreachable.isEmpty()) {
+      return Condition.no(
+          Condition.READY,
+          "Unreachable",
+          "from another machine nothing reaches "
+              + String.join(", ", unreachable)
+              + ": its endpoint says no address for that",
+          snapshot.now());
+    }
     return route.providerIsReady()
         ? Condition.yes(
             Condition.READY, "Connected", "it leads to a ready provider", snapshot.now())

@@ -35,6 +35,11 @@ record Route(Snapshot snapshot, String tenant, Connection.Spec spec) {
         .filter(host -> !host.status().isEmpty());
   }
 
+  /** Of the host where the forward listens, so that one beside the provider takes the short way. */
+  private boolean isHere(Ref host) {
+    return host().map(Resource::ref).filter(host::equals).isPresent();
+  }
+
   /**
    * Where the provider answers, {@code host:port} in order: its ready instances, or while none is
    * ready all of them, since one that restarts comes back at the same port.
@@ -61,6 +66,24 @@ record Route(Snapshot snapshot, String tenant, Connection.Spec spec) {
             });
   }
 
+  /** As seen from where the forward listens. */
+  private Optional<String> address(Resource host) {
+    Host.Status status = host.status().as(Host.Status.class);
+    return isHere(host.ref()) ? Optional.of(status.address()) : status.elsewhere();
+  }
+
+  /** The hosts of the provider that no other machine reaches, as things stand. */
+  List<String> unreachable() {
+    return provider()
+        .map(i -> Ref.parse(i.spec().as(Instance.Spec.class).host()))
+        .flatMap(ref -> snapshot.get(ref).stream())
+        .filter(h -> !h.status().isEmpty() && address(h).isEmpty())
+        .map(h -> h.ref().toString())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
   private Optional<String> target(Resource instance) {
     Instance.Spec is = instance.spec().as(Instance.Spec.class);
     return Optional.ofNullable(is.workload().ports().get(spec.port()))
@@ -69,6 +92,7 @@ record Route(Snapshot snapshot, String tenant, Connection.Spec spec) {
                 snapshot
                     .get(Ref.parse(is.host()))
                     .filter(h -> !h.status().isEmpty())
-                    .map(h -> h.status().as(Host.Status.class).address() + ":" + port));
+                    .flatMap(this::address)
+                    .map(address -> address + ":" + port));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
@@ -30,6 +31,33 @@ class ConnectivityTest extends Street {
     assertThat(forward()).isEqualTo(new ForwardState(20_001, List.of("two:20010"), true));
     assertThat(outside.objects().firstKey().endpoint()).isEqualTo(endpoint("one"));
     assertThat(port().orElseThrow().keys()).containsExactly("tcp/20001");
+    assertThat(ready().state()).isEqualTo(Condition.State.TRUE);
+  }
+
+  @Test
+  void leadsToAnotherMachineByTheAddressThatIsForOthers() {
+    addresses("one", "127.0.0.1", Optional.of("10.0.0.1"));
+    addresses("two", "127.0.0.1", Optional.of("10.0.0.2"));
+    instance("db", 1, "one", true);
+    drive.run();
+
+    assertThat(status().address()).contains("http://127.0.0.1:20001");
+    assertThat(status().targets()).containsExactly("10.0.0.2:20010", "127.0.0.1:20011");
+  }
+
+  @Test
+  void neverLeadsToTheLoopbackOfAnotherMachine() {
+    addresses("one", "127.0.0.1", Optional.empty());
+    addresses("two", "127.0.0.1", Optional.empty());
+    drive.run();
+
+    assertThat(status().targets()).isEmpty();
+    assertThat(ready().reason()).isEqualTo("Unreachable");
+    assertThat(ready().message()).contains("Host/system/two", "no address");
+
+    addresses("two", "127.0.0.1", Optional.of("10.0.0.2"));
+    drive.run();
+    assertThat(status().targets()).containsExactly("10.0.0.2:20010");
     assertThat(ready().state()).isEqualTo(Condition.State.TRUE);
   }
 

@@ -65,6 +65,20 @@ abstract class Street {
     return new Ref(Host.KIND, "system", name);
   }
 
+  /** By what it is reached from itself, and from others. */
+  void addresses(String host, String address, Optional<String> outside) {
+    drive.change(
+        new Change.Status(
+            hostRef(host),
+            json(
+                "{'allocatable':{'cpu':4},'address':'"
+                    + address
+                    + "','firstPort':20000,'lastPort':20002,'takenPorts':[20000]"
+                    + outside.map(o -> ",'outside':'" + o + "'").orElse("")
+                    + "}"),
+            List.of()));
+  }
+
   void host(String name) {
     put(endpoint(name), json("{'driver':'process','site':'here'}"));
     facets(name, "forward", "workload");

@@ -118,7 +118,8 @@ public final class Hosts implements Controller {
             found.address(),
             found.firstPort(),
             found.lastPort(),
-            found.takenPorts());
+            found.takenPorts(),
+            found.outside());
     Doc next = former.map(Resource::status).orElse(Doc.EMPTY).with(status);
     Condition ready =
         twin.map(why -> Condition.no(Condition.READY, Machines.DUPLICATE, why, snapshot.now()))

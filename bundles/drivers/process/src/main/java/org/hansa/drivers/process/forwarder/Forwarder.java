@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,12 +28,20 @@ import java.util.concurrent.CompletableFuture;
  *   <li>{@code drain}: stops listening, and ends when the last open link has
  * </ul>
  *
+ * <p>With {@link #WATCH} it takes no commands but looks: when the number in the file {@code wanted}
+ * is another, it reads the table again, and writes to {@code says-<pid>} that number and below it
+ * what it would answer, also when that has changed by itself; when {@code drain-<pid>} is there it
+ * drains. So a shell can command it.
+ *
  * <p>It depends on nothing but the JDK, so that it outlives the control plane.
  */
 public final class Forwarder {
 
   /** The first argument when it follows an older forwarder that still listens. */
   public static final String TAKE_OVER = "take-over";
+
+  /** An argument: it takes its commands from files. */
+  public static final String WATCH = "watch";
 
   public static final String TABLE = "table";
   public static final String CONTROL = "control-";
@@ -54,10 +63,15 @@ public final class Forwarder {
   private static final int LONGEST_COMMAND = 100;
   private static final long REPEAT_MILLIS = 1_000;
   private static final long LONGEST_DRAIN_MILLIS = 600_000;
+  private static final long LOOK_MILLIS = 50;
 
   private final Loop loop;
   private final Map<Integer, Door> doors = new HashMap<>();
   private final boolean takeOver;
+
+  /** What is said of each port. */
+  private final Map<Integer, String> states = new TreeMap<>();
+
   private boolean draining;
 
   private Forwarder(boolean takeOver) throws IOException {
@@ -65,12 +79,18 @@ public final class Forwarder {
     this.takeOver = takeOver;
   }
 
-  public static void main(String[] args) throws IOException {
-    new Forwarder(List.of(args).contains(TAKE_OVER)).serve();
+  public static void main(String[] args) throws IOException, InterruptedException {
+    List<String> words = List.of(args);
+    Forwarder forwarder = new Forwarder(words.contains(TAKE_OVER));
+    forwarder.begin();
+    if (words.contains(WATCH)) {
+      forwarder.watch();
+    } else {
+      forwarder.serve();
+    }
   }
 
-  private void serve() throws IOException {
-    Path control = Path.of(CONTROL + ProcessHandle.current().pid());
+  private void begin() {
     Thread links = new Thread(loop, "links");
     links.setUncaughtExceptionHandler(
         (thread, failure) -> {
@@ -78,6 +98,61 @@ public final class Forwarder {
           Runtime.getRuntime().halt(1);
         });
     links.start();
+  }
+
+  /** A table that cannot be read is as if it had not been changed: who waits is told nothing. */
+  private void watch() throws IOException, InterruptedException {
+    Path wanted = Path.of("wanted");
+    long pid = ProcessHandle.current().pid();
+    Path drain = Path.of("drain-" + pid);
+    Path says = Path.of("says-" + pid);
+    String number = "";
+    String said = "";
+    boolean sharing = takeOver;
+    loop.submit(this::reopen);
+    while (true) {
+      String now = Files.exists(wanted) ? Files.readString(wanted).strip() : "";
+      boolean told = !now.equals(number);
+      try {
+        String next = told ? reload(sharing) : said();
+        if (told || !next.equals(said)) {
+          write(says, now + "\n" + next);
+          sharing &= !told;
+          number = now;
+          said = next;
+        }
+      } catch (IOException e) {
+        // Looked at again: until then who waits is told nothing.
+        said = "";
+      }
+      if (Files.exists(drain)) {
+        loop.submit(this::drain);
+        return;
+      }
+      Thread.sleep(LOOK_MILLIS);
+    }
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    Path fresh = file.resolveSibling(file + ".new");
+    Files.writeString(fresh, text);
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private String said() {
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    loop.submit(() -> answer.complete(text()));
+    return answer.join();
+  }
+
+  private String text() {
+    StringBuilder text = new StringBuilder();
+    states.forEach((port, state) -> text.append(port).append(' ').append(state).append('\n'));
+    return text.toString();
+  }
+
+  private void serve() throws IOException {
+    Path control = Path.of(CONTROL + ProcessHandle.current().pid());
     reload(takeOver);
     try (ServerSocketChannel commands = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       Files.deleteIfExists(control);
@@ -144,24 +219,24 @@ public final class Forwarder {
 
   private String take(Map<Integer, List<InetSocketAddress>> wanted, boolean sharing) {
     doors.values().removeIf(d -> !wanted.containsKey(d.port()) && d.shut());
-    StringBuilder answer = new StringBuilder();
+    states.keySet().retainAll(wanted.keySet());
     wanted.forEach(
         (port, targets) -> {
           Door door = doors.computeIfAbsent(port, p -> new Door(loop, p));
           door.targets(targets);
-          answer.append(port).append(' ').append(open(door, sharing)).append('\n');
+          open(door, sharing);
         });
-    return answer.toString();
+    return text();
   }
 
-  private String open(Door door, boolean sharing) {
+  private void open(Door door, boolean sharing) {
     try {
       if (!draining) {
         door.open(sharing);
       }
-      return door.listening() ? "listening" : "draining";
+      states.put(door.port(), door.listening() ? "listening" : "draining");
     } catch (IOException e) {
-      return String.valueOf(e.getMessage());
+      states.put(door.port(), String.valueOf(e.getMessage()));
     }
   }
 

@@ -1,0 +1,130 @@
+package org.hansa.core.ssh;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.session.SessionListener;
+import org.apache.sshd.core.CoreModuleProperties;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
+
+/**
+ * A real SSH server on loopback that runs commands by {@code /bin/sh}, as whoever runs the test and
+ * in a folder of the test. One user, {@link #USER}, one key and one password.
+ */
+public final class Sshd implements AutoCloseable {
+
+  public static final String USER = "ada";
+  public static final String PASSWORD = "correct horse battery";
+
+  private final SshServer server = SshServer.setUpDefaultServer();
+  private final List<KeyPair> hostKeys = new ArrayList<>();
+  private final KeyPair userKey = pair("ssh-ed25519", 256);
+  private final Set<KeyPair> more = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger sessions = new AtomicInteger();
+
+  /** With one key of each of these types. */
+  public Sshd(Path home, String... types) throws IOException {
+    for (String type : types.length == 0 ? new String[] {"ssh-ed25519"} : types) {
+      hostKeys.add(pair(type, 256));
+    }
+    server.setHost("127.0.0.1");
+    server.setKeyPairProvider(KeyPairProvider.wrap(hostKeys));
+    server.setPublickeyAuthenticator(
+        (user, key, session) ->
+            user.equals(USER)
+                && (KeyUtils.compareKeys(userKey.getPublic(), key)
+                    || more.stream().anyMatch(p -> KeyUtils.compareKeys(p.getPublic(), key))));
+    server.setPasswordAuthenticator(
+        (user, word, session) -> user.equals(USER) && word.equals(PASSWORD));
+    server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
+    server.setCommandFactory((channel, command) -> new Shell(command, home));
+    server.addSessionListener(
+        new SessionListener() {
+          @Override
+          public void sessionCreated(Session session) {
+            sessions.incrementAndGet();
+          }
+        });
+    CoreModuleProperties.AUTH_TIMEOUT.set(server, Duration.ofMinutes(10));
+    server.start();
+  }
+
+  static KeyPair pair(String type, int bits) {
+    try {
+      return KeyUtils.generateKeyPair(type, bits);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public int port() {
+    return server.getPort();
+  }
+
+  /** How many connections there have been. */
+  public int sessions() {
+    return sessions.get();
+  }
+
+  /** Ends all connections, and goes on. */
+  public void cut() {
+    server.getActiveSessions().forEach(session -> session.close(true));
+  }
+
+  /** One line a key, as if the server were at this port. */
+  public List<String> knownHosts(int port) {
+    return hostKeys.stream()
+        .map(k -> "[127.0.0.1]:" + port + " " + PublicKeyEntry.toString(k.getPublic()))
+        .toList();
+  }
+
+  /** The user's private key. */
+  public String key() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(userKey, "of a test", null, out);
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+    return out.toString(StandardCharsets.US_ASCII);
+  }
+
+  /** Lets one more key in. */
+  void allow(KeyPair pair) {
+    more.add(pair);
+  }
+
+  public Map<String, String> credentials() {
+    return Map.of("key", key());
+  }
+
+  org.hansa.core.ssh.SshServer at(int port) {
+    return new org.hansa.core.ssh.SshServer("127.0.0.1", port, USER, knownHosts(port));
+  }
+
+  SshLogin login() {
+    return new SshLogin(Optional.of(key()), Optional.empty(), Optional.empty());
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.stop(true);
+  }
+}

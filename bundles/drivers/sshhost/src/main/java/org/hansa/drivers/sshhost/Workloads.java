@@ -1,0 +1,219 @@
+package org.hansa.drivers.sshhost;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.hansa.core.driver.Deadline;
+import org.hansa.core.driver.DriverException;
+import org.hansa.core.driver.DriverException.Reason;
+import org.hansa.core.driver.Observed;
+import org.hansa.core.driver.Opening;
+import org.hansa.core.driver.Page;
+import org.hansa.core.driver.Trial;
+import org.hansa.core.driver.workload.WorkloadFacet;
+import org.hansa.core.driver.workload.WorkloadSpec;
+import org.hansa.core.driver.workload.WorkloadState;
+
+/** Workloads as processes over there. */
+final class Workloads implements WorkloadFacet {
+
+  private static final Duration AGAIN = Duration.ofMillis(500);
+  private static final int MOST_LINES = 10_000;
+  private static final int TRIES = 3;
+  private static final String UNLIMITED = "not enforced: by SSH nothing is limited";
+
+  private final Remote remote;
+  private final SshHostOptions options;
+  private final Opening.Content content;
+  private final Probes probes;
+  private final Nudges nudges;
+
+  Workloads(Remote remote, SshHostOptions options, Opening.Content content, Nudges nudges) {
+    this.remote = remote;
+    this.options = options;
+    this.content = content;
+    this.probes = new Probes(remote);
+    this.nudges = nudges;
+  }
+
+  /**
+   * What comes later than its deadline the script refuses; this much is between its clock and ours.
+   */
+  @Override
+  public Duration settle() {
+    return Duration.ofSeconds(5);
+  }
+
+  @Override
+  public Observed<WorkloadState> observe(String uid, Deadline deadline) {
+    return observed(uid, remote.ask(deadline, "observe", Specs.uid(uid)), deadline);
+  }
+
+  @Override
+  public Observed<WorkloadState> apply(String uid, WorkloadSpec spec, Deadline deadline) {
+    Specs.check(spec);
+    byte[] text =
+        Launch.text(spec, options, remote.installation() + ":" + Specs.uid(uid))
+            .getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < TRIES; i++) {
+      Reply reply =
+          remote.change(
+              deadline,
+              text,
+              "apply",
+              uid,
+              Integer.toString(text.length),
+              Remote.patience(deadline));
+      List<String> missing = reply.all("missing");
+      if (missing.isEmpty()) {
+        Observed<WorkloadState> seen = observed(uid, reply, deadline);
+        if (seen.progress().isPresent() || !seen.state().map(WorkloadState::ready).orElse(true)) {
+          nudges.begin(uid);
+        }
+        return seen;
+      }
+      missing.forEach(hex -> send(hex, deadline));
+    }
+    throw Fault.unavailable("the artifacts do not stay at " + remote.where());
+  }
+
+  private void send(String hex, Deadline deadline) {
+    String digest = "sha256:" + hex;
+    try (InputStream in = open(digest)) {
+      remote
+          .ssh()
+          .upload(new Checked(in, digest), remote.root() + "/artifacts/" + hex, "600", deadline);
+    } catch (IOException e) {
+      throw new DriverException(
+          Reason.INTERNAL, "the artifact " + digest + " could not be closed", e);
+    }
+  }
+
+  private InputStream open(String digest) {
+    try {
+      return content.open(digest);
+    } catch (IOException | RuntimeException e) {
+      // The store behind it has exceptions of its own, which we do not know.
+      throw new DriverException(
+          Reason.NOT_FOUND, "the artifact " + digest + " cannot be read: " + e, e);
+    }
+  }
+
+  @Override
+  public Observed<WorkloadState> remove(String uid, Deadline deadline) {
+    Reply reply =
+        remote.change(deadline, new byte[0], "remove", Specs.uid(uid), Remote.patience(deadline));
+    Observed<WorkloadState> seen = observed(uid, reply, deadline);
+    if (seen.progress().isPresent()) {
+      nudges.begin(uid);
+    } else {
+      nudges.end(uid);
+    }
+    return seen;
+  }
+
+  private Observed<WorkloadState> observed(String uid, Reply reply, Deadline deadline) {
+    for (Reply one : reply.parts("workload")) {
+      if (one.one("workload").filter(uid::equals).isEmpty()) {
+        throw Fault.internal("not " + uid + " but " + one.one("workload") + " was told of");
+      }
+      WorkloadState state = state(one, deadline);
+      if (state.ready() && one.one("moving").isEmpty()) {
+        nudges.end(uid);
+      }
+      return one.one("moving").isPresent()
+          ? Observed.inProgress(state, 50, AGAIN)
+          : Observed.settled(state);
+    }
+    return Observed.absent();
+  }
+
+  private WorkloadState state(Reply one, Deadline deadline) {
+    Optional<String> pid = one.one("running");
+    Map<String, String> limits = new TreeMap<>();
+    one.one("limits").ifPresent(l -> List.of(l.split(" ")).forEach(n -> limits.put(n, UNLIMITED)));
+    try {
+      return new WorkloadState(
+          pid.isPresent() ? WorkloadState.Phase.RUNNING : WorkloadState.Phase.EXITED,
+          one.one("digest").orElse(""),
+          pid.isPresent() && probes.ready(one, deadline),
+          pid,
+          one.one("at").map(at -> Instant.ofEpochSecond(Long.parseLong(at))),
+          one.one("exit").map(Integer::valueOf),
+          limits);
+    } catch (NumberFormatException e) {
+      throw new DriverException(
+          Reason.INTERNAL, remote.where() + " says what is no number: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public WorkloadState expect(WorkloadSpec spec) {
+    Specs.check(spec);
+    // A variable that is not there shows here already.
+    var unused = Launch.text(spec, options, "");
+    Map<String, String> limits = new TreeMap<>();
+    Specs.limited(spec).forEach(name -> limits.put(name, UNLIMITED));
+    return new WorkloadState(
+        WorkloadState.Phase.RUNNING,
+        Specs.digest(spec),
+        true,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        limits);
+  }
+
+  @Override
+  public Page<WorkloadState> list(Optional<String> cursor, Deadline deadline) {
+    if (cursor.isPresent()) {
+      throw Fault.invalid("'" + cursor.get() + "' is no cursor: all is on one page");
+    }
+    List<Page.Item<WorkloadState>> items = new ArrayList<>();
+    for (Reply one : remote.ask(deadline, "list").parts("workload")) {
+      if (deadline.passed()) {
+        throw Fault.unavailable(
+            "listing took too long: " + items.size() + " workloads came so far");
+      }
+      items.add(new Page.Item<>(one.one("workload").orElseThrow(), state(one, deadline)));
+    }
+    return Page.last(items);
+  }
+
+  @Override
+  public List<String> logs(String uid, int most, Deadline deadline) {
+    if (most < 1 || most > MOST_LINES) {
+      throw Fault.invalid(most + " lines were asked for; ask for 1 to " + MOST_LINES);
+    }
+    return remote.ask(deadline, "logs", Specs.uid(uid), Integer.toString(most)).all("log");
+  }
+
+  @Override
+  public List<Trial<WorkloadSpec>> trials(Deadline deadline) {
+    return List.of(
+        new Trial<>(trial("one", "1000"), trial("one", "1001")),
+        new Trial<>(trial("two", "1002"), trial("two", "1003")));
+  }
+
+  private static WorkloadSpec trial(String name, String seconds) {
+    return new WorkloadSpec(
+        name,
+        Specs.RUNTIME,
+        List.of(new WorkloadSpec.Artifact("hansa.txt", Trial.ARTIFACT, false)),
+        List.of("sh", "-c", "cat hansa.txt; exec sleep " + seconds),
+        Map.of(),
+        Map.of(),
+        Optional.of(new BigDecimal("0.1")),
+        Optional.of(64L << 20),
+        Optional.empty(),
+        Optional.of(Duration.ofSeconds(1)));
+  }
+}

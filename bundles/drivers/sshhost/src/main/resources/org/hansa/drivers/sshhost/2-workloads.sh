@@ -1,0 +1,306 @@
+# ---- workloads
+
+# The head of a spec.
+head_of() {
+  sp_digest= sp_grace=1000 sp_ports= sp_probe= sp_limits=
+  [ -f "$1" ] || return 0
+  while IFS= read -r line; do
+    case $line in
+      launch) break ;;
+      "digest "*) sp_digest=${line#* } ;;
+      "grace "*) sp_grace=${line#* } ;;
+      "ports "*) sp_ports=${line#* } ;;
+      "probe "*) sp_probe=${line#* } ;;
+      "limits "*) sp_limits=${line#* } ;;
+    esac
+  done <"$1"
+}
+artifacts_of() { [ ! -f "$1" ] || sed -n '/^launch$/q;s/^artifact //p' "$1"; }
+
+state() {
+  if ! alive; then
+    # A process without its note: the folder was lost, and it is ours all the same.
+    [ -f "$home/run" ] || for pid in $(tagged "$mark"); do
+      look "$pid" && run_pid=$pid run_start=$st_start run_boot=$boot run_name=lost run_at=0 && break
+    done
+    [ -n "$run_pid" ] || [ -d "$home" ] || return 0
+  fi
+  head_of "$home/spec"
+  echo "workload $uid"
+  if [ -n "$run_pid" ] && [ "$run_boot" = "$boot" ] && look "$run_pid" &&
+    [ "$st_start" = "$run_start" ]; then
+    echo "running $run_pid"
+    [ -z "$sp_probe" ] || if listening | grep -qx "${sp_probe%% *}"; then echo "listens"; fi
+  else
+    echo exited
+    if [ -f "$home/exit" ] && read -r name code <"$home/exit" && [ "$name" = "$run_name" ]; then
+      echo "exit $code"
+    fi
+  fi
+  [ "${run_at:-0}" = 0 ] || echo "at $run_at"
+  [ -z "$sp_digest" ] || echo "digest $sp_digest"
+  [ -z "$sp_probe" ] || echo "probe $sp_probe"
+  [ -z "$sp_limits" ] || echo "limits $sp_limits"
+  ! held "$lock" || echo moving
+}
+
+need_free() {
+  taken=$(listening)
+  for port in $1; do
+    case "
+$taken
+" in *"
+$port
+"*)
+      echo "CONFLICT port $port is taken by something else on this machine; free it"
+      return
+      ;;
+    esac
+  done
+}
+
+# What goes on by itself when the call has long ended.
+worker() {
+  setsid sh "$self" "$root" "$installation" 0 "$1" "$uid" </dev/null >/dev/null 2>>"$root/log" &
+  exec 9>&-
+}
+
+apply() {
+  at "$1"
+  incoming=$(mktemp "$root/incoming.XXXXXX")
+  trap 'rm -f "$incoming"' EXIT
+  cat >"$incoming"
+  [ "$(wc -c <"$incoming")" -eq "$2" ] || fail UNAVAILABLE "only a part of the spec arrived"
+  take "$lock" "$3" || { state && end; }
+  in_time
+  head_of "$home/spec"
+  before=$sp_ports was=$sp_digest
+  head_of "$incoming"
+  if alive && [ "$was" = "$sp_digest" ]; then
+    for pid in $(tagged "$mark"); do
+      [ "$(variable "$pid" HANSA_RUN)" = "$run_name" ] || kill -KILL "$pid" 2>/dev/null
+    done
+    exec 9>&-
+    state
+    end
+  fi
+  ports=$sp_ports
+  if [ -n "$(members)" ]; then
+    # What still runs of it gives these back first.
+    for port in $before; do
+      ports=$(for one in $ports; do [ "$one" = "$port" ] || echo "$one"; done)
+    done
+  fi
+  why=$(need_free "$ports")
+  [ -z "$why" ] || fail "${why%% *}" "${why#* }"
+  missing=$(artifacts_of "$incoming" | while read -r hex rest; do
+    [ -f "$root/artifacts/$hex" ] || echo "missing $hex"
+  done | sort -u)
+  if [ -n "$missing" ]; then
+    mkdir -p "$root/artifacts"
+    echo "$missing"
+    end
+  fi
+  mkdir -p "$home/work" "$home/tmp" "$home/log"
+  mv -f "$incoming" "$home/next"
+  rm -f "$home/fault"
+  keeper
+  worker _start
+  settle "$lock" "$3"
+  told
+}
+told() {
+  if ! held "$lock" && [ -f "$home/fault" ]; then
+    read -r reason text <"$home/fault"
+    fail "$reason" "$text"
+  fi
+  state
+  end
+}
+
+fault() {
+  printf '%s %s\n' "$1" "$2" >"$home/fault.new" && mv -f "$home/fault.new" "$home/fault"
+}
+
+# First what is wanted, then the files, and only then a process: a crash at any point is harmless.
+begin() {
+  at "$1"
+  head_of "$home/spec"
+  stop "$sp_grace"
+  head_of "$home/next"
+  why=$(need_free "$sp_ports")
+  if [ -n "$why" ]; then fault "${why%% *}" "${why#* }" && exit; fi
+  artifacts_of "$home/spec" | while read -r hex mode path; do
+    if way "$path" look; then [ -d "$way" ] || rm -f "$way"; fi
+  done
+  rm -f "$home/run" "$home/exit"
+  mv -f "$home/next" "$home/spec"
+  artifacts_of "$home/spec" | while read -r hex mode path; do
+    if way "$path" make && { [ -h "$way" ] || [ ! -d "$way" ]; } &&
+      cp "$root/artifacts/$hex" "$home/stage" && chmod "$mode" "$home/stage"; then
+      [ ! -h "$way" ] || rm -f "$way"
+      mv -f "$home/stage" "$way"
+    else
+      rm -f "$home/stage"
+      fault CONFLICT "the artifact $path cannot be laid: a link, a folder or a full disk is in the way"
+      break
+    fi
+  done
+  [ ! -f "$home/fault" ] || exit
+  sed '1,/^launch$/d' "$home/spec" >"$home/launch"
+  now
+  stamp=$(date +%s) name=$stamp.$now
+  (
+    (child) &
+    exec 9>&-
+    wait $!
+    printf '%s %s\n' "$name" $? >"$home/exit.new" && mv -f "$home/exit.new" "$home/exit"
+  ) 2>/dev/null &
+  tries=0
+  until [ -f "$home/run" ] || [ -f "$home/exit" ] || [ -f "$home/fault" ]; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 1000 ] || { fault UNAVAILABLE "it did not start" && exit; }
+    sleep 0.02 2>/dev/null || sleep 1
+  done
+}
+
+# Where an artifact is to lie, in $way; false if a link or a file is on the way.
+way() {
+  way=$home/work rest=$1
+  while :; do
+    case $rest in
+      */*) way=$way/${rest%%/*} rest=${rest#*/} ;;
+      *) break ;;
+    esac
+    [ ! -h "$way" ] || return 1
+    [ -d "$way" ] || { [ "$2" = make ] && mkdir "$way" 2>/dev/null; } || return 1
+  done
+  way=$way/$rest
+}
+
+# Notes itself before it becomes the program: nothing of ours runs that no note names. The lock
+# is still held for it until then.
+child() {
+  work=$home/work tmp=$home/tmp
+  java_home=$(java_home)
+  read -r pid rest </proc/self/stat
+  cd "$work" || exit 126
+  . "$home/launch"
+}
+# Called by what was launched: the program's word, the path, then its environment and arguments.
+resolve() {
+  program=
+  case $1 in
+    */*)
+      case $1 in /*) program=$1 ;; *) program=$work/$1 ;; esac
+      [ -f "$program" ] && [ -x "$program" ] || {
+        fault NOT_FOUND "the program $1 is not there or not executable"
+        exit 127
+      }
+      ;;
+    *)
+      IFS=:
+      for folder in $2; do
+        case $folder in /*) ;; *) continue ;; esac
+        if [ -f "$folder/$1" ] && [ -x "$folder/$1" ]; then program=$folder/$1 && break; fi
+      done
+      unset IFS
+      [ -n "$program" ] || [ "$1" != java ] || [ -z "$java_home" ] || program=$java_home/bin/java
+      [ -n "$program" ] || {
+        fault NOT_FOUND "the program '$1' is in none of $2"
+        exit 127
+      }
+      ;;
+  esac
+  case $program in
+    *=*)
+      fault INVALID "the path of the program, $program, contains '='"
+      exit 127
+      ;;
+  esac
+  look "$pid" || exit 126
+  printf '%s %s %s %s %s\n' "$pid" "$st_start" "$boot" "$name" "$stamp" >"$home/run.new" &&
+    mv -f "$home/run.new" "$home/run" || exit 126
+  exec 9>&- 7>&- </dev/null >>"$home/log/out.log" 2>&1
+}
+
+remove() {
+  at "$1"
+  take "$lock" "$2" || { state && end; }
+  in_time
+  if [ ! -d "$home" ] && [ -z "$(tagged "$mark")" ]; then
+    rm -f "$lock"
+    end
+  fi
+  rm -f "$home/fault"
+  worker _remove
+  settle "$lock" "$2"
+  told
+}
+clear() {
+  at "$1"
+  run
+  head_of "$home/spec"
+  stop "$sp_grace"
+  tries=0
+  # A process that ends may write a last file just when its folder is emptied.
+  until rm -rf "$home" 2>/dev/null && [ ! -e "$home" ]; do
+    # A workload can shut a folder of its own against its owner.
+    chmod -R u+rwx "$home" 2>/dev/null
+    tries=$((tries + 1))
+    [ "$tries" -lt 50 ] || { fault UNAVAILABLE "$home cannot be deleted" && exit; }
+    nap
+  done
+  rmdir "$root/workloads" 2>/dev/null
+  for file in "$root"/artifacts/*; do
+    [ -f "$file" ] || continue
+    cat "$root"/workloads/*/spec "$root"/workloads/*/next 2>/dev/null |
+      grep -q "^artifact ${file##*/} " || rm -f "$file"
+  done
+  rmdir "$root/artifacts" 2>/dev/null
+  rm -f "$lock"
+}
+
+list() {
+  {
+    for folder in "$root"/workloads/*; do [ ! -d "$folder" ] || echo "${folder##*/}"; done
+    for file in $(grep -lF "HANSA_FOLDER=$root/workloads/" /proc/[0-9]*/environ 2>/dev/null); do
+      pid=${file#/proc/} pid=${pid%/environ}
+      found=$(variable "$pid" HANSA_UID)
+      case $found in "$installation":*) echo "${found#"$installation":}" ;; esac
+    done
+  } | sort -u | while read -r one; do
+    at "$one"
+    state
+  done
+  end
+}
+
+logs() {
+  at "$1"
+  [ -d "$home" ] || fail NOT_FOUND "there is no workload $1 here"
+  for file in "$home/log/out.log.2" "$home/log/out.log.1" "$home/log/out.log"; do
+    [ ! -f "$file" ] || tail -c 4194304 "$file"
+  done | tail -c 4194304 | tail -n "$2" | sed 's/^/log /'
+  end
+}
+
+meter() {
+  at "$1"
+  alive || end
+  echo "run $run_pid@$run_start"
+  echo "since $run_at"
+  echo "at $(date +%s)"
+  all=$(members)
+  for pid in $all; do cat "/proc/$pid/stat" 2>/dev/null; done | awk '
+    { sub(/^.*\) /, ""); used += $12 + $13 + $14 + $15 } END { if (NR) print "ticks " used }'
+  for pid in $all; do cat "/proc/$pid/io" 2>/dev/null; done | awk '
+    $1 == "read_bytes:" { read += $2; n++ } $1 == "write_bytes:" { written += $2 }
+    END { if (n) printf "read %.0f\nwritten %.0f\n", read, written }'
+  for pid in $all; do
+    grep -s '^Pss:' "/proc/$pid/smaps_rollup" || grep -s '^VmRSS:' "/proc/$pid/status"
+  done | awk '{ sum += $2 } END { if (NR) printf "memory %.0f\n", sum * 1024 }'
+  # A figure that costs too much is left out.
+  timeout 3 du -sk "$home" 2>/dev/null | awk '{ printf "storage %.0f\n", $1 * 1024 }'
+  end
+}

@@ -1,0 +1,94 @@
+# ---- the machine
+
+java_home() {
+  found=$JAVA
+  [ -n "$found" ] || found=$(command -v java 2>/dev/null)
+  [ -n "$found" ] || [ ! -x "${JAVA_HOME:-}/bin/java" ] || found=$JAVA_HOME/bin/java
+  [ -n "$found" ] || for one in /usr/lib/jvm/*/bin/java /opt/*/bin/java; do
+    if [ -x "$one" ]; then found=$one; fi
+  done
+  [ -z "$found" ] || found=$(readlink -f "$found")
+  [ ! -x "$found" ] || echo "${found%/bin/java}"
+}
+JAVA=
+[ ! -f "$root/java" ] || read -r JAVA <"$root/java"
+
+host() {
+  read -r name </proc/sys/kernel/hostname
+  echo "name $name"
+  echo "cpu $(nproc)"
+  awk '$1 == "MemTotal:" { printf "memory %.0f\n", $2 * 1024 }' /proc/meminfo
+  df -Pk "$root" | awk 'NR == 2 { printf "storage %.0f\n", $2 * 1024 }'
+  echo "arch $(uname -m)"
+  echo "kernel $(uname -r)"
+  if [ -r /etc/machine-id ] && read -r id </etc/machine-id && [ -n "$id" ]; then
+    echo "machine $id"
+  else
+    echo "machine $boot"
+  fi
+  sed -n 's/^model name[^:]*: */model /p' /proc/cpuinfo | head -n 1
+  java=$(java_home)
+  if [ -n "$java" ]; then
+    version=$(sed -n 's/^JAVA_VERSION="\(.*\)"$/\1/p' "$java/release" 2>/dev/null)
+    echo "java ${version:-unknown}"
+  fi
+  listening | awk -v first="$1" -v last="$2" '$1 >= first && $1 <= last { print "taken " $1 }'
+  for folder in "$root"/workloads/*; do
+    [ -f "$folder/spec" ] || continue
+    head_of "$folder/spec"
+    for port in $sp_ports; do echo "ours $port"; done
+  done
+  [ ! -f "$root/forwarder/table" ] || awk '{ print "ours " $1 }' "$root/forwarder/table"
+  end
+}
+
+# ---- the keeper: one process that cuts logs and keeps the forwarder, while anything is there
+
+keeper() {
+  setsid sh "$self" "$root" "$installation" 0 _keep </dev/null >/dev/null 2>&1 9>&- 8>&- &
+}
+keep() {
+  mkdir -p "$root/locks"
+  exec 7>>"$root/locks/keeper"
+  flock -n 7 || exit
+  while [ -f "$self" ] && { [ -d "$root/workloads" ] || [ -d "$forwards" ]; }; do
+    for file in $(find "$root"/workloads/*/log -name out.log -size +20480 2>/dev/null); do
+      [ ! -f "$file.1" ] || mv -f "$file.1" "$file.2"
+      # Its writer has it open: it is copied and cut.
+      tail -c 10485760 "$file" >"$file.1" && : >"$file"
+    done
+    if [ -s "$forwards/table" ] && home=$forwards && ! alive; then
+      if take "$root/locks/forwarder" 0; then
+        forwarder_up
+        exec 9>&-
+      fi
+    fi
+    sleep 2 7>&-
+  done
+}
+
+case $verb in _*) ;; *) now && echo "hansa 1 $now $boot" ;; esac
+mkdir -p "$root"
+case $verb in
+  hello)
+    echo "$1" >"$root/java.new" && mv -f "$root/java.new" "$root/java"
+    for file in "$root"/bin/*.sh; do [ "$file" = "$self" ] || rm -f "$file"; done
+    find "$root" -maxdepth 1 -name 'incoming.*' -mmin +60 -exec rm -f {} \; 2>/dev/null
+    [ ! -d "$root/workloads" ] || keeper
+    end
+    ;;
+  observe) at "$1" && state && end ;;
+  apply) apply "$@" ;;
+  remove) remove "$@" ;;
+  list) list ;;
+  logs) logs "$@" ;;
+  meter) meter "$@" ;;
+  host) host "$@" ;;
+  forward) forward "$@" ;;
+  unforward) unforward "$@" ;;
+  forwards) forward_state "${1:-}" && end ;;
+  _start) begin "$@" ;;
+  _remove) clear "$@" ;;
+  _keep) keep ;;
+  *) fail INTERNAL "the verb $verb is not known" ;;
+esac
