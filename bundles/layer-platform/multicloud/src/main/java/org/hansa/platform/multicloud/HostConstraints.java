@@ -24,6 +24,7 @@ final class HostConstraints {
     List<Constraint> all = new ArrayList<>();
     all.add(new Constraint("answers", HOST, false, HostConstraints::answers));
     all.add(new Constraint("endpoint", HOST, false, HostConstraints::open));
+    all.add(new Constraint("real", HOST, true, HostConstraints::real));
     all.add(new Constraint("runtime", HOST, true, HostConstraints::runtime));
     for (String unit : List.of(Need.CPU, Need.MEMORY, Need.STORAGE)) {
       all.add(new Constraint(unit, HOST, true, t -> amount(t, unit)));
@@ -50,6 +51,17 @@ final class HostConstraints {
                 "closed",
                 "an endpoint that runs workloads",
                 "Install its driver, or see the endpoint's conditions."));
+  }
+
+  private static Optional<Refusal> real(Trial t) {
+    boolean simulated = "true".equals(t.offer().status().facts().get("simulated"));
+    return !simulated || t.need().requires().simulated().orElse(false)
+        ? Optional.empty()
+        : Optional.of(
+            new Refusal(
+                "simulated",
+                "a real machine",
+                "Say 'simulated: true' in what it requires, to try it where nothing is real."));
   }
 
   private static Optional<Refusal> runtime(Trial t) {

@@ -39,6 +39,12 @@ class ConstraintsTest {
             new Case(asks("{'sites':['north','here']}"), "{}", "{}", "{}"),
             "here",
             "north or south"),
+        new Row(
+            "real",
+            new Case(asks("{}"), "{}", "{'facts':{'simulated':'true'}}", "{}"),
+            new Case(asks("{'simulated':true}"), "{}", "{'facts':{'simulated':'true'}}", "{}"),
+            "simulated",
+            "a real machine"),
         site(
             "jurisdiction",
             "{'jurisdictions':['FR','NL']}",
