@@ -1,0 +1,114 @@
+package org.hansa.core.extensions;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.hansa.core.api.Extension;
+import org.hansa.core.api.Extensions;
+import org.hansa.core.api.Kind;
+import org.hansa.core.api.Kinds;
+import org.hansa.core.api.gate.Gate;
+import org.hansa.core.api.gate.Principal;
+import org.hansa.core.api.store.Store;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** Keeps this node's extensions while the store and the gate are there. */
+@Component(service = Extensions.class, immediate = true)
+public final class ExtensionsComponent implements Extensions {
+
+  /** A folder whose archives are installed; none is looked at if it is not said. */
+  static final String FOLDER = "hansa.deploy";
+
+  private final DefaultExtensions extensions;
+  private final Keeper keeper;
+  private final AutoCloseable watching;
+  private final ScheduledExecutorService executor =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "hansa-extensions");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  @Activate
+  public ExtensionsComponent(BundleContext context, @Reference Store store, @Reference Gate gate) {
+    House house = new House(context);
+    extensions = new DefaultExtensions(store, gate, house);
+    keeper = new Keeper(store, gate, house, node(context), executor);
+    watching = store.watch(store.snapshot().revision(), keeper::changed);
+    keeper.lookAtAll();
+    Optional.ofNullable(context.getProperty(FOLDER))
+        .filter(folder -> !folder.isBlank())
+        .ifPresent(folder -> watch(new DeployFolder(Path.of(folder), extensions, store, gate)));
+  }
+
+  private void watch(DeployFolder folder) {
+    var unused = executor.scheduleWithFixedDelay(folder::look, 1, 1, TimeUnit.SECONDS);
+  }
+
+  private static String node(BundleContext context) {
+    return Optional.ofNullable(context.getProperty("hansa.node"))
+        .filter(name -> !name.isBlank())
+        .orElse("this");
+  }
+
+  @Deactivate
+  void stop() throws Exception {
+    watching.close();
+    executor.shutdownNow();
+  }
+
+  @Override
+  public Inspection inspect(Optional<String> name, InputStream archive) throws IOException {
+    return extensions.inspect(name, archive);
+  }
+
+  @Override
+  public Inspection install(
+      Principal principal,
+      String door,
+      String cause,
+      Optional<String> name,
+      InputStream archive,
+      boolean force)
+      throws IOException {
+    return extensions.install(principal, door, cause, name, archive, force);
+  }
+
+  @Override
+  public String rollBack(Principal principal, String door, String cause, String name) {
+    return extensions.rollBack(principal, door, cause, name);
+  }
+
+  /** The kind is there before the gate is asked for any. */
+  @Component(service = Kinds.class)
+  public static final class Own implements Kinds {
+
+    @Override
+    public List<Kind> kinds() {
+      return List.of(
+          new Kind(
+              Extension.KIND,
+              "extensions",
+              1,
+              "org.hansa.core.extensions",
+              Extension.Spec.class,
+              Extension.Status.class,
+              Kind.Writer.USERS,
+              "Code that is installed beside Hansa's own: a driver, routes, a component.",
+              List.of(
+                  new Kind.Column("BUNDLE", "/status/bundle"),
+                  new Kind.Column("VERSION", "/status/version"),
+                  new Kind.Column("SIGNER", "/status/signer"))));
+    }
+  }
+}
