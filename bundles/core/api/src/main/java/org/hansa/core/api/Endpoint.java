@@ -17,13 +17,25 @@ public final class Endpoint {
    * @param site the name of the site in the same tenant
    * @param options by the driver's own schema
    * @param secret the name of a Secret in the same tenant
+   * @param version which version of the driver; the newest that is installed if not said
    */
   public record Spec(
       @About("The driver's id, for instance process") String driver,
       @About("The site in which it stands, of the same tenant") String site,
       @About("The driver's options, checked by the driver's schema")
           Optional<Map<String, JsonNode>> options,
-      @About("A Secret of the same tenant that holds the credentials") Optional<String> secret) {}
+      @About("A Secret of the same tenant that holds the credentials") Optional<String> secret,
+      @About("Pins a version of the driver; without, it is the newest that is installed")
+          Optional<String> version) {
+
+    public Spec(
+        String driver,
+        String site,
+        Optional<Map<String, JsonNode>> options,
+        Optional<String> secret) {
+      this(driver, site, options, secret, Optional.empty());
+    }
+  }
 
   /**
    * Written by the runtime.

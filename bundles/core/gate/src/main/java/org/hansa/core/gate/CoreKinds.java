@@ -130,7 +130,10 @@ final class CoreKinds {
             Endpoint.Status.class,
             Kind.Writer.USERS,
             "A system that a driver talks to",
-            List.of(column("DRIVER", "/spec/driver"), column("SITE", "/spec/site"))),
+            List.of(
+                column("DRIVER", "/spec/driver"),
+                column("SITE", "/spec/site"),
+                column("SIMULATED", "/status/simulated"))),
         kind(
             Plan.KIND,
             "plans",

@@ -2,12 +2,12 @@ package org.hansa.core.gate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
 import org.hansa.core.api.Endpoint;
 import org.hansa.core.api.Problem;
+import org.hansa.core.api.Versions;
 import org.hansa.core.driver.Driver;
 
 /**
@@ -18,16 +18,21 @@ final class DriverOptions {
 
   private record Installed(Driver driver, JsonNode schema) {}
 
-  private final Map<String, Installed> drivers = new ConcurrentHashMap<>();
+  private final Versions<Installed> drivers = new Versions<>();
   private final SchemaCheck check = new SchemaCheck();
 
   void add(Driver driver) {
-    drivers.put(driver.id(), new Installed(driver, Schemas.of(driver.id(), driver.options())));
+    String id = driver.id();
+    Installed installed = new Installed(driver, Schemas.of(id, driver.options()));
+    drivers.add(id, driver.version(), installed);
   }
 
   /** Another version may have come before this one has gone. */
   void remove(Driver driver) {
-    drivers.computeIfPresent(driver.id(), (id, now) -> now.driver() == driver ? null : now);
+    drivers.all().stream()
+        .map(Versions.Installed::what)
+        .filter(installed -> installed.driver() == driver)
+        .forEach(drivers::remove);
   }
 
   /** What does not fit, with its place in the document. */
@@ -36,16 +41,19 @@ final class DriverOptions {
       return List.of();
     }
     JsonNode spec = draft.spec().tree();
-    Installed installed = drivers.get(spec.path("driver").asText());
-    if (installed == null) {
-      return List.of();
-    }
+    String id = spec.path("driver").asText();
+    Optional<String> version = Optional.ofNullable(spec.path("version").textValue());
     JsonNode options = spec.path("options");
-    return check.check(
-        installed.driver().id(),
-        "/spec/options",
-        installed.schema(),
-        options.isObject() ? Doc.of(options) : Doc.EMPTY,
-        true);
+    return drivers
+        .get(id, version)
+        .map(
+            installed ->
+                check.check(
+                    id,
+                    "/spec/options",
+                    installed.schema(),
+                    options.isObject() ? Doc.of(options) : Doc.EMPTY,
+                    true))
+        .orElse(List.of());
   }
 }

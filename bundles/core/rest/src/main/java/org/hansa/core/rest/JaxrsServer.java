@@ -70,6 +70,9 @@ final class JaxrsServer implements AutoCloseable {
             new MetricsApi(services),
             new BackupApi(services),
             new InspectionApi(services),
+            new DriverApi(services),
+            new ExtensionApi(services),
+            new VerificationApi(services, lookup),
             new BlobApi(services)));
     server = factory.create();
     servlet =

@@ -21,6 +21,7 @@ final class Lookup {
           Map.entry("audit", "GET, HEAD"),
           Map.entry("backups", "GET, HEAD, POST"),
           Map.entry("blobs", "POST"),
+          Map.entry("drivers", "GET, HEAD"),
           Map.entry("events", "GET, HEAD"),
           Map.entry("ledger", "GET, HEAD"),
           Map.entry("me", "GET, HEAD"),

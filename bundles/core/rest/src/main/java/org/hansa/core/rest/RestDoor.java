@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.servlet.ServletException;
+import org.hansa.core.api.Drivers;
+import org.hansa.core.api.Extensions;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Readiness;
 import org.hansa.core.api.gate.Gate;
@@ -96,6 +98,18 @@ public final class RestDoor implements Services {
   private volatile Outlook outlook;
 
   @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile Drivers drivers;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile Extensions extensions;
+
+  @Reference(
       cardinality = ReferenceCardinality.MULTIPLE,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
@@ -165,6 +179,16 @@ public final class RestDoor implements Services {
   @Override
   public Outlook outlook() {
     return present("runtime", outlook);
+  }
+
+  @Override
+  public Drivers drivers() {
+    return present("runtime", drivers);
+  }
+
+  @Override
+  public Extensions extensions() {
+    return present("extensions", extensions);
   }
 
   /** The assembly says it, in {@code etc/system.properties}. */

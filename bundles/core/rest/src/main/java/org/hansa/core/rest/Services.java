@@ -2,6 +2,8 @@ package org.hansa.core.rest;
 
 import java.util.List;
 import java.util.Optional;
+import org.hansa.core.api.Drivers;
+import org.hansa.core.api.Extensions;
 import org.hansa.core.api.Readiness;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.metrics.Measured;
@@ -28,6 +30,10 @@ interface Services {
   Inspector inspector();
 
   Outlook outlook();
+
+  Drivers drivers();
+
+  Extensions extensions();
 
   /** Of the release, if it says one. */
   Optional<String> version();

@@ -24,6 +24,8 @@ import org.eclipse.jetty.servlet.ServletHolder;
 import org.hansa.core.api.Account;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
+import org.hansa.core.api.Drivers;
+import org.hansa.core.api.Extensions;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Readiness;
 import org.hansa.core.api.Ref;
@@ -72,6 +74,8 @@ final class TestDoor implements Services, AutoCloseable {
   final List<Readiness> parts = new ArrayList<>();
   final List<Measured> measured = new ArrayList<>();
   final FakeBackups backups = new FakeBackups();
+  final FakeExtensions extensions = new FakeExtensions();
+  final FakeDrivers drivers = new FakeDrivers();
   final FakeInspector inspector = new FakeInspector();
   Outlook.Difference difference = new Outlook.Difference(List.of(), List.of());
   final Set<String> absent = ConcurrentHashMap.newKeySet();
@@ -201,6 +205,16 @@ final class TestDoor implements Services, AutoCloseable {
   @Override
   public Inspector inspector() {
     return there("inspector", inspector);
+  }
+
+  @Override
+  public Extensions extensions() {
+    return there("extensions", extensions);
+  }
+
+  @Override
+  public Drivers drivers() {
+    return there("drivers", drivers);
   }
 
   @Override

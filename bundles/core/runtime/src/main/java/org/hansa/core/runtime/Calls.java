@@ -248,15 +248,16 @@ final class Calls {
     Duration settle = Duration.ZERO;
     try (SessionSlot.Lease lease = sessions.lease(call.endpoint())) {
       if (call.verb() != Call.Verb.LIST && call.verb() != Call.Verb.METER) {
-        settle = Verbs.facet(Verbs.ability(lease.session(), call.facet())).settle();
+        settle = lease.call(s -> Verbs.facet(Verbs.ability(s, call.facet())).settle());
       }
       if (call.verb().hasEffect() && call.facet().equals(WorkloadFacet.NAME)) {
-        Verbs.reading(lease.session(), uid, deadline).ifPresent(last -> book(last, commit));
+        lease.call(s -> Verbs.reading(s, uid, deadline)).ifPresent(last -> book(last, commit));
       }
       if (!holds.test(fence)) {
         return Optional.empty(); // this thread may have stood still until now
       }
-      return Optional.of(new Result(Verbs.perform(lease.session(), call, uid, deadline), settle));
+      Answer seen = lease.call(s -> Verbs.perform(s, call, uid, deadline));
+      return Optional.of(new Result(seen, settle));
     } catch (DriverException e) {
       return failed(e.reason(), message(e), settle);
     } catch (Problem e) {

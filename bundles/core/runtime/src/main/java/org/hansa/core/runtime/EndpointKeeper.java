@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Endpoint;
@@ -23,6 +24,7 @@ import org.hansa.core.api.store.Store;
 import org.hansa.core.driver.Ability;
 import org.hansa.core.driver.Driver;
 import org.hansa.core.driver.DriverException;
+import org.hansa.core.driver.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,10 +46,12 @@ final class EndpointKeeper {
   private final Gate gate;
   private final Sessions sessions;
   private final Partitions partitions;
+  private final Function<Resource, Optional<String>> quarantines;
   private final ScheduledExecutorService executor;
   private final AtomicBoolean waiting = new AtomicBoolean();
 
   /**
+   * @param quarantines why an endpoint's driver is not called, if it is not
    * @param executor one thread of its own: opening a driver may take its time
    */
   EndpointKeeper(
@@ -55,11 +59,13 @@ final class EndpointKeeper {
       Gate gate,
       Sessions sessions,
       Partitions partitions,
+      Function<Resource, Optional<String>> quarantines,
       ScheduledExecutorService executor) {
     this.store = store;
     this.gate = gate;
     this.sessions = sessions;
     this.partitions = partitions;
+    this.quarantines = quarantines;
     this.executor = executor;
   }
 
@@ -141,16 +147,25 @@ final class EndpointKeeper {
       changes.add(new Change.Finalizer(endpoint.ref(), FINALIZER, true));
     }
     Doc status = endpoint.status();
+    Optional<String> quarantine = quarantines.apply(endpoint);
+    if (quarantine.isPresent()) {
+      return news(
+          changes,
+          endpoint,
+          status,
+          Condition.no(Condition.READY, "Quarantined", quarantine.get(), now.now()));
+    }
     Condition ready;
     try (SessionSlot.Lease lease = sessions.lease(endpoint.ref())) {
       Driver driver = lease.driver();
-      List<String> facets = lease.session().facets().stream().map(Ability::name).sorted().toList();
+      List<String> facets =
+          lease.call(s -> s.facets().stream().map(Ability::name).sorted().toList());
       status =
           status.with(
               new Endpoint.Status(
                   Optional.of(driver.version()),
                   facets,
-                  lease.session().capabilities(),
+                  lease.call(Session::capabilities),
                   Optional.of(driver.simulated())));
       ready =
           Condition.yes(
@@ -167,6 +182,12 @@ final class EndpointKeeper {
       LOG.warn("the driver of {} failed", endpoint.ref(), e);
       ready = Condition.no(Condition.READY, "INTERNAL", "Its driver failed: " + e, now.now());
     }
+    return news(changes, endpoint, status, ready);
+  }
+
+  /** What of it is new, besides the changes that there are. */
+  private static List<Change> news(
+      List<Change> changes, Resource endpoint, Doc status, Condition ready) {
     Condition next = endpoint.condition(Condition.READY).map(ready::after).orElse(ready);
     if (!status.equals(endpoint.status())
         || !Optional.of(next).equals(endpoint.condition(Condition.READY))) {

@@ -15,7 +15,6 @@ import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Function;
 import org.hansa.core.driver.Deadline;
 import org.hansa.core.driver.DriverException;
-import org.hansa.core.driver.Session;
 
 /** The functions that are installed, and their answers. Thread-safe. */
 final class Functions {
@@ -75,10 +74,10 @@ final class Functions {
     int lines = lines(read.arguments().getOrDefault("lines", Integer.toString(LINES)));
     // Given back by who asks: one that does not answer keeps no session open.
     try (SessionSlot.Lease lease = sessions.lease(read.endpoint())) {
-      Session session = lease.session();
       Deadline deadline = Deadline.in(LIMIT, nanos);
       List<String> text =
-          questions.ask(read.endpoint(), () -> Verbs.logs(session, read.uid(), lines, deadline));
+          questions.ask(
+              read.endpoint(), () -> lease.call(s -> Verbs.logs(s, read.uid(), lines, deadline)));
       return Doc.of(JsonNodeFactory.instance.objectNode().put("text", String.join("\n", text)));
     } catch (DriverException e) {
       throw problem(e);
@@ -92,7 +91,8 @@ final class Functions {
     return Integer.parseInt(text);
   }
 
-  private static Problem problem(DriverException e) {
+  /** The same for people. */
+  static Problem problem(DriverException e) {
     Problem.Reason reason =
         switch (e.reason()) {
           case NOT_FOUND -> Problem.Reason.NOT_FOUND;

@@ -46,6 +46,7 @@ final class LiveRuntime {
   private final Partitions partitions;
   private final Tickets tickets;
   private final Running running;
+  private final DefaultDrivers drivers;
   private final Calls calls;
   private final Settling settling;
   private final Functions functions;
@@ -84,7 +85,10 @@ final class LiveRuntime {
             nanos,
             new Moves());
     tickets = new Tickets(nanos, w -> wake(w.controller(), w.ref(), Urgency.CALLED));
-    running = new Running(this::driver, threads::spare);
+    running = new Running(this::driver, threads::spare, this::leaks, this::endpointsChanged);
+    drivers =
+        new DefaultDrivers(
+            store, sessions, running, new Verifications(store, sessions, threads.askers()));
     calls =
         new Calls(
             tickets,
@@ -116,7 +120,14 @@ final class LiveRuntime {
         new Delivery(
             store, steps, outlets, threads.steppers(), threads.timer(), clock, nanos, random);
     measures.also(delivery, partitions, running, tickets);
-    keeper = new EndpointKeeper(store, gate, sessions, partitions, threads.keeper());
+    keeper =
+        new EndpointKeeper(
+            store,
+            gate,
+            sessions,
+            partitions,
+            e -> drivers.quarantine(e.spec().as(Endpoint.Spec.class)),
+            threads.keeper());
     functions = new Functions(sessions, threads.askers(), nanos);
     planner = new DefaultPlanner(store, gate, controllers, delivery, sessions, functions, clock);
   }
@@ -150,6 +161,49 @@ final class LiveRuntime {
     @Override
     public void gained(Set<Integer> moved) {
       delivery.list(ref -> moved.contains(Leases.partition(ref)));
+      keeper.lookAtAll();
+    }
+  }
+
+  DefaultDrivers drivers() {
+    return drivers;
+  }
+
+  /** Every ten seconds: so long may a driver go on that begins more threads than it may have. */
+  void watchThreads() {
+    var unused =
+        threads
+            .keeper()
+            .scheduleWithFixedDelay(
+                () -> {
+                  if (sessions.threads().count()) {
+                    keeper.lookAtAll();
+                  }
+                },
+                10,
+                10,
+                TimeUnit.SECONDS);
+  }
+
+  private Optional<String> leaks(String driver) {
+    return sessions.drivers().all().stream()
+        .filter(each -> each.name().equals(driver))
+        .filter(
+            each ->
+                sessions.threads().of(each.what().getClass().getClassLoader())
+                    > DriverThreads.BUDGET)
+        .findFirst()
+        .map(
+            each ->
+                "driver '"
+                    + driver
+                    + "' is quarantined, it has begun more than "
+                    + DriverThreads.BUDGET
+                    + " threads that have not ended: restart its bundle");
+  }
+
+  private void endpointsChanged() {
+    if (!threads.keeper().isShutdown()) {
       keeper.lookAtAll();
     }
   }
@@ -248,15 +302,21 @@ final class LiveRuntime {
   }
 
   void add(Driver driver) {
-    running.installed(driver.id());
-    sessions.add(driver);
-    keeper.lookAtAll();
+    add(driver, "");
+  }
+
+  /**
+   * @param bundle whose it is
+   */
+  void add(Driver driver, String bundle) {
+    if (drivers.add(driver, bundle)) {
+      keeper.lookAtAll();
+    }
   }
 
   /** Returns when no call of the driver runs, ten seconds at most. */
   void remove(Driver driver) {
-    sessions.remove(driver);
-    running.removed(driver.id());
+    drivers.remove(driver);
     if (!threads.keeper().isShutdown()) {
       keeper.lookAtAll();
     }

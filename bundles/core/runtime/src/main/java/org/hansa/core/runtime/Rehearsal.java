@@ -190,7 +190,8 @@ final class Rehearsal {
 
   private Doc expected(Call call) {
     try (SessionSlot.Lease lease = sessions.lease(call.endpoint())) {
-      return Verbs.expect(Verbs.facet(Verbs.ability(lease.session(), call.facet())), call.spec());
+      return lease.call(
+          s -> Verbs.expect(Verbs.facet(Verbs.ability(s, call.facet())), call.spec()));
     } catch (DriverException | Problem e) {
       throw e;
     } catch (RuntimeException | LinkageError e) {

@@ -30,6 +30,8 @@ final class Running {
 
   private final Function<Ref, String> drivers;
   private final IntConsumer spare;
+  private final Function<String, Optional<String>> leaks;
+  private final Runnable news;
 
   /**
    * By key, whose hash is the same in every process: their order decides whom a cut meets first.
@@ -42,10 +44,18 @@ final class Running {
   /**
    * @param drivers the id of an endpoint's driver
    * @param spare told how many threads are lost, whenever that changes
+   * @param leaks what is said of a driver that has too many threads of its own
+   * @param news run when a driver is quarantined, or called again; quick
    */
-  Running(Function<Ref, String> drivers, IntConsumer spare) {
+  Running(
+      Function<Ref, String> drivers,
+      IntConsumer spare,
+      Function<String, Optional<String>> leaks,
+      Runnable news) {
     this.drivers = drivers;
     this.spare = spare;
+    this.leaks = leaks;
+    this.news = news;
   }
 
   /** A call that is about to be made on this thread. */
@@ -65,6 +75,7 @@ final class Running {
     spare.accept(count(Underway::isLost));
     if (charged(it.driver()) == BUDGET) {
       LOG.warn("{}", quarantine(it.driver()).orElseThrow());
+      news.run();
     }
     return true;
   }
@@ -78,6 +89,7 @@ final class Running {
       spare.accept(count(Underway::isLost));
       if (full && quarantine(it.driver()).isEmpty()) {
         LOG.info("Driver {} is called again.", it.driver());
+        news.run();
       }
     }
   }
@@ -104,7 +116,7 @@ final class Running {
   /** Why none of the driver's calls is begun, and what to do; empty while they are. */
   Optional<String> quarantine(String driver) {
     return charged(driver) < BUDGET
-        ? Optional.empty()
+        ? leaks.apply(driver)
         : Optional.of(
             "driver '"
                 + driver

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.camel.RoutesBuilder;
+import org.hansa.core.api.Drivers;
 import org.hansa.core.api.Figures;
 import org.hansa.core.api.Readiness;
 import org.hansa.core.api.control.Controller;
@@ -29,6 +30,8 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 
 /** Tells the runtime of controllers, functions, drivers and routes as their bundles come and go. */
 @Component(service = Readiness.class, immediate = true)
@@ -36,11 +39,17 @@ public final class RuntimeComponent implements Readiness {
 
   private final BundleContext bundles;
   private final LiveRuntime runtime;
+  private final ServiceComponentRuntime components;
   private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
 
   @Activate
-  public RuntimeComponent(BundleContext bundles, @Reference Store store, @Reference Gate gate) {
+  public RuntimeComponent(
+      BundleContext bundles,
+      @Reference Store store,
+      @Reference Gate gate,
+      @Reference ServiceComponentRuntime components) {
     this.bundles = bundles;
+    this.components = components;
     Path folder = Path.of(bundles.getProperty("hansa.state"), "drivers").toAbsolutePath();
     runtime =
         new LiveRuntime(
@@ -63,7 +72,10 @@ public final class RuntimeComponent implements Readiness {
 
   @Activate
   void start() {
+    runtime.drivers().failures(this::failed);
     runtime.start();
+    runtime.watchThreads();
+    register(Drivers.class, runtime.drivers());
     register(Planner.class, runtime.planner());
     register(Outlook.class, runtime.outlook());
     runtime.figures().forEach(f -> register(Figures.class, f));
@@ -104,8 +116,31 @@ public final class RuntimeComponent implements Readiness {
       cardinality = ReferenceCardinality.MULTIPLE,
       policy = ReferencePolicy.DYNAMIC,
       unbind = "removeDriver")
-  void addDriver(Driver driver) {
-    runtime.add(driver);
+  void addDriver(Driver driver, Map<String, Object> properties) {
+    // Of one in a process of its own, what is registered here only stands for it.
+    Object own = properties.get("hansa.bundle");
+    Object id = own == null ? properties.get("service.bundleid") : own;
+    String isolated = Boolean.TRUE.equals(properties.get("hansa.isolated")) ? " (isolated)" : "";
+    runtime.add(driver, named(bundles.getBundle((Long) id)) + isolated);
+  }
+
+  private static String named(Bundle bundle) {
+    return bundle == null ? "" : bundle.getSymbolicName() + " " + bundle.getVersion();
+  }
+
+  /** Components that would be drivers, had they not thrown when they were made. */
+  private List<DefaultDrivers.Failed> failed() {
+    return components.getComponentDescriptionDTOs().stream()
+        .filter(each -> List.of(each.serviceInterfaces).contains(Driver.class.getName()))
+        .flatMap(each -> components.getComponentConfigurationDTOs(each).stream())
+        .filter(each -> each.state == ComponentConfigurationDTO.FAILED_ACTIVATION)
+        .map(
+            each ->
+                new DefaultDrivers.Failed(
+                    each.description.implementationClass,
+                    named(bundles.getBundle(each.description.bundle.id)),
+                    each.failure.lines().findFirst().orElse("it could not be activated")))
+        .toList();
   }
 
   void removeDriver(Driver driver) {

@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hansa.core.driver.Driver;
 import org.hansa.core.driver.DriverException;
@@ -23,6 +24,7 @@ final class SessionSlot {
   /** What a session was opened with: another one needs another session. */
   record Print(Driver driver, String uid, long generation, long secretRevision) {}
 
+  private final DriverThreads threads;
   private final Executor openers;
   private final long patience;
   private Print print;
@@ -36,7 +38,8 @@ final class SessionSlot {
    * @param openers runs a driver that opens
    * @param patience nanoseconds from when a session began to be opened
    */
-  SessionSlot(Executor openers, long patience) {
+  SessionSlot(DriverThreads threads, Executor openers, long patience) {
+    this.threads = threads;
     this.openers = openers;
     this.patience = patience;
   }
@@ -57,8 +60,9 @@ final class SessionSlot {
       return by;
     }
 
-    Session session() {
-      return leased;
+    /** A call of its session, on this thread. */
+    <T> T call(Function<Session, T> call) {
+      return threads.within(loader(by), () -> call.apply(leased));
     }
 
     @Override
@@ -112,7 +116,7 @@ final class SessionSlot {
       if (session != null) {
         return session;
       }
-      fresh = new OpenSession(open);
+      fresh = new OpenSession(() -> threads.within(loader(wanted.driver()), open));
       session = fresh;
       print = wanted;
     }
@@ -148,6 +152,10 @@ final class SessionSlot {
       session = null;
       print = null;
     }
+  }
+
+  private static ClassLoader loader(Driver driver) {
+    return driver.getClass().getClassLoader();
   }
 
   private static DriverException unavailable(String why) {

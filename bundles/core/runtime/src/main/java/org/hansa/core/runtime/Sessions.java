@@ -22,6 +22,7 @@ import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Secret;
 import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.Versions;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.store.Store;
 import org.hansa.core.driver.Driver;
@@ -45,7 +46,8 @@ final class Sessions {
   private final ScheduledExecutorService timer;
   private final Executor openers;
   private final Consumer<String> hints;
-  private final Map<String, Driver> drivers = new ConcurrentHashMap<>();
+  private final DriverThreads threads = new DriverThreads();
+  private final Versions<Driver> drivers = new Versions<>();
   private final Map<Ref, SessionSlot> slots = new ConcurrentHashMap<>();
 
   /**
@@ -68,13 +70,22 @@ final class Sessions {
     this.hints = hints;
   }
 
+  /** The drivers that are installed. */
+  Versions<Driver> drivers() {
+    return drivers;
+  }
+
+  DriverThreads threads() {
+    return threads;
+  }
+
   void add(Driver driver) {
-    drivers.put(driver.id(), driver);
+    drivers.add(driver.id(), driver.version(), driver);
   }
 
   /** Returns when no call of this driver runs any more, or after ten seconds. */
   void remove(Driver driver) {
-    drivers.remove(driver.id(), driver);
+    drivers.remove(driver);
     slots.values().forEach(slot -> slot.retire(driver));
   }
 
@@ -94,17 +105,8 @@ final class Sessions {
         now.get(endpoint)
             .orElseThrow(() -> new DriverException(Reason.NOT_FOUND, endpoint + " does not exist"));
     Endpoint.Spec spec = resource.spec().as(Endpoint.Spec.class);
-    Driver driver = drivers.get(spec.driver());
-    if (driver == null) {
-      throw new DriverException(
-          Reason.UNAVAILABLE, "driver '" + spec.driver() + "' is not installed");
-    }
-    Optional<Resource> secret =
-        spec.secret().flatMap(n -> now.get(new Ref(Secret.KIND, endpoint.tenant(), n)));
-    if (spec.secret().isPresent() && secret.isEmpty()) {
-      throw new DriverException(
-          Reason.UNAUTHORIZED, "secret '" + spec.secret().get() + "' does not exist");
-    }
+    Driver driver = driver(spec);
+    Optional<Resource> secret = secret(now, endpoint, spec);
     SessionSlot.Print print =
         new SessionSlot.Print(
             driver,
@@ -112,8 +114,57 @@ final class Sessions {
             resource.generation(),
             secret.map(Resource::revision).orElse(0L));
     return slots
-        .computeIfAbsent(endpoint, e -> new SessionSlot(openers, PATIENCE))
+        .computeIfAbsent(endpoint, e -> new SessionSlot(threads, openers, PATIENCE))
         .lease(print, () -> driver.open(opening(resource, spec, driver, secret)));
+  }
+
+  private Driver driver(Endpoint.Spec spec) {
+    return drivers.get(spec.driver(), spec.version()).orElseThrow(() -> notInstalled(spec));
+  }
+
+  private static Optional<Resource> secret(Snapshot now, Ref endpoint, Endpoint.Spec spec) {
+    Optional<Resource> secret =
+        spec.secret().flatMap(n -> now.get(new Ref(Secret.KIND, endpoint.tenant(), n)));
+    if (spec.secret().isPresent() && secret.isEmpty()) {
+      throw new DriverException(
+          Reason.UNAUTHORIZED, "secret '" + spec.secret().get() + "' does not exist");
+    }
+    return secret;
+  }
+
+  /**
+   * An endpoint for the contract kit.
+   *
+   * @throws DriverException as {@link #lease}
+   */
+  LiveSubject subject(Resource endpoint) {
+    Endpoint.Spec spec = endpoint.spec().as(Endpoint.Spec.class);
+    Driver driver = driver(spec);
+    return new LiveSubject(
+        driver,
+        store.installation(),
+        endpoint.ref().name(),
+        options(spec, driver),
+        secret(store.snapshot(), endpoint.ref(), spec)
+            .map(s -> gate.reveal(s.ref()))
+            .orElse(Map.of()),
+        kits(driver.id(), endpoint.uid()));
+  }
+
+  /** Where the kit's sessions keep what they must: beside the endpoint's own folder. */
+  private Path kits(String driver, String uid) {
+    return folder.resolve(driver).resolve(uid + ".verify");
+  }
+
+  private DriverException notInstalled(Endpoint.Spec spec) {
+    String which = "driver '" + spec.driver() + "'";
+    List<String> others = drivers.of(spec.driver());
+    return new DriverException(
+        Reason.UNAVAILABLE,
+        spec.version()
+            .filter(v -> !others.isEmpty())
+            .map(v -> "version " + v + " of " + which + " is not installed; there is " + others)
+            .orElse(which + " is not installed"));
   }
 
   /** The endpoint is gone: close, and forget its folder. */
@@ -126,6 +177,7 @@ final class Sessions {
     String driver = endpoint.spec().as(Endpoint.Spec.class).driver();
     try {
       Folders.delete(folder.resolve(driver).resolve(endpoint.uid()));
+      Folders.delete(kits(driver, endpoint.uid()));
     } catch (IOException e) {
       throw new Problem(
           Problem.Reason.UNAVAILABLE,

@@ -88,6 +88,8 @@ record Threads(
     return task -> {
       Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
       thread.setDaemon(true);
+      // Not that of whoever happens to be called when the pool grows.
+      thread.setContextClassLoader(Threads.class.getClassLoader());
       return thread;
     };
   }

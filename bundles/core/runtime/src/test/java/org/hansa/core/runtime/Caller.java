@@ -51,7 +51,7 @@ final class Caller implements Calls.Sink {
             threads.openers(),
             uid -> {});
     sessions.add(world.driver);
-    running = new Running(drivers, threads::spare);
+    running = new Running(drivers, threads::spare, driver -> Optional.empty(), () -> {});
     running.installed(world.driver.id());
     calls =
         new Calls(

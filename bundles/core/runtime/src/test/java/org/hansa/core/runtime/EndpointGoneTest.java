@@ -57,7 +57,9 @@ class EndpointGoneTest {
               @Override
               public void gained(Set<Integer> moved) {}
             });
-    keeper = new EndpointKeeper(world.store, world.gate, sessions, none, threads.keeper());
+    keeper =
+        new EndpointKeeper(
+            world.store, world.gate, sessions, none, e -> Optional.empty(), threads.keeper());
   }
 
   @AfterEach

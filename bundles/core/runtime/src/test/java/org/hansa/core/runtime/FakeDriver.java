@@ -66,6 +66,8 @@ final class FakeDriver implements Driver {
   /** Run when it is asked what it can do. */
   volatile Runnable asked = () -> {};
 
+  volatile String version = "1";
+
   volatile Duration settle = Duration.ofMillis(50);
 
   @Override
@@ -75,7 +77,7 @@ final class FakeDriver implements Driver {
 
   @Override
   public String version() {
-    return "1";
+    return version;
   }
 
   @Override

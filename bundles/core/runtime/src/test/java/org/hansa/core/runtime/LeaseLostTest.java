@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -66,7 +67,7 @@ class LeaseLostTest {
             threads.steppers(),
             fence -> held,
             new Measures(System::nanoTime),
-            new Running(at -> "fake", lost -> {}));
+            new Running(at -> "fake", lost -> {}, driver -> Optional.empty(), () -> {}));
   }
 
   @AfterEach

@@ -20,7 +20,13 @@ final class Commands {
   /** Commands about the store as a whole; their scope is always written. */
   static final String STORE = "store";
 
-  static final Set<String> SCOPES = Set.of(SCOPE, STORE);
+  /** Commands about drivers. */
+  static final String DRIVER = "driver";
+
+  /** Commands about code that is installed beside Hansa's own. */
+  static final String EXTENSION = "extension";
+
+  static final Set<String> SCOPES = Set.of(SCOPE, STORE, DRIVER, EXTENSION);
 
   private static final List<Class<? extends HansaCommand>> ALL =
       List.of(
@@ -37,7 +43,14 @@ final class Commands {
           CommitCommand.class,
           DeleteCommand.class,
           DescribeCommand.class,
+          DriverListCommand.class,
+          DriverNewCommand.class,
+          DriverRulesCommand.class,
+          DriverVerifyCommand.class,
           EventsCommand.class,
+          ExtensionInstallCommand.class,
+          ExtensionListCommand.class,
+          ExtensionRollbackCommand.class,
           ExplainCommand.class,
           GetCommand.class,
           HoldCommand.class,

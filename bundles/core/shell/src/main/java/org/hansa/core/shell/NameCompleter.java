@@ -28,15 +28,22 @@ public class NameCompleter implements Completer {
         Arrays.stream(line.getArguments()).skip(1).flatMap(w -> gate.find(w).stream()).findFirst();
     try {
       Principal principal = Who.principal(gate);
-      // Without a kind on the line the command is about instances: logs.
       gate.view(principal)
-          .list(kind.map(Gate.Descriptor::kind).orElse("Instance"), tenant(line, principal))
+          .list(kind.map(Gate.Descriptor::kind).orElse(usual(line)), tenant(line, principal))
           .limit(MOST)
           .forEach(resource -> delegate.getStrings().add(resource.ref().name()));
     } catch (Problem nothingToOffer) {
       return -1;
     }
     return delegate.complete(session, line, candidates);
+  }
+
+  /** Without a kind on the line the command is about endpoints, or about instances: logs. */
+  private static String usual(CommandLine line) {
+    String command = line.getArguments()[0];
+    return command.startsWith("driver:")
+        ? "Endpoint"
+        : command.startsWith("extension:") ? "Extension" : "Instance";
   }
 
   private static String tenant(CommandLine line, Principal principal) {

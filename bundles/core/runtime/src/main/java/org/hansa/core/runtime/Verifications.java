@@ -1,0 +1,216 @@
+package org.hansa.core.runtime;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import org.hansa.core.api.Doc;
+import org.hansa.core.api.Drivers;
+import org.hansa.core.api.Nearest;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.store.Entry;
+import org.hansa.core.api.store.Store;
+import org.hansa.core.api.store.Transaction;
+import org.hansa.core.kit.Kit;
+import org.hansa.core.kit.Listener;
+import org.hansa.core.kit.Report;
+import org.hansa.core.kit.Rule;
+import org.hansa.core.kit.Settings;
+import org.hansa.core.kit.Verdict;
+import org.hansa.core.kit.Verification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The endpoints that are tried by the contract kit, and what came of the last of each. */
+final class Verifications {
+
+  /** At once, on this node: each makes objects and takes threads. */
+  static final int MOST = 4;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Verifications.class);
+
+  private final Store store;
+  private final Sessions sessions;
+  private final Executor executor;
+  private final Map<Ref, Drivers.Verification> known = new ConcurrentHashMap<>();
+
+  /**
+   * @param executor gives each a thread at once
+   */
+  Verifications(Store store, Sessions sessions, Executor executor) {
+    this.store = store;
+    this.sessions = sessions;
+    this.executor = executor;
+  }
+
+  List<Drivers.Rule> rules() {
+    return Kit.rules().stream()
+        .map(rule -> new Drivers.Rule(rule.id(), rule.ability(), rule.sentence()))
+        .toList();
+  }
+
+  Optional<Drivers.Verification> of(Ref endpoint) {
+    return Optional.ofNullable(known.get(endpoint));
+  }
+
+  Drivers.Verification begin(Ref endpoint, Drivers.Wanted wanted, String by, String cause) {
+    check(wanted.rules());
+    Resource resource =
+        store.snapshot().get(endpoint).orElseThrow(() -> Problem.notFound(endpoint));
+    LiveSubject subject = sessions.subject(resource);
+    int total = wanted.rules().isEmpty() ? Kit.rules().size() : wanted.rules().size();
+    Drivers.Verification begun =
+        new Drivers.Verification(
+            endpoint,
+            by,
+            store.snapshot().now(),
+            0,
+            total,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    claim(endpoint, begun);
+    boolean going = false;
+    try {
+      note(resource, wanted, by, cause);
+      executor.execute(() -> run(subject, wanted, begun));
+      going = true;
+    } finally {
+      if (!going) {
+        known.remove(endpoint);
+      }
+    }
+    return begun;
+  }
+
+  private static void check(Set<String> rules) {
+    Set<String> all = Kit.rules().stream().map(Rule::id).collect(Collectors.toSet());
+    for (String rule : rules) {
+      if (!all.contains(rule)) {
+        throw new Problem(
+            Problem.Reason.NOT_FOUND,
+            "there is no rule '" + rule + "'",
+            Nearest.to(rule, all)
+                .map(near -> "Maybe '" + near + "' was meant.")
+                .orElse("driver:rules lists them."));
+      }
+    }
+  }
+
+  private synchronized void claim(Ref endpoint, Drivers.Verification begun) {
+    Drivers.Verification last = known.get(endpoint);
+    if (last != null && !last.ended()) {
+      throw Problem.conflict(endpoint + " is being verified", "See how far it is.");
+    }
+    if (known.values().stream().filter(each -> !each.ended()).count() >= MOST) {
+      throw new Problem(
+          Problem.Reason.EXHAUSTED,
+          MOST + " endpoints are being verified on this node",
+          "Wait until one has come to its end.");
+    }
+    known.put(endpoint, begun);
+  }
+
+  /** In the audit, as every change outside has to be. */
+  private void note(Resource endpoint, Drivers.Wanted wanted, String by, String cause) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode().put("decision", "allowed");
+    ObjectNode change = body.putArray("changes").addObject();
+    change.put("op", "verify").put("ref", endpoint.ref().toString()).put("keep", wanted.keep());
+    store.transact(
+        now ->
+            new Transaction(
+                List.of(),
+                List.of(),
+                List.of(
+                    new Entry(
+                        Entry.AUDIT,
+                        now.now(),
+                        Optional.of(endpoint.ref()),
+                        endpoint.uid(),
+                        by,
+                        cause,
+                        Doc.of(body))),
+                Map.of()));
+  }
+
+  private void run(LiveSubject subject, Drivers.Wanted wanted, Drivers.Verification begun) {
+    Settings settings = Settings.DEFAULT.only(wanted.rules());
+    try {
+      Report report =
+          new Verification(
+                  subject, wanted.keep() ? settings.keeping() : settings, new Progress(begun))
+              .run();
+      if (report.left().isEmpty()) {
+        subject.clear();
+      }
+      ended(begun, Optional.of(outcome(report, wanted)), Optional.empty());
+    } catch (IOException | RuntimeException | LinkageError e) {
+      LOG.warn("{} was not verified to the end", begun.endpoint(), e);
+      ended(begun, Optional.empty(), Optional.of(e.toString()));
+    }
+  }
+
+  private static Drivers.Outcome outcome(Report report, Drivers.Wanted wanted) {
+    return new Drivers.Outcome(
+        report.passed() && (wanted.keep() || report.left().isEmpty()),
+        Doc.parse(report.json()),
+        report.table().lines().toList(),
+        report.junit());
+  }
+
+  private void ended(
+      Drivers.Verification begun, Optional<Drivers.Outcome> outcome, Optional<String> trouble) {
+    known.put(
+        begun.endpoint(),
+        new Drivers.Verification(
+            begun.endpoint(),
+            begun.by(),
+            begun.began(),
+            begun.total(),
+            begun.total(),
+            Optional.empty(),
+            outcome,
+            trouble));
+  }
+
+  private final class Progress implements Listener {
+
+    private final Drivers.Verification begun;
+
+    Progress(Drivers.Verification begun) {
+      this.begun = begun;
+    }
+
+    @Override
+    public void begun(Rule rule, int n, int of) {
+      at(n - 1, of, Optional.of(rule.id()));
+    }
+
+    @Override
+    public void ended(Verdict verdict, int n, int of) {
+      at(n, of, Optional.empty());
+    }
+
+    private void at(int done, int of, Optional<String> rule) {
+      known.put(
+          begun.endpoint(),
+          new Drivers.Verification(
+              begun.endpoint(),
+              begun.by(),
+              begun.began(),
+              done,
+              of,
+              rule,
+              Optional.empty(),
+              Optional.empty()));
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package org.hansa.core.shell;
+
+import java.util.List;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.hansa.core.api.Drivers;
+import org.hansa.core.api.Json;
+
+/** Lists drivers. */
+@Service
+@Command(
+    scope = "driver",
+    name = "list",
+    description = "List the drivers of this node, and how they are",
+    detailedDescription =
+        """
+        ACTIVE drivers are called. One that is SUPERSEDED is there in a newer version too, and no
+        endpoint is pinned to it. Of one that is QUARANTINED no call is begun: too many have not
+        come back, or it has begun too many threads; replace it. One that FAILED could not be
+        begun. CALLS are those under way, LOST those that have outlived their deadlines; THREADS
+        are the driver's own.
+
+          driver:list
+          driver:list --json
+        """)
+public class DriverListCommand extends HansaCommand {
+
+  @Reference Drivers drivers;
+
+  @Override
+  void run(Screen screen) {
+    gate.require(principal(), "read", Drivers.ALL);
+    List<Drivers.Standing> all = drivers.list();
+    if (json) {
+      screen.json(Json.tree(all));
+      return;
+    }
+    if (all.isEmpty()) {
+      screen.line("There are none. A KAR with a driver brings one.");
+      return;
+    }
+    Table table =
+        new Table("DRIVER", "VERSION", "STATE", "ENDPOINTS", "CALLS", "LOST", "THREADS", "BUNDLE");
+    for (Drivers.Standing each : all) {
+      table.row(
+          each.simulated() ? each.id() + " (simulated)" : each.id(),
+          each.version(),
+          each.state(),
+          each.endpoints(),
+          each.running(),
+          each.lost(),
+          each.threads(),
+          each.bundle());
+    }
+    screen.table(table);
+    all.forEach(
+        each -> each.text().ifPresent(text -> screen.line(each.id() + ": " + Table.clean(text))));
+  }
+}
