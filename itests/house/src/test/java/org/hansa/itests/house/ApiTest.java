@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ApiTest {
 
   /** What partners import. */
-  private static final List<String> BUNDLES = List.of("core/api", "core/driver");
+  private static final List<String> BUNDLES =
+      List.of("core/api", "core/driver", "core/kit", "core/partner", "core/ssh");
 
   private static final Path ACCEPTED = Tree.ROOT.resolve("itests/house/src/test/resources/api");
 

@@ -93,7 +93,7 @@ enum Imports {
   }
 
   private static DescribedPredicate<JavaClass> driverContract() {
-    return resideInAPackage("org.hansa.core.driver..");
+    return resideInAnyPackage("org.hansa.core.driver..", "org.hansa.core.ssh..");
   }
 
   private static DescribedPredicate<JavaClass> driver() {

@@ -62,6 +62,14 @@ class ImportsTest {
   }
 
   @Test
+  void theSshSupportIsAPartOfTheDriverContract() {
+    assertThatThrownBy(() -> Imports.THE_DRIVER_CONTRACT_STANDS_ALONE.rule.check(PLANT))
+        .hasMessageContaining("org.hansa.core.ssh.planted.ImportsCoreApi");
+    assertThatThrownBy(() -> Imports.DRIVERS_IMPORT_THE_DRIVER_CONTRACT_ONLY.rule.check(PLANT))
+        .hasMessageNotContaining("org.hansa.drivers.planted.ImportsSsh");
+  }
+
+  @Test
   void noBundleIsOverlooked() {
     List<Path> unread =
         Tree.bundles().stream()

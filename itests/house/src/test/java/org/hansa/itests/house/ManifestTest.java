@@ -64,7 +64,7 @@ class ManifestTest {
     assertThat(bundle.header("Import-Package"))
         .extracting(i -> i.replaceFirst(";.*", ""))
         .filteredOn(name -> !JDK.contains(name))
-        .allMatch(name -> name.matches("org\\.(hansa\\.core\\.driver|slf4j|osgi)(\\..*)?"));
+        .allMatch(name -> name.matches("org\\.(hansa\\.core\\.(driver|ssh)|slf4j|osgi)(\\..*)?"));
   }
 
   static Stream<Bundle> bundles() {
