@@ -91,7 +91,7 @@ class NodesIT {
             YardDriver.class,
             Driver.class,
             List.of(YardWorkloads.class),
-            List.of("org.hansa.core.driver"));
+            List.of("org.hansa.core.driver", "org.hansa.core.driver.workload"));
     for (int i = 0; i < 3; i++) {
       Node node = new Node(i, folder, network, server, database);
       nodes.add(node);
