@@ -42,6 +42,8 @@ import org.hansa.core.api.store.Inspector;
 import org.hansa.core.api.store.Store;
 import org.hansa.core.gate.DefaultGate;
 import org.hansa.core.store.SqliteStore;
+import org.hansa.core.testing.FakeDrivers;
+import org.hansa.core.testing.FakeExtensions;
 
 /** The real door before the real gate and store, in the real Jetty, on a free loopback port. */
 final class TestDoor implements Services, AutoCloseable {

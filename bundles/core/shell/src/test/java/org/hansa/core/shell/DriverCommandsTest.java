@@ -12,6 +12,7 @@ import org.hansa.core.api.Draft;
 import org.hansa.core.api.Json;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
+import org.hansa.core.testing.FakeDrivers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -15,6 +15,7 @@ import org.hansa.core.api.Extension;
 import org.hansa.core.api.Extensions;
 import org.hansa.core.api.Json;
 import org.hansa.core.api.Resource;
+import org.hansa.core.testing.FakeExtensions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleContext;

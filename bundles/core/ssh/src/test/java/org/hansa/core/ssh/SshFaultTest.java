@@ -19,6 +19,7 @@ import org.hansa.core.testing.fault.Ending;
 import org.hansa.core.testing.fault.Fault;
 import org.hansa.core.testing.fault.FaultProxy;
 import org.hansa.core.testing.fault.Rule;
+import org.hansa.core.testing.ssh.Sshd;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class SshFaultTest {
   void open() throws Exception {
     sshd = new Sshd(home);
     proxy = FaultProxy.tcp(new InetSocketAddress(InetAddress.getLoopbackAddress(), sshd.port()), 7);
-    ssh = new Ssh(sshd.at(proxy.port()), sshd.login(), Duration.ofMillis(300));
+    ssh = new Ssh(There.at(sshd, proxy.port()), There.login(sshd), Duration.ofMillis(300));
   }
 
   @AfterEach

@@ -26,6 +26,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.hansa.core.driver.Deadline;
 import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.DriverException.Reason;
+import org.hansa.core.testing.ssh.Sshd;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,7 @@ class SshTest {
   @BeforeEach
   void open() throws IOException {
     sshd = new Sshd(home);
-    ssh = new Ssh(sshd.at(sshd.port()), sshd.login());
+    ssh = new Ssh(There.at(sshd, sshd.port()), There.login(sshd));
   }
 
   @AfterEach
@@ -117,7 +118,7 @@ class SshTest {
 
   @Test
   void openingTouchesNothing() {
-    try (Ssh closed = new Ssh(sshd.at(free()), sshd.login())) {
+    try (Ssh closed = new Ssh(There.at(sshd, free()), There.login(sshd))) {
       assertThat(threads()).isEmpty();
       fails(Reason.UNAVAILABLE, "connecting to ada@", () -> closed.run("true", 1, in(10_000)));
     }
@@ -132,7 +133,7 @@ class SshTest {
             22,
             "ada",
             List.of(sshd.knownHosts(22).get(0).replaceFirst("\\S+", "nowhere.invalid")));
-    try (Ssh nowhere = new Ssh(server, sshd.login())) {
+    try (Ssh nowhere = new Ssh(server, There.login(sshd))) {
       fails(Reason.UNAVAILABLE, "nowhere.invalid", () -> nowhere.run("true", 1, in(3_000)));
     }
   }
@@ -140,7 +141,7 @@ class SshTest {
   @Test
   void aServerThatSaysNothingIsUnavailableByTheDeadline() throws IOException {
     try (ServerSocket mute = new ServerSocket(0);
-        Ssh quiet = new Ssh(sshd.at(mute.getLocalPort()), sshd.login())) {
+        Ssh quiet = new Ssh(There.at(sshd, mute.getLocalPort()), There.login(sshd))) {
       long before = System.nanoTime();
       fails(Reason.UNAVAILABLE, "took longer than 0.5 s", () -> quiet.run("true", 1, in(500)));
       assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(3));

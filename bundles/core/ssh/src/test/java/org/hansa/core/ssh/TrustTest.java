@@ -26,6 +26,7 @@ import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcePEMEncryptorBuilder;
 import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.DriverException.Reason;
+import org.hansa.core.testing.ssh.Sshd;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -204,7 +205,10 @@ class TrustTest {
                 .withoutPadding()
                 .encodeToString(sha256(Base64.getDecoder().decode(shown)));
 
-    fails(Reason.UNAUTHORIZED, fingerprint, () -> run(List.of(host() + " " + other), sshd.login()));
+    fails(
+        Reason.UNAUTHORIZED,
+        fingerprint,
+        () -> run(List.of(host() + " " + other), There.login(sshd)));
   }
 
   private static byte[] sha256(byte[] bytes) {
@@ -223,7 +227,7 @@ class TrustTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1})
   void oneKnownKeyOfSeveralIsEnough(int number) {
-    assertThat(run(List.of(known().get(number)), sshd.login())).isEqualTo("in\n");
+    assertThat(run(List.of(known().get(number)), There.login(sshd))).isEqualTo("in\n");
   }
 
   @Test
@@ -231,7 +235,7 @@ class TrustTest {
     List<String> lines = new ArrayList<>(known());
     known().forEach(line -> lines.add("@revoked " + line));
 
-    fails(Reason.UNAUTHORIZED, "SHA256:", () -> run(lines, sshd.login()));
+    fails(Reason.UNAUTHORIZED, "SHA256:", () -> run(lines, There.login(sshd)));
   }
 
   @Test
@@ -248,22 +252,24 @@ class TrustTest {
             + base64.encodeToString(mac.doFinal(host().getBytes(StandardCharsets.UTF_8)));
 
     assertThat(
-            run(List.of("# of a test", "", known().get(0).replace(host(), hashed)), sshd.login()))
+            run(
+                List.of("# of a test", "", known().get(0).replace(host(), hashed)),
+                There.login(sshd)))
         .isEqualTo("in\n");
   }
 
   @Test
   void linesThatCannotBeUsedAreInvalid() {
-    fails(Reason.INVALID, "no line", () -> run(List.of(), sshd.login()));
-    fails(Reason.INVALID, "no line", () -> run(sshd.knownHosts(1), sshd.login()));
+    fails(Reason.INVALID, "no line", () -> run(List.of(), There.login(sshd)));
+    fails(Reason.INVALID, "no line", () -> run(sshd.knownHosts(1), There.login(sshd)));
     fails(
         Reason.INVALID,
         "line 2 of the known hosts",
-        () -> run(List.of("", host() + " ssh-ed25519 AAAAnonsense"), sshd.login()));
+        () -> run(List.of("", host() + " ssh-ed25519 AAAAnonsense"), There.login(sshd)));
     fails(
         Reason.INVALID,
         "line 1",
-        () -> run(List.of("@cert-authority " + known().get(0)), sshd.login()));
+        () -> run(List.of("@cert-authority " + known().get(0)), There.login(sshd)));
   }
 
   @Test

@@ -36,7 +36,7 @@ import org.hansa.core.driver.workload.WorkloadFacet;
 import org.hansa.core.driver.workload.WorkloadSpec;
 import org.hansa.core.driver.workload.WorkloadSpec.Artifact;
 import org.hansa.core.driver.workload.WorkloadSpec.Probe;
-import org.hansa.core.ssh.Sshd;
+import org.hansa.core.testing.ssh.Sshd;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;

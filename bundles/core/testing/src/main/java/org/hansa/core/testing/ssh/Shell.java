@@ -1,4 +1,4 @@
-package org.hansa.core.ssh;
+package org.hansa.core.testing.ssh;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package org.hansa.core.rest;
+package org.hansa.core.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,9 +11,10 @@ import org.hansa.core.api.Problem;
 import org.hansa.core.api.gate.Principal;
 
 /** Takes each archive that says so, and notes who brought it. */
-final class FakeExtensions implements Extensions {
+public final class FakeExtensions implements Extensions {
 
-  final List<String> asked = new ArrayList<>();
+  /** What it was asked for, by whom and through which door. */
+  public final List<String> asked = new ArrayList<>();
 
   @Override
   public Inspection inspect(Optional<String> name, InputStream archive) throws IOException {

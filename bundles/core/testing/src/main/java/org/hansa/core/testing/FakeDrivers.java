@@ -1,4 +1,4 @@
-package org.hansa.core.rest;
+package org.hansa.core.testing;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,10 +10,14 @@ import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 
 /** Two drivers, and a verification that goes on by a rule each time it is asked for. */
-final class FakeDrivers implements Drivers {
+public final class FakeDrivers implements Drivers {
 
-  final List<String> asked = new ArrayList<>();
-  boolean sound = true;
+  /** What it was asked for, by whom and through which door. */
+  public final List<String> asked = new ArrayList<>();
+
+  /** What comes of a verification. */
+  public boolean sound = true;
+
   private Optional<Verification> now = Optional.empty();
 
   @Override

@@ -1,4 +1,4 @@
-package org.hansa.core.ssh;
+package org.hansa.core.testing.ssh;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -66,7 +65,8 @@ public final class Sshd implements AutoCloseable {
     server.start();
   }
 
-  static KeyPair pair(String type, int bits) {
+  /** A fresh key. */
+  public static KeyPair pair(String type, int bits) {
     try {
       return KeyUtils.generateKeyPair(type, bits);
     } catch (GeneralSecurityException e) {
@@ -107,20 +107,12 @@ public final class Sshd implements AutoCloseable {
   }
 
   /** Lets one more key in. */
-  void allow(KeyPair pair) {
+  public void allow(KeyPair pair) {
     more.add(pair);
   }
 
   public Map<String, String> credentials() {
     return Map.of("key", key());
-  }
-
-  org.hansa.core.ssh.SshServer at(int port) {
-    return new org.hansa.core.ssh.SshServer("127.0.0.1", port, USER, knownHosts(port));
-  }
-
-  SshLogin login() {
-    return new SshLogin(Optional.of(key()), Optional.empty(), Optional.empty());
   }
 
   @Override
