@@ -48,6 +48,16 @@ public final class DriverException extends RuntimeException {
     return new DriverException(Reason.INVALID, message);
   }
 
+  /**
+   * @param otherwise what is wrong and what may help
+   * @throws DriverException INVALID if it does not hold
+   */
+  public static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw invalid(otherwise);
+    }
+  }
+
   public Reason reason() {
     return reason;
   }

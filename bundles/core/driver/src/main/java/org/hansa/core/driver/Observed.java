@@ -33,6 +33,11 @@ public record Observed<O extends Record>(Optional<O> state, Optional<Progress> p
     return new Observed<>(Optional.empty(), Optional.empty());
   }
 
+  /** Settled if it is there, else absent. */
+  public static <O extends Record> Observed<O> of(Optional<O> state) {
+    return new Observed<>(state, Optional.empty());
+  }
+
   public static <O extends Record> Observed<O> inProgress(O state, int percent, Duration again) {
     return new Observed<>(Optional.of(state), Optional.of(new Progress(percent, again)));
   }

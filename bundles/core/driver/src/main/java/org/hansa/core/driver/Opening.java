@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 
@@ -37,7 +38,27 @@ public record Opening(
   /** Artefacts by digest. */
   @FunctionalInterface
   public interface Content {
+
+    /**
+     * The content, to be closed.
+     *
+     * @param digest {@code sha256:} and 64 hexadecimal digits
+     * @throws DriverException NOT_FOUND if there is none of this digest; UNAVAILABLE if it cannot
+     *     be had now. Either may be passed on
+     * @throws IOException if it could not be read; so may reading it
+     */
     InputStream open(String digest) throws IOException;
+  }
+
+  /**
+   * One of the credentials.
+   *
+   * @throws DriverException INVALID if the endpoint's secret has no such value
+   */
+  public String credential(String name) {
+    return Optional.ofNullable(credentials.get(name))
+        .orElseThrow(
+            () -> DriverException.invalid("the endpoint's secret has no value '" + name + "'"));
   }
 
   @Override

@@ -34,6 +34,10 @@ public final class Ssh implements AutoCloseable {
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
   private static final int MOST_COMPLAINT = 16 << 10;
+
+  /** After it stands what was asked for. */
+  private static final String HERE = "hansa-upload";
+
   private static final int CHUNK = 32 << 10;
 
   private final SshServer server;
@@ -96,16 +100,22 @@ public final class Ssh implements AutoCloseable {
         ran(run(
                 "umask 077; t=$(mktemp "
                     + target
-                    + ".XXXXXX) && { cat >\"$t\" && wc -c <\"$t\" && printf '%s' \"$t\""
+                    + ".XXXXXX) && { cat >\"$t\" && echo "
+                    + HERE
+                    + " && wc -c <\"$t\" && printf '%s' \"$t\""
                     + " || { rm -f \"$t\"; exit 1; }; }",
                 counted,
                 CHUNK,
                 deadline))
             .text();
-    int end = part.indexOf('\n');
-    String temporary = Sh.quote(part.substring(end + 1));
+    // What a login shell says of its own stands before.
+    int begin = part.indexOf(HERE + "\n");
+    String said = begin < 0 ? "" : part.substring(begin + HERE.length() + 1);
+    int end = said.indexOf('\n');
+    String size = end < 0 ? "" : said.substring(0, end).strip();
+    String temporary = Sh.quote(said.substring(end + 1));
     // An end of input that came by a connection that was cut looks like the end of the content.
-    if (end < 0 || Long.parseLong(part.substring(0, end).strip()) != counted.count()) {
+    if (!size.equals(Long.toString(counted.count()))) {
       throw new DriverException(
           Reason.UNAVAILABLE, "only a part of " + path + " arrived at " + server);
     }

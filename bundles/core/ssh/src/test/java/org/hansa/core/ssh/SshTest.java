@@ -263,6 +263,14 @@ class SshTest {
   }
 
   @Test
+  void uploadsThoughTheLoginShellGreets() throws IOException {
+    sshd.greet("welcome");
+    ssh.upload(content("one"), "file", "600", in(20_000));
+
+    assertThat(home.resolve("file")).hasContent("one");
+  }
+
+  @Test
   void contentThatCannotBeReadChangesNothing() throws IOException {
     ssh.upload(content("one"), "file", "600", in(20_000));
     InputStream broken =

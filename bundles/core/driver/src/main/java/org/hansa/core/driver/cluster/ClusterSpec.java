@@ -1,8 +1,11 @@
 package org.hansa.core.driver.cluster;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.hansa.core.driver.DriverException;
 
 /**
  * A cluster as it is to be.
@@ -16,6 +19,25 @@ public record ClusterSpec(String name, String version, List<Pool> pools, Optiona
 
   public ClusterSpec {
     pools = pools == null ? List.of() : List.copyOf(pools);
+  }
+
+  /**
+   * This one.
+   *
+   * @throws DriverException INVALID if it could be nowhere
+   */
+  public ClusterSpec checked() {
+    DriverException.require(
+        version.matches("[0-9]{1,3}(\\.[0-9]{1,5}){1,2}"),
+        "'" + version + "' is no version such as 1.31");
+    Set<String> names = new HashSet<>();
+    for (Pool pool : pools) {
+      DriverException.require(names.add(pool.name()), "two pools are called " + pool.name());
+      DriverException.require(
+          pool.count() >= 0 && pool.cpu() > 0 && pool.memory() > 0,
+          "the pool " + pool.name() + " has workers with cores and memory, none less than none");
+    }
+    return this;
   }
 
   /**

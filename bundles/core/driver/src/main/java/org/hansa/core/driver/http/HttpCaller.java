@@ -6,11 +6,15 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import org.hansa.core.driver.Deadline;
 import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.DriverException.Reason;
+import org.hansa.core.driver.Opening;
+import org.hansa.core.driver.Page;
 
 /**
  * Calls one HTTP server for one session of a driver. Thread-safe.
@@ -72,6 +76,8 @@ import org.hansa.core.driver.DriverException.Reason;
  */
 public final class HttpCaller implements AutoCloseable {
 
+  private static final Integer[] GONE = {404, 410};
+
   private final HttpSettings settings;
   private final Secrets secrets;
   private final Json json = new Json();
@@ -107,6 +113,22 @@ public final class HttpCaller implements AutoCloseable {
    */
   public static HttpCaller open(HttpSettings settings, InstantSource clock, DoubleSupplier random) {
     return new HttpCaller(settings, clock, random);
+  }
+
+  /** The same, with the clock of an opening, and the waits of chance. */
+  public static HttpCaller open(HttpSettings settings, Opening opening) {
+    return open(settings, opening.clock(), new Random()::nextDouble);
+  }
+
+  /**
+   * What may be there or not.
+   *
+   * @return empty if the status is 404 or 410
+   * @throws DriverException as {@link #send} does
+   */
+  public Optional<Answer> find(Request request, Deadline deadline) {
+    Answer answer = send(request.answers(GONE), deadline);
+    return Optional.of(answer).filter(a -> !Set.of(GONE).contains(a.status()));
   }
 
   /**
@@ -148,6 +170,21 @@ public final class HttpCaller implements AutoCloseable {
     List<T> all = new ArrayList<>();
     pages(listing, deadline).forEachRemaining(all::addAll);
     return List.copyOf(all);
+  }
+
+  /**
+   * All of a listing as the one page of a facet's.
+   *
+   * @param cursor as the facet was asked
+   * @throws DriverException INVALID for a cursor, which no page has said; and as {@link #all} does
+   */
+  public <T, O extends Record> Page<O> page(
+      Optional<String> cursor,
+      Listing<T> listing,
+      Function<T, Page.Item<O>> shown,
+      Deadline deadline) {
+    DriverException.require(cursor.isEmpty(), "no page has said the cursor " + cursor);
+    return Page.last(all(listing, deadline).stream().map(shown).toList());
   }
 
   /** Calls that are under way fail as UNAVAILABLE. */

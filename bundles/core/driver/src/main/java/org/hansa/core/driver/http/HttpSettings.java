@@ -17,6 +17,7 @@ public final class HttpSettings {
   Optional<HttpProxy> proxy = Optional.empty();
   Limits limits = Limits.DEFAULT;
   StatusRule rule = (status, body) -> Optional.empty();
+  boolean failsWell;
   boolean inTheClear;
   boolean http2;
   boolean cookies;
@@ -60,6 +61,12 @@ public final class HttpSettings {
 
   public HttpSettings statuses(StatusRule vendors) {
     rule = vendors;
+    return this;
+  }
+
+  /** The rule of statuses is asked of 2xx too: this vendor says there that it failed. */
+  public HttpSettings failingWith2xx() {
+    failsWell = true;
     return this;
   }
 

@@ -36,14 +36,11 @@ final class Sending {
       DriverException failure;
       try {
         Raw raw = redirected(request, address, asked, deadline);
-        if (request.isAnswer(raw.status())) {
+        Optional<Reason> vendors = vendors(raw);
+        if (request.isAnswer(raw.status()) && (raw.status() / 100 != 2 || vendors.isEmpty())) {
           return new Answer(raw, asked);
         }
-        Reason reason =
-            settings
-                .rule
-                .reason(raw.status(), raw.text())
-                .orElseGet(() -> Statuses.reason(raw.status()));
+        Reason reason = vendors.orElseGet(() -> Statuses.reason(raw.status()));
         Optional<String> later = raw.headers().firstValue("Retry-After");
         failure = asked.status(raw, reason, after(tries) + later.map(Sending::asksFor).orElse(""));
         if (!Statuses.passes(raw.status(), reason)) {
@@ -64,6 +61,12 @@ final class Sending {
       }
       pause(wait, failure);
     }
+  }
+
+  private Optional<Reason> vendors(Raw raw) {
+    return raw.status() / 100 != 2 || settings.failsWell
+        ? settings.rule.reason(raw.status(), raw.text())
+        : Optional.empty();
   }
 
   private static String after(int tries) {

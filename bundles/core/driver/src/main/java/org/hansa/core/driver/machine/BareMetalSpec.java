@@ -2,6 +2,7 @@ package org.hansa.core.driver.machine;
 
 import java.util.List;
 import java.util.Optional;
+import org.hansa.core.driver.DriverException;
 
 /**
  * A claim to a physical server, and what it is to be meanwhile.
@@ -23,5 +24,15 @@ public record BareMetalSpec(
 
   public BareMetalSpec {
     keys = keys == null ? List.of() : List.copyOf(keys);
+  }
+
+  /**
+   * This one.
+   *
+   * @throws DriverException INVALID if it names no server
+   */
+  public BareMetalSpec checked() {
+    DriverException.require(!server.isBlank(), "a claim names a server");
+    return this;
   }
 }

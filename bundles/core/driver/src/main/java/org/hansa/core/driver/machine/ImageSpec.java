@@ -1,6 +1,7 @@
 package org.hansa.core.driver.machine;
 
 import java.util.Map;
+import org.hansa.core.driver.DriverException;
 
 /**
  * An image as it is to be: brought to the endpoint once, whatever is made of it.
@@ -17,6 +18,18 @@ public record ImageSpec(
 
   public ImageSpec {
     facts = facts == null ? Map.of() : Map.copyOf(facts);
+  }
+
+  /**
+   * This one.
+   *
+   * @throws DriverException INVALID if it names no content
+   */
+  public ImageSpec checked() {
+    DriverException.require(
+        digest.matches("sha256:[0-9a-f]{64}") && size >= 0,
+        "no content is " + size + " bytes of '" + digest + "'");
+    return this;
   }
 
   /** How the content is written. */

@@ -2,6 +2,7 @@ package org.hansa.core.driver.machine;
 
 import java.util.List;
 import java.util.Optional;
+import org.hansa.core.driver.DriverException;
 
 /**
  * A virtual machine as it is to be.
@@ -37,5 +38,22 @@ public record VirtualMachineSpec(
     volumes = volumes == null ? List.of() : List.copyOf(volumes);
     networks = networks == null ? List.of() : List.copyOf(networks);
     keys = keys == null ? List.of() : List.copyOf(keys);
+  }
+
+  /**
+   * This one.
+   *
+   * @throws DriverException INVALID if it could be nowhere
+   */
+  public VirtualMachineSpec checked() {
+    DriverException.require(
+        cpu > 0 && memory > 0 && disk >= 0,
+        "a machine has processors and memory, not cpu "
+            + cpu
+            + ", memory "
+            + memory
+            + ", disk "
+            + disk);
+    return this;
   }
 }

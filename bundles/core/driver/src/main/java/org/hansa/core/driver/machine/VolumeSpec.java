@@ -1,6 +1,7 @@
 package org.hansa.core.driver.machine;
 
 import java.util.Optional;
+import org.hansa.core.driver.DriverException;
 
 /**
  * A volume as it is to be.
@@ -11,4 +12,14 @@ import java.util.Optional;
  * @param image what it is filled with at first: the uid of an image of ours or the name of a base
  *     image
  */
-public record VolumeSpec(String name, long size, Optional<String> type, Optional<String> image) {}
+public record VolumeSpec(String name, long size, Optional<String> type, Optional<String> image) {
+  /**
+   * This one.
+   *
+   * @throws DriverException INVALID if it has no size
+   */
+  public VolumeSpec checked() {
+    DriverException.require(size > 0, "a volume of " + size + " bytes cannot be");
+    return this;
+  }
+}

@@ -2,6 +2,7 @@ package org.hansa.core.driver.network;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.hansa.core.driver.DriverException;
 
 /**
  * A path through a transport network as it is to be.
@@ -19,4 +20,15 @@ public record PathSpec(
     String to,
     long bandwidth,
     Optional<Duration> latency,
-    boolean spare) {}
+    boolean spare) {
+  /**
+   * This one.
+   *
+   * @throws DriverException INVALID if it has one end or no bandwidth
+   */
+  public PathSpec checked() {
+    DriverException.require(!from.equals(to), "from " + from + " to itself there is no path");
+    DriverException.require(bandwidth > 0, "a path of " + bandwidth + " bits a second cannot be");
+    return this;
+  }
+}

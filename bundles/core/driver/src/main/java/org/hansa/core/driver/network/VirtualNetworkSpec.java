@@ -2,6 +2,7 @@ package org.hansa.core.driver.network;
 
 import java.util.List;
 import java.util.Optional;
+import org.hansa.core.driver.DriverException;
 
 /**
  * A virtual network as it is to be.
@@ -17,5 +18,20 @@ public record VirtualNetworkSpec(
 
   public VirtualNetworkSpec {
     resolvers = resolvers == null ? List.of() : List.copyOf(resolvers);
+  }
+
+  /**
+   * This one.
+   *
+   * @throws DriverException INVALID if something in it is no address, or the gateway is not in the
+   *     range
+   */
+  public VirtualNetworkSpec checked() {
+    AddressRange all = AddressRange.of(range);
+    gateway.ifPresent(
+        g -> DriverException.require(all.holds(g), "the gateway " + g + " is not in " + range));
+    resolvers.forEach(
+        r -> DriverException.require(AddressRange.isAddress(r), "'" + r + "' is no address"));
+    return this;
   }
 }

@@ -2,24 +2,27 @@ package org.hansa.core.driver.workload;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hansa.core.driver.DriverException;
 
 /**
- * A workload as it is to run.
+ * A workload as it is to run. Any can be made; whether it can run is said by {@code checked}, which
+ * a facet does before anything else.
  *
  * @param name for people: names of processes and folders may show it
  * @param runtime one of the host's runtimes
  * @param artifacts laid into the working folder before the start
  * @param command program and arguments; {@code ${NAME}} stands for a variable of {@code env}
  * @param env the whole environment besides what the host needs
- * @param ports by name: the port that the workload must listen on; also in the environment as
- *     {@code PORT_<NAME>}
+ * @param ports by name: the port that the workload must listen on; also in the environment, as
+ *     {@code PORT_} and the name in capitals with {@code _} for {@code -} and {@code .}
  * @param cpu cores it may use
  * @param memory bytes it may use
  * @param ready how to tell that it answers; without, running is ready
- * @param grace how long it has to end by itself when it is stopped
+ * @param grace how long it has to end by itself when it is stopped; a day at most
  */
 public record WorkloadSpec(
     String name,
@@ -38,6 +41,54 @@ public record WorkloadSpec(
     command = command == null ? List.of() : List.copyOf(command);
     env = env == null ? Map.of() : Map.copyOf(env);
     ports = ports == null ? Map.of() : Map.copyOf(ports);
+  }
+
+  /**
+   * This one; what no host can run is refused, with the value, the rule and what to do. What only
+   * the host can tell is left to its driver.
+   *
+   * @throws DriverException INVALID
+   */
+  public WorkloadSpec checked() {
+    WorkloadBounds.check(this);
+    return this;
+  }
+
+  /**
+   * As {@code checked}, for a host that has these runtimes and no other.
+   *
+   * @throws DriverException INVALID
+   */
+  public WorkloadSpec checked(Collection<String> runtimes) {
+    if (!runtimes.contains(runtime)) {
+      throw DriverException.invalid(
+          "the runtime '" + runtime + "' is not there; use one of " + runtimes);
+    }
+    return checked();
+  }
+
+  /**
+   * Refuses a variable that no workload can have; options may name some for all.
+   *
+   * @throws DriverException INVALID
+   */
+  public static void checkVariable(String name, String value) {
+    WorkloadBounds.checkVariable(name, value);
+  }
+
+  /** The name of the variable that says a port. */
+  public static String portVariable(String port) {
+    return WorkloadBounds.portVariable(port);
+  }
+
+  /**
+   * For {@link WorkloadState#digest}: equal for equal specs whatever the order of maps, on every
+   * machine and in every version.
+   *
+   * @return {@code sha256:} and 64 hexadecimal digits
+   */
+  public String digest() {
+    return WorkloadDigest.of(this);
   }
 
   /**

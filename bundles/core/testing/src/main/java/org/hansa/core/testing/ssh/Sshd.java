@@ -34,15 +34,18 @@ public final class Sshd implements AutoCloseable {
 
   private final SshServer server = SshServer.setUpDefaultServer();
   private final List<KeyPair> hostKeys = new ArrayList<>();
-  private final KeyPair userKey = pair("ssh-ed25519", 256);
+  private final KeyPair userKey;
   private final Set<KeyPair> more = ConcurrentHashMap.newKeySet();
   private final AtomicInteger sessions = new AtomicInteger();
+  private volatile String profile = "";
 
-  /** With one key of each of these types. */
+  /** With one key of each of these types, and a user's of the first. */
   public Sshd(Path home, String... types) throws IOException {
-    for (String type : types.length == 0 ? new String[] {"ssh-ed25519"} : types) {
+    List<String> all = types.length == 0 ? List.of("ssh-ed25519") : List.of(types);
+    for (String type : all) {
       hostKeys.add(pair(type, 256));
     }
+    userKey = pair(all.get(0), 256);
     server.setHost("127.0.0.1");
     server.setKeyPairProvider(KeyPairProvider.wrap(hostKeys));
     server.setPublickeyAuthenticator(
@@ -53,7 +56,7 @@ public final class Sshd implements AutoCloseable {
     server.setPasswordAuthenticator(
         (user, word, session) -> user.equals(USER) && word.equals(PASSWORD));
     server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
-    server.setCommandFactory((channel, command) -> new Shell(command, home));
+    server.setCommandFactory((channel, command) -> new Shell(profile + command, home));
     server.addSessionListener(
         new SessionListener() {
           @Override
@@ -81,6 +84,11 @@ public final class Sshd implements AutoCloseable {
   /** How many connections there have been. */
   public int sessions() {
     return sessions.get();
+  }
+
+  /** From now on the login shell says so before each command, as some do that read a profile. */
+  public void greet(String word) {
+    profile = "echo " + word + "; ";
   }
 
   /** Ends all connections, and goes on. */

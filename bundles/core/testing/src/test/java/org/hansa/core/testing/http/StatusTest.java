@@ -101,6 +101,35 @@ class StatusTest {
   }
 
   @Test
+  void aVendorWhoFailsWell() {
+    HttpCaller caller =
+        setting.caller(
+            s ->
+                s.failingWith2xx()
+                    .statuses(
+                        (status, body) ->
+                            body.contains("Q-2001") ? Optional.of(EXHAUSTED) : Optional.empty()));
+    setting.vendor.on("/s", Vendor.Reply.of(200, "application/json", "{\"code\": \"Q-2001\"}"));
+    failure(EXHAUSTED, () -> caller.send(Request.post("/s"), late()));
+
+    setting.vendor.on("/s", Vendor.Reply.of(200, "application/json", "{}"));
+    assertThat(caller.send(Request.post("/s"), late()).status()).isEqualTo(200);
+  }
+
+  @Test
+  void whatMayNotBeThereIsFoundOrNot() {
+    HttpCaller caller = setting.caller();
+    setting.vendor.on("/s", Vendor.Reply.of(200));
+    assertThat(caller.find(Request.get("/s"), late())).isPresent();
+    for (int gone : new int[] {404, 410}) {
+      setting.vendor.on("/s", Vendor.Reply.of(gone));
+      assertThat(caller.find(Request.get("/s"), late())).isEmpty();
+    }
+    setting.vendor.on("/s", Vendor.Reply.of(409));
+    failure(Reason.CONFLICT, () -> caller.find(Request.get("/s"), late()));
+  }
+
+  @Test
   void aVendorMayMeanAnother() {
     HttpCaller caller =
         setting.caller(
