@@ -35,7 +35,7 @@ record Applied(
 
   static Applied of(WorkloadSpec spec) {
     return new Applied(
-        Specs.digest(spec),
+        spec.digest(),
         spec.grace().orElse(GRACE),
         spec.ports().values().stream().sorted().toList(),
         spec.ready().map(p -> new Probe(spec.ports().get(p.port()), p.path())),

@@ -85,10 +85,12 @@ final class Artifacts {
   private InputStream open(Artifact artifact) {
     try {
       return content.open(artifact.digest());
-    } catch (IOException | RuntimeException e) {
-      // The store behind it has exceptions of its own, which we do not know.
+    } catch (DriverException e) {
       throw new DriverException(
-          DriverException.Reason.NOT_FOUND,
+          e.reason(), "the artifact " + artifact.path() + ": " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new DriverException(
+          DriverException.Reason.UNAVAILABLE,
           "the artifact " + artifact.path() + ", " + artifact.digest() + ", cannot be read: " + e,
           e);
     }

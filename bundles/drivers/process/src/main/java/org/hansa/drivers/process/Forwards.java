@@ -52,7 +52,7 @@ final class Forwards implements ForwardFacet {
 
   @Override
   public ForwardState expect(ForwardSpec spec) {
-    Targets.check(spec);
+    spec.checked();
     return new ForwardState(spec.port(), spec.targets(), true);
   }
 
@@ -71,7 +71,7 @@ final class Forwards implements ForwardFacet {
 
   @Override
   public Observed<ForwardState> apply(String uid, ForwardSpec spec, Deadline deadline) {
-    Targets.check(spec);
+    spec.checked();
     Table.Line line = new Table.Line(spec.port(), spec.targets());
     Table table = table();
     boolean same = line.equals(table.lines().get(Specs.uid(uid)));

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -39,10 +38,6 @@ record Launch(List<String> command, Map<String, String> env) {
       "n=$1; shift; while [ $n -gt 0 ]; do echo 0 2>/dev/null >\"$1\"; shift; n=$((n-1)); done;"
           + " exec \"$@\"";
 
-  static String portVariable(String port) {
-    return "PORT_" + port.toUpperCase(Locale.ROOT).replace('-', '_').replace('.', '_');
-  }
-
   static Launch of(
       WorkloadSpec spec,
       Home home,
@@ -56,7 +51,7 @@ record Launch(List<String> command, Map<String, String> env) {
     env.put("HOME", home.work().toString());
     env.put("TMPDIR", home.temp().toString());
     env.putAll(spec.env());
-    spec.ports().forEach((name, port) -> env.put(portVariable(name), port.toString()));
+    spec.ports().forEach((name, port) -> env.put(WorkloadSpec.portVariable(name), port.toString()));
     env.putAll(marks);
     List<String> command = new ArrayList<>();
     spec.command().forEach(word -> command.add(filled(word, env)));

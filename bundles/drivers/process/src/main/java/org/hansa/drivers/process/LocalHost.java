@@ -44,7 +44,7 @@ final class LocalHost implements HostFacet {
             hostname(),
             capacity(),
             facts(),
-            List.of(Specs.RUNTIME),
+            Specs.RUNTIMES,
             Sockets.loopback().getHostAddress(),
             options.first(),
             options.last(),

@@ -3,6 +3,7 @@ package org.hansa.drivers.process;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
+import org.hansa.core.driver.workload.WorkloadSpec;
 
 /**
  * The options of an endpoint.
@@ -82,7 +83,7 @@ public record ProcessOptions(
     if (address.filter(a -> !a.matches("[A-Za-z0-9][-A-Za-z0-9.:]{0,252}")).isPresent()) {
       throw Fault.invalid("the address '" + address.get() + "' is no address of a machine");
     }
-    base().forEach(Specs::checkVariable);
+    base().forEach(WorkloadSpec::checkVariable);
     return this;
   }
 }

@@ -30,9 +30,6 @@ final class Workloads implements WorkloadFacet {
   private static final Duration AGAIN = Duration.ofMillis(500);
   private static final int MOST_LINES = 10_000;
 
-  /** What answers on ports ends a little later: forwards that lead to it are being turned away. */
-  private static final Duration DRAIN = Duration.ofMillis(400);
-
   private final Local local;
   private final Runs runs;
   private final Artifacts artifacts;
@@ -67,7 +64,7 @@ final class Workloads implements WorkloadFacet {
     }
     try {
       Optional<Run> run = runs.alive(home);
-      if (run.isPresent() && home.applied().digest().equals(Specs.digest(spec))) {
+      if (run.isPresent() && home.applied().digest().equals(spec.digest())) {
         runs.adopt(home, run.get());
         return observed(home);
       }
@@ -94,16 +91,8 @@ final class Workloads implements WorkloadFacet {
     if (!home.exists() && runs.members(home).isEmpty()) {
       return Observed.absent();
     }
-    boolean answers = runs.alive(home).isPresent() && !home.applied().ports().isEmpty();
-    long begun = deadline.nanos().getAsLong();
-    CompletableFuture<Void> drained =
-        answers
-            ? local.repeat().until(() -> deadline.nanos().getAsLong() - begun >= DRAIN.toNanos())
-            : CompletableFuture.completedFuture(null);
     CompletableFuture<Void> gone =
-        drained
-            .thenCompose(v -> runs.stop(home, true))
-            .thenCompose(stopped -> local.repeat().until(() -> deleted(home)));
+        runs.stop(home, true).thenCompose(stopped -> local.repeat().until(() -> deleted(home)));
     return move(home, gone, deadline);
   }
 

@@ -94,6 +94,17 @@ class ArtifactsTest {
             DriverException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_FOUND));
   }
 
+  /** It is tried again, and soon. */
+  @Test
+  void contentThatCannotBeHadNowIsNotTakenForMissing() {
+    bench.missing = Reason.UNAVAILABLE;
+    String digest = "sha256:" + Specs.sha256("never stored");
+    assertThatThrownBy(
+            () -> bench.workloads().apply("a", spec("x", digest, "sleep 99"), Bench.soon()))
+        .isInstanceOfSatisfying(
+            DriverException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNAVAILABLE));
+  }
+
   @Test
   void aChangedSpecKeepsTheWorkloadsOwnFilesAndTakesFormerArtifactsAway() throws Exception {
     bench

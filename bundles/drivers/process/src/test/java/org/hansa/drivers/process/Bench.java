@@ -3,7 +3,6 @@ package org.hansa.drivers.process;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.io.ByteArrayInputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -22,6 +21,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.hansa.core.driver.Ability;
 import org.hansa.core.driver.Deadline;
+import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.Opening;
 import org.hansa.core.driver.Session;
 import org.hansa.core.driver.workload.ForwardFacet;
@@ -40,6 +40,10 @@ final class Bench implements AutoCloseable {
   private final String installation =
       "test-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
   private final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
+
+  /** What is said of content that is not among them. */
+  volatile DriverException.Reason missing = DriverException.Reason.NOT_FOUND;
+
   private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
   final Set<String> hints = ConcurrentHashMap.newKeySet();
   private Session session;
@@ -70,7 +74,7 @@ final class Bench implements AutoCloseable {
         digest -> {
           byte[] content = blobs.get(digest);
           if (content == null) {
-            throw new FileNotFoundException(digest);
+            throw new DriverException(missing, "there is no " + digest);
           }
           return new ByteArrayInputStream(content);
         },

@@ -16,7 +16,7 @@ import org.hansa.drivers.simulator.world.Wish;
  * @param site whose endpoint it is
  * @param seed of all that is drawn by chance; the continuum's own if not said
  * @param speed simulated seconds for each real one; 1 if not said
- * @param haste how many times faster than the data says work is done; 60 if not said
+ * @param haste how many times faster than the data says work is done; 600 if not said
  * @param epoch the real time at which a clock that runs fast began to; when the endpoint was first
  *     used, if not said
  * @param faults beside those of the continuum
@@ -32,7 +32,7 @@ public record SimulatorOptions(
 
   private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000);
   private static final BigDecimal LEAST = new BigDecimal("0.001");
-  private static final BigDecimal HASTE = BigDecimal.valueOf(60);
+  private static final BigDecimal HASTE = BigDecimal.valueOf(600);
 
   public SimulatorOptions {
     faults = faults == null ? List.of() : List.copyOf(faults);

@@ -1,12 +1,14 @@
 package org.hansa.drivers.simulator;
 
 import java.io.ByteArrayInputStream;
-import java.io.FileNotFoundException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -26,6 +28,9 @@ final class Bench implements AutoCloseable {
   /** A Wednesday. */
   static final Instant BEGIN = Instant.parse("2026-06-03T10:00:00Z");
 
+  /** How much faster than the data says work is done. */
+  static final BigDecimal HASTE = BigDecimal.valueOf(60);
+
   final Path folder;
   final AtomicReference<Instant> now = new AtomicReference<>(BEGIN);
   final Set<String> hints = ConcurrentHashMap.newKeySet();
@@ -43,7 +48,19 @@ final class Bench implements AutoCloseable {
   }
 
   static Bench at(Path folder, String site) {
-    return new Bench(folder, SimulatorOptions.of(site));
+    return new Bench(folder, options(site));
+  }
+
+  /** In simulated time a boot takes a third of a second there. */
+  static SimulatorOptions options(String site) {
+    return new SimulatorOptions(
+        Optional.empty(),
+        site,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(HASTE),
+        Optional.empty(),
+        List.of());
   }
 
   /** As a restart does: another driver, another session, the same folder. */
@@ -70,13 +87,13 @@ final class Bench implements AutoCloseable {
         installation, "sim", options, Map.of(), folder, this::content, now::get, timer, hints::add);
   }
 
-  private InputStream content(String digest) throws FileNotFoundException {
+  private InputStream content(String digest) {
     if (digest.equals(Trial.ARTIFACT)) {
       return Trial.artifact();
     }
     byte[] content = blobs.get(digest);
     if (content == null) {
-      throw new FileNotFoundException(digest);
+      throw new DriverException(DriverException.Reason.NOT_FOUND, "there is no " + digest);
     }
     return new ByteArrayInputStream(content);
   }

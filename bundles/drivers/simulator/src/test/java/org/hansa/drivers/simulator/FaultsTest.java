@@ -64,7 +64,7 @@ class FaultsTest {
         "luebeck",
         Optional.of(1L),
         Optional.empty(),
-        Optional.empty(),
+        Optional.of(Bench.HASTE),
         Optional.empty(),
         List.of(rules));
   }
@@ -221,7 +221,7 @@ class FaultsTest {
             Bench.reason(
                 () -> bench.reopen(with(rule(Kind.LATENCY, "apply", Optional.empty(), 100)))))
         .isEqualTo(Reason.INVALID);
-    bench.reopen(SimulatorOptions.of("luebeck"));
+    bench.reopen(Bench.options("luebeck"));
   }
 
   @Test

@@ -276,7 +276,7 @@ class MachinesTest {
 
   @Test
   void aServerThatIsNotWellTakesNothingNew() {
-    bench.reopen(SimulatorOptions.of("frankfurt"));
+    bench.reopen(Bench.options("frankfurt"));
     BareMetalSpec spec =
         new BareMetalSpec(
             "x", "metal-bare-32-6", Optional.empty(), List.of(), Optional.empty(), true);

@@ -134,7 +134,7 @@ class WorkloadsTest {
 
   @Test
   void aPortIsThereOnceAHostForWorkloadsAndForwardsAlike() {
-    bench.reopen(SimulatorOptions.of("rostock"));
+    bench.reopen(Bench.options("rostock"));
     WorkloadSpec spec =
         new WorkloadSpec(
             "w",

@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.hansa.core.driver.Deadline;
 import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.DriverException.Reason;
@@ -20,10 +18,6 @@ import org.hansa.core.driver.workload.ForwardState;
 /** Forwards as lines of one table over there, which one process of its own obeys. */
 final class Forwards implements ForwardFacet {
 
-  private static final Pattern TARGET =
-      Pattern.compile("(\\[[0-9A-Fa-f:.]{2,60}]|[A-Za-z0-9][-A-Za-z0-9.]{0,252}):([0-9]{1,5})");
-  private static final int MOST_TARGETS = 1_000;
-  private static final int MOST_PORT = 65_535;
   private static final int TRIES = 3;
   private static final String NONE = "-";
 
@@ -44,26 +38,9 @@ final class Forwards implements ForwardFacet {
     return Duration.ofSeconds(5);
   }
 
-  static void check(ForwardSpec spec) {
-    if (spec.port() < 1 || spec.port() > MOST_PORT) {
-      throw Fault.invalid(spec.port() + " is no port");
-    }
-    if (spec.targets().size() > MOST_TARGETS) {
-      throw Fault.invalid("a forward has at most " + MOST_TARGETS + " targets");
-    }
-    for (String target : spec.targets()) {
-      Matcher matcher = TARGET.matcher(target);
-      if (!matcher.matches()
-          || Integer.parseInt(matcher.group(2)) < 1
-          || Integer.parseInt(matcher.group(2)) > MOST_PORT) {
-        throw Fault.invalid("the target '" + target + "' is not host:port");
-      }
-    }
-  }
-
   @Override
   public ForwardState expect(ForwardSpec spec) {
-    check(spec);
+    spec.checked();
     return new ForwardState(spec.port(), spec.targets(), true);
   }
 
@@ -77,7 +54,7 @@ final class Forwards implements ForwardFacet {
 
   @Override
   public Observed<ForwardState> apply(String uid, ForwardSpec spec, Deadline deadline) {
-    check(spec);
+    spec.checked();
     String targets = spec.targets().isEmpty() ? NONE : String.join(",", spec.targets());
     for (int i = 0; i < TRIES; i++) {
       Reply reply =

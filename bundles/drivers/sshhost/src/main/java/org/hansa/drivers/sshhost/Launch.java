@@ -34,7 +34,7 @@ final class Launch {
     env.put("HOME", "\"$work\"");
     env.put("TMPDIR", "\"$tmp\"");
     spec.env().forEach((name, value) -> env.put(name, Sh.quote(value)));
-    spec.ports().forEach((name, port) -> env.put(Specs.portVariable(name), port.toString()));
+    spec.ports().forEach((name, port) -> env.put(WorkloadSpec.portVariable(name), port.toString()));
     env.put("HANSA_UID", Sh.quote(mark));
     env.put("HANSA_RUN", "\"$name\"");
     env.put("HANSA_FOLDER", "\"$home\"");
@@ -47,7 +47,7 @@ final class Launch {
 
   private String head() {
     StringJoiner lines = new StringJoiner("\n", "", "\n");
-    lines.add("digest " + Specs.digest(spec));
+    lines.add("digest " + spec.digest());
     lines.add("grace " + spec.grace().orElse(GRACE).toMillis() / 10);
     if (!spec.ports().isEmpty()) {
       StringJoiner ports = new StringJoiner(" ", "ports ", "");

@@ -45,7 +45,7 @@ final class RemoteHost implements HostFacet {
             name(reply),
             capacity(reply),
             facts(reply),
-            List.of(Specs.RUNTIME),
+            Specs.RUNTIMES,
             LOOPBACK,
             options.first(),
             options.last(),

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.hansa.core.driver.workload.WorkloadSpec;
 import org.hansa.core.ssh.SshServer;
 
 /**
@@ -118,8 +119,8 @@ public record SshHostOptions(
     if (cpuReserve().signum() < 0 || memoryReserveMi() < 0) {
       throw Fault.invalid("reserveCpu and reserveMemoryMi must not be negative");
     }
-    variables().forEach(Specs::checkVariable);
-    Specs.checkText("path", searchPath());
+    variables().forEach(WorkloadSpec::checkVariable);
+    WorkloadSpec.checkVariable("PATH", searchPath());
     return this;
   }
 

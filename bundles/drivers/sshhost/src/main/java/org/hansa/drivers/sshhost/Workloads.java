@@ -59,7 +59,7 @@ final class Workloads implements WorkloadFacet {
 
   @Override
   public Observed<WorkloadState> apply(String uid, WorkloadSpec spec, Deadline deadline) {
-    Specs.check(spec);
+    spec.checked(Specs.RUNTIMES);
     byte[] text =
         Launch.text(spec, options, remote.installation() + ":" + Specs.uid(uid))
             .getBytes(StandardCharsets.UTF_8);
@@ -88,22 +88,32 @@ final class Workloads implements WorkloadFacet {
   private void send(String hex, Deadline deadline) {
     String digest = "sha256:" + hex;
     try (InputStream in = open(digest)) {
-      remote
-          .ssh()
-          .upload(new Checked(in, digest), remote.root() + "/artifacts/" + hex, "600", deadline);
+      upload(new Checked(in, digest), remote.root() + "/artifacts/" + hex, deadline);
     } catch (IOException e) {
       throw new DriverException(
           Reason.INTERNAL, "the artifact " + digest + " could not be closed", e);
     }
   }
 
+  /**
+   * The folder goes with the last workload: if that was just now, the next attempt makes it anew.
+   */
+  private void upload(Checked content, String path, Deadline deadline) {
+    try {
+      remote.ssh().upload(content, path, "600", deadline);
+    } catch (DriverException e) {
+      throw e.reason() == DriverException.Reason.NOT_FOUND ? Fault.unavailable(e.getMessage()) : e;
+    }
+  }
+
   private InputStream open(String digest) {
     try {
       return content.open(digest);
-    } catch (IOException | RuntimeException e) {
-      // The store behind it has exceptions of its own, which we do not know.
+    } catch (DriverException e) {
+      throw new DriverException(e.reason(), "the artifact " + digest + ": " + e.getMessage(), e);
+    } catch (IOException e) {
       throw new DriverException(
-          Reason.NOT_FOUND, "the artifact " + digest + " cannot be read: " + e, e);
+          Reason.UNAVAILABLE, "the artifact " + digest + " cannot be read: " + e, e);
     }
   }
 
@@ -157,14 +167,14 @@ final class Workloads implements WorkloadFacet {
 
   @Override
   public WorkloadState expect(WorkloadSpec spec) {
-    Specs.check(spec);
+    spec.checked(Specs.RUNTIMES);
     // A variable that is not there shows here already.
     var unused = Launch.text(spec, options, "");
     Map<String, String> limits = new TreeMap<>();
     Specs.limited(spec).forEach(name -> limits.put(name, UNLIMITED));
     return new WorkloadState(
         WorkloadState.Phase.RUNNING,
-        Specs.digest(spec),
+        spec.digest(),
         true,
         Optional.empty(),
         Optional.empty(),

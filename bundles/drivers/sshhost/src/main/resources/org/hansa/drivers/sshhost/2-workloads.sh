@@ -252,7 +252,10 @@ clear() {
     nap
   done
   rmdir "$root/workloads" 2>/dev/null
+  # One with a dot in its name is being uploaded, or was when a connection broke an hour ago.
+  find "$root/artifacts" -name '*.*' -mmin +60 -exec rm -f {} + 2>/dev/null
   for file in "$root"/artifacts/*; do
+    case ${file##*/} in *.*) continue ;; esac
     [ -f "$file" ] || continue
     cat "$root"/workloads/*/spec "$root"/workloads/*/next 2>/dev/null |
       grep -q "^artifact ${file##*/} " || rm -f "$file"
@@ -281,7 +284,7 @@ logs() {
   [ -d "$home" ] || fail NOT_FOUND "there is no workload $1 here"
   for file in "$home/log/out.log.2" "$home/log/out.log.1" "$home/log/out.log"; do
     [ ! -f "$file" ] || tail -c 4194304 "$file"
-  done | tail -c 4194304 | tail -n "$2" | sed 's/^/log /'
+  done | tail -c 4194304 | tail -n "$2" | awk '{ print "log " $0 }'
   end
 }
 

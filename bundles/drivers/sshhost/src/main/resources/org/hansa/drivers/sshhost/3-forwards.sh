@@ -110,16 +110,25 @@ unforward() {
   touch "$forwards/table"
   awk -v uid="$1" '$2 != uid' "$forwards/table" >"$forwards/table.new" &&
     mv -f "$forwards/table.new" "$forwards/table"
+  home=$forwards
   if [ -s "$forwards/table" ]; then
-    home=$forwards
     ! alive || told_forwarder "$2" || fail UNAVAILABLE "the forwarder does not answer"
+  elif alive && told_forwarder $(($2 / 2)); then
+    # It listens nowhere any more, and waits a while for the next.
+    keeper
   else
-    # The table goes first: a crash from here on leaves a process without forwards.
-    rm -f "$forwards/table"
-    home=$forwards mark=$installation:forwarder:$3
-    run
-    stop 200
-    rm -rf "$forwards"
+    forwarder_down
   fi
   end
+}
+# Ends a forwarder without a line; 9 is held.
+forwarder_down() {
+  home=$forwards
+  read -r digest endpoint java <"$forwards/start" || endpoint=
+  mark=$installation:forwarder:$endpoint
+  # The table goes first: a crash from here on leaves a process without forwards.
+  rm -f "$forwards/table"
+  run
+  stop 200
+  rm -rf "$forwards"
 }

@@ -45,21 +45,34 @@ host() {
 # ---- the keeper: one process that cuts logs and keeps the forwarder, while anything is there
 
 keeper() {
-  setsid sh "$self" "$root" "$installation" 0 _keep </dev/null >/dev/null 2>&1 9>&- 8>&- &
+  setsid sh "$self" "$root" "$installation" 0 _keep "${1:-1}" </dev/null >/dev/null 2>&1 9>&- 8>&- &
 }
 keep() {
   mkdir -p "$root/locks"
   exec 7>>"$root/locks/keeper"
-  flock -n 7 || exit
+  tries=0
+  until flock -n 7; do
+    tries=$((tries + 1))
+    [ "$tries" -lt "$1" ] || exit
+    sleep 1 7>&-
+  done
+  idle=0
   while [ -f "$self" ] && { [ -d "$root/workloads" ] || [ -d "$forwards" ]; }; do
     for file in $(find "$root"/workloads/*/log -name out.log -size +20480 2>/dev/null); do
       [ ! -f "$file.1" ] || mv -f "$file.1" "$file.2"
       # Its writer has it open: it is copied and cut.
       tail -c 10485760 "$file" >"$file.1" && : >"$file"
     done
-    if [ -s "$forwards/table" ] && home=$forwards && ! alive; then
-      if take "$root/locks/forwarder" 0; then
+    if [ -s "$forwards/table" ]; then
+      idle=0
+      home=$forwards
+      if ! alive && take "$root/locks/forwarder" 0; then
         forwarder_up
+        exec 9>&-
+      fi
+    elif [ -d "$forwards" ] && idle=$((idle + 1)) && [ "$idle" -gt 3 ]; then
+      if take "$root/locks/forwarder" 0; then
+        [ -s "$forwards/table" ] || forwarder_down
         exec 9>&-
       fi
     fi
@@ -72,9 +85,10 @@ mkdir -p "$root"
 case $verb in
   hello)
     echo "$1" >"$root/java.new" && mv -f "$root/java.new" "$root/java"
+    # Who keeps by another script ends when that is gone, and not at once.
     for file in "$root"/bin/*.sh; do [ "$file" = "$self" ] || rm -f "$file"; done
     find "$root" -maxdepth 1 -name 'incoming.*' -mmin +60 -exec rm -f {} \; 2>/dev/null
-    [ ! -d "$root/workloads" ] || keeper
+    [ ! -d "$root/workloads" ] && [ ! -d "$forwards" ] || keeper 10
     end
     ;;
   observe) at "$1" && state && end ;;
@@ -89,6 +103,6 @@ case $verb in
   forwards) forward_state "${1:-}" && end ;;
   _start) begin "$@" ;;
   _remove) clear "$@" ;;
-  _keep) keep ;;
+  _keep) keep "$@" ;;
   *) fail INTERNAL "the verb $verb is not known" ;;
 esac

@@ -104,10 +104,10 @@ abstract class Bench {
         hints::add);
   }
 
-  private ByteArrayInputStream content(String digest) throws IOException {
+  private ByteArrayInputStream content(String digest) {
     byte[] bytes = content.get(digest);
     if (bytes == null) {
-      throw new IOException("nothing of this digest");
+      throw new DriverException(DriverException.Reason.NOT_FOUND, "nothing of this digest");
     }
     return new ByteArrayInputStream(bytes);
   }

@@ -1,12 +1,14 @@
 package org.hansa.drivers.sshhost;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -83,8 +85,8 @@ class ForwardsTest extends Bench {
 
   @Test
   void removingTheLastLeavesNothing() throws Exception {
+    int one = free();
     try (Letter a = new Letter('a')) {
-      int one = free();
       int two = free();
       forwards().apply("one", new ForwardSpec(one, List.of(a.target())), soon());
       forwards().apply("two", new ForwardSpec(two, List.of()), soon());
@@ -98,8 +100,26 @@ class ForwardsTest extends Bench {
       assertThat(forwards().remove("one", soon()).state()).isEmpty();
     }
     assertThat(forwards().observe("one", soon()).state()).isEmpty();
-    assertThat(forwarders()).isEmpty();
-    assertThat(root().resolve("forwarder")).doesNotExist();
+    assertThatThrownBy(() -> read(one)).isInstanceOf(IOException.class);
+    // What led there waits a while for another, whether anybody asks or not.
+    session.close();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> forwarders().isEmpty() && Files.notExists(root().resolve("forwarder")));
+  }
+
+  @Test
+  void theNextAfterTheLastFindsTheSameProcess() throws Exception {
+    try (Letter a = new Letter('a')) {
+      int port = free();
+      ForwardSpec spec = new ForwardSpec(port, List.of(a.target()));
+      forwards().apply("one", spec, soon());
+      List<ProcessHandle> before = forwarders();
+      forwards().remove("one", soon());
+      forwards().apply("two", spec, soon());
+      assertThat(read(port)).isEqualTo('a');
+      assertThat(forwarders()).isEqualTo(before);
+    }
   }
 
   @Test

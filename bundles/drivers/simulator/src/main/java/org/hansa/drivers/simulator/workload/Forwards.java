@@ -23,7 +23,7 @@ public final class Forwards extends Modelled<ForwardSpec, ForwardState, Door>
 
   @Override
   protected void check(ForwardSpec spec) {
-    Specs.check(spec);
+    spec.checked();
   }
 
   @Override

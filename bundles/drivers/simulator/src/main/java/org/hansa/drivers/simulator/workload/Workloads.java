@@ -33,7 +33,7 @@ public final class Workloads extends Modelled<WorkloadSpec, WorkloadState, Run>
 
   @Override
   protected void check(WorkloadSpec spec) {
-    Specs.check(spec, here.site().offer().runtimes());
+    spec.checked(here.site().offer().runtimes());
   }
 
   @Override

@@ -82,7 +82,7 @@ public record Here(
             "size is " + size.get() + ", and the content of " + digest + " has " + content.length);
       }
     } catch (IOException e) {
-      throw Refusal.notFound("there is no content for " + digest + ": " + e.getMessage());
+      throw Refusal.unavailable("the content of " + digest + " cannot be read: " + e.getMessage());
     }
   }
 
