@@ -53,6 +53,21 @@ final class Calls {
   }
 
   /**
+   * Nothing is called any more: the group goes with the last thread in it, be it the driver's. From
+   * Java 19 on it goes by itself.
+   */
+  @SuppressWarnings("removal")
+  void end() {
+    group.setDaemon(true);
+    try {
+      thread(() -> {}).start();
+    } catch (IllegalThreadStateException e) {
+      // It went just now, with the last thread in it.
+      return;
+    }
+  }
+
+  /**
    * What the call answers; a DriverException is thrown as it is.
    *
    * @param what the call's name, for people

@@ -3,9 +3,10 @@ package org.hansa.core.kit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.Facet;
 
@@ -38,13 +39,13 @@ final class Cleaning {
 
   /** Removes all objects of the kit's installations, and says what is left of them. */
   List<String> sweep() {
-    List<String> left = new ArrayList<>();
+    Map<String, String> left = new TreeMap<>();
     Stage stage = new Stage(ground);
     for (Made object : ground.standing()) {
       if (ground.givenUp()) {
-        left.add(object + ": " + Calls.GIVEN_UP);
+        left.put(object.toString(), Calls.GIVEN_UP);
       } else {
-        remove(object, stage).ifPresent(why -> left.add(object + ": " + why));
+        remove(object, stage, left);
       }
     }
     for (String installation : ground.installations()) {
@@ -52,11 +53,17 @@ final class Cleaning {
         sweep(installation, stage, left);
       }
     }
-    stage.end();
-    return List.copyOf(new TreeSet<>(left));
+    stage.end(false);
+    return left.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()).toList();
   }
 
-  private void sweep(String installation, Stage stage, List<String> left) {
+  /** What is tried twice is said once, as it is after the second time. */
+  private void remove(Made object, Stage stage, Map<String, String> left) {
+    left.remove(object.toString());
+    remove(object, stage).ifPresent(why -> left.put(object.toString(), why));
+  }
+
+  private void sweep(String installation, Stage stage, Map<String, String> left) {
     try {
       Opened session = installation.equals(ground.ours()) ? stage.ours() : stage.others();
       List<String> facets = new ArrayList<>(session.objects().keySet());
@@ -67,21 +74,21 @@ final class Cleaning {
         for (String uid : uids(new Tried<>(stage, session, facet, name), left)) {
           Made object = new Made(installation, name, uid);
           ground.made(object);
-          remove(object, stage).ifPresent(why -> left.add(object + ": " + why));
+          remove(object, stage, left);
         }
       }
     } catch (Broken | DriverException | Unmet e) {
-      left.add("what there may be of " + installation + ": " + Words.why(e));
+      left.put("what there may be of " + installation, Words.why(e));
     }
   }
 
-  private static Set<String> uids(Tried<?, ?> tried, List<String> left) {
+  private static Set<String> uids(Tried<?, ?> tried, Map<String, String> left) {
     try {
       return tried.listed().keySet();
     } catch (Stopped e) {
       throw e;
     } catch (RuntimeException e) {
-      left.add("what there may be of " + tried.name() + ": list: " + Words.why(e));
+      left.put("what there may be of " + tried.name() + ": list", Words.why(e));
       return Set.of();
     }
   }

@@ -1,11 +1,11 @@
 package org.hansa.core.kit;
 
-import java.io.FileNotFoundException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.Opening;
 import org.hansa.core.driver.Trial;
 
@@ -17,7 +17,7 @@ final class Content implements Opening.Content {
   @Override
   public InputStream open(String digest) throws IOException {
     if (!Trial.ARTIFACT.equals(digest)) {
-      throw new FileNotFoundException(digest);
+      throw new DriverException(DriverException.Reason.NOT_FOUND, "there is no " + digest);
     }
     open.incrementAndGet();
     return new Counted(Trial.artifact());

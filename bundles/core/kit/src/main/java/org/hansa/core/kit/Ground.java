@@ -2,8 +2,11 @@ package org.hansa.core.kit;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +28,9 @@ final class Ground {
 
   /** Installation and uid of all that was ever asked for. */
   private final Set<String> uids = ConcurrentHashMap.newKeySet();
+
+  /** Open, and used by no rule: one of an installation. */
+  private final Map<String, Opened> resting = new HashMap<>();
 
   /** What may be there still. */
   private final Set<Made> standing = new LinkedHashSet<>();
@@ -104,6 +110,15 @@ final class Ground {
       timer.end();
       throw e;
     }
+  }
+
+  /** Takes a session that was left open. */
+  Optional<Opened> rested(String installation) {
+    return Optional.ofNullable(resting.remove(installation));
+  }
+
+  void rest(Opened session) {
+    resting.put(session.installation(), session);
   }
 
   private void hint(String installation, String uid) {

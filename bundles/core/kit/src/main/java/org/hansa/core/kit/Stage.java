@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hansa.core.driver.Driver;
 import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.Facet;
@@ -42,9 +43,16 @@ public final class Stage {
   /** The session of the kit's own installation. */
   Opened ours() {
     if (ours.isEmpty()) {
-      ours = Optional.of(another());
+      ours = Optional.of(rested(ground.ours()).orElseGet(this::another));
     }
     return ours.get();
+  }
+
+  /** One that a rule before has left open, as it is in use: sessions live long. */
+  private Optional<Opened> rested(String installation) {
+    Optional<Opened> session = ground.rested(installation);
+    session.ifPresent(opened::add);
+    return session;
   }
 
   /** Another session of the same installation. */
@@ -62,7 +70,8 @@ public final class Stage {
   /** A session of another installation at the same endpoint. */
   Opened others() {
     if (others.isEmpty()) {
-      others = Optional.of(open(subject(), ground.others()));
+      others =
+          Optional.of(rested(ground.others()).orElseGet(() -> open(subject(), ground.others())));
     }
     return others.get();
   }
@@ -133,15 +142,33 @@ public final class Stage {
     }
   }
 
-  /** Removes what was made, closes what is open and ends the timers. */
-  void end() {
+  /** Closes also what a rule before has left open. */
+  void last() {
+    ground.installations().forEach(this::rested);
+    end(false);
+  }
+
+  /**
+   * Removes what was made, closes what is open and ends the timers.
+   *
+   * @param well true if a session of each installation may be left open for the next rule
+   */
+  void end(boolean well) {
     try {
       clean();
+      if (well) {
+        Stream.of(ours, others).flatMap(Optional::stream).forEach(this::rest);
+      }
       List.copyOf(opened).forEach(this::closed);
     } finally {
       retired.addAll(opened);
       retired.forEach(session -> session.timer().end());
     }
+  }
+
+  private void rest(Opened session) {
+    opened.remove(session);
+    ground.rest(session);
   }
 
   private void closed(Opened session) {

@@ -11,9 +11,10 @@ import org.hansa.core.driver.DriverException;
 import org.hansa.core.kit.Verdict.Outcome;
 
 /**
- * Tries a driver by rules, one after the other, on the thread that calls it. What an earlier run
- * left is removed first, and at the end what this one made. Interrupting the thread ends it: the
- * rules that follow are skipped, and what was made is removed all the same.
+ * Tries a driver by rules, one after the other, on the thread that calls it: in one session as long
+ * as the rules hold and ask for no other. What an earlier run left is removed first, and at the end
+ * what this one made. Interrupting the thread ends it: the rules that follow are skipped, and what
+ * was made is removed all the same.
  */
 public final class Verification {
 
@@ -53,6 +54,8 @@ public final class Verification {
     List<Verdict> verdicts = new ArrayList<>();
     boolean interrupted = !tryAll(ground, cleaning, verdicts) && Thread.interrupted();
     List<String> left = end(ground, cleaning);
+    close(ground);
+    ground.calls().end();
     for (Rule rule : rules.subList(verdicts.size(), rules.size())) {
       verdicts.add(verdict(rule, Outcome.SKIPPED, "the verification was interrupted", start));
     }
@@ -83,6 +86,16 @@ public final class Verification {
     }
   }
 
+  /** What no rule and no cleaning has closed. */
+  private static void close(Ground ground) {
+    try {
+      new Stage(ground).last();
+    } catch (Stopped e) {
+      // Nobody waits for it: its timer has been ended.
+      return;
+    }
+  }
+
   /**
    * @return false if it was interrupted
    */
@@ -108,8 +121,10 @@ public final class Verification {
       return verdict(rule, Outcome.SKIPPED, Calls.GIVEN_UP, start);
     }
     Stage stage = new Stage(ground);
+    boolean well = false;
     try {
       rule.check().on(stage);
+      well = true;
       return verdict(rule, Outcome.PASSED, "", start);
     } catch (Unmet e) {
       return verdict(rule, Outcome.SKIPPED, ground.secrets().hidden(e.getMessage()), start);
@@ -125,7 +140,8 @@ public final class Verification {
       String text = ground.secrets().hidden(Words.thrown(e));
       return verdict(rule, Outcome.BROKEN, "what was returned is no answer: " + text, start);
     } finally {
-      stage.end();
+      // A session in which something broke is not for other rules.
+      stage.end(well);
     }
   }
 

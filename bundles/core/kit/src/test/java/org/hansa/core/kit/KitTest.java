@@ -114,6 +114,29 @@ class KitTest {
     assertThat(report.passed()).isTrue();
   }
 
+  /** Besides two that clean before, and one of another installation that cleans after. */
+  @Test
+  void rulesThatHoldShareASessionAndAllAreClosed() {
+    Model model = new Model(Defect.NONE, world);
+    Set<String> rules = Set.of("observe-unknown", "observe-equal", "list-once");
+    Report report = new Verification(model, SETTINGS.only(rules), Listener.SILENT).run();
+
+    assertThat(report.count(Outcome.PASSED)).isEqualTo(3);
+    assertThat(model.opened()).isEqualTo(2 + 1 + 1);
+    assertThat(model.closed()).isEqualTo(model.opened());
+  }
+
+  @Test
+  void aSessionInWhichARuleBrokeIsNotForTheNext() {
+    Model model = new Model(Defect.ANY_CURSOR, world);
+    Set<String> rules = Set.of("list-cursor", "remove-unknown");
+    Report report = new Verification(model, QUICK.only(rules), Listener.SILENT).run();
+
+    assertThat(report.broken()).extracting(Verdict::rule).containsExactly("list-cursor");
+    assertThat(model.opened()).isEqualTo(2 + 2 + 1);
+    assertThat(model.closed()).isEqualTo(model.opened());
+  }
+
   @Test
   void progressIsToldRuleByRule() {
     List<String> told = new ArrayList<>();

@@ -25,6 +25,8 @@ final class Model implements Driver, Subject {
   private final World world;
   private final int looks;
   private int asked;
+  private int opened;
+  private int closed;
 
   Model(Defect defect, World world) {
     this(defect, world, 0);
@@ -49,6 +51,19 @@ final class Model implements Driver, Subject {
 
   int looks() {
     return looks;
+  }
+
+  /** How many sessions there have been. */
+  int opened() {
+    return opened;
+  }
+
+  void close() {
+    closed++;
+  }
+
+  int closed() {
+    return closed;
   }
 
   @Override
@@ -87,6 +102,7 @@ final class Model implements Driver, Subject {
     if (is(Defect.OPENS_SLOWLY)) {
       Pause.of(Duration.ofMillis(1_300));
     }
+    opened++;
     return new ModelSession(this, opening, away);
   }
 

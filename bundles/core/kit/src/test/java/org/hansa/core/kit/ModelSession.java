@@ -149,6 +149,7 @@ final class ModelSession implements Session {
       throw new DriverException(Reason.INTERNAL, "it is closed already");
     }
     closed = true;
+    model.close();
     if (!is(Defect.TASK_STAYS)) {
       ticking.cancel(false);
     }

@@ -3,6 +3,7 @@ package org.hansa.core.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -139,11 +140,11 @@ class SafetyTest {
   }
 
   @Test
-  void noThreadOfTheKitIsLeft() throws InterruptedException {
+  void noThreadOfTheKitIsLeftAndNoGroup() throws InterruptedException {
     verification(Defect.NONE, SETTINGS.only(FEW)).run();
 
     Waiting waiting = new Waiting(Duration.ofSeconds(10));
-    while (!ownThreads().isEmpty()) {
+    while (!ownThreads().isEmpty() || !ownGroups().isEmpty()) {
       assertThat(waiting.forAWhile(Duration.ofMillis(10)))
           .as("%s", ownThreads().stream().map(t -> List.of(t.getStackTrace())).toList())
           .isTrue();
@@ -153,6 +154,15 @@ class SafetyTest {
   private static List<Thread> ownThreads() {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(t -> t.getName().startsWith(Calls.THREAD))
+        .toList();
+  }
+
+  private static List<String> ownGroups() {
+    ThreadGroup here = Thread.currentThread().getThreadGroup();
+    ThreadGroup[] all = new ThreadGroup[here.activeGroupCount() + 16];
+    return Arrays.stream(all, 0, here.enumerate(all))
+        .map(ThreadGroup::getName)
+        .filter("hansa-kit"::equals)
         .toList();
   }
 
