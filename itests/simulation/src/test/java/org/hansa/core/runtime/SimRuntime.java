@@ -40,7 +40,16 @@ public final class SimRuntime {
             gate,
             folder,
             Partitions.Terms.of(node),
-            new Threads(steppers, callers, timer, timer, leases, steppers, Runnable::run, steppers),
+            new Threads(
+                steppers,
+                callers,
+                timer,
+                timer,
+                leases,
+                steppers,
+                Runnable::run,
+                steppers,
+                () -> timer),
             clock,
             nanos,
             random);

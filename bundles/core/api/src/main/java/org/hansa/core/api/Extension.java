@@ -16,11 +16,13 @@ public final class Extension {
 
   /**
    * @param digest of the archive: a KAR of one bundle, or the bundle
-   * @param force true if it may take others with it that it makes anew
+   * @param force true if it may take others with it that it makes anew, and if another may have
+   *     signed it than what was there
    */
   public record Spec(
       @About("The archive's digest; extension:install brings it") String digest,
-      @About("True if other bundles may be made anew for it") Optional<Boolean> force) {}
+      @About("True if others may be made anew for it, or another has signed it than before")
+          Optional<Boolean> force) {}
 
   /**
    * @param bundle symbolic name

@@ -1,5 +1,6 @@
 package org.hansa.core.api;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -19,7 +20,7 @@ import java.util.Optional;
  * @param attempts consecutive failures of the same call
  * @param failure why the last call failed
  * @param again when the driver asks to be looked at again, while PROGRESSING; or when a failed call
- *     may be repeated
+ *     may be repeated; at most {@link #LONGEST_WAIT} after it was written
  */
 public record Observation(
     Optional<Ref> endpoint,
@@ -33,6 +34,12 @@ public record Observation(
     int attempts,
     Optional<Failure> failure,
     Optional<Instant> again) {
+
+  /**
+   * Nothing waits longer to be looked at again: {@code again} that is further ahead was written by
+   * another clock.
+   */
+  public static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
   /** PENDING: intent is committed and no answer is; after a crash this means unknown. */
   public enum Outcome {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * What is installed, by name, and of each the versions that there are: whoever does not ask for one
@@ -20,21 +21,34 @@ public final class Versions<T> {
    */
   public record Installed<T>(String name, String version, T what) {}
 
+  /** What comes before a release: {@code 1.0.0-rc1} is older than {@code 1.0.0}. */
+  private static final Pattern BEFORE = Pattern.compile("-(?=[A-Za-z])");
+
   /** Numbers as numbers, and before words: {@code 1.10} is newer than {@code 1.9}. */
   private static final Comparator<String> ORDER =
       (one, other) -> {
-        String[] left = one.split("[^0-9A-Za-z]+", -1);
-        String[] right = other.split("[^0-9A-Za-z]+", -1);
-        for (int i = 0; i < Math.min(left.length, right.length); i++) {
-          int order = part(left[i], right[i]);
-          if (order != 0) {
-            return order;
-          }
+        String[] left = BEFORE.split(one, 2);
+        String[] right = BEFORE.split(other, 2);
+        int order = parts(left[0], right[0]);
+        if (order != 0 || left.length != right.length) {
+          return order != 0 ? order : Integer.compare(right.length, left.length);
         }
-        return Integer.compare(left.length, right.length);
+        return left.length == 1 ? 0 : parts(left[1], right[1]);
       };
 
   private final Map<String, List<Installed<T>>> all = new TreeMap<>();
+
+  private static int parts(String one, String other) {
+    String[] left = one.split("[^0-9A-Za-z]+", -1);
+    String[] right = other.split("[^0-9A-Za-z]+", -1);
+    for (int i = 0; i < Math.min(left.length, right.length); i++) {
+      int order = part(left[i], right[i]);
+      if (order != 0) {
+        return order;
+      }
+    }
+    return Integer.compare(left.length, right.length);
+  }
 
   private static int part(String left, String right) {
     boolean numbers = left.matches("[0-9]{1,18}") && right.matches("[0-9]{1,18}");

@@ -46,4 +46,14 @@ class VersionsTest {
 
     assertThat(versions.of("a")).containsExactly("1.0.0.SNAPSHOT", "1.0.1", "10");
   }
+
+  @Test
+  void whatComesBeforeAReleaseIsOlder() {
+    versions.add("a", "1.0.0", "it");
+    versions.add("a", "1.0.0-rc2", "second");
+    versions.add("a", "1.0.0-rc1", "first");
+    versions.add("a", "0.9.9", "former");
+
+    assertThat(versions.of("a")).containsExactly("0.9.9", "1.0.0-rc1", "1.0.0-rc2", "1.0.0");
+  }
 }

@@ -61,7 +61,11 @@ public final class GateComponent extends DefaultGate {
     removeController(controller);
   }
 
-  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  /** Those that the runtime has got: to get one runs a constructor that may not return. */
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      target = "(hansa.known=true)")
   void bindDriver(Driver driver) {
     addDriver(driver);
   }

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -170,10 +172,11 @@ final class SchemaWalk {
       switch (format) {
         case "date-time" -> Instant.parse(text);
         case "duration" -> Duration.parse(text);
+        case "uri-reference" -> new URI(text);
         default -> {}
       }
       return true;
-    } catch (DateTimeException e) {
+    } catch (DateTimeException | URISyntaxException e) {
       return false;
     }
   }

@@ -8,6 +8,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -126,6 +127,8 @@ final class Schemas {
       schema.put("type", "string").put("format", "date-time");
     } else if (raw == Duration.class) {
       schema.put("type", "string").put("format", "duration");
+    } else if (raw == URI.class) {
+      schema.put("type", "string").put("format", "uri-reference").put("maxLength", LONGEST_TEXT);
     } else if (!JsonNode.class.isAssignableFrom(raw)) {
       throw new IllegalArgumentException(raw.getName() + " has no form in JSON Schema here");
     }

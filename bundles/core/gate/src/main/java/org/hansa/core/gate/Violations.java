@@ -70,7 +70,8 @@ final class Violations {
   }
 
   void misformatted(String where, String text, String format) {
-    say(where, quoted(text) + " is not a " + format + " of ISO 8601");
+    String rule = format.equals("uri-reference") ? "RFC 3986" : "ISO 8601";
+    say(where, quoted(text) + " is not a " + format + " of " + rule);
   }
 
   void outside(String where, BigDecimal value, String how, BigDecimal bound) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,6 +45,7 @@ class SchemasTest {
       Map<String, Inner> inner,
       Optional<Instant> at,
       Optional<Duration> lasts,
+      Optional<URI> from,
       Optional<JsonNode> any) {}
 
   private final JsonNode schema = Schemas.of("sample", Sample.class);
@@ -69,6 +71,8 @@ class SchemasTest {
         Arguments.of("", ""),
         Arguments.of(",\"some\":9,\"words\":[\"one\"],\"inner\":{\"a\":{\"weight\":1.5}}", ""),
         Arguments.of(",\"at\":\"2026-01-01T00:00:00Z\",\"lasts\":\"PT5S\",\"any\":[1,{}]", ""),
+        Arguments.of(",\"from\":\"http://127.0.0.1:8080/a?b=c\"", ""),
+        Arguments.of(",\"from\":\"no address\"", "/from"),
         Arguments.of(",\"some\":0", "/some"),
         Arguments.of(",\"some\":10", "/some"),
         Arguments.of(",\"some\":1.5", "/some"),

@@ -41,6 +41,7 @@ final class Hosting implements Supervisor.Starter {
 
   private volatile boolean refused;
   private Optional<Runnable> registered = Optional.empty();
+  private Optional<String> said = Optional.empty();
   private boolean told;
   private boolean ended;
 
@@ -81,6 +82,7 @@ final class Hosting implements Supervisor.Starter {
       if (e.reason() == Reason.INVALID) {
         LOG.error("no driver of {}: {}", code.owner(), e.getMessage());
         refused = true;
+        say(e.getMessage());
       } else {
         again(e);
       }
@@ -107,8 +109,12 @@ final class Hosting implements Supervisor.Starter {
     }
   }
 
-  /** Not under the lock: whoever is told of the driver may call it. */
+  /**
+   * In the place of what was registered before. Not under the lock: whoever is told of the driver
+   * may call it.
+   */
   private void register(Driver driver) {
+    takeBack();
     Runnable back = registry.apply(driver);
     boolean late;
     synchronized (this) {
@@ -120,14 +126,34 @@ final class Hosting implements Supervisor.Starter {
     }
   }
 
-  private synchronized void again(DriverException why) {
-    if (ended) {
-      return;
+  private void takeBack() {
+    Optional<Runnable> back;
+    synchronized (this) {
+      back = registered;
+      registered = Optional.empty();
     }
-    if (!told) {
-      LOG.warn("no driver of {} yet, tried again: {}", code.owner(), why.getMessage());
-      told = true;
+    back.ifPresent(Runnable::run);
+  }
+
+  /** Whoever lists drivers is to see why this is none. */
+  private void say(String why) {
+    if (!said.equals(Optional.of(why))) {
+      said = Optional.of(why);
+      register(new Unbegun(why));
     }
+  }
+
+  private void again(DriverException why) {
+    synchronized (this) {
+      if (ended) {
+        return;
+      }
+      if (!told) {
+        LOG.warn("no driver of {} yet, tried again: {}", code.owner(), why.getMessage());
+        told = true;
+      }
+    }
+    say(why.getMessage());
     threads.later(supervisor.pause(), this::begin);
   }
 
@@ -187,13 +213,10 @@ final class Hosting implements Supervisor.Starter {
 
   /** Takes the driver back, ends its process, and deletes what was laid for it. */
   void end() {
-    Optional<Runnable> back;
     synchronized (this) {
       ended = true;
-      back = registered;
-      registered = Optional.empty();
     }
-    back.ifPresent(Runnable::run);
+    takeBack();
     supervisor.close();
     delete(folder);
   }

@@ -52,14 +52,15 @@ public final class Isolation
       return null;
     }
     try {
+      BundleCode code = BundleCode.of(bundle);
       Hosting hosting =
           new Hosting(
-              BundleCode.of(bundle),
+              code,
               root().resolve(bundle.getBundleId() + "-" + bundle.getLastModified()),
               Path.of(System.getProperty("java.home")),
               threads,
               Limits.USUAL,
-              driver -> register(bundle, driver));
+              driver -> register(code, driver));
       hosting.begin();
       return Optional.of(hosting);
     } catch (IllegalArgumentException e) {
@@ -68,9 +69,15 @@ public final class Isolation
     }
   }
 
-  private Runnable register(Bundle bundle, Driver driver) {
+  private Runnable register(BundleCode code, Driver driver) {
     Map<String, Object> properties =
-        Map.of("hansa.isolated", true, "hansa.bundle", bundle.getBundleId());
+        Map.of(
+            "hansa.isolated",
+            true,
+            "hansa.bundle",
+            code.bundle().getBundleId(),
+            "hansa.driver",
+            code.driver());
     ServiceRegistration<Driver> registration =
         context.registerService(Driver.class, driver, FrameworkUtil.asDictionary(properties));
     return registration::unregister;

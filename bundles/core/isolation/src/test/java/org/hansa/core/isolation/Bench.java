@@ -2,7 +2,6 @@ package org.hansa.core.isolation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +16,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.hansa.core.driver.Deadline;
 import org.hansa.core.driver.Driver;
+import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.Opening;
 import org.hansa.core.driver.Session;
 import org.hansa.core.driver.Trial;
@@ -29,6 +29,10 @@ final class Bench implements AutoCloseable {
 
   final List<String> hints = new CopyOnWriteArrayList<>();
   final List<Driver> registered = new CopyOnWriteArrayList<>();
+
+  /** What stands there while there is no driver. */
+  final List<Driver> unbegun = new CopyOnWriteArrayList<>();
+
   final Threads threads = Threads.start();
   final Hosting hosting;
 
@@ -45,8 +49,9 @@ final class Bench implements AutoCloseable {
             threads,
             limits,
             driver -> {
-              registered.add(driver);
-              return () -> registered.remove(driver);
+              List<Driver> all = driver instanceof Unbegun ? unbegun : registered;
+              all.add(driver);
+              return () -> all.remove(driver);
             });
     hosting.begin();
   }
@@ -103,11 +108,11 @@ final class Bench implements AutoCloseable {
         hints::add);
   }
 
-  private static InputStream content(String digest) throws IOException {
+  private static InputStream content(String digest) {
     if (digest.equals(Trial.ARTIFACT)) {
       return Trial.artifact();
     }
-    throw new IOException("no such artefact");
+    throw new DriverException(DriverException.Reason.NOT_FOUND, "no such artefact");
   }
 
   Session open(String endpoint) {
@@ -145,6 +150,7 @@ final class Bench implements AutoCloseable {
     threads.close();
     assertThat(pids).noneMatch(Bench::alive);
     assertThat(registered).isEmpty();
+    assertThat(unbegun).isEmpty();
     assertThat(folder.resolve("with a space")).doesNotExist();
   }
 }

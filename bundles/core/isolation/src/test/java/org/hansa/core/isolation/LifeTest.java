@@ -122,6 +122,10 @@ class LifeTest {
       try (Bench bench = new Bench(folder, new TestCode(name, 64), Bench.quick())) {
         Bench.await().until(() -> bench.hosting.isRefused());
         assertThat(bench.registered).isEmpty();
+        Bench.await().until(() -> !bench.unbegun.isEmpty());
+        assertThatExceptionOfType(DriverException.class)
+            .isThrownBy(() -> bench.unbegun.get(0).id())
+            .withMessageContaining(name);
         Bench.await().until(() -> bench.pid().isEmpty());
       }
     }
@@ -135,6 +139,7 @@ class LifeTest {
       assertThat(folder.resolve("with a space/ready").toFile().createNewFile()).isTrue();
       Driver driver = bench.driver();
       assertThat(driver.id()).isEqualTo("late");
+      assertThat(bench.unbegun).isEmpty();
       DriverException foreign =
           catchThrowableOfType(DriverException.class, () -> driver.open(bench.opening("one")));
       assertThat(foreign)

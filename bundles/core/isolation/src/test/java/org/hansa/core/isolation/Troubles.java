@@ -193,7 +193,7 @@ final class Troubles implements WorkloadFacet {
   private String content(String digest) {
     try (InputStream in = opening.content().open(digest)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
+    } catch (IOException | DriverException e) {
       return "failed: " + e.getMessage();
     }
   }

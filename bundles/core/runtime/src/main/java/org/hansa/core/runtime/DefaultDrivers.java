@@ -25,6 +25,8 @@ final class DefaultDrivers implements Drivers {
   /** Code that could not be begun. */
   record Failed(String name, String bundle, String why) {}
 
+  private static final String CURE = "give it an id of its own, or remove that one first";
+
   private static final Logger LOG = LoggerFactory.getLogger(DefaultDrivers.class);
 
   private final Store store;
@@ -47,18 +49,55 @@ final class DefaultDrivers implements Drivers {
     failed = known;
   }
 
-  /** True if it can be called: it says who it is. */
-  boolean add(Driver driver, String bundle) {
+  /**
+   * True if it can be called: it says who it is, and is nobody else.
+   *
+   * @param name of its code, for one that does not
+   */
+  boolean add(Driver driver, String name, String bundle) {
     bundles.put(driver, bundle);
     try {
-      sessions.add(driver);
-      running.installed(driver.id());
+      String id = Contained.call(driver::id);
+      Optional<String> owner = claim(id, Contained.call(driver::version), driver, bundle);
+      if (owner.isPresent()) {
+        String why = "'" + id + "' is the driver of " + owner.get() + ", which is installed: ";
+        LOG.warn("a driver of {} is not called: {}", bundle, why + CURE);
+        refused.put(driver, new Failed(name, bundle, why + CURE));
+        return false;
+      }
+      running.installed(id);
       return true;
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException e) {
       LOG.warn("a driver of {} does not say who it is", bundle, e);
-      refused.put(driver, new Failed(driver.getClass().getName(), bundle, e.toString()));
+      String why = e instanceof DriverException ? e.getMessage() : e.toString();
+      refused.put(driver, new Failed(name, bundle, why));
       return false;
     }
+  }
+
+  /**
+   * An id is its first bundle's, in whatever version: to whoever has it, endpoints and their
+   * secrets are given.
+   *
+   * @return whose it is, if it is another's
+   */
+  private synchronized Optional<String> claim(
+      String id, String version, Driver driver, String bundle) {
+    Optional<String> other =
+        sessions.drivers().all().stream()
+            .filter(each -> each.name().equals(id))
+            .map(each -> named(bundles.getOrDefault(each.what(), "")))
+            .filter(owner -> !owner.equals(named(bundle)))
+            .findFirst();
+    if (other.isEmpty()) {
+      sessions.add(id, version, driver);
+    }
+    return other;
+  }
+
+  /** Without its version. */
+  private static String named(String bundle) {
+    return bundle.split(" ", 2)[0];
   }
 
   /** Returns when no call of it runs, ten seconds at most. */

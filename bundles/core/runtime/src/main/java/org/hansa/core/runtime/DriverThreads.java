@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -13,14 +14,25 @@ import java.util.stream.Collectors;
  */
 final class DriverThreads {
 
-  /** A driver with more of its own is not called any more. */
+  /** A driver with more of its own than this, and some for each session, is not called any more. */
   static final int BUDGET = 128;
+
+  static final int BUDGET_OF_A_SESSION = 16;
+
+  private final ToIntFunction<ClassLoader> sessions;
 
   /** Ours, that are in a driver now. */
   private final Set<Thread> inside = ConcurrentHashMap.newKeySet();
 
   /** By class loader, when they were last counted. */
   private volatile Map<ClassLoader, Integer> counted = Map.of();
+
+  /**
+   * @param sessions how many are open of the drivers of a class loader
+   */
+  DriverThreads(ToIntFunction<ClassLoader> sessions) {
+    this.sessions = sessions;
+  }
 
   <T> T within(ClassLoader driver, Supplier<T> call) {
     Thread thread = Thread.currentThread();
@@ -47,9 +59,19 @@ final class DriverThreads {
     return !over(before).equals(over(counted));
   }
 
-  private static Set<ClassLoader> over(Map<ClassLoader, Integer> counts) {
+  /** How many it may have now. */
+  int budget(ClassLoader driver) {
+    return BUDGET + BUDGET_OF_A_SESSION * sessions.applyAsInt(driver);
+  }
+
+  /** True if it had more when they were last counted. */
+  boolean isOver(ClassLoader driver) {
+    return of(driver) > BUDGET && of(driver) > budget(driver);
+  }
+
+  private Set<ClassLoader> over(Map<ClassLoader, Integer> counts) {
     return counts.entrySet().stream()
-        .filter(e -> e.getValue() > BUDGET)
+        .filter(e -> e.getValue() > BUDGET && e.getValue() > budget(e.getKey()))
         .map(Map.Entry::getKey)
         .collect(Collectors.toSet());
   }

@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Endpoint;
@@ -21,16 +23,14 @@ import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.store.Changed;
 import org.hansa.core.api.store.Fence;
 import org.hansa.core.api.store.Store;
-import org.hansa.core.driver.Ability;
-import org.hansa.core.driver.Driver;
 import org.hansa.core.driver.DriverException;
-import org.hansa.core.driver.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes what each endpoint of this node's partitions can do into its status, where planning reads
- * it; and lets an endpoint go only when nothing stands on it any more. Thread-safe.
+ * it, and into a condition whether it can be used; and lets an endpoint go only when nothing stands
+ * on it any more. Thread-safe.
  */
 final class EndpointKeeper {
 
@@ -47,12 +47,14 @@ final class EndpointKeeper {
   private final Sessions sessions;
   private final Partitions partitions;
   private final Function<Resource, Optional<String>> quarantines;
+  private final Introductions introductions;
   private final ScheduledExecutorService executor;
   private final AtomicBoolean waiting = new AtomicBoolean();
 
   /**
    * @param quarantines why an endpoint's driver is not called, if it is not
-   * @param executor one thread of its own: opening a driver may take its time
+   * @param openers gives each driver that is asked a thread at once
+   * @param executor one thread of its own, which waits for no driver
    */
   EndpointKeeper(
       Store store,
@@ -60,12 +62,15 @@ final class EndpointKeeper {
       Sessions sessions,
       Partitions partitions,
       Function<Resource, Optional<String>> quarantines,
+      Executor openers,
+      LongSupplier nanos,
       ScheduledExecutorService executor) {
     this.store = store;
     this.gate = gate;
     this.sessions = sessions;
     this.partitions = partitions;
     this.quarantines = quarantines;
+    this.introductions = new Introductions(sessions, openers, nanos, this::lookAgain);
     this.executor = executor;
   }
 
@@ -88,6 +93,7 @@ final class EndpointKeeper {
   }
 
   private void forget(Resource endpoint) {
+    introductions.forget(endpoint.ref());
     try {
       sessions.forget(endpoint);
     } catch (Problem e) {
@@ -97,8 +103,16 @@ final class EndpointKeeper {
 
   /** Drivers have come or gone. However often it is called, at most one look waits. */
   void lookAtAll() {
+    introductions.outdate();
     if (waiting.compareAndSet(false, true)) {
       executor.execute(this::look);
+    }
+  }
+
+  /** One has answered. */
+  private void lookAgain(Ref endpoint) {
+    if (!executor.isShutdown()) {
+      executor.execute(() -> store.snapshot().get(endpoint).ifPresent(this::look));
     }
   }
 
@@ -114,6 +128,7 @@ final class EndpointKeeper {
                 e ->
                     e.isDeleting()
                         || !e.is(Condition.READY)
+                        || introductions.awaits(e.ref())
                         || partitions.fence(e.ref(), store.snapshot().revision()).isEmpty());
     if (closed && !executor.isShutdown()) {
       var unused = executor.schedule(this::lookAtAll, RETRY.toMillis(), TimeUnit.MILLISECONDS);
@@ -156,33 +171,40 @@ final class EndpointKeeper {
           Condition.no(Condition.READY, "Quarantined", quarantine.get(), now.now()));
     }
     Condition ready;
-    try (SessionSlot.Lease lease = sessions.lease(endpoint.ref())) {
-      Driver driver = lease.driver();
-      List<String> facets =
-          lease.call(s -> s.facets().stream().map(Ability::name).sorted().toList());
-      status =
-          status.with(
-              new Endpoint.Status(
-                  Optional.of(driver.version()),
-                  facets,
-                  lease.call(Session::capabilities),
-                  Optional.of(driver.simulated())));
+    try {
+      Optional<Introductions.Said> said = introductions.ask(endpoint.ref());
+      if (said.isEmpty()) {
+        return changes;
+      }
+      status = status.with(status(said.get()));
       ready =
-          Condition.yes(
-              Condition.READY,
-              "Open",
-              "Driver " + driver.id() + " " + driver.version() + " is open.",
-              now.now());
+          Answering.trouble(endpoint, now.now())
+              .orElseGet(() -> Condition.yes(Condition.READY, "Open", open(said.get()), now.now()));
     } catch (DriverException e) {
+      if (e.getCause() instanceof Error) {
+        LOG.warn("the driver of {} failed", endpoint.ref(), e);
+      }
       ready = Condition.no(Condition.READY, e.reason().name(), e.getMessage(), now.now());
     } catch (Problem e) {
       throw e;
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException e) {
       // A driver that is broken is its own endpoints' trouble, and nobody else's.
       LOG.warn("the driver of {} failed", endpoint.ref(), e);
       ready = Condition.no(Condition.READY, "INTERNAL", "Its driver failed: " + e, now.now());
     }
     return news(changes, endpoint, status, ready);
+  }
+
+  private static Endpoint.Status status(Introductions.Said said) {
+    return new Endpoint.Status(
+        Optional.of(said.version()),
+        said.facets(),
+        said.capabilities(),
+        Optional.of(said.simulated()));
+  }
+
+  private static String open(Introductions.Said said) {
+    return "Driver " + said.driver() + " " + said.version() + " is open.";
   }
 
   /** What of it is new, besides the changes that there are. */

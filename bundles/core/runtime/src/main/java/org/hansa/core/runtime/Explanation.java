@@ -1,5 +1,6 @@
 package org.hansa.core.runtime;
 
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -59,8 +60,17 @@ final class Explanation {
     String ref = of.ref().toString();
     of.conditions().stream()
         .filter(c -> (c.state() == Condition.State.TRUE) == c.type().equals(Condition.STALLED))
-        .forEach(
-            c -> standing.add(new Plan.Reason(ref, ref, c.type(), c.message(), c.reason(), "")));
+        .forEach(c -> standing.add(new Plan.Reason(ref, ref, c.type(), said(c), c.reason(), "")));
+  }
+
+  /** What is not known is of no use without since when it is not. */
+  private static String said(Condition condition) {
+    return condition.state() == Condition.State.UNKNOWN
+        ? "unknown since "
+            + condition.since().truncatedTo(ChronoUnit.SECONDS)
+            + ": "
+            + condition.message()
+        : condition.message();
   }
 
   private void holds(Resource of) {

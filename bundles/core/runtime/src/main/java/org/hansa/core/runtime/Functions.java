@@ -73,7 +73,7 @@ final class Functions {
     }
     int lines = lines(read.arguments().getOrDefault("lines", Integer.toString(LINES)));
     // Given back by who asks: one that does not answer keeps no session open.
-    try (SessionSlot.Lease lease = sessions.lease(read.endpoint())) {
+    try (SessionSlot.Lease lease = sessions.leaseForPeople(read.endpoint())) {
       Deadline deadline = Deadline.in(LIMIT, nanos);
       List<String> text =
           questions.ask(

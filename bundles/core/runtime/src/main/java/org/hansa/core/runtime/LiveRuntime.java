@@ -73,7 +73,7 @@ final class LiveRuntime {
     node = terms.node();
     this.store = store;
     sessions =
-        new Sessions(store, gate, folder, clock, threads.timer(), threads.openers(), this::hint);
+        new Sessions(store, gate, folder, clock, threads.errands(), threads.openers(), this::hint);
     measures = new Measures(nanos);
     freshness = new Freshness(nanos);
     partitions =
@@ -127,6 +127,8 @@ final class LiveRuntime {
             sessions,
             partitions,
             e -> drivers.quarantine(e.spec().as(Endpoint.Spec.class)),
+            threads.openers(),
+            nanos,
             threads.keeper());
     functions = new Functions(sessions, threads.askers(), nanos);
     planner = new DefaultPlanner(store, gate, controllers, delivery, sessions, functions, clock);
@@ -186,20 +188,20 @@ final class LiveRuntime {
   }
 
   private Optional<String> leaks(String driver) {
-    return sessions.drivers().all().stream()
-        .filter(each -> each.name().equals(driver))
-        .filter(
-            each ->
-                sessions.threads().of(each.what().getClass().getClassLoader())
-                    > DriverThreads.BUDGET)
-        .findFirst()
-        .map(
-            each ->
-                "driver '"
-                    + driver
-                    + "' is quarantined, it has begun more than "
-                    + DriverThreads.BUDGET
-                    + " threads that have not ended: restart its bundle");
+    boolean over =
+        sessions.drivers().all().stream()
+            .filter(each -> each.name().equals(driver))
+            .map(each -> each.what().getClass().getClassLoader())
+            .anyMatch(sessions.threads()::isOver);
+    String text =
+        "driver '"
+            + driver
+            + "' is quarantined, it has begun more threads that have not ended than the "
+            + DriverThreads.BUDGET
+            + " of a driver and the "
+            + DriverThreads.BUDGET_OF_A_SESSION
+            + " of each endpoint: replace or restart its bundle";
+    return Optional.of(text).filter(t -> over);
   }
 
   private void endpointsChanged() {
@@ -302,16 +304,21 @@ final class LiveRuntime {
   }
 
   void add(Driver driver) {
-    add(driver, "");
+    boolean unused = add(driver, driver.getClass().getName(), "");
   }
 
   /**
+   * False if it does not say who it is.
+   *
+   * @param name of its code
    * @param bundle whose it is
    */
-  void add(Driver driver, String bundle) {
-    if (drivers.add(driver, bundle)) {
-      keeper.lookAtAll();
+  boolean add(Driver driver, String name, String bundle) {
+    boolean known = drivers.add(driver, name, bundle);
+    if (known) {
+      endpointsChanged();
     }
+    return known;
   }
 
   /** Returns when no call of the driver runs, ten seconds at most. */

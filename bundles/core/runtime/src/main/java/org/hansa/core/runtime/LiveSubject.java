@@ -48,9 +48,10 @@ record LiveSubject(
     return true;
   }
 
+  /** Of the bundle that the options are of: what is called may only stand for a driver of it. */
   @Override
   public Optional<Manifest> manifest() {
-    return Optional.ofNullable(FrameworkUtil.getBundle(driver.getClass())).map(LiveSubject::read);
+    return Optional.ofNullable(FrameworkUtil.getBundle(driver.options())).map(LiveSubject::read);
   }
 
   private static Manifest read(Bundle bundle) {

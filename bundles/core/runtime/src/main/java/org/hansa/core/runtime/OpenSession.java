@@ -66,8 +66,12 @@ final class OpenSession extends FutureTask<Session> {
   /** A driver that fails to close is no trouble of whoever lets go of it. */
   private static void close(Session session) {
     try {
-      session.close();
-    } catch (RuntimeException | LinkageError e) {
+      Contained.call(
+          () -> {
+            session.close();
+            return true;
+          });
+    } catch (RuntimeException e) {
       LOG.warn("a session was not closed well", e);
     }
   }

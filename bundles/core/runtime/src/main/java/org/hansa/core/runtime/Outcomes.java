@@ -14,9 +14,6 @@ final class Outcomes {
 
   private static final Duration FIRST = Duration.ofSeconds(1);
 
-  /** Nothing waits longer than this to be looked at again. */
-  private static final Duration MOST = Duration.ofSeconds(60);
-
   /** Of a state: the digest of the spec that was applied, if its driver tells. */
   private static final String MADE_BY = "/digest";
 
@@ -186,11 +183,11 @@ final class Outcomes {
 
   /** How far ahead {@code again} was at most when it was written. */
   static Duration longest(Observation known) {
-    return known.outcome() == Outcome.FAILED ? backoff(known.attempts()) : MOST;
+    return known.outcome() == Outcome.FAILED ? backoff(known.attempts()) : Observation.LONGEST_WAIT;
   }
 
   private static Duration bounded(Duration wait) {
-    return wait.compareTo(MOST) > 0 ? MOST : wait;
+    return wait.compareTo(Observation.LONGEST_WAIT) > 0 ? Observation.LONGEST_WAIT : wait;
   }
 
   /** {@code since} stays while nothing but the time differs, so that it writes nothing. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.camel.RoutesBuilder;
 import org.hansa.core.api.Drivers;
 import org.hansa.core.api.Figures;
@@ -23,7 +24,9 @@ import org.hansa.core.driver.Driver;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -37,9 +40,13 @@ import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 @Component(service = Readiness.class, immediate = true)
 public final class RuntimeComponent implements Readiness {
 
+  /** A driver that the runtime has got from its bundle, for whoever wants those that work. */
+  private static final String KNOWN = "hansa.known";
+
   private final BundleContext bundles;
   private final LiveRuntime runtime;
   private final ServiceComponentRuntime components;
+  private final Arrivals<ServiceReference<Driver>> arrivals;
   private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
 
   @Activate
@@ -51,16 +58,18 @@ public final class RuntimeComponent implements Readiness {
     this.bundles = bundles;
     this.components = components;
     Path folder = Path.of(bundles.getProperty("hansa.state"), "drivers").toAbsolutePath();
+    Threads threads = Threads.make();
     runtime =
         new LiveRuntime(
             store,
             gate,
             folder,
             Partitions.Terms.of(node(bundles)),
-            Threads.make(),
+            threads,
             InstantSource.system(),
             System::nanoTime,
             new SecureRandom());
+    arrivals = new Arrivals<>(threads.openers(), Arrivals.PATIENCE, System::nanoTime, this::take);
   }
 
   /** A name that is given must be unique; one that is made up is. */
@@ -115,21 +124,77 @@ public final class RuntimeComponent implements Readiness {
   @Reference(
       cardinality = ReferenceCardinality.MULTIPLE,
       policy = ReferencePolicy.DYNAMIC,
+      service = Driver.class,
+      target = "(!(" + KNOWN + "=true))",
       unbind = "removeDriver")
-  void addDriver(Driver driver, Map<String, Object> properties) {
+  void addDriver(ServiceReference<Driver> driver) {
+    arrivals.come(driver, new Arrivals.Card(name(driver), bundle(driver)));
+  }
+
+  void removeDriver(ServiceReference<Driver> driver) {
+    arrivals.go(driver);
+  }
+
+  /** On a thread of its own: the driver's constructor is run here. */
+  private Runnable take(ServiceReference<Driver> reference) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(loader(reference.getBundle()));
+    try {
+      Driver driver = bundles.getService(reference);
+      return driver == null ? () -> {} : known(reference, driver);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  /** Others are given it only when it has said who it is. */
+  private Runnable known(ServiceReference<Driver> reference, Driver driver) {
+    Optional<ServiceRegistration<Driver>> registration =
+        runtime.add(driver, name(reference), bundle(reference))
+            ? Optional.of(
+                bundles.registerService(
+                    Driver.class, driver, FrameworkUtil.asDictionary(Map.of(KNOWN, true))))
+            : Optional.empty();
+    return () -> {
+      registration.ifPresent(ServiceRegistration::unregister);
+      runtime.remove(driver);
+      bundles.ungetService(reference);
+    };
+  }
+
+  private static ClassLoader loader(Bundle bundle) {
+    BundleWiring wiring = bundle == null ? null : bundle.adapt(BundleWiring.class);
+    return wiring == null ? RuntimeComponent.class.getClassLoader() : wiring.getClassLoader();
+  }
+
+  /** Of its code, as far as whoever registers it says that. */
+  private String name(ServiceReference<Driver> driver) {
+    return Stream.of("component.name", "hansa.driver")
+        .flatMap(key -> Stream.ofNullable(driver.getProperty(key)))
+        .map(Object::toString)
+        .findFirst()
+        .orElseGet(() -> bundle(driver));
+  }
+
+  private String bundle(ServiceReference<Driver> driver) {
     // Of one in a process of its own, what is registered here only stands for it.
-    Object own = properties.get("hansa.bundle");
-    Object id = own == null ? properties.get("service.bundleid") : own;
-    String isolated = Boolean.TRUE.equals(properties.get("hansa.isolated")) ? " (isolated)" : "";
-    runtime.add(driver, named(bundles.getBundle((Long) id)) + isolated);
+    Object own = driver.getProperty("hansa.bundle");
+    Object id = own == null ? driver.getProperty("service.bundleid") : own;
+    boolean isolated = Boolean.TRUE.equals(driver.getProperty("hansa.isolated"));
+    return named(bundles.getBundle((Long) id)) + (isolated ? " (isolated)" : "");
   }
 
   private static String named(Bundle bundle) {
     return bundle == null ? "" : bundle.getSymbolicName() + " " + bundle.getVersion();
   }
 
-  /** Components that would be drivers, had they not thrown when they were made. */
+  /** Components that would be drivers, had they not thrown when they were made, or returned. */
   private List<DefaultDrivers.Failed> failed() {
+    return Stream.concat(thrown(), arrivals.late().stream()).toList();
+  }
+
+  private Stream<DefaultDrivers.Failed> thrown() {
     return components.getComponentDescriptionDTOs().stream()
         .filter(each -> List.of(each.serviceInterfaces).contains(Driver.class.getName()))
         .flatMap(each -> components.getComponentConfigurationDTOs(each).stream())
@@ -139,12 +204,19 @@ public final class RuntimeComponent implements Readiness {
                 new DefaultDrivers.Failed(
                     each.description.implementationClass,
                     named(bundles.getBundle(each.description.bundle.id)),
-                    each.failure.lines().findFirst().orElse("it could not be activated")))
-        .toList();
+                    cause(each.failure)));
   }
 
-  void removeDriver(Driver driver) {
-    runtime.remove(driver);
+  /** The innermost of a stack: the outer ones only say that a constructor was called. */
+  static String cause(String stack) {
+    String before = "Caused by: ";
+    return stack
+        .lines()
+        .filter(line -> line.startsWith(before))
+        .reduce((outer, inner) -> inner)
+        .map(line -> line.substring(before.length()))
+        .or(() -> stack.lines().findFirst())
+        .orElse("it could not be activated");
   }
 
   @Reference(

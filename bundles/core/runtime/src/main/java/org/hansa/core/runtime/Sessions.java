@@ -2,6 +2,7 @@ package org.hansa.core.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -14,6 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.hansa.core.api.Endpoint;
 import org.hansa.core.api.Json;
 import org.hansa.core.api.Nearest;
@@ -39,18 +41,23 @@ final class Sessions {
   /** For a session to be opened: as long as a look may take. */
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
 
+  /** For what follows a driver, or a session that is still used: the callers are few. */
+  private static final long HANDOVER = TimeUnit.SECONDS.toNanos(2);
+
   private final Store store;
   private final Gate gate;
   private final Path folder;
   private final InstantSource clock;
-  private final ScheduledExecutorService timer;
+  private final Supplier<ScheduledExecutorService> errands;
   private final Executor openers;
   private final Consumer<String> hints;
-  private final DriverThreads threads = new DriverThreads();
-  private final Versions<Driver> drivers = new Versions<>();
+  private final DriverThreads threads = new DriverThreads(this::serving);
+  private final Succession drivers = new Succession();
   private final Map<Ref, SessionSlot> slots = new ConcurrentHashMap<>();
+  private final Map<Driver, ScheduledExecutorService> timers = new ConcurrentHashMap<>();
 
   /**
+   * @param errands makes the timer of one driver
    * @param openers runs drivers that open, which may never end
    */
   Sessions(
@@ -58,21 +65,21 @@ final class Sessions {
       Gate gate,
       Path folder,
       InstantSource clock,
-      ScheduledExecutorService timer,
+      Supplier<ScheduledExecutorService> errands,
       Executor openers,
       Consumer<String> hints) {
     this.store = store;
     this.gate = gate;
     this.folder = folder;
     this.clock = clock;
-    this.timer = timer;
+    this.errands = errands;
     this.openers = openers;
     this.hints = hints;
   }
 
   /** The drivers that are installed. */
   Versions<Driver> drivers() {
-    return drivers;
+    return drivers.all();
   }
 
   DriverThreads threads() {
@@ -80,32 +87,52 @@ final class Sessions {
   }
 
   void add(Driver driver) {
-    drivers.add(driver.id(), driver.version(), driver);
+    add(driver.id(), driver.version(), driver);
+  }
+
+  /** One that has said who it is. */
+  void add(String id, String version, Driver driver) {
+    drivers.add(id, version, driver);
   }
 
   /** Returns when no call of this driver runs any more, or after ten seconds. */
   void remove(Driver driver) {
     drivers.remove(driver);
-    slots.values().forEach(slot -> slot.retire(driver));
+    timers.remove(driver);
+    long until = SessionSlot.until();
+    slots.values().forEach(slot -> slot.retire(driver, until));
   }
 
   void close() {
-    slots.values().forEach(slot -> slot.retire(null));
+    long until = SessionSlot.until();
+    slots.values().forEach(slot -> slot.retire(null, until));
   }
 
   /**
-   * The session of an endpoint, to be given back.
+   * The session of an endpoint, to be given back. While it or its driver is being replaced that is
+   * waited for, two seconds at most.
    *
-   * @throws DriverException UNAVAILABLE while the driver is absent, is being replaced or has not
-   *     opened the endpoint; INVALID if the options do not fit
+   * @throws DriverException UNAVAILABLE while the driver is absent or has not opened the endpoint,
+   *     or calls still use the former session; INVALID if the options do not fit
    */
   SessionSlot.Lease lease(Ref endpoint) {
+    return lease(endpoint, HANDOVER);
+  }
+
+  /**
+   * The same for somebody who waits for the answer, and so for a driver for as long as for that.
+   */
+  SessionSlot.Lease leaseForPeople(Ref endpoint) {
+    return lease(endpoint, PATIENCE);
+  }
+
+  private SessionSlot.Lease lease(Ref endpoint, long handover) {
     Snapshot now = store.snapshot();
     Resource resource =
         now.get(endpoint)
             .orElseThrow(() -> new DriverException(Reason.NOT_FOUND, endpoint + " does not exist"));
     Endpoint.Spec spec = resource.spec().as(Endpoint.Spec.class);
-    Driver driver = driver(spec);
+    Driver driver = driver(spec, handover);
     Optional<Resource> secret = secret(now, endpoint, spec);
     SessionSlot.Print print =
         new SessionSlot.Print(
@@ -114,12 +141,23 @@ final class Sessions {
             resource.generation(),
             secret.map(Resource::revision).orElse(0L));
     return slots
-        .computeIfAbsent(endpoint, e -> new SessionSlot(threads, openers, PATIENCE))
+        .computeIfAbsent(endpoint, e -> new SessionSlot(threads, openers, PATIENCE, HANDOVER))
         .lease(print, () -> driver.open(opening(resource, spec, driver, secret)));
   }
 
-  private Driver driver(Endpoint.Spec spec) {
-    return drivers.get(spec.driver(), spec.version()).orElseThrow(() -> notInstalled(spec));
+  private Driver driver(Endpoint.Spec spec, long handover) {
+    return drivers
+        .get(spec.driver(), spec.version(), handover)
+        .orElseThrow(() -> notInstalled(spec));
+  }
+
+  private int serving(ClassLoader driver) {
+    return (int) slots.values().stream().filter(slot -> slot.isOf(driver)).count();
+  }
+
+  /** One that its driver has shut is made anew. */
+  private ScheduledExecutorService timer(Driver driver) {
+    return timers.compute(driver, (d, t) -> t == null || t.isShutdown() ? errands.get() : t);
   }
 
   private static Optional<Resource> secret(Snapshot now, Ref endpoint, Endpoint.Spec spec) {
@@ -139,7 +177,7 @@ final class Sessions {
    */
   LiveSubject subject(Resource endpoint) {
     Endpoint.Spec spec = endpoint.spec().as(Endpoint.Spec.class);
-    Driver driver = driver(spec);
+    Driver driver = driver(spec, PATIENCE);
     return new LiveSubject(
         driver,
         store.installation(),
@@ -158,13 +196,15 @@ final class Sessions {
 
   private DriverException notInstalled(Endpoint.Spec spec) {
     String which = "driver '" + spec.driver() + "'";
-    List<String> others = drivers.of(spec.driver());
+    List<String> others = drivers().of(spec.driver());
     return new DriverException(
         Reason.UNAVAILABLE,
         spec.version()
             .filter(v -> !others.isEmpty())
             .map(v -> "version " + v + " of " + which + " is not installed; there is " + others)
-            .orElse(which + " is not installed"));
+            .orElse(
+                which
+                    + " is not installed: driver:list says which are, and which could not be begun"));
   }
 
   /** The endpoint is gone: close, and forget its folder. */
@@ -172,7 +212,7 @@ final class Sessions {
     SessionSlot slot = slots.get(endpoint.ref());
     // By that name there may be another by now.
     if (slot != null && slot.isOf(endpoint.uid()) && slots.remove(endpoint.ref(), slot)) {
-      slot.retire(null);
+      slot.retire(null, SessionSlot.until());
     }
     String driver = endpoint.spec().as(Endpoint.Spec.class).driver();
     try {
@@ -202,10 +242,20 @@ final class Sessions {
         options(spec, driver),
         secret.map(s -> gate.reveal(s.ref())).orElse(Map.of()),
         own,
-        store::open,
+        this::content,
         clock,
-        timer,
+        timer(driver),
         hints);
+  }
+
+  /** A driver knows nothing of what the store throws. */
+  private InputStream content(String digest) throws IOException {
+    try {
+      return store.open(digest);
+    } catch (Problem e) {
+      boolean none = e.reason() == Problem.Reason.NOT_FOUND || e.reason() == Problem.Reason.INVALID;
+      throw new DriverException(none ? Reason.NOT_FOUND : Reason.UNAVAILABLE, e.line(), e);
+    }
   }
 
   private static Record options(Endpoint.Spec spec, Driver driver) {

@@ -252,7 +252,7 @@ final class Steps implements Stepper {
 
   /** Nothing more is done for it until the call comes back, which may be never. */
   private void stallAt(Turn turn, String lost) {
-    String cure = "see to that system, or else restart its driver's bundle";
+    String cure = "see to that system, or else restart the node";
     stall(turn, "NoAnswer", lost + ", and nothing is done before it comes back: " + cure);
   }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * All threads of the runtime, bounded; drivers and controllers make none. A simulation gives its
@@ -17,12 +18,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * @param steppers run steps: quick, they wait for nothing but their commit
  * @param callers wait for drivers; those that drivers do not give back are replaced
- * @param timer hands over to the others, and runs drivers' short tasks
+ * @param timer hands over to the others
  * @param keeper opens endpoints
  * @param leases renews what this node holds
  * @param followers run partners' routes, which may wait outside
  * @param openers open sessions: a thread for each that is being opened, one an endpoint
  * @param askers ask drivers what people want to know: a thread for each question, few an endpoint
+ * @param errands makes what runs one driver's short tasks: what is in its way is in nobody else's
  */
 record Threads(
     ExecutorService steppers,
@@ -32,7 +34,8 @@ record Threads(
     ScheduledExecutorService leases,
     ExecutorService followers,
     Executor openers,
-    ExecutorService askers) {
+    ExecutorService askers,
+    Supplier<ScheduledExecutorService> errands) {
 
   private static final int CALLS = 16;
 
@@ -51,7 +54,8 @@ record Threads(
         timer("hansa-lease", 1),
         pool("hansa-follow", FOLLOWERS),
         Executors.newCachedThreadPool(named("hansa-open")),
-        Executors.newCachedThreadPool(named("hansa-ask")));
+        Executors.newCachedThreadPool(named("hansa-ask")),
+        Threads::errand);
   }
 
   /** So many of the callers are lost: there are as many more. A simulation's are not bounded. */
@@ -72,6 +76,14 @@ record Threads(
   private static ScheduledThreadPoolExecutor timer(String name, int size) {
     ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(size, named(name));
     timer.setRemoveOnCancelPolicy(true);
+    return timer;
+  }
+
+  /** Its thread goes while there is nothing to do. */
+  private static ScheduledThreadPoolExecutor errand() {
+    ScheduledThreadPoolExecutor timer = timer("hansa-driver-timer", 1);
+    timer.setKeepAliveTime(30, TimeUnit.SECONDS);
+    timer.allowCoreThreadTimeOut(true);
     return timer;
   }
 

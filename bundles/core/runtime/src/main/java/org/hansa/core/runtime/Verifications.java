@@ -65,6 +65,11 @@ final class Verifications {
     check(wanted.rules());
     Resource resource =
         store.snapshot().get(endpoint).orElseThrow(() -> Problem.notFound(endpoint));
+    Holds.open(store.snapshot(), resource)
+        .ifPresent(
+            hold -> {
+              throw Problem.conflict(endpoint + " is held: " + hold, "Release that first.");
+            });
     LiveSubject subject = sessions.subject(resource);
     int total = wanted.rules().isEmpty() ? Kit.rules().size() : wanted.rules().size();
     Drivers.Verification begun =

@@ -47,7 +47,7 @@ final class Caller implements Calls.Sink {
             world.gate,
             folder.resolve("other"),
             InstantSource.system(),
-            threads.timer(),
+            threads.errands(),
             threads.openers(),
             uid -> {});
     sessions.add(world.driver);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Whose a thread is. */
 class DriverThreadsTest {
 
-  private final DriverThreads threads = new DriverThreads();
+  private final DriverThreads threads = new DriverThreads(loader -> 0);
   private final CountDownLatch end = new CountDownLatch(1);
   private final List<Thread> begun = new ArrayList<>();
   private final ClassLoader driver = new URLClassLoader(new URL[0]);
@@ -78,5 +78,18 @@ class DriverThreadsTest {
     assertThat(threads.count()).isFalse();
     end();
     assertThat(threads.count()).isTrue();
+  }
+
+  /** A hundred machines may take more than one. */
+  @Test
+  void eachSessionAddsToTheBudget() throws Exception {
+    DriverThreads many = new DriverThreads(loader -> loader == driver ? 1 : 0);
+    many.within(driver, () -> begin(DriverThreads.BUDGET + 1));
+
+    assertThat(many.count()).isFalse();
+    assertThat(many.isOver(driver)).isFalse();
+    many.within(driver, () -> begin(DriverThreads.BUDGET_OF_A_SESSION));
+    assertThat(many.count()).isTrue();
+    assertThat(many.isOver(driver)).isTrue();
   }
 }

@@ -7,12 +7,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
 import org.hansa.core.api.Drivers.Standing;
 import org.hansa.core.api.Drivers.State;
 import org.hansa.core.api.Endpoint;
+import org.hansa.core.api.Observation;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.driver.Driver;
 import org.hansa.core.driver.Opening;
@@ -93,6 +96,70 @@ class DriversTest {
     assertThat(fresh.open).hasValue(0);
   }
 
+  /** The states of the endpoint's condition, each time it was written. */
+  private List<String> written() {
+    List<String> states = new CopyOnWriteArrayList<>();
+    world.store.watch(
+        world.store.snapshot().revision(),
+        changes ->
+            changes.stream()
+                .filter(c -> c.resource().ref().equals(World.AT))
+                .flatMap(c -> c.resource().condition(Condition.READY).stream())
+                .forEach(c -> states.add(c.state() + " " + c.message())));
+    return states;
+  }
+
+  @Test
+  void aBusyEndpointIsTakenOverWhenItsCallHasEnded() {
+    old.removing = new CountDownLatch(1);
+    world.submit(World.put("a", 1));
+    await().until(() -> world.ready("a"));
+    List<String> written = written();
+    world.submit(Change.Delete.of(World.thing("a")));
+    await().until(() -> old.calls.contains("remove"));
+
+    world.runtime.add(fresh);
+    old.removing.countDown();
+
+    awaitVersion("1.10");
+    await().until(() -> world.find("a").isEmpty());
+    assertThat(written).containsExactly("TRUE Driver fake 1.10 is open.");
+    assertThat(old.calls).containsOnlyOnce("remove");
+  }
+
+  /** As a container upgrades a bundle: first the former one goes, then the next one comes. */
+  @Test
+  void oneThatIsTakenAwayAndPutBackIsNotMissed() {
+    world.submit(World.put("a", 1));
+    await().until(() -> world.ready("a"));
+    List<String> written = written();
+    fresh.world.putAll(old.world);
+
+    world.runtime.remove(old);
+    world.submit(World.put("a", 2));
+    world.runtime.add(fresh);
+
+    awaitVersion("1.10");
+    await().until(() -> fresh.world.values().stream().anyMatch(box -> box.size() == 2));
+    await().until(() -> world.ready("a"));
+    assertThat(written).containsExactly("TRUE Driver fake 1.10 is open.");
+    assertThat(fresh.applies()).isEqualTo(1);
+    Observation seen = world.find("a").orElseThrow().observed("things");
+    assertThat(seen.attempts()).isZero();
+  }
+
+  @Test
+  void oneThatStaysAwayIsSaidToBe() {
+    world.runtime.remove(old);
+    await()
+        .until(
+            () ->
+                ready()
+                    .filter(why -> why.startsWith("driver 'fake' is not installed"))
+                    .isPresent());
+    assertThat(states()).isEmpty();
+  }
+
   @Test
   void anEndpointStaysWithTheVersionThatItIsPinnedTo() {
     pin("1.9");
@@ -144,7 +211,7 @@ class DriversTest {
   @Test
   void oneThatDoesNotSayWhoItIsIsShownAndHarmsNoOther() {
     Dumb dumb = new Dumb();
-    world.runtime.add(dumb, "com.vendor.dumb 1.0.0");
+    world.runtime.add(dumb, "com.vendor.Dumb", "com.vendor.dumb 1.0.0");
 
     assertThat(world.runtime.drivers().list())
         .anySatisfy(
@@ -160,5 +227,28 @@ class DriversTest {
     assertThat(world.runtime.drivers().list())
         .extracting(Standing::state)
         .containsOnly(State.ACTIVE);
+  }
+
+  /**
+   * Else whoever brings a driver of that name is given the endpoints, and what is secret of them.
+   */
+  @Test
+  void oneThatTakesTheNameOfAnothersIsNotCalled() {
+    FakeDriver rival = new FakeDriver();
+    rival.version = "99";
+    boolean known = world.runtime.add(rival, "com.evil.Fake", "com.evil.fake 99.0.0");
+
+    assertThat(known).isFalse();
+    assertThat(world.runtime.drivers().list())
+        .anySatisfy(
+            each -> {
+              assertThat(each.state()).isEqualTo(State.FAILED);
+              assertThat(each.bundle()).isEqualTo("com.evil.fake 99.0.0");
+              assertThat(each.text().orElseThrow())
+                  .contains("'fake' is the driver of", "an id of its own");
+            });
+    world.submit(World.put("a", 1));
+    await().until(() -> world.ready("a"));
+    assertThat(rival.calls).isEmpty();
   }
 }

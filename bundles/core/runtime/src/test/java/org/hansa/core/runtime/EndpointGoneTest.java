@@ -39,7 +39,7 @@ class EndpointGoneTest {
             world.gate,
             folder.resolve("other"),
             InstantSource.system(),
-            threads.timer(),
+            threads.errands(),
             threads.openers(),
             uid -> {});
     sessions.add(driver);
@@ -59,7 +59,14 @@ class EndpointGoneTest {
             });
     keeper =
         new EndpointKeeper(
-            world.store, world.gate, sessions, none, e -> Optional.empty(), threads.keeper());
+            world.store,
+            world.gate,
+            sessions,
+            none,
+            e -> Optional.empty(),
+            threads.openers(),
+            System::nanoTime,
+            threads.keeper());
   }
 
   @AfterEach

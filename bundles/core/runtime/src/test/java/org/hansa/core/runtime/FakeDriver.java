@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -42,6 +43,9 @@ final class FakeDriver implements Driver {
 
   /** What its endpoints can do besides. */
   final List<Ability> more = new CopyOnWriteArrayList<>();
+
+  /** Of the session that was opened last. */
+  volatile ScheduledExecutorService timer;
 
   /** Thrown before the next apply has an effect. */
   volatile Supplier<RuntimeException> before = () -> null;
@@ -88,6 +92,7 @@ final class FakeDriver implements Driver {
   @Override
   public Session open(Opening opening) {
     hint = opening.hint();
+    timer = opening.timer();
     open.incrementAndGet();
     return new Session() {
       @Override

@@ -54,6 +54,7 @@ final class Hasty {
         usual.leases(),
         usual.followers(),
         usual.openers(),
-        usual.askers());
+        usual.askers(),
+        usual.errands());
   }
 }

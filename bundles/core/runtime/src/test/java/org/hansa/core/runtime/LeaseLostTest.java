@@ -54,7 +54,7 @@ class LeaseLostTest {
             world.gate,
             folder.resolve("other"),
             InstantSource.system(),
-            threads.timer(),
+            threads.errands(),
             threads.openers(),
             uid -> {});
     sessions.add(driver);

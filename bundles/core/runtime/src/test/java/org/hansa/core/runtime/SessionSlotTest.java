@@ -27,7 +27,8 @@ class SessionSlotTest {
 
   private final ExecutorService openers = Executors.newCachedThreadPool();
   private final FakeDriver driver = new FakeDriver();
-  private final SessionSlot slot = new SessionSlot(new DriverThreads(), openers, PATIENCE);
+  private final SessionSlot slot =
+      new SessionSlot(new DriverThreads(loader -> 0), openers, PATIENCE, PATIENCE);
   private final CountDownLatch hangs = new CountDownLatch(1);
   private final AtomicInteger closed = new AtomicInteger();
 
@@ -98,14 +99,15 @@ class SessionSlotTest {
     hangs.countDown();
     // The one that came too late is closed; the other one stays.
     await().until(() -> closed.get() == 1);
-    slot.retire(null);
+    slot.retire(null, SessionSlot.until());
     assertThat(closed).hasValue(2);
   }
 
   @Test
   void whoeverWaitsForADriverThatLeavesIsToldAndItLeavesAtOnce() {
     SessionSlot patient =
-        new SessionSlot(new DriverThreads(), openers, TimeUnit.MINUTES.toNanos(5));
+        new SessionSlot(
+            new DriverThreads(loader -> 0), openers, TimeUnit.MINUTES.toNanos(5), PATIENCE);
     CountDownLatch opening = new CountDownLatch(1);
     Supplier<Session> open =
         () -> {
@@ -115,7 +117,7 @@ class SessionSlotTest {
     CompletableFuture<Void> waits = CompletableFuture.runAsync(() -> patient.lease(print(1), open));
     await().until(() -> opening.getCount() == 0);
 
-    patient.retire(driver);
+    patient.retire(driver, SessionSlot.until());
 
     assertThatThrownBy(() -> waits.get(1, TimeUnit.MINUTES)).hasMessageContaining("given up");
     hangs.countDown();
@@ -136,9 +138,67 @@ class SessionSlotTest {
                     () -> {
                       throw new NoClassDefFoundError("it");
                     }))
-        .isInstanceOf(NoClassDefFoundError.class);
+        .isInstanceOf(DriverException.class)
+        .hasMessageContaining("NoClassDefFoundError: it");
 
     slot.lease(print(1), Counted::new).close();
+  }
+
+  private CompletableFuture<Void> replaced(long generation) {
+    CountDownLatch asking = new CountDownLatch(1);
+    CompletableFuture<Void> replaced =
+        CompletableFuture.runAsync(
+            () -> {
+              asking.countDown();
+              slot.lease(print(generation), Counted::new).close();
+            },
+            openers);
+    await().until(() -> asking.getCount() == 0);
+    return replaced;
+  }
+
+  @Test
+  void whoNeedsAnotherSessionWaitsUntilNobodyUsesTheFormerOne() throws Exception {
+    SessionSlot.Lease former = slot.lease(print(1), Counted::new);
+    CompletableFuture<Void> replaced = replaced(2);
+    assertThat(closed).hasValue(0);
+
+    former.close();
+
+    replaced.get(1, TimeUnit.MINUTES);
+    assertThat(closed).hasValue(1);
+  }
+
+  @Test
+  void butNotForLong() {
+    try (SessionSlot.Lease former = slot.lease(print(1), Counted::new)) {
+      CompletableFuture<Void> replaced = replaced(2);
+      assertThatThrownBy(() -> replaced.get(1, TimeUnit.MINUTES))
+          .hasMessageContaining("opened anew");
+      // Who asks now is told at once.
+      assertThatThrownBy(() -> slot.lease(print(2), Counted::new))
+          .hasMessageContaining("opened anew");
+      assertThat(former.call(Session::facets)).isEmpty();
+    }
+  }
+
+  /** The driver leaves after another has come in its place, and calls go on all the time. */
+  @Test
+  void aDriverThatLeavesDoesNotTakeAwayTheSessionOfItsSuccessor() throws Exception {
+    SessionSlot.Print next = new SessionSlot.Print(new FakeDriver(), "uid", 1, 0);
+    SessionSlot.Lease former = slot.lease(print(1), Counted::new);
+    CompletableFuture<SessionSlot.Lease> taken =
+        CompletableFuture.supplyAsync(() -> slot.lease(next, Counted::new), openers);
+    CompletableFuture<Void> left =
+        CompletableFuture.runAsync(() -> slot.retire(driver, SessionSlot.until()), openers);
+    former.close();
+
+    try (SessionSlot.Lease lease = taken.get(1, TimeUnit.MINUTES)) {
+      left.get(5, TimeUnit.SECONDS);
+      slot.lease(next, Counted::new).close();
+      assertThat(lease.call(Session::facets)).isEmpty();
+    }
+    assertThat(closed).hasValue(1);
   }
 
   @Test
@@ -157,8 +217,37 @@ class SessionSlotTest {
         };
     slot.lease(print(1), () -> bad).close();
 
-    slot.retire(driver);
+    slot.retire(driver, SessionSlot.until());
 
     slot.lease(print(2), Counted::new).close();
+  }
+
+  /** Who asks meanwhile is told so, and who takes the driver away goes on when the time is over. */
+  @Test
+  void aSessionThatHangsWhileItClosesHoldsUpNobody() throws Exception {
+    Session stuck =
+        new Session() {
+          @Override
+          public List<Ability> facets() {
+            return List.of();
+          }
+
+          @Override
+          public void close() {
+            hanging();
+          }
+        };
+    slot.lease(print(1), () -> stuck).close();
+
+    assertThatThrownBy(() -> slot.lease(print(2), Counted::new))
+        .hasMessageContaining("it is being opened");
+    CompletableFuture<Void> left =
+        CompletableFuture.runAsync(() -> slot.retire(null, System.nanoTime() + PATIENCE), openers);
+    left.get(1, TimeUnit.MINUTES);
+
+    hangs.countDown();
+    slot.lease(print(3), Counted::new).close();
+    slot.retire(null, SessionSlot.until());
+    await().until(() -> closed.get() >= 1);
   }
 }

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.hansa.core.api.Drivers;
+import org.hansa.core.api.Installation;
 import org.hansa.core.api.Ref;
+import org.hansa.core.api.control.Change;
 import org.hansa.core.api.store.Entry;
 import org.hansa.core.api.store.Store;
 import org.junit.jupiter.api.AfterEach;
@@ -102,5 +104,17 @@ class VerificationsTest {
               assertThat(rule.id()).isEqualTo("logs-bounds");
               assertThat(rule.ability()).contains("workload");
             });
+  }
+
+  /** What is held back is held back here too: objects would be made. */
+  @Test
+  void whatIsHeldIsNotVerified() {
+    world.submit(new Change.Hold(Installation.SELF, "restored", true));
+
+    assertThatThrownBy(() -> verify("driver-id")).hasMessageContaining("is held: ");
+
+    world.submit(new Change.Hold(Installation.SELF, "restored", false));
+    verify("driver-id");
+    assertThat(outcome().sound()).isTrue();
   }
 }

@@ -23,9 +23,6 @@ public record External(Snapshot snapshot, Resource resource, String controller, 
 
   private static final Duration SOON = Duration.ofSeconds(5);
 
-  /** Nobody is asked to look again later than that: what says so was written by another clock. */
-  private static final Duration LATEST = Duration.ofSeconds(60);
-
   public Observation seen() {
     return resource.observed(controller);
   }
@@ -109,7 +106,7 @@ public record External(Snapshot snapshot, Resource resource, String controller, 
   private void later(Step.Builder step, Call call) {
     Duration left =
         seen().again().map(a -> Duration.between(snapshot.now(), a)).orElse(Duration.ZERO);
-    if (left.isNegative() || left.isZero() || left.compareTo(LATEST) > 0) {
+    if (left.isNegative() || left.isZero() || left.compareTo(Observation.LONGEST_WAIT) > 0) {
       step.call(call);
     } else {
       step.again(left);

@@ -21,9 +21,10 @@ record Artefacts(Link link) {
       Path path = Path.of(Mapping.read(call.answer().get(), Messages.Contained.class).path());
       return Files.newInputStream(path, StandardOpenOption.DELETE_ON_CLOSE);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof DriverException said) {
+        throw said;
+      }
       throw new IOException(e.getCause().getMessage(), e);
-    } catch (DriverException e) {
-      throw new IOException(e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while " + digest + " was waited for");
