@@ -2,6 +2,7 @@ package org.hansa.core.extensions;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -15,6 +16,7 @@ final class Admission {
 
   private static final Pattern HEADER_CLAUSE = Pattern.compile("(?:[^,\"]|\"[^\"]*\")+");
   private static final String OURS = "org.hansa.";
+  private static final String CONTRACT = "org.hansa.core.driver";
 
   private static final Set<String> JDK =
       ModuleLayer.boot().modules().stream()
@@ -25,10 +27,21 @@ final class Admission {
 
   /**
    * @param going bundles that it replaces
-   * @param force true if others may be made anew
+   * @param former who has signed what it replaces
+   * @param force true if others may be made anew, and another may have signed it than before
    */
-  static List<String> troubles(House house, Archive archive, List<Bundle> going, boolean force) {
+  static List<String> troubles(
+      House house, Archive archive, List<Bundle> going, Optional<String> former, boolean force) {
     List<String> troubles = new ArrayList<>();
+    house.signers().trouble(archive.signer()).ifPresent(troubles::add);
+    if (!force && former.isPresent() && !former.equals(archive.signer().map(Signer::text))) {
+      troubles.add(
+          "it is signed by "
+              + archive.signer().map(Signer::text).orElse("nobody")
+              + ", and what is there by "
+              + former.get()
+              + ": ask its maker, and force it if that is right");
+    }
     Set<String> taken = house.exported(going);
     for (String name : packages(archive, "Export-Package")) {
       if (name.startsWith(OURS) || taken.contains(name)) {
@@ -61,6 +74,10 @@ final class Admission {
     archive
         .header("Fragment-Host")
         .ifPresent(host -> troubles.add("it is a fragment, of " + host + ": make it a bundle"));
+    archive
+        .header("Require-Bundle")
+        .ifPresent(
+            value -> troubles.add("it requires the bundle " + value + ": import packages of it"));
     if (!force) {
       house.refreshed(going).stream()
           .filter(each -> House.extension(each).isEmpty())
@@ -75,14 +92,19 @@ final class Admission {
   }
 
   private static boolean isDriver(Archive archive) {
-    return archive.header("Provide-Capability").orElse("").contains("org.hansa.core.driver.Driver")
+    return packages(archive, "Import-Package").contains(CONTRACT) || offersDriver(archive);
+  }
+
+  /** True if it says that it brings one. */
+  static boolean offersDriver(Archive archive) {
+    return archive.header("Provide-Capability").orElse("").contains(CONTRACT + ".Driver")
         || archive.header("Hansa-Isolated-Driver").isPresent();
   }
 
   private static boolean mayDriversImport(String name) {
     return JDK.contains(name)
-        || Stream.of("java.", "org.osgi.", "org.hansa.core.driver.").anyMatch(name::startsWith)
-        || Set.of("org.hansa.core.driver", "org.hansa.core.ssh", "org.slf4j").contains(name);
+        || Stream.of("java.", "org.osgi.", CONTRACT + ".").anyMatch(name::startsWith)
+        || Set.of(CONTRACT, "org.hansa.core.ssh", "org.slf4j").contains(name);
   }
 
   private static List<String> packages(Archive archive, String header) {

@@ -3,17 +3,15 @@ package org.hansa.core.extensions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.security.CodeSigner;
-import java.security.cert.X509Certificate;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarEntry;
-import java.util.jar.JarInputStream;
+import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipInputStream;
 import org.hansa.core.api.Extensions;
 import org.hansa.core.api.Problem;
 import org.osgi.framework.Version;
@@ -25,22 +23,44 @@ final class Archive {
 
   private final byte[] bundle;
   private final Manifest manifest;
-  private final Optional<String> signer;
+  private final Optional<Signer> signer;
 
-  private Archive(byte[] bundle, Manifest manifest, Optional<String> signer) {
+  private Archive(byte[] bundle, Manifest manifest, Optional<Signer> signer) {
     this.bundle = bundle;
     this.manifest = manifest;
     this.signer = signer;
   }
 
   /**
-   * @throws Problem INVALID if it is neither, TOO_LARGE
+   * Read as the framework will read it: by the zip's own directory, from a file.
+   *
+   * @throws Problem INVALID if it is neither or damaged, TOO_LARGE
    */
   static Archive read(InputStream in) throws IOException {
     byte[] content = bounded(in);
+    Optional<Archive> bundle = bundle(content);
+    return bundle.isPresent() ? bundle.get() : inside(content).orElseThrow(Archive::none);
+  }
+
+  private interface Reading<T> {
+    T of(JarFile jar) throws IOException;
+  }
+
+  private static <T> T reading(byte[] content, Reading<T> reading) throws IOException {
+    Path file = Files.createTempFile("hansa-extension-", ".jar");
     try {
-      return bundle(content).or(() -> inside(content)).orElseThrow(Archive::none);
-    } catch (ZipException | SecurityException e) {
+      Files.write(file, content);
+      return reading(file, reading);
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  private static <T> T reading(Path file, Reading<T> reading) {
+    try (JarFile jar = new JarFile(file.toFile(), true)) {
+      Entries.check(jar);
+      return reading.of(jar);
+    } catch (IOException | SecurityException e) {
       throw new Problem(
           Problem.Reason.INVALID,
           "the archive is damaged: " + e.getMessage(),
@@ -70,73 +90,50 @@ final class Archive {
   }
 
   /** The one bundle in a KAR. */
-  private static Optional<Archive> inside(byte[] kar) {
-    Optional<Archive> found = Optional.empty();
-    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(kar))) {
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        String name = entry.getName();
-        if (!name.startsWith(IN_A_KAR) || !name.endsWith(".jar")) {
-          continue;
-        }
-        Optional<Archive> one = bundle(bounded(zip));
-        if (one.isPresent() && found.isPresent()) {
-          throw new Problem(
-              Problem.Reason.INVALID,
-              "the KAR holds more than one bundle: "
-                  + found.get().name()
-                  + " and "
-                  + one.get().name(),
-              "Embed what it needs into one bundle.");
-        }
-        found = found.or(() -> one);
-      }
-      return found;
-    } catch (IOException e) {
+  private static Optional<Archive> inside(byte[] kar) throws IOException {
+    List<Archive> found =
+        reading(
+            kar,
+            zip -> {
+              List<Archive> all = new ArrayList<>();
+              for (ZipEntry entry : (Iterable<JarEntry>) zip.stream()::iterator) {
+                String name = entry.getName();
+                if (name.startsWith(IN_A_KAR) && name.endsWith(".jar")) {
+                  try (InputStream in = zip.getInputStream(entry)) {
+                    bundle(bounded(in)).ifPresent(all::add);
+                  }
+                }
+              }
+              return all;
+            });
+    if (found.size() > 1) {
       throw new Problem(
           Problem.Reason.INVALID,
-          "the KAR is damaged: " + e.getMessage(),
-          "Build it anew, or fetch it again.",
-          List.of(),
-          e);
+          "the KAR holds more than one bundle: "
+              + found.get(0).name()
+              + " and "
+              + found.get(1).name(),
+          "Embed what it needs into one bundle.");
     }
+    return found.stream().findFirst();
   }
 
   private static Optional<Archive> bundle(byte[] content) throws IOException {
-    try (JarInputStream jar = new JarInputStream(new ByteArrayInputStream(content), true)) {
-      Manifest manifest = jar.getManifest();
-      if (manifest == null
-          || manifest.getMainAttributes().getValue("Bundle-SymbolicName") == null) {
-        return Optional.empty();
-      }
-      return Optional.of(new Archive(content, manifest, signer(jar)));
-    }
-  }
-
-  /** Empty unless each file is signed by the same. What was altered after that is refused. */
-  private static Optional<String> signer(JarInputStream jar) throws IOException {
-    Optional<String> signer = Optional.empty();
-    boolean first = true;
-    boolean same = true;
-    for (JarEntry entry = jar.getNextJarEntry(); entry != null; entry = jar.getNextJarEntry()) {
-      jar.transferTo(OutputStream.nullOutputStream());
-      if (entry.isDirectory() || entry.getName().startsWith("META-INF/")) {
-        continue;
-      }
-      Optional<String> one = subject(entry.getCodeSigners());
-      same &= first || one.equals(signer);
-      signer = one;
-      first = false;
-    }
-    return same ? signer : Optional.empty();
-  }
-
-  private static Optional<String> subject(CodeSigner[] signers) {
-    if (signers == null || signers.length == 0) {
-      return Optional.empty();
-    }
-    X509Certificate leaf =
-        (X509Certificate) signers[0].getSignerCertPath().getCertificates().get(0);
-    return Optional.of(leaf.getSubjectX500Principal().getName());
+    return reading(
+        content,
+        jar -> {
+          ZipEntry entry = jar.getEntry("META-INF/MANIFEST.MF");
+          if (entry == null) {
+            return Optional.empty();
+          }
+          Manifest manifest;
+          try (InputStream in = jar.getInputStream(entry)) {
+            manifest = new Manifest(in);
+          }
+          return manifest.getMainAttributes().getValue("Bundle-SymbolicName") == null
+              ? Optional.empty()
+              : Optional.of(new Archive(content, manifest, Signer.of(jar)));
+        });
   }
 
   /** The bundle's content. */
@@ -144,8 +141,8 @@ final class Archive {
     return new ByteArrayInputStream(bundle);
   }
 
-  /** The subject of the certificate that has signed all of it. */
-  Optional<String> signer() {
+  /** Who has signed all of it. */
+  Optional<Signer> signer() {
     return signer;
   }
 

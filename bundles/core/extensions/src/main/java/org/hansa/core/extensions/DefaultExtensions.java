@@ -86,20 +86,21 @@ final class DefaultExtensions implements Extensions {
     String name = given.orElse(archive.name().toLowerCase(java.util.Locale.ROOT));
     List<Bundle> there = house.of(name);
     String digest = store.put(new ByteArrayInputStream(content));
-    Optional<String> replaces =
+    Extension.Status former =
         store
             .snapshot()
             .get(ref(name))
-            .flatMap(e -> e.status().as(Extension.Status.class).version());
+            .map(e -> e.status().as(Extension.Status.class))
+            .orElse(Extension.Status.NONE);
     return new Inspection(
         name,
         archive.name(),
         archive.version(),
         digest,
-        archive.signer(),
-        replaces,
+        archive.signer().map(Signer::text),
+        former.version(),
         house.refreshed(there).stream().map(House::named).toList(),
-        Admission.troubles(house, archive, there, force));
+        Admission.troubles(house, archive, there, former.signer(), force));
   }
 
   @Override
@@ -129,6 +130,8 @@ final class DefaultExtensions implements Extensions {
   private static Extension.Former former(Resource extension, Extension.Spec spec) {
     Extension.Status status = extension.status().as(Extension.Status.class);
     return status.nodes().values().stream()
+        // What a node says of another generation it said before it went away, or will say anew.
+        .filter(node -> node.generation() == extension.generation())
         .flatMap(node -> node.digest().stream())
         .filter(digest -> !digest.equals(spec.digest()))
         .findFirst()

@@ -36,6 +36,9 @@ final class DeployFolder {
   /** The file that an extension came from. */
   static final String LABEL = "hansa.file";
 
+  /** Letters of a label. */
+  private static final int MOST = 63;
+
   private static final Logger LOG = LoggerFactory.getLogger(DeployFolder.class);
 
   /** A file as it was; one that is still being written is another at the next look. */
@@ -45,8 +48,8 @@ final class DeployFolder {
   private final DefaultExtensions extensions;
   private final Store store;
   private final Gate gate;
-  private Map<String, Print> before = Map.of();
-  private final Map<String, Print> done = new HashMap<>();
+  private Map<Path, Print> before = Map.of();
+  private final Map<Path, Print> done = new HashMap<>();
 
   DeployFolder(Path folder, DefaultExtensions extensions, Store store, Gate gate) {
     this.folder = folder;
@@ -58,7 +61,7 @@ final class DeployFolder {
   /** Every second or so. */
   void look() {
     try {
-      Map<String, Print> now = prints();
+      Map<Path, Print> now = prints();
       now.forEach(
           (file, print) -> {
             if (print.equals(before.get(file)) && !print.equals(done.get(file))) {
@@ -66,7 +69,7 @@ final class DeployFolder {
               bring(file);
             }
           });
-      Set<String> gone = new HashSet<>(done.keySet());
+      Set<Path> gone = new HashSet<>(done.keySet());
       gone.removeAll(now.keySet());
       gone.forEach(this::remove);
       before = now;
@@ -75,15 +78,15 @@ final class DeployFolder {
     }
   }
 
-  private Map<String, Print> prints() throws IOException {
-    Map<String, Print> prints = new TreeMap<>();
+  private Map<Path, Print> prints() throws IOException {
+    Map<Path, Print> prints = new TreeMap<>();
     if (!Files.isDirectory(folder)) {
       return prints;
     }
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : (Iterable<Path>) files::iterator) {
-        String name = file.getFileName().toString();
-        if ((name.endsWith(".kar") || name.endsWith(".jar")) && Files.isRegularFile(file)) {
+        Path name = file.getFileName();
+        if (isArchive(name.toString()) && Files.isRegularFile(file)) {
           prints.put(name, new Print(Files.size(file), Files.getLastModifiedTime(file).toMillis()));
         }
       }
@@ -91,7 +94,11 @@ final class DeployFolder {
     return prints;
   }
 
-  private void bring(String file) {
+  private static boolean isArchive(String name) {
+    return name.endsWith(".kar") || name.endsWith(".jar");
+  }
+
+  private void bring(Path file) {
     try {
       byte[] content;
       try (java.io.InputStream in = Files.newInputStream(folder.resolve(file))) {
@@ -113,7 +120,7 @@ final class DeployFolder {
     }
   }
 
-  private void remove(String file) {
+  private void remove(Path file) {
     done.remove(file);
     List<Change> changes =
         store
@@ -132,8 +139,14 @@ final class DeployFolder {
     }
   }
 
-  private static String label(String file) {
-    String word = file.replaceAll("[^A-Za-z0-9._-]", "_");
-    return word.length() > 63 ? word.substring(word.length() - 63) : word;
+  /** Of what a label may hold; what was left out of the name is made up for by its hash. */
+  private static String label(Path file) {
+    String name = file.toString();
+    String word = name.replaceAll("[^A-Za-z0-9._-]", "_");
+    if (word.equals(name) && word.length() <= MOST) {
+      return word;
+    }
+    String hash = Integer.toHexString(name.hashCode());
+    return hash + word.substring(Math.max(0, word.length() - MOST + hash.length()));
   }
 }

@@ -3,6 +3,7 @@ package org.hansa.core.extensions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -20,13 +21,20 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps this node's extensions while the store and the gate are there. */
 @Component(service = Extensions.class, immediate = true)
 public final class ExtensionsComponent implements Extensions {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ExtensionsComponent.class);
+
   /** A folder whose archives are installed; none is looked at if it is not said. */
   static final String FOLDER = "hansa.deploy";
+
+  /** Another process, or a slow start, is given that long. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final DefaultExtensions extensions;
   private final Keeper keeper;
@@ -41,7 +49,12 @@ public final class ExtensionsComponent implements Extensions {
 
   @Activate
   public ExtensionsComponent(BundleContext context, @Reference Store store, @Reference Gate gate) {
-    House house = new House(context);
+    Signers signers =
+        Optional.ofNullable(context.getProperty(Signers.FILE))
+            .filter(file -> !file.isBlank())
+            .map(file -> Signers.in(Path.of(file)))
+            .orElse(Signers.ANYBODY);
+    House house = new House(context, signers, PATIENCE);
     extensions = new DefaultExtensions(store, gate, house);
     keeper = new Keeper(store, gate, house, node(context), executor);
     watching = store.watch(store.snapshot().revision(), keeper::changed);
@@ -52,7 +65,15 @@ public final class ExtensionsComponent implements Extensions {
   }
 
   private void watch(DeployFolder folder) {
-    var unused = executor.scheduleWithFixedDelay(folder::look, 1, 1, TimeUnit.SECONDS);
+    Runnable look =
+        () -> {
+          try {
+            folder.look();
+          } catch (RuntimeException e) {
+            LOG.warn("the folder of extensions was not looked through; it is again in a second", e);
+          }
+        };
+    var unused = executor.scheduleWithFixedDelay(look, 1, 1, TimeUnit.SECONDS);
   }
 
   private static String node(BundleContext context) {

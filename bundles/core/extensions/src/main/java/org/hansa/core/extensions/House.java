@@ -1,5 +1,6 @@
 package org.hansa.core.extensions;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -21,9 +22,21 @@ final class House {
   private static final String PLACE = "hansa-extension:";
 
   private final BundleContext context;
+  private final Signers signers;
+  private final Starting starting;
 
-  House(BundleContext context) {
+  /**
+   * @param patience how long a bundle may take to start, or to end
+   */
+  House(BundleContext context, Signers signers, Duration patience) {
     this.context = context;
+    this.signers = signers;
+    this.starting = new Starting(context, patience);
+  }
+
+  /** Whom it lets in. */
+  Signers signers() {
+    return signers;
   }
 
   /** Where the archive of a digest is installed, if it is. */
@@ -74,27 +87,31 @@ final class House {
   }
 
   /**
-   * Installs and starts a bundle; if it does not start, it is as if it had not been tried.
+   * Installs and starts a bundle; if it does not start, it is as if it had not been tried. What
+   * brings a driver in the place of another has started when that has said who it is; the first one
+   * may stay as it is, to be looked at.
    *
+   * @param replaces true if there is another that goes on if this one does not start
    * @throws BundleException why it does not start
    */
-  void install(String place, Archive archive) throws BundleException {
+  void install(String place, Archive archive, boolean replaces) throws BundleException {
     Bundle bundle = context.installBundle(place, archive.bundle());
-    boolean started = false;
     try {
-      bundle.start();
-      started = true;
-    } finally {
-      if (!started) {
-        bundle.uninstall();
+      starting.start(bundle, replaces && Admission.offersDriver(archive));
+    } catch (BundleException e) {
+      try {
+        starting.uninstall(bundle);
+      } catch (BundleException hangs) {
+        e.addSuppressed(hangs);
       }
+      throw e;
     }
   }
 
   /** Stops and uninstalls them; whoever is wired to them is made anew. */
   void remove(Collection<Bundle> bundles) throws BundleException {
     for (Bundle bundle : bundles) {
-      bundle.uninstall();
+      starting.uninstall(bundle);
     }
     wiring().refreshBundles(bundles);
   }

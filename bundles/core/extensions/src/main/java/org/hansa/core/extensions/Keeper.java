@@ -3,29 +3,24 @@ package org.hansa.core.extensions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.hansa.core.api.Condition;
-import org.hansa.core.api.Doc;
 import org.hansa.core.api.Extension;
 import org.hansa.core.api.Extension.Node;
 import org.hansa.core.api.Extension.State;
 import org.hansa.core.api.Problem;
-import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
-import org.hansa.core.api.control.Change;
 import org.hansa.core.api.gate.Gate;
-import org.hansa.core.api.gate.Principal;
-import org.hansa.core.api.gate.Request;
 import org.hansa.core.api.store.Changed;
 import org.hansa.core.api.store.Store;
-import org.hansa.core.api.store.Transaction;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.slf4j.Logger;
@@ -38,18 +33,18 @@ import org.slf4j.LoggerFactory;
  */
 final class Keeper {
 
-  static final Principal ITSELF =
-      new Principal("system:extensions", Principal.SYSTEM_TENANT, java.util.Set.of());
-
   /** What could not be read or written is tried again. */
   private static final long RETRY_SECONDS = 10;
+
+  /** What is wrong with an archive that no second try mends. */
+  private static final Set<Problem.Reason> USELESS =
+      Set.of(Problem.Reason.NOT_FOUND, Problem.Reason.INVALID, Problem.Reason.TOO_LARGE);
 
   private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
 
   private final Store store;
-  private final Gate gate;
   private final House house;
-  private final String node;
+  private final Sayings sayings;
   private final ScheduledExecutorService executor;
   private final AtomicBoolean waiting = new AtomicBoolean();
 
@@ -62,9 +57,8 @@ final class Keeper {
    */
   Keeper(Store store, Gate gate, House house, String node, ScheduledExecutorService executor) {
     this.store = store;
-    this.gate = gate;
     this.house = house;
-    this.node = node;
+    this.sayings = new Sayings(store, gate, node);
     this.executor = executor;
   }
 
@@ -84,18 +78,30 @@ final class Keeper {
 
   private void look() {
     waiting.set(false);
-    Map<String, Resource> wanted = new HashMap<>();
-    store.snapshot().list(Extension.KIND).forEach(e -> wanted.put(e.ref().name(), e));
+    // The same order on each node, and after each start: of two that are rivals the elder is first.
+    Map<String, Resource> wanted = new LinkedHashMap<>();
+    store
+        .snapshot()
+        .list(Extension.KIND)
+        .sorted(Comparator.comparing(Resource::created))
+        .forEach(e -> wanted.put(e.ref().name(), e));
+    attempt("those that are gone", () -> drop(wanted));
+    wanted.forEach((name, extension) -> attempt(name, () -> attend(extension)));
+  }
+
+  private interface Work {
+    void run() throws IOException, BundleException;
+  }
+
+  /** What is in the way of one is not in the way of the others. */
+  private void attempt(String extension, Work work) {
     try {
-      drop(wanted);
-      for (Resource extension : wanted.values()) {
-        attend(extension);
-      }
+      work.run();
     } catch (Problem e) {
-      LOG.warn("extensions are not as they are to be: {}", e.line());
+      LOG.warn("extension {} is not as it is to be: {}", extension, e.line());
       again();
-    } catch (IOException | BundleException e) {
-      LOG.warn("extensions are not as they are to be", e);
+    } catch (IOException | BundleException | IllegalStateException e) {
+      LOG.warn("extension {} is not as it is to be", extension, e);
       again();
     }
   }
@@ -121,6 +127,9 @@ final class Keeper {
     Extension.Spec spec = extension.spec().as(Extension.Spec.class);
     String name = extension.ref().name();
     String place = House.place(name, spec.digest());
+    if (Optional.of(extension.generation()).equals(failed(extension))) {
+      return;
+    }
     List<Bundle> there = house.of(name);
     Optional<Bundle> current =
         there.stream().filter(b -> b.getLocation().equals(place)).findFirst();
@@ -129,14 +138,31 @@ final class Keeper {
       if (!others.isEmpty()) {
         house.remove(others);
       }
-      say(extension.ref(), archive(spec.digest()), active(extension, List.of()));
+      Node active = active(extension, List.of());
+      if (!sayings.isSaid(extension, active)) {
+        sayings.say(extension.ref(), Optional.of(archive(spec.digest())), active);
+      }
       return;
     }
-    boolean hopeless = Optional.of(extension.generation()).equals(failed(extension));
-    if (!hopeless) {
-      Archive archive = archive(spec.digest());
-      say(extension.ref(), archive, install(extension, place, archive, there));
+    Archive archive;
+    try {
+      archive = archive(spec.digest());
+    } catch (Problem e) {
+      if (!USELESS.contains(e.reason())) {
+        throw e;
+      }
+      Node bad = bad(extension, State.FAILED, running(name), e.line());
+      sayings.say(extension.ref(), Optional.empty(), bad);
+      return;
     }
+    sayings.say(extension.ref(), Optional.of(archive), install(extension, place, archive, there));
+  }
+
+  private Optional<String> running(String name) {
+    return house.of(name).stream()
+        .filter(b -> b.getState() == Bundle.ACTIVE)
+        .map(House::digest)
+        .reduce((one, other) -> other);
   }
 
   /** What has failed is not tried again by this process, until its spec changes. */
@@ -146,14 +172,15 @@ final class Keeper {
 
   private Node install(Resource extension, String place, Archive archive, List<Bundle> there) {
     Extension.Spec spec = extension.spec().as(Extension.Spec.class);
-    Optional<String> running =
-        there.stream()
-            .filter(b -> b.getState() == Bundle.ACTIVE)
-            .map(House::digest)
-            .reduce((one, other) -> other);
-    List<String> troubles = Admission.troubles(house, archive, there, spec.force().orElse(false));
+    String name = extension.ref().name();
+    Extension.Status status = extension.status().as(Extension.Status.class);
+    // What ran here before was let in then, whoever has signed it.
+    boolean back = status.former().filter(f -> f.digest().equals(spec.digest())).isPresent();
+    Optional<String> signer = back ? Optional.empty() : status.signer();
+    List<String> troubles =
+        Admission.troubles(house, archive, there, signer, spec.force().orElse(false));
     if (!troubles.isEmpty()) {
-      return bad(extension, State.REFUSED, running, String.join("; ", troubles));
+      return bad(extension, State.REFUSED, running(name), String.join("; ", troubles));
     }
     List<String> refreshed = house.refreshed(there).stream().map(House::named).toList();
     try {
@@ -162,7 +189,7 @@ final class Keeper {
       return active(extension, refreshed);
     } catch (BundleException | IOException e) {
       LOG.warn("extension {} {} does not start", archive.name(), archive.version(), e);
-      return bad(extension, State.FAILED, running, why(e));
+      return bad(extension, State.FAILED, running(name), why(e));
     }
   }
 
@@ -185,7 +212,7 @@ final class Keeper {
             .filter(b -> House.named(b).equals(archive.name() + " " + archive.version()))
             .toList();
     if (alike.isEmpty()) {
-      house.install(place, archive);
+      house.install(place, archive, !there.isEmpty());
       house.remove(there);
       return;
     }
@@ -197,11 +224,11 @@ final class Keeper {
     house.remove(alike);
     boolean done = false;
     try {
-      house.install(place, archive);
+      house.install(place, archive, true);
       done = true;
     } finally {
       if (!done) {
-        house.install(places.get(0), former.get(0));
+        house.install(places.get(0), former.get(0), false);
       }
     }
     house.remove(there.stream().filter(b -> !alike.contains(b)).toList());
@@ -220,75 +247,5 @@ final class Keeper {
     try (InputStream in = store.open(digest)) {
       return Archive.read(in);
     }
-  }
-
-  /** Writes it if it is news; what other nodes have said meanwhile stays. */
-  private void say(Ref ref, Archive archive, Node said) {
-    store.transact(
-        now -> {
-          Optional<Resource> found = now.get(ref).filter(e -> !e.isDeleting());
-          return found
-              .map(e -> changes(e, archive, said, now.now()))
-              .filter(changes -> !changes.isEmpty())
-              .map(changes -> gate.decide(now, request(ref, changes)))
-              .orElse(Transaction.NOTHING);
-        });
-  }
-
-  private static Request request(Ref ref, List<Change> changes) {
-    return Request.of(ITSELF, "extensions", ref.toString(), changes);
-  }
-
-  private List<Change> changes(
-      Resource extension, Archive archive, Node said, java.time.Instant now) {
-    Extension.Status before = extension.status().as(Extension.Status.class);
-    Map<String, Node> nodes = new HashMap<>(before.nodes());
-    Optional<Node> last = Optional.ofNullable(nodes.put(node, said));
-    if (last.filter(l -> same(l, said)).isPresent()) {
-      nodes.put(node, last.get()); // what was refreshed for it stays said
-    }
-    boolean runs = said.state() == State.ACTIVE || before.version().isEmpty();
-    Optional<Extension.Former> former =
-        last.flatMap(Node::digest)
-            .filter(digest -> runs && !said.digest().equals(Optional.of(digest)))
-            .map(digest -> new Extension.Former(digest, before.version().orElse("")));
-    Doc status =
-        extension
-            .status()
-            .with(
-                new Extension.Status(
-                    runs ? Optional.of(archive.name()) : before.bundle(),
-                    runs ? Optional.of(archive.version()) : before.version(),
-                    runs ? archive.signer() : before.signer(),
-                    former.or(before::former),
-                    nodes));
-    Optional<Map.Entry<String, Node>> bad =
-        nodes.entrySet().stream().filter(n -> n.getValue().state() != State.ACTIVE).findFirst();
-    Condition next =
-        bad.map(
-                n ->
-                    Condition.no(
-                        Condition.READY,
-                        n.getValue().state().name(),
-                        n.getKey() + ": " + n.getValue().text().orElse(""),
-                        now))
-            .orElseGet(
-                () ->
-                    Condition.yes(
-                        Condition.READY,
-                        "Active",
-                        archive.name() + " " + archive.version() + " runs.",
-                        now));
-    Condition ready = extension.condition(Condition.READY).map(next::after).orElse(next);
-    boolean same =
-        status.equals(extension.status())
-            && extension.condition(Condition.READY).equals(Optional.of(ready));
-    return same ? List.of() : List.of(new Change.Status(extension.ref(), status, List.of(ready)));
-  }
-
-  private static boolean same(Node one, Node other) {
-    return one.state() == other.state()
-        && one.generation() == other.generation()
-        && one.digest().equals(other.digest());
   }
 }

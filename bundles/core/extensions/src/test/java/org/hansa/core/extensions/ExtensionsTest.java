@@ -7,9 +7,15 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.hansa.core.api.Doc;
+import org.hansa.core.api.Draft;
+import org.hansa.core.api.Extension;
 import org.hansa.core.api.Extension.State;
 import org.hansa.core.api.Extensions;
+import org.hansa.core.api.control.Change;
+import org.hansa.core.api.gate.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +122,51 @@ class ExtensionsTest {
     awaitReady("1.0.0");
   }
 
+  private static final String[] OFFERS = {
+    "Provide-Capability",
+    "osgi.service;objectClass:List<String>=\"org.hansa.core.driver.Driver\"",
+    "Import-Package",
+    "org.osgi.framework"
+  };
+
+  private void assertFails(byte[] archive, String why) throws Exception {
+    machine.install(Jars.bundle("acme", "1.0.0"));
+    awaitReady("1.0.0");
+    machine.install(archive);
+
+    await().untilAsserted(() -> assertThat(machine.ready("acme")).contains(why));
+    assertThat(machine.running()).contains("acme 1.0.0");
+    assertThat(machine.status("acme").nodes().get("here").state()).isEqualTo(State.FAILED);
+    machine.install(Jars.bundle("other", "1.0.0"));
+    await().until(() -> machine.running().contains("other 1.0.0"));
+  }
+
+  @Test
+  void oneThatNeverReturnsFromItsStartHoldsNobodyUp() throws Exception {
+    assertFails(Jars.bundle("acme", "2.0.0", Hangs.class), "has not started within 2 s");
+  }
+
+  @Test
+  void oneThatBringsNoDriverThoughItSaysSoLeavesTheFormerOneRunning() throws Exception {
+    assertFails(Jars.bundle("acme", "2.0.0", Works.class, OFFERS), "has not started within 2 s");
+  }
+
+  @Test
+  void oneWhoseDriverCannotBeMadeLeavesTheFormerOneRunning() throws Exception {
+    assertFails(Jars.bundle("acme", "2.0.0", Mute.class, OFFERS), "could not make its driver");
+  }
+
+  @Test
+  void oneWhoseArchiveIsNotThereIsInTheWayOfNoOther() throws Exception {
+    Extension.Spec spec = new Extension.Spec("sha256:" + "0".repeat(64), Optional.empty());
+    Draft draft = Draft.of(DefaultExtensions.ref("absent"), Doc.of(spec));
+    machine.gate.submit(Request.of(Machine.USER, "t", "t", List.of(Change.Put.of(draft))));
+
+    await().untilAsserted(() -> assertThat(machine.ready("absent")).startsWith("FALSE here: "));
+    machine.install(Jars.bundle("acme", "1.0.0"));
+    awaitReady("1.0.0");
+  }
+
   @Test
   void theSameVersionBuiltAnewReplacesIt() throws Exception {
     machine.install(Jars.bundle("acme", "1.0.0"));
@@ -188,8 +239,14 @@ class ExtensionsTest {
             "java.util,org.hansa.core.driver;version=\"[1,2)\",org.hansa.core.api"),
         "it is a driver and imports org.hansa.core.api");
     assertRefused(Jars.bundle("a", "1", "Fragment-Host", "system.bundle"), "fragment");
+    assertRefused(
+        Jars.bundle("a", "1", "Require-Bundle", "org.hansa.core.store"), "requires the bundle");
+    assertRefused(
+        Jars.bundle("a", "1", "Import-Package", "org.hansa.core.driver,org.hansa.core.api"),
+        "it is a driver and imports org.hansa.core.api");
     assertRefused(Jars.bundle("a", "one"), "version 'one'");
-    assertRefused(new byte[] {1, 2, 3}, "neither a bundle nor a KAR");
+    assertRefused(new byte[] {1, 2, 3}, "damaged");
+    assertRefused(Jars.kar(Map.of("repository/a.jar", new byte[] {1, 2, 3})), "damaged");
     assertRefused(Jars.kar(Map.of()), "neither a bundle nor a KAR");
     assertRefused(
         Jars.kar(

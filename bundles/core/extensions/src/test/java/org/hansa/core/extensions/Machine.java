@@ -3,6 +3,7 @@ package org.hansa.core.extensions;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -46,6 +47,13 @@ final class Machine {
    * @param cache the framework's own folder: another one is a fresh release
    */
   Machine(Path state, Path cache) throws Exception {
+    this(state, cache, Signers.ANYBODY);
+  }
+
+  /**
+   * @param signers whom it lets in
+   */
+  Machine(Path state, Path cache, Signers signers) throws Exception {
     framework =
         new FrameworkFactory()
             .newFramework(
@@ -61,7 +69,7 @@ final class Machine {
             new SecureRandom(),
             1000);
     gate.addKinds(new ExtensionsComponent.Own());
-    House house = new House(framework.getBundleContext());
+    House house = new House(framework.getBundleContext(), signers, Duration.ofSeconds(2));
     extensions = new DefaultExtensions(store, gate, house);
     keeper = new Keeper(store, gate, house, "here", executor);
     watching = store.watch(store.snapshot().revision(), keeper::changed);

@@ -28,10 +28,11 @@ import org.osgi.framework.BundleContext;
         """
         Three files and a README, that build with a JDK and bin/hansa-driver of the distribution
         alone, and keep the driver contract on a stand-in for the vendor's server. bin/hansa-driver
-        new does the same outside of Hansa.
+        new does the same outside of Hansa. The facet is any that the contract has (driver:rules);
+        what it needs comes with it, for instance hosts with workloads.
 
           driver:new acme-rig
-          driver:new --facet volume --package com.acme.rig acme-rig
+          driver:new --facet workload --package com.acme.rig acme-rig
         """)
 public class DriverNewCommand extends HansaCommand {
 
@@ -39,7 +40,7 @@ public class DriverNewCommand extends HansaCommand {
   String name;
 
   @Option(name = "--facet", description = "Which facet it begins with")
-  String facet = "volume";
+  String facet = Skeleton.FACET;
 
   @Option(name = "--package", description = "The package of its classes")
   String in;
@@ -80,8 +81,7 @@ public class DriverNewCommand extends HansaCommand {
 
   private Map<String, String> files() {
     try {
-      return Skeleton.files(
-          name, Optional.ofNullable(in).orElse("com.example." + name.replace('-', '_')), facet);
+      return Skeleton.files(name, Optional.ofNullable(in).orElse(Skeleton.in(name)), facet);
     } catch (Refused e) {
       throw new Problem(
           Problem.Reason.INVALID, e.getMessage(), "See driver:new --help.", java.util.List.of(), e);

@@ -28,6 +28,8 @@ import org.osgi.framework.BundleContext;
         again. A new version runs before the former one goes; if it does not start, the former
         one goes on, and extension:rollback takes the wish back. First is said which bundles
         would be made anew for it: if Hansa's own are among them it is refused, unless --force.
+        So is what is signed by another than what it replaces. Whatever runs here may do what
+        Hansa itself may: take it from whom you trust.
         It goes by hansa:delete extension NAME -t system.
 
           extension:install --plan acme-driver.kar
@@ -49,7 +51,9 @@ public class ExtensionInstallCommand extends HansaCommand {
   @Option(name = "--plan", description = "Only say what it would do")
   boolean plan;
 
-  @Option(name = "--force", description = "Though bundles of Hansa would be made anew")
+  @Option(
+      name = "--force",
+      description = "Though bundles of Hansa would be made anew, or another has signed it")
   boolean force;
 
   @Reference Extensions extensions;
@@ -90,6 +94,7 @@ public class ExtensionInstallCommand extends HansaCommand {
     screen.line("archive " + seen.digest());
     List<String> anew = seen.refreshes();
     screen.line(anew.isEmpty() ? "No other bundle is made anew." : "Made anew: " + anew);
+    screen.line("It may do what Hansa itself may.");
     seen.troubles().forEach(trouble -> screen.line("Refused: " + Table.clean(trouble)));
   }
 }

@@ -53,9 +53,25 @@ final class Listing {
     cells.add(resource.ref().name());
     JsonNode written = ResourceJson.write(resource);
     columns.forEach(column -> cells.add(text(written.at(column.pointer()))));
-    cells.add(state(resource));
+    cells.add(state(resource, now));
     cells.add(Screen.age(Duration.between(resource.created(), now)));
     return cells.toArray();
+  }
+
+  /** As {@link #state(Resource)}, and if nothing current is known, for how long it is not. */
+  static Table.Cell state(Resource resource, Instant now) {
+    Table.Cell state = state(resource);
+    return resource
+        .condition(Condition.READY)
+        .filter(ready -> ready.state() == Condition.State.UNKNOWN)
+        .map(
+            ready -> {
+              String unknown = " for " + Screen.age(Duration.between(ready.since(), now));
+              boolean alone = state.text().equals(Screen.state(ready).text());
+              return new Table.Cell(
+                  state.text() + (alone ? unknown : ", unknown" + unknown), state.colour());
+            })
+        .orElse(state);
   }
 
   /** The one word that matters most: going, held, in trouble, or what Ready says. */

@@ -70,7 +70,7 @@ final class Usage {
     Map<String, String> row = new LinkedHashMap<>();
     row.put("TENANT", instance.ref().tenant());
     row.put("INSTANCE", instance.ref().name());
-    row.put("STATE", Listing.state(instance).text());
+    row.put("STATE", Listing.state(instance, view.now()).text());
     Optional<JsonNode> newest =
         Optional.ofNullable(all.entries().get(instance.ref())).map(entry -> entry.body().tree());
     row.put("CPU CORES", newest.flatMap(b -> rate(b, "cpu-seconds")).orElse("-"));
@@ -140,7 +140,7 @@ final class Usage {
     Claims taken = view.claims(host.ref());
     Map<String, String> row = new LinkedHashMap<>();
     row.put("HOST", host.ref().tenant() + "/" + host.ref().name());
-    row.put("STATE", Listing.state(host).text());
+    row.put("STATE", Listing.state(host, view.now()).text());
     for (String unit : List.of("cpu", "memory", "storage")) {
       BigDecimal has = all.get(unit);
       BigDecimal scale = unit.equals("cpu") ? BigDecimal.ONE : MEBI;

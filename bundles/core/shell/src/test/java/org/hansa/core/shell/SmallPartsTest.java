@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import org.hansa.core.api.Condition;
+import org.hansa.core.api.Doc;
+import org.hansa.core.api.Draft;
 import org.hansa.core.api.Problem;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +37,23 @@ class SmallPartsTest {
     assertThat(table.lines(80, false)).noneMatch(line -> line.contains("\u001b"));
     assertThat(table.lines(80, true).get(1)).isEqualTo("\u001b[32mok\u001b[0m");
     assertThat(table.lines(80, true).get(2)).isEqualTo("evil[2J next");
+  }
+
+  @Test
+  void whatIsNotKnownSaysForHowLong() {
+    Instant noon = Instant.parse("2026-11-28T12:00:00Z");
+    Ref ref = new Ref("Host", "system", "edge");
+    Resource fresh = Resource.fresh(Draft.of(ref, Doc.EMPTY), "uid", noon, Optional.empty());
+    Condition lost = Condition.unknown(Condition.READY, "NoAnswer", "", noon.plusSeconds(60));
+    Resource away = fresh.withConditions(List.of(lost));
+    Listing listing = new Listing(List.of(), false);
+
+    assertThat(listing.table(List.of(away), noon.plusSeconds(185)).lines(0, false).get(1))
+        .isEqualTo("system  edge  Unknown for 2m5s  3m5s");
+    Condition stalled = Condition.yes(Condition.STALLED, "Lost", "", noon);
+    Resource worse = fresh.withConditions(List.of(lost, stalled));
+    assertThat(listing.table(List.of(worse), noon.plusSeconds(90)).lines(0, false).get(1))
+        .isEqualTo("system  edge  Stalled, unknown for 30s  1m30s");
   }
 
   @Test
