@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  * Takes readings of a machine and keeps what matters: rolling means and whether it shakes too much.
  *
  * <p>POST /readings takes one reading; GET /summary says what is known; GET /health says ok. It
- * listens on PORT_HTTP. ALARM_ABOVE is the mean vibration, in mm/s, above which it alarms.
+ * listens on PORT_HTTP of LISTEN (127.0.0.1; 0.0.0.0 for what runs on other machines). ALARM_ABOVE
+ * is the mean vibration, in mm/s, above which it alarms.
  */
 public class Analyse {
 
@@ -44,11 +45,14 @@ public class Analyse {
     int port = Integer.parseInt(System.getenv("PORT_HTTP"));
     double alarmAbove = Double.parseDouble(System.getenv().getOrDefault("ALARM_ABOVE", "4.5"));
     Analyse analyse = new Analyse(alarmAbove, "analyse@" + ProcessHandle.current().pid());
-    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 50);
+    String listen = System.getenv().getOrDefault("LISTEN", "127.0.0.1");
+    HttpServer server = HttpServer.create(new InetSocketAddress(listen, port), 50);
     server.createContext("/readings", analyse::readings);
     server.createContext("/summary", e -> answer(e, 200, analyse.summary()));
     server.createContext("/health", e -> answer(e, 200, "{\"ok\":true}"));
     server.setExecutor(Executors.newFixedThreadPool(4));
+    // Who has been let in is answered before it ends.
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> server.stop(1)));
     server.start();
     System.out.println("analyse: listens on " + port + ", alarms above " + alarmAbove + " mm/s");
   }

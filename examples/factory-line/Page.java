@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
  * What the shift sees: one page, and /api/state for programs. Both show what analyse knows right now
  * (the last reading's number and time, the means, the alarm) and which instances answered.
  *
- * <p>It listens on PORT_HTTP and asks ANALYSE_URL. While analyse is away the page says so, with
+ * <p>It listens on PORT_HTTP of LISTEN (127.0.0.1) and asks ANALYSE_URL. While analyse is away the page says so, with
  * status 503 from /api/state, and recovers by itself.
  */
 public class Page {
@@ -69,10 +69,13 @@ public class Page {
   public static void main(String[] args) throws IOException {
     int port = Integer.parseInt(System.getenv("PORT_HTTP"));
     Page page = new Page(URI.create(System.getenv("ANALYSE_URL") + "/summary"));
-    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 50);
+    String listen = System.getenv().getOrDefault("LISTEN", "127.0.0.1");
+    HttpServer server = HttpServer.create(new InetSocketAddress(listen, port), 50);
     server.createContext("/", Page::page);
     server.createContext("/api/state", page::state);
     server.setExecutor(Executors.newFixedThreadPool(4));
+    // Who has been let in is answered before it ends.
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> server.stop(1)));
     server.start();
     System.out.println("page: listens on " + port + ", asks " + page.summary);
   }

@@ -32,7 +32,9 @@ public final class LifecycleRoutes extends RouteBuilder {
     from("hansa-changes:wdm?kinds=Workload&owners=Reservation,Instance&labels=Connection")
         .routeId("lifecycle.deploy")
         .to("hansa-step:wdm");
-    from("hansa-changes:wdm.instance?kinds=Instance&waiting=Endpoint&concurrency=8")
+    // Who is to stop waits until no connection leads there.
+    from("hansa-changes:wdm.instance?kinds=Instance&waiting=Endpoint&labels=Connection"
+            + "&concurrency=8")
         .routeId("lifecycle.run")
         .to("hansa-step:wdm.instance");
 

@@ -103,7 +103,18 @@ final class Summary {
       Optional<Condition> said =
           child.filter(c -> c.is(trouble)).flatMap(c -> c.condition(trouble));
       if (said.isPresent()) {
-        troubles.add(new Trouble(State.FALSE, trouble, what + ": " + said.get().message()));
+        // What does not get on since nobody answers may be well all the same.
+        boolean unknown =
+            trouble.equals(Condition.STALLED)
+                && child
+                    .flatMap(c -> c.condition(Condition.READY))
+                    .filter(c -> c.state() == State.UNKNOWN)
+                    .isPresent();
+        troubles.add(
+            new Trouble(
+                unknown ? State.UNKNOWN : State.FALSE,
+                trouble,
+                what + ": " + said.get().message()));
         return false;
       }
     }

@@ -72,7 +72,7 @@ class OrchestratorTest {
 
   private static Connection.Status status(String address) {
     return new Connection.Status(
-        Optional.of(address), Optional.empty(), Optional.empty(), List.of());
+        Optional.of(address), Optional.empty(), Optional.empty(), List.of(), List.of());
   }
 
   private static Condition yes() {
@@ -179,6 +179,27 @@ class OrchestratorTest {
       assertThat(ready().message()).contains("web to db/sql: it is stuck");
       drive.delete(SHOP).run();
     }
+  }
+
+  @Test
+  void isUnknownWhileAPartIsStalledSinceNobodyKnowsOfIt() {
+    shop(DB, WEB);
+    allReady();
+    say(
+        Connection.KIND,
+        "shop.web.db.sql",
+        status("http://h:1"),
+        Condition.unknown(Condition.READY, "NoAnswer", "nobody answers", START));
+    say(
+        Connection.KIND,
+        "shop.web.db.sql",
+        status("http://h:1"),
+        Condition.yes(Condition.STALLED, "UNAVAILABLE", "nobody answers", START));
+    drive.run();
+
+    assertThat(ready().state()).isEqualTo(Condition.State.UNKNOWN);
+    assertThat(ready().reason()).isEqualTo(Condition.STALLED);
+    assertThat(ready().message()).contains("web to db/sql: nobody answers");
   }
 
   @Test

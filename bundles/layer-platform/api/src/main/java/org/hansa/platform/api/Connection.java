@@ -29,16 +29,20 @@ public final class Connection {
    *
    * @param address {@code http://host:port}: kept as long as the connection stands
    * @param host where the forward listens, as Kind/tenant/name
-   * @param targets where it leads now
+   * @param targets where it leads, as last seen: not where it is to lead next
+   * @param instances the instances that it may lead to: those it is to lead to, and until it is
+   *     seen to lead nowhere else those of before
    */
   public record Status(
       @About("The stable address") Optional<String> address,
       @About("Where the forward listens") Optional<String> host,
       @About("The stable port") Optional<Integer> port,
-      @About("Where it leads now") List<String> targets) {
+      @About("Where it leads, as last seen") List<String> targets,
+      @About("The instances that it may lead to") List<String> instances) {
 
     public Status {
       targets = targets == null ? List.of() : List.copyOf(targets);
+      instances = instances == null ? List.of() : List.copyOf(instances);
     }
   }
 }

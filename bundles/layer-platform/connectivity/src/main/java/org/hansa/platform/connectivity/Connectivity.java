@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
@@ -134,15 +135,22 @@ public final class Connectivity implements Controller {
     Resource connection = forward.resource();
     Host.Status at = host.status().as(Host.Status.class);
     List<String> targets = route.targets();
+    Ref endpoint =
+        new Ref(Endpoint.KIND, host.ref().tenant(), host.spec().as(Host.Spec.class).endpoint());
+    ForwardSpec wanted = new ForwardSpec(port, targets);
+    boolean there = forward.is(endpoint, wanted);
+    boolean listens = there && leads(forward.seen().state().as(ForwardState.class), wanted);
+    Connection.Status before = connection.status().as(Connection.Status.class);
+    Stream<String> now = route.instances().stream().map(i -> i.ref().name());
+    Stream<String> former = listens ? Stream.of() : before.instances().stream();
     Connection.Status status =
         new Connection.Status(
             Optional.of("http://" + at.address() + ":" + port),
             Optional.of(host.ref().toString()),
             Optional.of(port),
-            targets);
+            listens ? targets : before.targets(),
+            Stream.concat(former, now).distinct().sorted().toList());
     Doc next = connection.status().with(status);
-    Ref endpoint =
-        new Ref(Endpoint.KIND, host.ref().tenant(), host.spec().as(Host.Spec.class).endpoint());
     Optional<String> closed = closed(snapshot, endpoint);
     if (closed.isPresent()) {
       step.again(External.FRESH);
@@ -153,9 +161,6 @@ public final class Connectivity implements Controller {
           Condition.unknown(Condition.READY, "NoEndpoint", closed.get(), snapshot.now()));
       return;
     }
-    ForwardSpec wanted = new ForwardSpec(port, targets);
-    boolean there = forward.is(endpoint, wanted);
-    boolean listens = there && leads(forward.seen().state().as(ForwardState.class), wanted);
     forward.ensure(step, endpoint, wanted, there && !listens);
     write(step, connection, next, ready(forward, listens, route, snapshot));
   }
@@ -180,9 +185,16 @@ public final class Connectivity implements Controller {
               + ": its endpoint says no address for that",
           snapshot.now());
     }
-    return route.providerIsReady()
-        ? Condition.yes(
-            Condition.READY, "Connected", "it leads to a ready provider", snapshot.now())
+    if (route.providerIsReady()) {
+      return Condition.yes(
+          Condition.READY, "Connected", "it leads to a ready provider", snapshot.now());
+    }
+    return route.providerMayBeReady()
+        ? Condition.unknown(
+            Condition.READY,
+            "NoAnswer",
+            "the endpoint of " + route.spec().to() + " does not answer",
+            snapshot.now())
         : Condition.no(
             Condition.READY,
             "NoProvider",

@@ -45,14 +45,25 @@ record Route(Snapshot snapshot, String tenant, Connection.Spec spec) {
    * ready all of them, since one that restarts comes back at the same port.
    */
   List<String> targets() {
+    return instances().stream().flatMap(i -> target(i).stream()).sorted().toList();
+  }
+
+  /** Those that it is to lead to. */
+  List<Resource> instances() {
     List<Resource> all = provider().toList();
     List<Resource> ready = all.stream().filter(i -> i.is(Condition.READY)).toList();
-    return (ready.isEmpty() ? all : ready)
-        .stream().flatMap(i -> target(i).stream()).sorted().toList();
+    return ready.isEmpty() ? all : ready;
   }
 
   boolean providerIsReady() {
     return provider().anyMatch(i -> i.is(Condition.READY));
+  }
+
+  /** True if one may be ready: nobody knows. */
+  boolean providerMayBeReady() {
+    return provider()
+        .flatMap(i -> i.condition(Condition.READY).stream())
+        .anyMatch(c -> c.state() == Condition.State.UNKNOWN);
   }
 
   private Stream<Resource> provider() {

@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.hansa.core.api.Condition;
+import org.hansa.core.api.Doc;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Reservation;
 import org.hansa.core.api.control.Call;
+import org.hansa.core.api.control.Change;
 import org.hansa.core.api.control.External;
 import org.hansa.core.api.control.Step;
 import org.hansa.core.driver.workload.ForwardState;
@@ -94,6 +96,43 @@ class ConnectivityTest extends Street {
     instance("db", 1, "one", true);
     drive.run();
     assertThat(status().targets()).containsExactly("one:20011");
+    assertThat(ready().state()).isEqualTo(Condition.State.TRUE);
+  }
+
+  /**
+   * Whoever waits with the stop of an instance until nothing leads there, is not told too early.
+   */
+  @Test
+  void saysWhereItLeadsOnlyWhenItIsSeen() {
+    drive.run();
+    outside.away(endpoint("one"), true);
+    instance("db", 1, "one", true);
+    drive.delete(new Ref(Instance.KIND, "acme", "shop.db.0")).run();
+
+    assertThat(status().targets()).containsExactly("two:20010");
+    assertThat(status().instances()).containsExactly("shop.db.0", "shop.db.1");
+
+    outside.away(endpoint("one"), false);
+    drive.run();
+    assertThat(status().targets()).containsExactly("one:20011");
+    assertThat(status().instances()).containsExactly("shop.db.1");
+  }
+
+  @Test
+  void isUnknownWhileNobodyKnowsOfItsProvider() {
+    drive.change(
+        new Change.Status(
+            new Ref(Instance.KIND, "acme", "shop.db.0"),
+            Doc.EMPTY,
+            List.of(Condition.unknown(Condition.READY, "NoAnswer", "", START))));
+    drive.run();
+
+    assertThat(status().targets()).containsExactly("two:20010");
+    assertThat(ready().state()).isEqualTo(Condition.State.UNKNOWN);
+    assertThat(ready().message()).isEqualTo("the endpoint of db does not answer");
+
+    instance("db", 1, "one", true);
+    drive.run();
     assertThat(ready().state()).isEqualTo(Condition.State.TRUE);
   }
 

@@ -28,6 +28,7 @@ public final class Instances implements Controller {
 
   private static final String STARTING = "Starting";
   private static final String RESTARTING = "Restarting";
+  private static final String CHANGING = "Changing";
 
   private static final Instance.Status FRESH =
       new Instance.Status(
@@ -49,13 +50,7 @@ public final class Instances implements Controller {
     External process = new External(snapshot, instance, name(), WorkloadFacet.NAME);
     Instance.Status before = status(instance);
     if (instance.isDeleting()) {
-      if (process.remove(step)) {
-        process.release(step);
-      } else {
-        Saying saying = new Saying(before, "Stopping");
-        Condition ending = saying.no("Stopping", "is being stopped", snapshot.now());
-        write(step, instance, saying.status(), ending);
-      }
+      stop(step, process, instance, before);
       return step.build();
     }
     Instance.Spec spec = instance.spec().as(Instance.Spec.class);
@@ -80,10 +75,56 @@ public final class Instances implements Controller {
       }
       return step.build();
     }
+    Optional<Duration> leaving = leaving(process, instance);
+    if (leaving.isPresent()) {
+      step.again(leaving.get());
+      Saying saying = new Saying(before, before.phase());
+      String message = "is changed as soon as no connection leads to it";
+      write(step, instance, saying.status(), saying.no(CHANGING, message, snapshot.now()));
+      return step.build();
+    }
     process.ensure(step, endpoint, spec.workload(), false);
     Saying saying = new Saying(before, seen.present() ? before.phase() : STARTING);
     write(step, instance, saying.status(), saying.open(seen, snapshot.now()));
     return step.build();
+  }
+
+  private static void stop(
+      Step.Builder step, External process, Resource instance, Instance.Status before) {
+    Saying saying = new Saying(before, "Stopping");
+    Optional<Duration> left =
+        process.seen().present()
+            ? instance.deleting().flatMap(d -> Leaving.left(process.snapshot(), instance, d))
+            : Optional.empty();
+    String message;
+    if (left.isPresent()) {
+      step.again(left.get());
+      message = "is stopped as soon as no connection leads to it";
+    } else if (process.remove(step)) {
+      process.release(step);
+      return;
+    } else {
+      message = "is being stopped";
+    }
+    Condition ending = saying.no("Stopping", message, process.snapshot().now());
+    write(step, instance, saying.status(), ending);
+  }
+
+  /** How long a change waits for those who are led there, when they can be led elsewhere. */
+  private static Optional<Duration> leaving(External process, Resource instance) {
+    if (!process.seen().present()
+        || Running.isApplied(instance)
+        || !Leaving.isReplaced(process.snapshot(), instance)) {
+      return Optional.empty();
+    }
+    Instant now = process.snapshot().now();
+    Instant since =
+        instance
+            .condition(Condition.READY)
+            .filter(c -> c.state() == Condition.State.FALSE)
+            .map(Condition::since)
+            .orElse(now);
+    return Leaving.left(process.snapshot(), instance, since);
   }
 
   /**

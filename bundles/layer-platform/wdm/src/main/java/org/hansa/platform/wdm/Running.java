@@ -22,15 +22,18 @@ final class Running {
 
   /** True if it is ready, and as its spec says now: what was ready before a change says nothing. */
   static boolean isReady(Resource instance) {
+    return isApplied(instance) && !instance.isDeleting() && instance.is(Condition.READY);
+  }
+
+  /** True if what its spec says now is what its driver was last given, whatever came of it. */
+  static boolean isApplied(Resource instance) {
     Instance.Spec spec = instance.spec().as(Instance.Spec.class);
-    boolean current =
-        instance.observed(CONTROLLER).digest().equals(Doc.of(spec.workload()).digest())
-            && instance
-                .observed(CONTROLLER)
-                .endpoint()
-                .filter(e -> e.toString().equals(spec.endpoint()))
-                .isPresent();
-    return current && !instance.isDeleting() && instance.is(Condition.READY);
+    return instance.observed(CONTROLLER).digest().equals(Doc.of(spec.workload()).digest())
+        && instance
+            .observed(CONTROLLER)
+            .endpoint()
+            .filter(e -> e.toString().equals(spec.endpoint()))
+            .isPresent();
   }
 
   /** One second, doubled with every restart, at most a minute. */

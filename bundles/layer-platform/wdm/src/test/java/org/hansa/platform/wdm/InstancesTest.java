@@ -230,6 +230,70 @@ class InstancesTest {
   }
 
   @Test
+  void stopsOnlyWhenNoConnectionLeadsThereAnyMore() {
+    Yard yard = new Yard().web(1, "{}").run().leads(Condition.State.TRUE, 0);
+    yard.drive.delete(Yard.WORKLOAD).run();
+
+    assertThat(yard.outside.objects()).hasSize(1);
+    assertThat(yard.status(0).phase()).isEqualTo("Stopping");
+    assertThat(ready(yard).message()).isEqualTo("is stopped as soon as no connection leads to it");
+
+    yard.leads(Condition.State.FALSE).run();
+    assertThat(yard.outside.objects()).isEmpty();
+    assertThat(yard.instances()).isZero();
+  }
+
+  @Test
+  void waitsForConnectionsThatLeadThereTenSecondsAtMost() {
+    Yard yard = new Yard().web(1, "{}").run().leads(Condition.State.TRUE, 0);
+    yard.drive.delete(Yard.WORKLOAD).run();
+
+    yard.drive.pass(Duration.ofSeconds(9));
+    assertThat(yard.outside.objects()).hasSize(1);
+    assertThat(new Instances().step(yard.drive.snapshot(), yard.instance(0)).again())
+        .contains(SECOND);
+    yard.drive.pass(SECOND);
+    assertThat(yard.outside.objects()).isEmpty();
+  }
+
+  @Test
+  void waitsForNoConnectionOfWhichNothingIsKnown() {
+    Yard yard = new Yard().web(1, "{}").run().leads(Condition.State.UNKNOWN, 0);
+
+    yard.drive.delete(Yard.WORKLOAD).run();
+
+    assertThat(yard.outside.objects()).isEmpty();
+  }
+
+  @Test
+  void isChangedWhenItsCallersAreLedToAnother() {
+    Yard yard = new Yard().web(2, "{}").run().leads(Condition.State.TRUE, 0, 1);
+    yard.web(2, "{'env':{'A':'2'}}").run();
+
+    assertThat(ready(yard).reason()).isEqualTo("Changing");
+    assertThat(yard.status(0).id()).contains("pid-1");
+
+    yard.leads(Condition.State.TRUE, 1).run();
+    assertThat(ready(yard).state()).isEqualTo(Condition.State.TRUE);
+    assertThat(yard.status(0).id()).contains("pid-3");
+    assertThat(yard.status(1).id()).contains("pid-2");
+
+    yard.leads(Condition.State.TRUE, 0).run();
+    assertThat(yard.status(1).id()).contains("pid-4");
+    assertThat(yard.ready().state()).isEqualTo(Condition.State.TRUE);
+  }
+
+  @Test
+  void isChangedAtOnceWhenItsCallersHaveNowhereElseToGo() {
+    Yard yard = new Yard().web(1, "{}").run().leads(Condition.State.TRUE, 0);
+
+    yard.web(1, "{'env':{'A':'2'}}").run();
+
+    assertThat(yard.status(0).id()).contains("pid-2");
+    assertThat(ready(yard).state()).isEqualTo(Condition.State.TRUE);
+  }
+
+  @Test
   void asksTheDriverForTheLastLines() {
     Yard yard = new Yard().web(1, "{}").run();
     Function.Read read =

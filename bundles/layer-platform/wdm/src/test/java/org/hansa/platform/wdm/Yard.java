@@ -3,6 +3,7 @@ package org.hansa.platform.wdm;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,7 +76,11 @@ final class Yard {
         json("{'name':'web','runtime':'process','command':['web'],'ports':[{'name':'http'}]}")
             .patch(json("{'replicas':" + replicas + "}").tree())
             .patch(json(patch).tree());
-    put(WORKLOAD, json("{'application':'shop','component':" + component + "}"));
+    Doc spec = json("{'application':'shop','component':" + component + "}");
+    drive.change(
+        Change.Put.of(
+            new Draft(
+                WORKLOAD, Map.of(Resource.APPLICATION, "shop"), Optional.empty(), Set.of(), spec)));
     List<Workload.Slot> slots = new ArrayList<>();
     for (int n = 0; n < replicas; n++) {
       slots.add(place(n, Map.of()));
@@ -108,8 +113,31 @@ final class Yard {
             new Draft(ref, Map.of(), Optional.empty(), Set.of(), json("{'application':'shop'}"))),
         new Change.Status(
             ref,
-            Doc.of(new Connection.Status(address, Optional.empty(), Optional.empty(), List.of())),
+            Doc.of(
+                new Connection.Status(
+                    address, Optional.empty(), Optional.empty(), List.of(), List.of())),
             List.of()));
+    return this;
+  }
+
+  /** The way of users to the workload, leading to these replicas, as far as is known. */
+  Yard leads(Condition.State known, int... replicas) {
+    List<String> names = Arrays.stream(replicas).mapToObj(n -> "shop.web." + n).toList();
+    Ref ref = new Ref(Connection.KIND, "acme", "shop.users.web.http");
+    drive.change(
+        Change.Put.of(
+            new Draft(
+                ref,
+                Map.of(Resource.APPLICATION, "shop"),
+                Optional.empty(),
+                Set.of(),
+                json("{'application':'shop','from':'users','to':'web','port':'http'}"))),
+        new Change.Status(
+            ref,
+            Doc.of(
+                new Connection.Status(
+                    Optional.empty(), Optional.empty(), Optional.empty(), List.of(), names)),
+            List.of(new Condition(Condition.READY, known, "", "", drive.snapshot().now()))));
     return this;
   }
 
