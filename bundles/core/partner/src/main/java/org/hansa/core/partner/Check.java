@@ -3,10 +3,12 @@ package org.hansa.core.partner;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.reflect.Modifier;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,8 @@ import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.hansa.core.driver.Driver;
 import org.hansa.core.driver.Opening;
+import org.hansa.core.driver.http.HttpCaller;
+import org.hansa.core.driver.http.HttpSettings;
 import org.hansa.core.kit.Listener;
 import org.hansa.core.kit.Place;
 import org.hansa.core.kit.Report;
@@ -31,11 +35,13 @@ final class Check {
   private final Project project;
   private final House house;
   private final PrintStream out;
+  private final Settings settings;
 
-  Check(Project project, House house, PrintStream out) {
+  Check(Project project, House house, PrintStream out, Settings settings) {
     this.project = project;
     this.house = house;
     this.out = out;
+    this.settings = settings;
   }
 
   /**
@@ -94,10 +100,10 @@ final class Check {
   }
 
   private boolean check(Class<?> type, Set<String> rules) throws Exception {
+    warm();
     Subject subject = (Subject) type.getConstructor().newInstance();
     try {
-      Report report =
-          new Verification(packed(subject), Settings.DEFAULT.only(rules), new Said()).run();
+      Report report = new Verification(packed(subject), settings.only(rules), new Said()).run();
       out.println(report.table());
       Files.writeString(
           project.folder().resolve("build/" + type.getSimpleName() + ".xml"), report.junit());
@@ -107,6 +113,12 @@ final class Check {
         closeable.close();
       }
     }
+  }
+
+  /** In a JVM that has just begun, the first caller loads all of TLS: no session is to blame. */
+  private static void warm() {
+    URI nowhere = URI.create("http://127.0.0.1:1");
+    HttpCaller.open(HttpSettings.to(nowhere), InstantSource.system(), () -> 0).close();
   }
 
   /** The same, and its bundle's manifest is looked at too. */

@@ -3,6 +3,7 @@ package org.hansa.core.partner;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +31,13 @@ final class Imports {
    */
   static String of(Path own, List<Path> embedded, House house) {
     Map<String, String> ranges = house.ranges();
-    Set<String> needed = new TreeSet<>(needed(own, embedded, house));
+    Set<String> needed = needed(List.of(own), embedded, house);
+    if (!embedded.isEmpty()) {
+      // What a library could use besides, and its maker left out, it does without.
+      Set<String> theirs = needed(embedded, embedded, house);
+      theirs.removeIf(name -> !ranges.containsKey(name) && !JDK.contains(name));
+      needed.addAll(theirs);
+    }
     Map<String, String> imports = new TreeMap<>();
     Set<String> refused = new TreeSet<>();
     for (String name : needed) {
@@ -53,24 +60,25 @@ final class Imports {
     return String.join(",", imports.values());
   }
 
-  private static Set<String> needed(Path own, List<Path> embedded, House house) {
+  /** What these classes need that is neither theirs nor embedded. */
+  private static Set<String> needed(List<Path> roots, List<Path> embedded, House house) {
     ToolProvider jdeps =
         ToolProvider.findFirst("jdeps")
             .orElseThrow(() -> new Refused("this Java has no jdeps: use a JDK 17"));
     StringWriter said = new StringWriter();
     PrintWriter out = new PrintWriter(said);
     List<Path> others = Compiler.together(List.of(embedded, house.contract()));
-    int status =
-        jdeps.run(
-            out,
-            out,
-            "--multi-release",
-            "17",
-            "-verbose:package",
-            "--ignore-missing-deps",
-            "-cp",
-            Compiler.path(others),
-            own.toString());
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--multi-release",
+                "17",
+                "-verbose:package",
+                "--ignore-missing-deps",
+                "-cp",
+                Compiler.path(others)));
+    roots.forEach(root -> arguments.add(root.toString()));
+    int status = jdeps.run(out, out, arguments.toArray(String[]::new));
     if (status != 0) {
       throw new Refused("jdeps could not read what was compiled:\n" + said);
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.hansa.core.kit.Settings;
 
 /** {@code bin/hansa-driver}: begins, builds and checks a driver outside of Hansa. */
 public final class Main {
@@ -19,11 +20,15 @@ public final class Main {
   private static final String HELP =
       """
       hansa-driver new NAME [--facet FACET] [--package PACKAGE]
-                              begin a driver in the folder NAME: FACET is one of %s
+                              begin a driver in the folder NAME; FACET is volume, or one of
+                              %s
       hansa-driver build [FOLDER]
                               make FOLDER/build/NAME.kar
       hansa-driver check [FOLDER] [--rule ID]...
                               build it, and try it by the driver contract, by all rules or these
+
+      In the distribution's folder doc: drivers, a page for each facet; quarry-driver, a whole
+      driver for a vendor's REST API; contract, the sources of what a driver is written against.
 
         hansa-driver new acme-rig --package com.acme.rig && hansa-driver check acme-rig
       """;
@@ -77,10 +82,15 @@ public final class Main {
         return check(folder, only(options, "--rule"));
       }
       case "--help", "help", "-h" ->
-          out.print(HELP.replace("%s", String.join(", ", Skeleton.facets())));
+          out.print(HELP.replace("%s", columns(String.join(", ", Skeleton.facets()))));
       default -> throw new Refused("there is no '" + verb + "': see --help");
     }
     return true;
+  }
+
+  /** In lines that a terminal shows whole, below where the first begins. */
+  private static String columns(String words) {
+    return words.replaceAll("(.{1,52}), ", "$1,\n" + " ".repeat(24));
   }
 
   private static Map<String, Set<String>> only(Map<String, Set<String>> options, String... known) {
@@ -106,8 +116,8 @@ public final class Main {
     Map<String, String> files =
         Skeleton.files(
             name,
-            one(options, "--package", "com.example." + name.replace('-', '_')),
-            one(options, "--facet", "volume"));
+            one(options, "--package", Skeleton.in(name)),
+            one(options, "--facet", Skeleton.FACET));
     for (Map.Entry<String, String> file : files.entrySet()) {
       Path path = folder.resolve(file.getKey());
       Files.createDirectories(path.getParent());
@@ -125,7 +135,7 @@ public final class Main {
 
   private boolean check(Path folder, Map<String, Set<String>> options) throws Exception {
     build(folder);
-    return new Check(Project.in(folder), House.of(home), out)
+    return new Check(Project.in(folder), House.of(home), out, Settings.DEFAULT)
         .check(options.getOrDefault("--rule", Set.of()));
   }
 }

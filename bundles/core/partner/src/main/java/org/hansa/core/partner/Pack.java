@@ -108,7 +108,7 @@ final class Pack {
     }
   }
 
-  private static <E extends ZipEntry> E entry(E entry) {
+  static <E extends ZipEntry> E entry(E entry) {
     entry.setTime(NEVER);
     return entry;
   }

@@ -1,12 +1,15 @@
 package org.hansa.core.partner;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /**
  * The beginning of a driver: three files that build, and that keep the driver contract on a
@@ -14,14 +17,23 @@ import java.util.TreeMap;
  */
 public final class Skeleton {
 
-  /** Facets that there is a beginning of, with what its objects are called. */
-  private static final Map<String, String> FACETS = Map.of("volume", "Volumes");
+  /** What it begins with where nobody says otherwise. */
+  public static final String FACET = "volume";
 
   private Skeleton() {}
 
-  /** Facets that there is a beginning of. */
-  public static java.util.Set<String> facets() {
-    return new java.util.TreeSet<>(FACETS.keySet());
+  /** Facets that there is a beginning of: all that the contract has. */
+  public static Set<String> facets() {
+    return Sketch.facets();
+  }
+
+  /**
+   * The package of a driver where nobody names one.
+   *
+   * @param name the driver's id
+   */
+  public static String in(String name) {
+    return "com.example." + name.replace('-', '_');
   }
 
   /**
@@ -29,33 +41,50 @@ public final class Skeleton {
    *
    * @param name the driver's id: lower case, as endpoints will say it
    * @param in the package
-   * @param facet one of {@link #facets}
+   * @param facet one of {@link #facets}; what it needs beside it comes with it
    * @throws Refused if one of them cannot be
    */
   public static Map<String, String> files(String name, String in, String facet) {
     require(name.matches("[a-z][a-z0-9-]{0,62}"), "the id '" + name + "' is not a lower-case word");
     require(
-        in.matches("[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)+") && !in.startsWith("org.hansa"),
+        in.matches("[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)+")
+            && in.length() <= 200
+            && !in.startsWith("org.hansa"),
         "the package '" + in + "' is not one of your own: com.acme.rig");
     require(
-        FACETS.containsKey(facet),
-        "there is no beginning of a facet '" + facet + "', but of " + facets());
+        facets().contains(facet),
+        "there is no facet '" + facet + "', but " + String.join(", ", facets()));
+    Drawn drawn = Drawn.of(facet);
     String type = type(name);
-    String objects = FACETS.get(facet);
+    Map<String, String> words = new TreeMap<>(drawn.words());
+    words.putAll(Map.of("NAME", name, "PACKAGE", in, "CLASS", type, "FACET", facet));
     String folder = in.replace('.', '/') + "/" + type;
-    Map<String, String> words =
-        Map.of(
-            "{NAME}", name,
-            "{PACKAGE}", in,
-            "{CLASS}", type,
-            "{OBJECTS}", objects,
-            "{FACET}", facet);
     Map<String, String> files = new TreeMap<>();
-    files.put("src/" + folder + "Driver.java", filled("Driver.java.txt", words));
-    files.put("src/" + folder + objects + ".java", filled(facet + ".java.txt", words));
-    files.put("test/" + folder + "Test.java", filled("Test.java.txt", words));
-    files.put("README.md", filled("README.md.txt", words));
+    files.put("src/" + folder + "Driver.java", Text.filled("Driver.java.txt", words));
+    files.put(
+        "src/" + folder + drawn.objects() + ".java",
+        Text.wrapped(Text.filled("Objects.java.txt", words)));
+    files.put("test/" + folder + "Test.java", Text.filled("Test.java.txt", words));
+    files.put("README.md", Text.filled("README.md.txt", words));
     return files;
+  }
+
+  /**
+   * The same as a ZIP archive, in a folder that is called as the driver is.
+   *
+   * @throws Refused if one of them cannot be
+   */
+  public static byte[] zip(String name, String in, String facet) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      for (Map.Entry<String, String> file : files(name, in, facet).entrySet()) {
+        zip.putNextEntry(Pack.entry(new ZipEntry(name + "/" + file.getKey())));
+        zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
   }
 
   private static void require(boolean holds, String otherwise) {
@@ -73,21 +102,5 @@ public final class Skeleton {
       }
     }
     return type.toString();
-  }
-
-  private static String filled(String resource, Map<String, String> words) {
-    String text = read(resource);
-    for (Map.Entry<String, String> word : words.entrySet()) {
-      text = text.replace(word.getKey(), word.getValue());
-    }
-    return text;
-  }
-
-  private static String read(String resource) {
-    try (InputStream in = Skeleton.class.getResourceAsStream(resource)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -2,11 +2,11 @@ package org.hansa.core.partner;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,8 +14,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,16 +27,15 @@ import java.util.stream.Stream;
  * Stands in for a vendor's server while a driver is written: JSON objects in collections, on
  * loopback, by {@code PUT}, {@code GET} and {@code DELETE /COLLECTION/ID}, and by {@code GET
  * /COLLECTION?owner=} in pages of two: {@code {"items": [...], "next": "/..."}}. It wants a bearer
- * token. Thread-safe.
+ * token. Hosts, servers, images and the like are there from the beginning. Thread-safe.
  */
 public final class StandIn implements AutoCloseable {
 
-  private static final int PAGE = 2;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final Map<String, ObjectNode> objects = new TreeMap<>();
+  private final World world = new World(InstantSource.system());
   private final Path folder;
   private final String token;
 
@@ -77,88 +78,56 @@ public final class StandIn implements AutoCloseable {
   private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
       String[] path = exchange.getRequestURI().getPath().split("/", -1);
+      String method = exchange.getRequestMethod();
       if (!("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
         answer(exchange, 401, said("who are you?"));
-      } else if (path.length == 2 && exchange.getRequestMethod().equals("GET")) {
-        answer(exchange, 200, page(path[1], exchange.getRequestURI().getQuery()));
+      } else if (path.length == 2 && method.equals("GET")) {
+        answer(exchange, 200, world.page(path[1], asked(exchange.getRequestURI().getQuery())));
       } else if (path.length == 3) {
         one(exchange, path[1] + "/" + path[2]);
+      } else if (path.length == 4 && method.equals("GET")) {
+        answer(exchange, world.told(path[1] + "/" + path[2], path[3]));
+      } else if (path.length == 4 && method.equals("PUT")) {
+        // Content is read to its end, and not kept: nobody asks for it.
+        long length = exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+        answer(exchange, 200, World.object().put("length", length));
       } else {
         answer(exchange, 404, said("there is no such path"));
       }
     }
   }
 
+  private static Map<String, String> asked(String query) {
+    Map<String, String> asked = new TreeMap<>();
+    Stream.of((query == null ? "" : query).split("&"))
+        .map(pair -> pair.split("=", 2))
+        .filter(pair -> pair.length == 2)
+        .forEach(pair -> asked.put(pair[0], pair[1]));
+    return asked;
+  }
+
   private void one(HttpExchange exchange, String key) throws IOException {
     switch (exchange.getRequestMethod()) {
-      case "GET" -> answer(exchange, key);
+      case "GET" -> answer(exchange, world.get(key));
       case "PUT" -> {
         JsonNode body = JSON.readTree(exchange.getRequestBody());
-        if (body instanceof ObjectNode object) {
-          object.put("id", key.substring(key.indexOf('/') + 1));
-          put(key, object);
-          answer(exchange, 200, object);
-        } else {
-          answer(exchange, 400, said("this is no object"));
-        }
+        int status = body instanceof ObjectNode object ? world.put(key, object) : 400;
+        answer(exchange, status, status == 200 ? body : said("this cannot be laid there"));
       }
       case "DELETE" -> {
-        boolean there = remove(key);
+        boolean there = world.remove(key);
         answer(exchange, there ? 200 : 404, said(there ? "it is gone" : "there is none"));
       }
       default -> answer(exchange, 405, said("use GET, PUT or DELETE"));
     }
   }
 
-  private synchronized void put(String key, ObjectNode object) {
-    objects.put(key, object);
-  }
-
-  private synchronized boolean remove(String key) {
-    return objects.remove(key) != null;
-  }
-
-  private synchronized ObjectNode get(String key) {
-    return objects.get(key);
-  }
-
-  private void answer(HttpExchange exchange, String key) throws IOException {
-    ObjectNode found = get(key);
-    answer(exchange, found == null ? 404 : 200, found == null ? said("there is none") : found);
-  }
-
-  private synchronized ObjectNode page(String collection, String query) {
-    Map<String, String> asked = new TreeMap<>();
-    Stream.of((query == null ? "" : query).split("&"))
-        .map(pair -> pair.split("=", 2))
-        .filter(pair -> pair.length == 2)
-        .forEach(pair -> asked.put(pair[0], pair[1]));
-    String after = asked.getOrDefault("after", "");
-    ObjectNode page = JSON.createObjectNode();
-    ArrayNode items = page.putArray("items");
-    for (Map.Entry<String, ObjectNode> each : objects.entrySet()) {
-      boolean here =
-          each.getKey().startsWith(collection + "/") && each.getKey().compareTo(after) > 0;
-      String owner = each.getValue().path("owner").asText();
-      if (here && owner.equals(asked.getOrDefault("owner", owner))) {
-        if (items.size() == PAGE) {
-          page.put("next", next(collection, asked, items));
-          return page;
-        }
-        items.add(each.getValue());
-      }
-    }
-    return page;
-  }
-
-  private static String next(String collection, Map<String, String> asked, ArrayNode items) {
-    String last = collection + "/" + items.get(items.size() - 1).path("id").asText();
-    String owner = asked.containsKey("owner") ? "owner=" + asked.get("owner") + "&" : "";
-    return "/" + collection + "?" + owner + "after=" + last;
+  private static void answer(HttpExchange exchange, Optional<ObjectNode> found) throws IOException {
+    answer(exchange, found.isPresent() ? 200 : 404, found.orElseGet(() -> said("there is none")));
   }
 
   private static ObjectNode said(String text) {
-    return JSON.createObjectNode().put("message", text);
+    return World.object().put("message", text);
   }
 
   private static void answer(HttpExchange exchange, int status, JsonNode body) throws IOException {

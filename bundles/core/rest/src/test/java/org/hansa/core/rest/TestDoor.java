@@ -275,8 +275,12 @@ final class TestDoor implements Services, AutoCloseable {
     }
   }
 
+  int port() {
+    return connector.getLocalPort();
+  }
+
   Socket open() throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort());
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
     socket.setSoTimeout(PATIENCE_MILLIS);
     return socket;
   }
