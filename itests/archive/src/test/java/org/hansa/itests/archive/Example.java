@@ -80,7 +80,8 @@ record Example(Distribution hansa, Path folder) {
     return document;
   }
 
-  private List<JsonNode> documents(String file) throws IOException {
+  /** What stands in one of the files. */
+  List<JsonNode> documents(String file) throws IOException {
     YAMLMapper yaml = new YAMLMapper();
     try (MappingIterator<JsonNode> all =
         yaml.readerFor(JsonNode.class).readValues(folder.resolve(file).toFile())) {

@@ -3,6 +3,7 @@ package org.hansa.itests.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -42,17 +43,24 @@ record Rest(HttpClient client, String host, int port, String token) {
     return send(method, path, JSON, BodyPublishers.ofString(Json.text(body)));
   }
 
+  /** Wants this of a document, at its path, without a plan. */
+  Answer put(String path, JsonNode document) throws IOException {
+    ObjectNode wanted = document.deepCopy();
+    return send("PUT", path, wanted.retain("labels", "spec"));
+  }
+
   Answer delete(String path) throws IOException {
     return send("DELETE", path, JSON, BodyPublishers.noBody());
   }
 
+  /** Content that is no JSON. */
+  Answer send(String method, String path, byte[] content) throws IOException {
+    return send(method, path, "application/octet-stream", BodyPublishers.ofByteArray(content));
+  }
+
   /** The digest under which the content is kept. */
   String blob(byte[] content) throws IOException {
-    return send("POST", "/blobs", "application/octet-stream", BodyPublishers.ofByteArray(content))
-        .ok()
-        .body()
-        .get("digest")
-        .textValue();
+    return send("POST", "/blobs", content).ok().body().get("digest").textValue();
   }
 
   private Answer send(String method, String path, String type, BodyPublisher body)

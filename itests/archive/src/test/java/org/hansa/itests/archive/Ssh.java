@@ -1,5 +1,7 @@
 package org.hansa.itests.archive;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +26,15 @@ final class Ssh implements AutoCloseable {
     this.port = port;
     client.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);
     client.start();
+  }
+
+  /** What one command says that goes well. */
+  static String said(Distribution hansa, String user, String command) throws IOException {
+    try (Ssh ssh = new Ssh(hansa.ssh())) {
+      Distribution.Result result = ssh.run(user, Distribution.PASSWORD, command);
+      assertThat(result.code()).as(result.output()).isZero();
+      return result.output();
+    }
   }
 
   /** One command; the server ends the connection after it. */

@@ -6,26 +6,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.jar.JarEntry;
-import java.util.jar.JarInputStream;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -47,13 +31,15 @@ class UpgradeIT {
   private static Distribution hansa;
   private static Example example;
   private static ExecutorService executor;
+  private static Callers callers;
 
   @BeforeAll
   static void start() throws IOException {
     Path examples = Example.copy(folder);
     hansa = Distribution.withAdministrator(folder, examples);
     example = new Example(hansa, examples);
-    executor = Executors.newFixedThreadPool(4);
+    executor = Executors.newSingleThreadExecutor();
+    callers = new Callers();
     hansa.start();
     example.addSite();
     example.apply(example.document()).ok();
@@ -63,21 +49,17 @@ class UpgradeIT {
   @AfterAll
   static void end() throws IOException {
     executor.shutdownNow();
+    callers.close();
     hansa.end();
   }
 
   @Test
   @Order(1)
   void isUpgradedUnderRequests() throws Exception {
-    Path repository = repository();
-    AtomicBoolean ended = new AtomicBoolean();
-    AtomicInteger answers = new AtomicInteger();
-    Queue<String> failures = new ConcurrentLinkedQueue<>();
-    List<Future<?>> callers =
-        List.of(
-            executor.submit(() -> ask(ended, answers, failures, () -> example.state())),
-            executor.submit(
-                () -> ask(ended, answers, failures, () -> hansa.rest().get(Example.PATH).ok())));
+    Path repository =
+        Renumbered.of(hansa, folder, BUNDLE, NEXT)
+            .repository(hansa, FEATURE, "hansa-orchestration-api");
+    callers.ask("state", example::state).ask("resource", () -> hansa.rest().get(Example.PATH).ok());
 
     Future<Distribution.Result> upgrade =
         executor.submit(
@@ -94,11 +76,8 @@ class UpgradeIT {
     Distribution.Result done = upgrade.get();
     assertThat(done.code()).as(done.output()).isZero();
     example.awaitRest();
-    ended.set(true);
-    awaitAll(callers);
 
-    assertThat(failures).isEmpty();
-    assertThat(answers.get()).isGreaterThan(20);
+    callers.assertAnswered(10);
     assertThat(root("bundle:list -t 0 -s --no-format | grep " + BUNDLE).output())
         .contains(NEXT)
         .doesNotContain("0.1.0");
@@ -107,8 +86,27 @@ class UpgradeIT {
         .hasSize(pages);
   }
 
+  /** Each page is stopped only when nobody is led there any more. */
   @Test
   @Order(2)
+  void pagesAreChangedOneByOneUnderRequests() throws Exception {
+    ObjectNode two = Example.pages(example.document(), 2);
+    example.apply(two).ok();
+    example.awaitRest();
+    try (Callers people = new Callers()) {
+      people.ask("one", example::state).ask("another", example::state);
+      for (int change = 0; change < 3; change++) {
+        ObjectNode changed = two.deepCopy();
+        Example.component(changed, "page").putObject("env").put("CHANGE", "" + change);
+        example.apply(changed).ok();
+        example.awaitRest();
+      }
+      people.assertAnswered(20);
+    }
+  }
+
+  @Test
+  @Order(3)
   void isTakenAwayAndPutBack() throws IOException {
     example.apply(example.document()).ok();
     example.awaitRest();
@@ -154,64 +152,5 @@ class UpgradeIT {
 
   private static Distribution.Result root(String... commands) throws IOException {
     return hansa.shell(Distribution.ROOT, Distribution.PASSWORD, String.join("\n", commands));
-  }
-
-  private interface Request {
-    Object send() throws IOException;
-  }
-
-  private static void ask(
-      AtomicBoolean ended, AtomicInteger answers, Queue<String> failures, Request request) {
-    while (!ended.get()) {
-      try {
-        request.send();
-        answers.incrementAndGet();
-      } catch (IOException | AssertionError e) {
-        failures.add(e.toString());
-      }
-    }
-  }
-
-  private static void awaitAll(List<Future<?>> callers)
-      throws InterruptedException, ExecutionException, TimeoutException {
-    for (Future<?> caller : callers) {
-      caller.get(Distribution.SOON.toSeconds(), TimeUnit.SECONDS);
-    }
-  }
-
-  /** A feature repository with the next version of the bundle: the same classes, a new number. */
-  private static Path repository() throws IOException {
-    Path next = folder.resolve(BUNDLE + "-" + NEXT + ".jar");
-    try (InputStream in = Files.newInputStream(shipped());
-        JarInputStream from = new JarInputStream(in);
-        OutputStream out = Files.newOutputStream(next)) {
-      Manifest manifest = from.getManifest();
-      manifest.getMainAttributes().putValue("Bundle-Version", NEXT);
-      try (JarOutputStream to = new JarOutputStream(out, manifest)) {
-        for (JarEntry e = from.getNextJarEntry(); e != null; e = from.getNextJarEntry()) {
-          to.putNextEntry(new JarEntry(e.getName()));
-          from.transferTo(to);
-          to.closeEntry();
-        }
-      }
-    }
-    return Files.writeString(
-        folder.resolve("next-features.xml"),
-        """
-        <features name="next" xmlns="http://karaf.apache.org/xmlns/features/v1.6.0">
-          <feature name="%s" version="%s">
-            <feature>hansa-orchestration-api</feature>
-            <bundle>%s</bundle>
-          </feature>
-        </features>
-        """
-            .formatted(FEATURE, NEXT, next.toUri()));
-  }
-
-  private static Path shipped() throws IOException {
-    Path artifact = hansa.home().resolve("system/org/hansa").resolve(BUNDLE);
-    try (Stream<Path> files = Files.walk(artifact)) {
-      return files.filter(f -> f.toString().endsWith(".jar")).findFirst().orElseThrow();
-    }
   }
 }

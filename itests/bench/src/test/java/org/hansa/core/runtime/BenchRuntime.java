@@ -41,6 +41,16 @@ public final class BenchRuntime implements AutoCloseable {
     runtime.start();
   }
 
+  /** As when its bundle begins. */
+  public void add(Driver driver) {
+    runtime.add(driver);
+  }
+
+  /** As when its bundle ends: returns when its calls have. */
+  public void remove(Driver driver) {
+    runtime.remove(driver);
+  }
+
   /**
    * Every controller comes anew: each of its resources is stepped.
    *

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.UUID;
@@ -74,7 +75,7 @@ final class Installation implements AutoCloseable {
 
   private final int links;
   final SqliteStore store;
-  final MemoryDriver driver = new MemoryDriver();
+  final MemoryDriver driver;
   final DefaultGate gate;
   final BenchRuntime runtime;
 
@@ -86,7 +87,15 @@ final class Installation implements AutoCloseable {
    * @param links of each application; each leads from one component to the one before it
    */
   Installation(Path state, int links) {
+    this(state, links, new MemoryDriver());
+  }
+
+  /**
+   * @param driver of all hosts
+   */
+  Installation(Path state, int links, MemoryDriver driver) {
     this.links = links;
+    this.driver = driver;
     store = SqliteStore.open(state, InstantSource.system());
     gate =
         new DefaultGate(
@@ -219,6 +228,20 @@ final class Installation implements AutoCloseable {
     Snapshot now = store.snapshot();
     return now.list(Application.KIND)
         .collect(Collectors.toMap(Resource::ref, a -> held(now, a, held)));
+  }
+
+  /** Whether each endpoint can be used and says this version. */
+  boolean runs(MemoryDriver version) {
+    return store
+        .snapshot()
+        .list(Endpoint.KIND)
+        .allMatch(
+            e ->
+                e.is("Ready")
+                    && e.status()
+                        .as(Endpoint.Status.class)
+                        .version()
+                        .equals(Optional.of(version.version())));
   }
 
   private static int held(Snapshot now, Resource owner, Set<String> held) {

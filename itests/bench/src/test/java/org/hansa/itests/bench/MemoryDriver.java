@@ -1,17 +1,20 @@
 package org.hansa.itests.bench;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.hansa.core.api.Doc;
-import org.hansa.core.driver.Ability;
 import org.hansa.core.driver.Deadline;
 import org.hansa.core.driver.Driver;
+import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.Facet;
 import org.hansa.core.driver.Observed;
 import org.hansa.core.driver.Opening;
@@ -27,7 +30,10 @@ import org.hansa.core.driver.workload.WorkloadFacet;
 import org.hansa.core.driver.workload.WorkloadSpec;
 import org.hansa.core.driver.workload.WorkloadState;
 
-/** Hosts of memory alone: every call is answered at once, and nothing fails. */
+/**
+ * Hosts of memory alone: every call is answered at once, unless it is to take a while, and nothing
+ * fails. The next version finds what the former has made.
+ */
 final class MemoryDriver implements Driver {
 
   private static final int PAGE = 1000;
@@ -35,13 +41,68 @@ final class MemoryDriver implements Driver {
   /** No options. */
   record Options() {}
 
-  private final Map<String, WorkloadState> workloads = new ConcurrentHashMap<>();
-  private final Map<String, String> homes = new ConcurrentHashMap<>();
-  private final Map<String, ForwardState> forwards = new ConcurrentHashMap<>();
+  private final int version;
+  private final Duration takes;
+  private final Map<String, WorkloadState> workloads;
+  private final Map<String, String> homes;
+  private final Map<String, ForwardState> forwards;
   private final Map<String, Consumer<String>> hints = new ConcurrentHashMap<>();
+  private final AtomicInteger open = new AtomicInteger();
+  private final AtomicInteger underway = new AtomicInteger();
 
   /** Told, with the time of {@link System#nanoTime}, what is made. */
   private volatile BiConsumer<String, Long> made = (uid, at) -> {};
+
+  MemoryDriver() {
+    this(Duration.ZERO);
+  }
+
+  /**
+   * @param takes what makes or removes something
+   */
+  MemoryDriver(Duration takes) {
+    this(1, takes, new ConcurrentHashMap<>(), new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+  }
+
+  private MemoryDriver(
+      int version,
+      Duration takes,
+      Map<String, WorkloadState> workloads,
+      Map<String, String> homes,
+      Map<String, ForwardState> forwards) {
+    this.version = version;
+    this.takes = takes;
+    this.workloads = workloads;
+    this.homes = homes;
+    this.forwards = forwards;
+  }
+
+  /** The next version, over the same hosts. */
+  MemoryDriver next() {
+    return new MemoryDriver(version + 1, takes, workloads, homes, forwards);
+  }
+
+  /** Sessions of this version. */
+  int open() {
+    return open.get();
+  }
+
+  /** How many calls of this version that change something have not come back. */
+  int underway() {
+    return underway.get();
+  }
+
+  private void work() {
+    underway.incrementAndGet();
+    try {
+      TimeUnit.NANOSECONDS.sleep(takes.toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DriverException(DriverException.Reason.UNAVAILABLE, "it was interrupted", e);
+    } finally {
+      underway.decrementAndGet();
+    }
+  }
 
   void onMade(BiConsumer<String, Long> listener) {
     made = listener;
@@ -69,7 +130,7 @@ final class MemoryDriver implements Driver {
 
   @Override
   public String version() {
-    return "1";
+    return Integer.toString(version);
   }
 
   @Override
@@ -86,19 +147,12 @@ final class MemoryDriver implements Driver {
   public Session open(Opening opening) {
     String at = opening.endpoint();
     hints.put(at, opening.hint());
-    List<Ability> facets = List.of(new Workloads(at), new Forwards(at), new Hosts(at));
-    return new Session() {
-      @Override
-      public List<Ability> facets() {
-        return facets;
-      }
-
-      @Override
-      public void close() {}
-    };
+    open.incrementAndGet();
+    return Session.of(
+        List.of(new Workloads(at), new Forwards(at), new Hosts(at)), open::decrementAndGet);
   }
 
-  private abstract static class Held<S extends Record, O extends Record> implements Facet<S, O> {
+  private abstract class Held<S extends Record, O extends Record> implements Facet<S, O> {
     private final Map<String, O> objects;
 
     Held(Map<String, O> objects) {
@@ -108,7 +162,7 @@ final class MemoryDriver implements Driver {
     abstract boolean isHere(String uid);
 
     @Override
-    public java.time.Duration settle() {
+    public Duration settle() {
       return java.time.Duration.ofSeconds(1);
     }
 
@@ -121,6 +175,7 @@ final class MemoryDriver implements Driver {
 
     @Override
     public Observed<O> remove(String uid, Deadline deadline) {
+      work();
       objects.remove(uid);
       return Observed.absent();
     }
@@ -161,6 +216,7 @@ final class MemoryDriver implements Driver {
 
     @Override
     public Observed<WorkloadState> apply(String uid, WorkloadSpec spec, Deadline deadline) {
+      work();
       WorkloadState next =
           new WorkloadState(
               WorkloadState.Phase.RUNNING,
@@ -209,6 +265,7 @@ final class MemoryDriver implements Driver {
 
     @Override
     public Observed<ForwardState> apply(String uid, ForwardSpec spec, Deadline deadline) {
+      work();
       homes.put(uid, at);
       forwards.put(uid, expect(spec));
       return Observed.settled(expect(spec));

@@ -1,27 +1,17 @@
 package org.hansa.itests.house;
 
-import com.sun.source.doctree.DocCommentTree;
-import com.sun.source.doctree.ParamTree;
-import com.sun.source.tree.ClassTree;
-import com.sun.source.tree.CompilationUnitTree;
-import com.sun.source.tree.MethodTree;
-import com.sun.source.tree.Tree.Kind;
-import com.sun.source.tree.VariableTree;
-import com.sun.source.util.DocTrees;
-import com.sun.source.util.JavacTask;
-import com.sun.source.util.TreePath;
-import com.sun.source.util.TreePathScanner;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
 import org.hansa.core.kit.Kit;
 import org.hansa.core.kit.Rule;
 
@@ -32,20 +22,33 @@ final class Guide {
       Tree.ROOT.resolve("bundles/core/driver/src/main/java/org/hansa/core/driver");
   private static final Pattern NAME = Pattern.compile("String NAME = \"([a-z-]+)\";");
   private static final Pattern OF = Pattern.compile("(?:Facet<(\\w+), (\\w+)>|Inventory<(\\w+)>)");
+  private static final Pattern TYPE = Pattern.compile("\\b[A-Z]\\w+\\b");
 
-  /** A type of the contract: what is said of it, and of each of its parts. */
-  private record Type(
-      String name, String about, Map<String, String> parts, Map<String, String> methods) {}
+  /** What every driver has to do with, in the order in which it meets it. */
+  private static final List<String> COMMON =
+      List.of(
+          "Driver",
+          "Opening",
+          "Session",
+          "Ability",
+          "Inventory",
+          "Facet",
+          "Observed",
+          "Page",
+          "Trial",
+          "Deadline",
+          "DriverException");
 
-  private final Map<String, Type> types = new TreeMap<>();
+  private final Map<String, Contract.Type> types;
 
-  private Guide() {}
+  private Guide(Map<String, Contract.Type> types) {
+    this.types = types;
+  }
 
   /** Pages by file name. */
   static Map<String, String> pages() throws IOException {
-    Guide guide = new Guide();
     List<Path> files = Tree.files(SOURCES, ".java");
-    guide.read(files);
+    Guide guide = new Guide(Contract.types(files));
     Map<String, String> pages = new TreeMap<>();
     StringBuilder index = new StringBuilder();
     for (Path file : files) {
@@ -53,17 +56,15 @@ final class Guide {
       Matcher name = NAME.matcher(source);
       if (name.find()) {
         String type = file.getFileName().toString().replace(".java", "");
-        pages.put(name.group(1) + ".md", guide.page(name.group(1), type, source));
+        String page = name.group(1) + ".md";
+        pages.put(page, guide.page(name.group(1), type, source));
         index
-            .append("| [")
-            .append(name.group(1))
-            .append("](")
-            .append(name.group(1))
-            .append(".md) | ")
+            .append("| [%s](%s) | ".formatted(name.group(1), page))
             .append(first(guide.types.get(type).about()))
             .append(" |\n");
       }
     }
+    pages.put("common.md", guide.common());
     pages.put("README.md", front(index.toString()));
     return pages;
   }
@@ -72,8 +73,8 @@ final class Guide {
     return """
         # The driver contract, facet by facet
 
-        Made of the contract's sources and of the kit's rules. How a driver is begun, built and tried stands in
-        [core](../../bundles/core/README.md#drivers).
+        Made of the contract's sources and of the kit's rules. `bin/hansa-driver --help` says how a driver is begun, built
+        and tried; what every driver has to do with, whatever its facets, stands in [common](common.md).
 
         | facet | what it is |
         |---|---|
@@ -84,29 +85,77 @@ final class Guide {
         .formatted(index, rules(Optional.empty()));
   }
 
-  private String page(String name, String type, String source) {
-    StringBuilder page = new StringBuilder("# " + name + "\n\n" + types.get(type).about() + "\n");
+  private String common() {
+    StringBuilder page = new StringBuilder("# What every driver has to do with\n");
+    Set<String> shown = new TreeSet<>(COMMON);
+    for (String each : COMMON) {
+      Contract.Type type = types.get(each);
+      page.append(section(type));
+      for (String inner : type.inner()) {
+        if (types.containsKey(inner) && shown.add(inner)) {
+          page.append(section(types.get(inner)));
+        }
+      }
+    }
+    return page.toString();
+  }
+
+  private String page(String name, String facet, String source) {
+    Contract.Type type = types.get(facet);
+    StringBuilder page = new StringBuilder("# " + name + "\n\n" + type.about() + "\n");
+    Set<String> shown = new TreeSet<>(COMMON);
+    shown.add(facet);
+    Deque<String> next = new ArrayDeque<>();
     Matcher of = OF.matcher(source);
     if (of.find()) {
       for (int group = 1; group <= 3; group++) {
-        Optional.ofNullable(of.group(group)).ifPresent(each -> page.append(record(each)));
+        Optional.ofNullable(of.group(group)).ifPresent(next::add);
       }
     }
-    Map<String, String> methods = new TreeMap<>(types.get(type).methods());
-    methods.keySet().removeAll(List.of("name", "spec", "state"));
+    Map<String, String> methods = new TreeMap<>(type.methods());
+    methods.keySet().removeIf(m -> m.matches("\\S+ (name|spec|state)\\(\\)"));
+    methods.keySet().forEach(method -> mentioned(method, next));
+    while (!next.isEmpty()) {
+      Contract.Type each = types.get(next.remove());
+      if (shown.add(each.name())) {
+        page.append(section(each));
+        each.parts().keySet().forEach(part -> mentioned(part, next));
+      }
+    }
     if (!methods.isEmpty()) {
-      page.append("\n## What it answers besides\n\n| | |\n|---|---|\n");
-      methods.forEach((method, about) -> page.append("| `" + method + "` | " + about + " |\n"));
+      page.append("\n## What it answers besides\n\n").append(table(methods));
     }
     page.append("\n## What holds\n\n").append(rules(Optional.of(name)));
     return page.toString();
   }
 
-  private String record(String name) {
-    Type type = types.get(name);
-    StringBuilder text =
-        new StringBuilder("\n## " + name + "\n\n" + type.about() + "\n\n| | |\n|---|---|\n");
-    type.parts().forEach((part, about) -> text.append("| `" + part + "` | " + about + " |\n"));
+  /** The contract's types in a declaration. */
+  private void mentioned(String declaration, Deque<String> next) {
+    Matcher type = TYPE.matcher(declaration);
+    while (type.find()) {
+      if (types.containsKey(type.group())) {
+        next.add(type.group());
+      }
+    }
+  }
+
+  private static String section(Contract.Type type) {
+    StringBuilder text = new StringBuilder("\n## " + type.name() + "\n");
+    if (!type.about().isEmpty()) {
+      text.append("\n" + type.about() + "\n");
+    }
+    if (!type.parts().isEmpty()) {
+      text.append("\n").append(table(type.parts()));
+    }
+    if (!type.methods().isEmpty()) {
+      text.append("\n").append(table(type.methods()));
+    }
+    return text.toString();
+  }
+
+  private static String table(Map<String, String> rows) {
+    StringBuilder text = new StringBuilder("| | |\n|---|---|\n");
+    rows.forEach((what, about) -> text.append("| `" + what + "` | " + about + " |\n"));
     return text.toString();
   }
 
@@ -121,75 +170,6 @@ final class Guide {
   }
 
   private static String first(String about) {
-    return about.replaceFirst("(?s)([.:]) .*", "$1");
-  }
-
-  private void read(List<Path> files) throws IOException {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    try (var manager = compiler.getStandardFileManager(null, null, null)) {
-      JavacTask task =
-          (JavacTask)
-              compiler.getTask(
-                  null, manager, null, null, null, manager.getJavaFileObjectsFromPaths(files));
-      DocTrees docs = DocTrees.instance(task);
-      for (CompilationUnitTree unit : task.parse()) {
-        new Reading(docs).scan(unit, null);
-      }
-    }
-  }
-
-  private final class Reading extends TreePathScanner<Void, Void> {
-
-    private final DocTrees docs;
-
-    Reading(DocTrees docs) {
-      this.docs = docs;
-    }
-
-    @Override
-    public Void visitClass(ClassTree tree, Void nothing) {
-      DocCommentTree doc = docs.getDocCommentTree(getCurrentPath());
-      if (doc != null
-          && getCurrentPath().getParentPath().getLeaf() instanceof CompilationUnitTree) {
-        Map<String, String> parts = new java.util.LinkedHashMap<>();
-        Map<String, String> methods = new TreeMap<>();
-        Map<String, String> components = new java.util.HashMap<>();
-        tree.getMembers().stream()
-            .filter(VariableTree.class::isInstance)
-            .map(VariableTree.class::cast)
-            .forEach(v -> components.put(v.getName().toString(), v.getType().toString()));
-        for (var tag : doc.getBlockTags()) {
-          if (tag instanceof ParamTree param && tree.getKind() == Kind.RECORD) {
-            String name = param.getName().toString();
-            parts.put(
-                components.getOrDefault(name, "") + " " + name, plain(param.getDescription()));
-          }
-        }
-        for (var member : tree.getMembers()) {
-          DocCommentTree said =
-              member instanceof MethodTree
-                  ? docs.getDocCommentTree(new TreePath(getCurrentPath(), member))
-                  : null;
-          if (said != null) {
-            methods.put(((MethodTree) member).getName().toString(), plain(said.getFullBody()));
-          }
-        }
-        String name = tree.getSimpleName().toString();
-        types.put(name, new Type(name, plain(doc.getFullBody()), parts, methods));
-      }
-      return super.visitClass(tree, null);
-    }
-  }
-
-  private static String plain(List<?> words) {
-    List<String> all = new ArrayList<>();
-    words.forEach(word -> all.add(word.toString()));
-    return String.join("", all)
-        .replaceAll("\\{@code ([^}]*)}", "`$1`")
-        .replaceAll("\\{@link(?:plain)? ([^}]*)}", "`$1`")
-        .replaceAll("<[^>]*>", " ")
-        .replaceAll("\\s+", " ")
-        .replace("|", "\\|")
-        .strip();
+    return about.replaceFirst("(?s)\\. .*", ".");
   }
 }

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -24,6 +26,11 @@ final class Machine implements AutoCloseable {
           + " mount --bind \"$1/machine-id\" /etc/machine-id;"
           + " mount --bind \"$1/boot-id\" /proc/sys/kernel/random/boot_id;"
           + " mount -t tmpfs none /run; mkdir /run/sshd; exec \"$3\" -D -e -f \"$1/sshd_config\"";
+
+  private static final String LISTEN = "0A";
+
+  /** The driver's default. */
+  private static final int FIRST_GIVEN = 20_000;
 
   private final String name;
   private final Path folder;
@@ -63,6 +70,10 @@ final class Machine implements AutoCloseable {
 
   private Path file(String of) {
     return folder.resolve(of);
+  }
+
+  String name() {
+    return name;
   }
 
   String address() {
@@ -112,18 +123,40 @@ final class Machine implements AutoCloseable {
 
   /** What is said at a port of its loopback to an HTTP request, by a shell in its network. */
   String get(int port) throws IOException {
+    return get(port, "/");
+  }
+
+  /** The last line of it, whatever the status. */
+  String get(int port, String path) throws IOException {
     return Commands.run(
         "nsenter",
         "--net",
         "--target",
         "" + process.pid(),
         "timeout",
-        "5",
+        "20",
         "bash",
         "-c",
         "exec 3<>/dev/tcp/127.0.0.1/"
             + port
-            + "; printf 'GET / HTTP/1.0\\r\\n\\r\\n' >&3; tail -n 1 <&3");
+            + "; printf 'GET "
+            + path
+            + " HTTP/1.0\\r\\n\\r\\n' >&3; tail -n 1 <&3");
+  }
+
+  /** The ports that something listens on there, of those that are given to workloads. */
+  Set<Integer> ports() throws IOException {
+    Set<Integer> ports = new TreeSet<>();
+    for (String table : List.of("tcp", "tcp6")) {
+      for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/net/" + table))) {
+        String[] cells = line.strip().split("\\s+");
+        if (cells[3].equals(LISTEN)) {
+          ports.add(Integer.parseInt(cells[1].substring(cells[1].indexOf(':') + 1), 16));
+        }
+      }
+    }
+    ports.removeIf(port -> port < FIRST_GIVEN);
+    return ports;
   }
 
   void cut() throws IOException {
