@@ -58,7 +58,7 @@ final class DeployFolder {
     this.gate = gate;
   }
 
-  /** Every second or so. */
+  /** Often: what is laid there is taken at the second look after it. */
   void look() {
     try {
       Map<Path, Print> now = prints();

@@ -33,6 +33,9 @@ public final class ExtensionsComponent implements Extensions {
   /** A folder whose archives are installed; none is looked at if it is not said. */
   static final String FOLDER = "hansa.deploy";
 
+  /** A file that is as it was that long ago is whole: whoever puts it there waits twice as long. */
+  private static final long LOOK_MILLIS = 250;
+
   /** Another process, or a slow start, is given that long. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -70,10 +73,11 @@ public final class ExtensionsComponent implements Extensions {
           try {
             folder.look();
           } catch (RuntimeException e) {
-            LOG.warn("the folder of extensions was not looked through; it is again in a second", e);
+            LOG.warn("the folder of extensions was not looked through; it is again in a moment", e);
           }
         };
-    var unused = executor.scheduleWithFixedDelay(look, 1, 1, TimeUnit.SECONDS);
+    var unused =
+        executor.scheduleWithFixedDelay(look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private static String node(BundleContext context) {
