@@ -79,12 +79,16 @@ public interface Drivers {
   /**
    * What came of it.
    *
-   * @param sound true if no rule is broken and nothing is left that ought not to be
+   * @param sound true if no rule is broken, nothing is left that ought not to be and nothing is
+   *     untried
+   * @param broken how many rules
+   * @param untried of which facets nothing could be made, or how many rules were left out, and why
    * @param report each rule with its outcome, and what was left
    * @param table the same for people, a line each
    * @param junit the same as JUnit's XML
    */
-  record Outcome(boolean sound, Doc report, List<String> table, String junit) {}
+  record Outcome(
+      boolean sound, int broken, List<String> untried, Doc report, List<String> table, String junit) {}
 
   /**
    * How far it is, on this node.

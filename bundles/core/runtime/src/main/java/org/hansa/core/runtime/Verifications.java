@@ -166,6 +166,8 @@ final class Verifications {
   private static Drivers.Outcome outcome(Report report, Drivers.Wanted wanted) {
     return new Drivers.Outcome(
         report.passed() && (wanted.keep() || report.left().isEmpty()),
+        report.broken().size(),
+        report.untried(),
         Doc.parse(report.json()),
         report.table().lines().toList(),
         report.junit());

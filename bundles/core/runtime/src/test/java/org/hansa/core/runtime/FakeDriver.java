@@ -178,13 +178,15 @@ final class FakeDriver implements Driver {
     }
 
     @Override
-    public Page<Box> list(Optional<String> cursor, Deadline deadline) {
+    public Page<Box> list(Optional<String> cursor, int most, Deadline deadline) {
       boolean here = lists.filter(only -> !only.equals(at)).isEmpty();
-      return Page.last(
+      return Page.of(
           world.entrySet().stream()
               .filter(e -> here)
               .map(e -> new Page.Item<>(e.getKey(), e.getValue()))
-              .toList());
+              .toList(),
+          cursor,
+          most);
     }
 
     private void pass(CountDownLatch latch) {

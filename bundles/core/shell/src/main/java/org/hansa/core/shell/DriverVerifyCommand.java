@@ -91,11 +91,20 @@ public class DriverVerifyCommand extends HansaCommand {
       outcome.get().table().forEach(line -> screen.line(line.replaceAll("\\p{Cntrl}", " ")));
     }
     if (!outcome.get().sound()) {
-      throw new Problem(
-          Problem.Reason.CONFLICT,
-          ref + " does not keep the driver contract",
-          "The report says which rules are broken, and by what.");
+      throw unsound(ref, outcome.get());
     }
+  }
+
+  private static Problem unsound(Ref ref, Drivers.Outcome outcome) {
+    return outcome.broken() > 0 || outcome.untried().isEmpty()
+        ? new Problem(
+            Problem.Reason.CONFLICT,
+            ref + " does not keep the driver contract",
+            "The report says which rules are broken, and by what.")
+        : new Problem(
+            Problem.Reason.EXHAUSTED,
+            "whether " + ref + " keeps the driver contract is not known: " + outcome.untried(),
+            "Make room there, and verify it again to the end.");
   }
 
   /** Says how far it is, a line a rule. */
