@@ -88,7 +88,12 @@ public interface Drivers {
    * @param junit the same as JUnit's XML
    */
   record Outcome(
-      boolean sound, int broken, List<String> untried, Doc report, List<String> table, String junit) {}
+      boolean sound,
+      int broken,
+      List<String> untried,
+      Doc report,
+      List<String> table,
+      String junit) {}
 
   /**
    * How far it is, on this node.
@@ -118,8 +123,8 @@ public interface Drivers {
    * Begins to try an endpoint by the rules. It makes a few small things there, under an id of its
    * own, and removes them; the endpoint's work goes on. It is audited.
    *
-   * @throws Problem NOT_FOUND if there is no such endpoint or rule; CONFLICT while it is verified;
-   *     EXHAUSTED while many are; UNAVAILABLE without its driver
+   * @throws Problem NOT_FOUND if there is no such endpoint or rule; CONFLICT while it is verified,
+   *     on whatever node; EXHAUSTED while many are; UNAVAILABLE without its driver
    */
   Verification verify(Ref endpoint, Wanted wanted, String by, String cause);
 
