@@ -35,9 +35,6 @@ final class Claim {
 
   private static final Duration PERIOD = Duration.ofSeconds(20);
 
-  /** The first time: who writes the status just then, of what was before, writes without it. */
-  private static final Duration SOON = Duration.ofSeconds(2);
-
   private static final Logger LOG = LoggerFactory.getLogger(Claim.class);
 
   private final Store store;
@@ -119,7 +116,7 @@ final class Claim {
    * @param lose called once if it cannot be said in time or is another's: it must end
    */
   void keep(ScheduledExecutorService timer, Executor commits, Runnable lose) {
-    later(SOON, timer, commits, lose);
+    later(PERIOD, timer, commits, lose);
   }
 
   private void later(

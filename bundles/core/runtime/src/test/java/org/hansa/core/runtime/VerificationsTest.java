@@ -125,6 +125,23 @@ class VerificationsTest {
         });
   }
 
+  /** Controllers write it whole, as they have read it before. */
+  @Test
+  void whoWritesAnEndpointsStatusNeitherEndsNorBeginsOne() {
+    Doc without = world.store.snapshot().get(World.AT).orElseThrow().status();
+    claim("node-b", Duration.ofMinutes(1));
+    Doc with = world.store.snapshot().get(World.AT).orElseThrow().status();
+
+    world.submit(new Change.Status(World.AT, without, List.of()));
+    assertThat(claimed()).map(Endpoint.Verifying::node).contains("node-b");
+
+    claim("node-b", Duration.ofMinutes(-1));
+    verify("driver-id");
+    outcome();
+    world.submit(new Change.Status(World.AT, with, List.of()));
+    assertThat(claimed()).isEmpty();
+  }
+
   @Test
   void whileAnotherNodeVerifiesItNoneBegins() {
     claim("node-b", Duration.ofMinutes(1));

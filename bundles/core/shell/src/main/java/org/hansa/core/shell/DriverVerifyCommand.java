@@ -27,8 +27,9 @@ import org.hansa.core.api.gate.Principal;
     detailedDescription =
         """
         It really makes a few small things there, under an id of its own, and removes them; what
-        the endpoint does besides goes on. A rule that is broken says what was seen. --keep leaves
-        what was made, to be looked at; the next run removes it. Ctrl-C ends only the looking on:
+        the endpoint does besides goes on. A rule that is broken says what was seen; one that could
+        not be tried, why: where there is no room for anything of a facet, it does not pass. --keep
+        leaves what was made, to be looked at; the next run removes it. Ctrl-C ends only the looking on:
         --last shows how far it is, and what came of it.
 
           driver:verify local
