@@ -114,13 +114,13 @@ record Boxes(Quarry quarry, Templates templates) implements VirtualMachineFacet 
   }
 
   @Override
-  public Page<VirtualMachineState> list(Optional<String> cursor, Deadline deadline) {
-    DriverException.require(cursor.isEmpty(), "no page has said the cursor " + cursor);
-    return Page.last(
+  public Page<VirtualMachineState> list(Optional<String> cursor, int most, Deadline deadline) {
+    List<Page.Item<VirtualMachineState>> all =
         quarry.api().all(quarry.ours(Box.PATH, Box.class), deadline).stream()
             .filter(Box::isThere)
             .map(box -> new Page.Item<>(Quarry.uid(box.labels()), box.state()))
-            .toList());
+            .toList();
+    return Page.of(all, cursor, most);
   }
 
   @Override

@@ -102,11 +102,12 @@ record Segments(Quarry quarry) implements VirtualNetworkFacet {
   }
 
   @Override
-  public Page<VirtualNetworkState> list(Optional<String> cursor, Deadline deadline) {
+  public Page<VirtualNetworkState> list(Optional<String> cursor, int most, Deadline deadline) {
     return quarry
         .api()
         .page(
             cursor,
+            most,
             quarry.ours(PATH, Segment.class),
             segment -> new Page.Item<>(Quarry.uid(segment.labels()), segment.state()),
             deadline);

@@ -186,18 +186,19 @@ final class MemoryDriver implements Driver {
     }
 
     @Override
-    public Page<O> list(Optional<String> cursor, Deadline deadline) {
+    public Page<O> list(Optional<String> cursor, int most, Deadline deadline) {
+      int size = Math.min(most, PAGE);
       List<Page.Item<O>> all =
           objects.entrySet().stream()
               .filter(e -> isHere(e.getKey()))
               .filter(e -> cursor.filter(c -> e.getKey().compareTo(c) <= 0).isEmpty())
               .sorted(Map.Entry.comparingByKey())
-              .limit(PAGE)
+              .limit(size)
               .map(e -> new Page.Item<>(e.getKey(), e.getValue()))
               .toList();
-      return all.size() < PAGE
+      return all.size() < size
           ? Page.last(all)
-          : new Page<>(all, Optional.of(all.get(PAGE - 1).uid()));
+          : new Page<>(all, Optional.of(all.get(size - 1).uid()));
     }
   }
 

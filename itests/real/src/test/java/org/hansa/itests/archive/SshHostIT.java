@@ -22,6 +22,7 @@ import org.hansa.core.driver.Deadline;
 import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.DriverException.Reason;
 import org.hansa.core.driver.Opening;
+import org.hansa.core.driver.Page;
 import org.hansa.core.driver.Session;
 import org.hansa.core.driver.workload.ForwardFacet;
 import org.hansa.core.driver.workload.ForwardSpec;
@@ -249,7 +250,7 @@ class SshHostIT {
     assertThat(after.phase()).isEqualTo(Phase.EXITED);
     assertThat(after.started()).isEqualTo(state.started());
     assertThat(after.exitCode()).isEmpty();
-    assertThat(forwards.list(Optional.empty(), in(20)).items())
+    assertThat(forwards.list(Optional.empty(), Page.MOST, in(20)).items())
         .extracting(item -> item.state().targets())
         .containsExactly(link.targets());
     workloads.apply("w", spec, in(30));

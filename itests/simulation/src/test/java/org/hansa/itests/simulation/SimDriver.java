@@ -153,12 +153,12 @@ final class SimDriver implements Driver {
     }
 
     @Override
-    public Page<O> list(Optional<String> cursor, Deadline deadline) {
-      return wire.look(() -> page(cursor.orElse("")));
+    public Page<O> list(Optional<String> cursor, int most, Deadline deadline) {
+      return wire.look(() -> page(cursor.orElse(""), Math.min(most, PAGE)));
     }
 
     /** A page that repeats begins with the last of the one before. */
-    private Page<O> page(String after) {
+    private Page<O> page(String after, int most) {
       Happening lie =
           after.isEmpty()
               ? faults.draw(10, Happening.LIST_OMITS, Happening.LIST_SHOWS_WHAT_WAS)
@@ -166,9 +166,9 @@ final class SimDriver implements Driver {
       int from = lie == Happening.LIST_REPEATS ? 0 : 1;
       List<Page.Item<O>> rest =
           listed(lie).stream().filter(i -> i.uid().compareTo(after) >= from).toList();
-      return rest.size() <= PAGE
+      return rest.size() <= most
           ? Page.last(rest)
-          : new Page<>(rest.subList(0, PAGE), Optional.of(rest.get(PAGE - 1).uid()));
+          : new Page<>(rest.subList(0, most), Optional.of(rest.get(most - 1).uid()));
     }
   }
 

@@ -79,12 +79,21 @@ public interface Drivers {
   /**
    * What came of it.
    *
-   * @param sound true if no rule is broken and nothing is left that ought not to be
+   * @param sound true if no rule is broken, nothing is left that ought not to be and nothing is
+   *     untried
+   * @param broken how many rules
+   * @param untried of which facets nothing could be made, or how many rules were left out, and why
    * @param report each rule with its outcome, and what was left
    * @param table the same for people, a line each
    * @param junit the same as JUnit's XML
    */
-  record Outcome(boolean sound, Doc report, List<String> table, String junit) {}
+  record Outcome(
+      boolean sound,
+      int broken,
+      List<String> untried,
+      Doc report,
+      List<String> table,
+      String junit) {}
 
   /**
    * How far it is, on this node.
@@ -114,8 +123,8 @@ public interface Drivers {
    * Begins to try an endpoint by the rules. It makes a few small things there, under an id of its
    * own, and removes them; the endpoint's work goes on. It is audited.
    *
-   * @throws Problem NOT_FOUND if there is no such endpoint or rule; CONFLICT while it is verified;
-   *     EXHAUSTED while many are; UNAVAILABLE without its driver
+   * @throws Problem NOT_FOUND if there is no such endpoint or rule; CONFLICT while it is verified,
+   *     on whatever node; EXHAUSTED while many are; UNAVAILABLE without its driver
    */
   Verification verify(Ref endpoint, Wanted wanted, String by, String cause);
 

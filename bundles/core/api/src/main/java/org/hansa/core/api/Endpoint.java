@@ -1,6 +1,7 @@
 package org.hansa.core.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,16 +45,39 @@ public final class Endpoint {
    * @param facets what it can do here
    * @param capabilities by name, as the driver declares them
    * @param simulated true if nothing real stands behind it
+   * @param verifying the verification under way, on whatever node
    */
   public record Status(
       @About("The driver's version") Optional<String> version,
       @About("The facets it offers") List<String> facets,
       @About("What it can do") Map<String, String> capabilities,
-      @About("True if nothing real stands behind it") Optional<Boolean> simulated) {
+      @About("True if nothing real stands behind it") Optional<Boolean> simulated,
+      @About("The verification that is under way") Optional<Verifying> verifying) {
+
+    public Status(
+        Optional<String> version,
+        List<String> facets,
+        Map<String, String> capabilities,
+        Optional<Boolean> simulated) {
+      this(version, facets, capabilities, simulated, Optional.empty());
+    }
 
     public Status {
       facets = facets == null ? List.of() : List.copyOf(facets);
       capabilities = capabilities == null ? Map.of() : Map.copyOf(capabilities);
     }
   }
+
+  /**
+   * A verification that is under way.
+   *
+   * @param by who asked for it
+   * @param node on which it runs
+   * @param until it counts as ended then, unless its node has said it anew
+   */
+  public record Verifying(
+      @About("Who asked for it") String by,
+      @About("The node on which it runs") String node,
+      @About("When it began") Instant since,
+      @About("When it counts as ended unless its node says more") Instant until) {}
 }

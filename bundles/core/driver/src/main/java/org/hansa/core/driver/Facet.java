@@ -47,12 +47,15 @@ public interface Facet<S extends Record, O extends Record> extends Ability {
 
   /**
    * A page of this installation's objects, all in the end or an exception: never a part for the
-   * whole.
+   * whole. What stands all along is on one page and no other, whatever comes and goes meanwhile.
+   * {@link Page#of} cuts pages of what can only be had as a whole.
    *
    * @param cursor empty at first, then as the page before said
+   * @param most 1 to {@link Page#MOST}: so many objects, or fewer; none is no sign of the end
+   * @param deadline of this page alone
    * @throws DriverException INVALID for a cursor that no page has said
    */
-  Page<O> list(Optional<String> cursor, Deadline deadline);
+  Page<O> list(Optional<String> cursor, int most, Deadline deadline);
 
   /**
    * Two or more, such that all can stand at once beside what is there: by them the contract kit

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 /**
  * What a driver is given to open an endpoint.
  *
- * @param installation our id: every external object carries it with its uid, and no object of
- *     another installation is listed or touched
+ * @param installation our id, up to 63 letters, digits, '-' and '.': every external object carries
+ *     it with its uid, and no object of another installation is listed or touched
  * @param endpoint the endpoint's name, for messages
  * @param options an instance of {@link Driver#options()}
  * @param credentials by name, never logged; empty if the endpoint has no secret

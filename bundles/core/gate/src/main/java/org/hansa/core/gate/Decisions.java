@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.hansa.core.api.Doc;
+import org.hansa.core.api.Endpoint;
 import org.hansa.core.api.Kind;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
@@ -70,6 +72,22 @@ final class Decisions {
       admit(work.state(), principal, change);
     }
     apply(work, principal, change, means);
+  }
+
+  /**
+   * As it is to be, but for what nodes say to each other by it: who writes the rest of a status has
+   * read it before, and would undo that.
+   */
+  private static Doc status(Resource found, Doc next) {
+    if (!found.ref().kind().equals(Endpoint.KIND)) {
+      return next;
+    }
+    Endpoint.Status s = next.as(Endpoint.Status.class);
+    Optional<Endpoint.Verifying> stands = found.status().as(Endpoint.Status.class).verifying();
+    return s.verifying().equals(stands)
+        ? next
+        : next.with(
+            new Endpoint.Status(s.version(), s.facets(), s.capabilities(), s.simulated(), stands));
   }
 
   private static void relied(Snapshot fork, List<Relied> all) {
@@ -152,7 +170,7 @@ final class Decisions {
       delete(work, principal, delete);
     } else if (change instanceof Change.Status s) {
       Resource found = work.existing(s.ref());
-      work.put(found.withStatus(s.status()).withConditions(s.conditions()));
+      work.put(found.withStatus(status(found, s.status())).withConditions(s.conditions()));
     } else if (change instanceof Change.Finalizer finalizer) {
       finalizer(work, finalizer);
     } else if (change instanceof Change.Hold hold) {

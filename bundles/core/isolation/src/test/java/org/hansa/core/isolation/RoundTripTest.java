@@ -105,9 +105,9 @@ class RoundTripTest {
 
   @Test
   void listGoesOnByTheCursor() {
-    Page<WorkloadState> first = workloads.list(Optional.empty(), soon());
+    Page<WorkloadState> first = workloads.list(Optional.empty(), 1, soon());
     assertThat(first.items()).containsExactly(new Page.Item<>("a", Troubles.state("a")));
-    Page<WorkloadState> last = workloads.list(first.next(), soon());
+    Page<WorkloadState> last = workloads.list(first.next(), 1, soon());
     assertThat(last).isEqualTo(Page.last(List.of(new Page.Item<>("b", Troubles.state("b")))));
   }
 

@@ -93,7 +93,7 @@ final class Troubles implements WorkloadFacet {
   }
 
   @Override
-  public Page<WorkloadState> list(Optional<String> cursor, Deadline deadline) {
+  public Page<WorkloadState> list(Optional<String> cursor, int most, Deadline deadline) {
     return cursor.isEmpty()
         ? new Page<>(List.of(new Page.Item<>("a", state("a"))), Optional.of("next"))
         : Page.last(List.of(new Page.Item<>("b", state("b"))));

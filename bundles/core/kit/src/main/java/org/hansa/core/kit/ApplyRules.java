@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.hansa.core.driver.Deadline;
 import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.DriverException.Reason;
+import org.hansa.core.driver.Page;
 import org.hansa.core.driver.Trial;
 
 /** How objects are made and changed. */
@@ -152,7 +153,7 @@ final class ApplyRules {
     String uid = tried.uid();
     Deadline passed = Deadline.in(Duration.ZERO, System::nanoTime);
     tolerated("observe", () -> tried.facet().observe(uid, passed));
-    tolerated("list", () -> tried.facet().list(Optional.empty(), passed));
+    tolerated("list", () -> tried.facet().list(Optional.empty(), Page.MOST, passed));
     tolerated("apply", () -> tried.facet().apply(uid, spec, passed));
     tolerated("remove", () -> tried.facet().remove(uid, passed));
   }

@@ -9,6 +9,7 @@ import org.hansa.core.driver.Deadline;
 import org.hansa.core.driver.DriverException.Reason;
 import org.hansa.core.driver.Facet;
 import org.hansa.core.driver.Inventory;
+import org.hansa.core.driver.Page;
 
 /** What is said where nothing answers, or where we are not let in. */
 final class AwayRules {
@@ -54,12 +55,23 @@ final class AwayRules {
             stage -> inventories(stage, denied(stage), Reason.UNAUTHORIZED)));
   }
 
-  private static Place away(Stage stage) {
-    return stage.subject().elsewhere().orElseThrow(() -> new Unmet("no such address is known"));
+  static Place away(Stage stage) {
+    return stage
+        .subject()
+        .elsewhere()
+        .orElseThrow(() -> Unmet.untried(unknown(stage, "no such address is known")));
   }
 
   private static Place denied(Stage stage) {
-    return stage.subject().denied().orElseThrow(() -> new Unmet("no wrong credentials are known"));
+    return stage
+        .subject()
+        .denied()
+        .orElseThrow(() -> Unmet.untried(unknown(stage, "no wrong credentials are known")));
+  }
+
+  /** A live endpoint is tried where it is, and as it is. */
+  static String unknown(Stage stage, String what) {
+    return what + (stage.subject().shared() ? ": that is for the driver's own tests" : "");
   }
 
   private static Deadline soon(Stage stage) {
@@ -78,7 +90,7 @@ final class AwayRules {
   }
 
   private static Object list(Facet<?, ?> facet, String uid, Deadline deadline) {
-    return facet.list(Optional.empty(), deadline);
+    return facet.list(Optional.empty(), Page.MOST, deadline);
   }
 
   private static void each(Stage stage, Place place, Reason reason, Call call) {

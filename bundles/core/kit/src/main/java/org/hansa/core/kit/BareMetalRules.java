@@ -72,7 +72,7 @@ final class BareMetalRules {
   }
 
   private static void released(Stage stage) {
-    Unmet.unless(!stage.subject().shared(), "others may claim it at once");
+    Unmet.untriedUnless(!stage.subject().shared(), "others may claim it at once");
     Tried<BareMetalSpec, BareMetalState> tried = tried(stage);
     BareMetalSpec spec = tried.trial().spec();
     tried.gone(tried.made(spec));

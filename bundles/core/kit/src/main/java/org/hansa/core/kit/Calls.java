@@ -75,7 +75,7 @@ final class Calls {
    */
   Object make(String what, Duration limit, Callable<Object> call) {
     if (givenUp()) {
-      throw new Unmet(GIVEN_UP);
+      throw Unmet.untried(GIVEN_UP);
     }
     FutureTask<Object> task = new FutureTask<>(call);
     Thread thread = thread(task);

@@ -109,15 +109,14 @@ final class DriverRules {
   }
 
   private static void away(Stage stage) {
-    Place away =
-        stage.subject().elsewhere().orElseThrow(() -> new Unmet("no such address is known"));
+    Place away = AwayRules.away(stage);
     Broken.unless(
         !stage.open(away, stage.ground().ours()).abilities().isEmpty(), "it has no abilities then");
   }
 
   private static void bad(Stage stage) {
     List<Record> bad = stage.subject().badOptions();
-    Unmet.unless(!bad.isEmpty(), "no unusable options are known");
+    Unmet.untriedUnless(!bad.isEmpty(), AwayRules.unknown(stage, "no unusable options are known"));
     for (Record options : bad) {
       Place place = (installation, s) -> with(options, stage.subject().opening(installation, s));
       Optional<Reason> refusal = Tried.refusal(() -> stage.open(place, stage.ground().ours()));

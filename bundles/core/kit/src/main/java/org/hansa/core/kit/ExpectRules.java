@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.Facet;
 import org.hansa.core.driver.Trial;
 
@@ -49,13 +48,7 @@ final class ExpectRules {
   }
 
   private static <S extends Record, O extends Record> void trials(Tried<S, O> tried) {
-    List<Trial<S>> trials;
-    try {
-      trials = tried.facet().trials(tried.soon());
-    } catch (DriverException e) {
-      Unmet.unless(e.reason() != DriverException.Reason.EXHAUSTED, "there is no room for two");
-      throw e;
-    }
+    List<Trial<S>> trials = tried.offered();
     Broken.unless(trials.size() > 1, "there are " + trials.size());
     Set<S> specs = new HashSet<>();
     for (Trial<S> trial : trials) {

@@ -44,7 +44,7 @@ final class ForwardRules {
 
   private static Tried<ForwardSpec, ForwardState> tried(Stage stage) {
     ForwardFacet facet = stage.need(ForwardFacet.class);
-    Unmet.unless(
+    Unmet.untriedUnless(
         !stage.driver().simulated() && stage.subject().local(),
         "nothing of it is reached from here");
     return stage.tried(facet);

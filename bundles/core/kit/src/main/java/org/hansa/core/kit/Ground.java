@@ -22,6 +22,7 @@ final class Ground {
   private final Findings findings = new Findings();
   private final Secrets secrets = new Secrets(findings);
   private final Content content = new Content();
+  private final Rooms rooms = new Rooms();
   private final AtomicBoolean walked = new AtomicBoolean();
   private final Calls calls;
   private final Driver driver;
@@ -65,6 +66,10 @@ final class Ground {
 
   Content content() {
     return content;
+  }
+
+  Rooms rooms() {
+    return rooms;
   }
 
   Calls calls() {

@@ -9,7 +9,7 @@ final class Leftovers {
   private Leftovers() {}
 
   static void none(Stage stage) {
-    Unmet.unless(!stage.ground().settings().keep(), "what was made is to be kept");
+    Unmet.untriedUnless(!stage.ground().settings().keep(), "what was made is to be kept");
     stage.each(Leftovers::comesAndGoes);
     List<String> left = new ArrayList<>();
     stage.ground().standing().forEach(m -> left.add(m.toString()));

@@ -15,6 +15,9 @@ final class ListRules {
 
   private static final int MOST_PAGES = 10_000;
 
+  /** All at once, and one by one: few endpoints have as much of ours as fills a page. */
+  private static final List<Integer> SIZES = List.of(Page.MOST, 1);
+
   private ListRules() {}
 
   static List<Rule> all() {
@@ -25,6 +28,8 @@ final class ListRules {
             "The list shows of each what a look at it shows.",
             ListRules::equal),
         Rule.each("list-once", "Nothing is listed twice, on whatever page.", ListRules::once),
+        Rule.each(
+            "list-most", "A page holds no more objects than were asked for.", ListRules::most),
         Rule.each("list-ends", "The pages of a list end, and no cursor repeats.", ListRules::ends),
         Rule.each("list-cursor", "A cursor that no page has said is INVALID.", ListRules::cursor));
   }
@@ -37,30 +42,56 @@ final class ListRules {
     return uids;
   }
 
-  private static <S extends Record, O extends Record> List<Page.Item<O>> items(Tried<S, O> tried) {
-    List<Page.Item<O>> items = new ArrayList<>();
+  /** All pages, until a cursor comes again. */
+  private static <S extends Record, O extends Record> List<Page<O>> pages(
+      Tried<S, O> tried, int most) {
+    List<Page<O>> pages = new ArrayList<>();
+    Set<String> cursors = new HashSet<>();
     Optional<String> cursor = Optional.empty();
-    int pages = 0;
     do {
-      Page<O> page = tried.facet().list(cursor, tried.soon());
-      items.addAll(page.items());
+      Page<O> page = tried.facet().list(cursor, most, tried.soon());
+      pages.add(page);
       cursor = page.next();
-    } while (cursor.isPresent() && ++pages < MOST_PAGES);
-    return items;
+    } while (cursor.filter(cursors::add).isPresent() && pages.size() < MOST_PAGES);
+    return pages;
+  }
+
+  private static <S extends Record, O extends Record> List<String> uids(
+      Tried<S, O> tried, int most) {
+    return pages(tried, most).stream()
+        .flatMap(page -> page.items().stream())
+        .map(Page.Item::uid)
+        .toList();
+  }
+
+  private static String by(int most) {
+    return ", listed by " + most + " a page";
   }
 
   private static <S extends Record, O extends Record> void complete(Tried<S, O> tried) {
     List<String> uids = several(tried);
-    List<String> listed = items(tried).stream().map(Page.Item::uid).toList();
-    for (String uid : uids) {
-      Broken.unless(listed.contains(uid), uid + " is not among " + listed);
+    for (int most : SIZES) {
+      List<String> listed = uids(tried, most);
+      for (String uid : uids) {
+        Broken.unless(listed.contains(uid), uid + " is not among " + listed + by(most));
+      }
     }
   }
 
   private static <S extends Record, O extends Record> void once(Tried<S, O> tried) {
     several(tried);
-    Set<String> seen = new HashSet<>();
-    items(tried).forEach(i -> Broken.unless(seen.add(i.uid()), i.uid() + " is there twice"));
+    for (int most : SIZES) {
+      Set<String> seen = new HashSet<>();
+      uids(tried, most).forEach(u -> Broken.unless(seen.add(u), u + " is there twice" + by(most)));
+    }
+  }
+
+  private static <S extends Record, O extends Record> void most(Tried<S, O> tried) {
+    several(tried);
+    for (Page<O> page : pages(tried, 1)) {
+      int given = page.items().size();
+      Broken.unless(given <= 1, "one was asked for, and " + given + " came");
+    }
   }
 
   private static <S extends Record, O extends Record> void equal(Tried<S, O> tried) {
@@ -75,18 +106,19 @@ final class ListRules {
 
   private static <S extends Record, O extends Record> void ends(Tried<S, O> tried) {
     several(tried);
-    Set<String> cursors = new HashSet<>();
-    Optional<String> cursor = Optional.empty();
-    do {
-      cursor = tried.facet().list(cursor, tried.soon()).next();
-      Broken.unless(cursor.map(cursors::add).orElse(true), "the cursor " + cursor + " comes again");
-      Broken.unless(cursors.size() < MOST_PAGES, "there are " + MOST_PAGES + " pages and more");
-    } while (cursor.isPresent());
+    for (int most : SIZES) {
+      List<Page<O>> pages = pages(tried, most);
+      Optional<String> cursor = pages.get(pages.size() - 1).next();
+      Broken.unless(
+          cursor.isEmpty() || pages.size() == MOST_PAGES,
+          "the cursor " + cursor + " comes again" + by(most));
+      Broken.unless(cursor.isEmpty(), "there are " + MOST_PAGES + " pages and more" + by(most));
+    }
   }
 
   private static <S extends Record, O extends Record> void cursor(Tried<S, O> tried) {
     Optional<String> nonsense = Optional.of(Nonsense.NOBODY);
-    Optional<Reason> refusal = Tried.refusal(() -> tried.facet().list(nonsense, tried.soon()));
+    Optional<Reason> refusal = Tried.refusal(() -> tried.facet().list(nonsense, 1, tried.soon()));
     Broken.unless(
         refusal.equals(Optional.of(Reason.INVALID)),
         "the cursor '" + Nonsense.NOBODY + "' " + Words.came(refusal));

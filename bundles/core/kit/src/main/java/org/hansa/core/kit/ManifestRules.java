@@ -44,7 +44,7 @@ final class ManifestRules {
   }
 
   private static Manifest manifest(Stage stage) {
-    return stage.subject().manifest().orElseThrow(() -> new Unmet("its manifest is not known"));
+    return stage.subject().manifest().orElseThrow(() -> Unmet.untried("its manifest is not known"));
   }
 
   private static void imports(Stage stage) {

@@ -108,7 +108,7 @@ final class NetworkRules {
 
   private static void takes(Stage stage) {
     PointFacet points = stage.need(PointFacet.class);
-    Unmet.unless(!stage.subject().shared(), "others may free some meanwhile");
+    Unmet.untriedUnless(!stage.subject().shared(), "others may free some meanwhile");
     Tried<PathSpec, PathState> tried = paths(stage);
     PathSpec spec = tried.trial().spec();
     long before = free(points, spec, stage);

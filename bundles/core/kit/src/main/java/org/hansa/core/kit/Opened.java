@@ -67,6 +67,6 @@ final class Opened {
   }
 
   <A> A need(Class<A> type) {
-    return find(type).orElseThrow(() -> new Unmet("it has no " + type.getSimpleName()));
+    return find(type).orElseThrow(() -> Unmet.inapplicable("it has no " + type.getSimpleName()));
   }
 }

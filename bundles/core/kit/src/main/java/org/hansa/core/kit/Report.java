@@ -14,6 +14,8 @@ import java.util.List;
  * @param verdicts of the rules that were chosen, in their order; then of what was broken on the way
  * @param left what the kit made and could not remove, or was told to keep: {@code workload UID of
  *     INSTALLATION: why}
+ * @param untried the abilities of which nothing could be made, so that little of them was tried,
+ *     and why: {@code cluster: why}; and how many rules an interruption has left out
  */
 public record Report(
     String driver,
@@ -22,16 +24,23 @@ public record Report(
     Instant begun,
     Duration duration,
     List<Verdict> verdicts,
-    List<String> left) {
+    List<String> left,
+    List<String> untried) {
 
   public Report {
     verdicts = List.copyOf(verdicts);
     left = List.copyOf(left);
+    untried = List.copyOf(untried);
   }
 
-  /** True if no rule is broken. */
+  /** True if no rule is broken, and all that is there was tried. */
   public boolean passed() {
-    return broken().isEmpty();
+    return broken().isEmpty() && complete();
+  }
+
+  /** True if something of each ability was tried; what passed is not to be relied on else. */
+  public boolean complete() {
+    return untried.isEmpty();
   }
 
   public List<Verdict> broken() {

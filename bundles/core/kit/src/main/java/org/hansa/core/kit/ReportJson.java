@@ -16,7 +16,10 @@ final class ReportJson {
         .put("simulated", report.simulated())
         .put("begun", report.begun().toString())
         .put("milliseconds", report.duration().toMillis())
-        .put("passed", report.passed());
+        .put("passed", report.passed())
+        .put("complete", report.complete());
+    ArrayNode untried = json.putArray("untried");
+    report.untried().forEach(untried::add);
     ArrayNode verdicts = json.putArray("verdicts");
     for (Verdict verdict : report.verdicts()) {
       ObjectNode one = verdicts.addObject();

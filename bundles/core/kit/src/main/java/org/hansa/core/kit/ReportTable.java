@@ -1,6 +1,7 @@
 package org.hansa.core.kit;
 
 import java.util.Comparator;
+import java.util.List;
 
 /** A report for people. */
 final class ReportTable {
@@ -26,23 +27,31 @@ final class ReportTable {
             + report.count(Verdict.Outcome.PASSED)
             + " passed, "
             + report.count(Verdict.Outcome.SKIPPED)
-            + " skipped in "
+            + " skipped, "
+            + report.count(Verdict.Outcome.UNTRIED)
+            + " untried in "
             + Words.time(report.duration()));
+    block(text, "INCOMPLETE, not tried as it should be:", report.untried());
     report.verdicts().stream()
         .sorted(Comparator.comparing(v -> order(v.outcome())))
         .forEach(v -> verdict(text, v));
-    if (!report.left().isEmpty()) {
-      line(text, 0, "left behind:");
-      report.left().forEach(left -> line(text, 4, "  " + left));
-    }
+    block(text, "left behind:", report.left());
     return text.toString();
+  }
+
+  private static void block(StringBuilder text, String head, List<String> lines) {
+    if (!lines.isEmpty()) {
+      line(text, 0, head);
+      lines.forEach(each -> line(text, 4, "  " + each));
+    }
   }
 
   private static int order(Verdict.Outcome outcome) {
     return switch (outcome) {
       case BROKEN -> 0;
       case PASSED -> 1;
-      case SKIPPED -> 2;
+      case UNTRIED -> 2;
+      case SKIPPED -> 3;
     };
   }
 

@@ -2,6 +2,8 @@ package org.hansa.core.kit;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A report as tools read those of tests. */
 final class ReportXml {
@@ -15,17 +17,24 @@ final class ReportXml {
         .append(said("tests", report.verdicts().size()))
         .append(said("failures", report.count(Verdict.Outcome.BROKEN)))
         .append(said("errors", 0))
-        .append(said("skipped", report.count(Verdict.Outcome.SKIPPED)))
+        .append(said("skipped", untried(report)))
         .append(said("timestamp", report.begun()))
         .append(said("time", seconds(report.duration())))
         .append(">\n");
     report.verdicts().forEach(v -> verdict(xml, report, v));
-    if (!report.left().isEmpty()) {
+    List<String> out = new ArrayList<>();
+    report.untried().forEach(each -> out.add("incomplete: " + each));
+    report.left().forEach(each -> out.add("left behind: " + each));
+    if (!out.isEmpty()) {
       xml.append("  <system-out>")
-          .append(escaped(String.join("\n", report.left())))
+          .append(escaped(String.join("\n", out)))
           .append("</system-out>\n");
     }
     return xml.append("</testsuite>\n").toString();
+  }
+
+  private static long untried(Report report) {
+    return report.count(Verdict.Outcome.SKIPPED) + report.count(Verdict.Outcome.UNTRIED);
   }
 
   private static void verdict(StringBuilder xml, Report report, Verdict verdict) {
@@ -35,7 +44,7 @@ final class ReportXml {
         .append(said("time", seconds(verdict.duration())));
     switch (verdict.outcome()) {
       case PASSED -> xml.append("/>\n");
-      case SKIPPED ->
+      case SKIPPED, UNTRIED ->
           xml.append("><skipped").append(said("message", verdict.text())).append("/></testcase>\n");
       case BROKEN ->
           xml.append("><failure")

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.Facet;
 import org.hansa.core.driver.Inventory;
+import org.hansa.core.driver.Page;
 
 /** That a session is nothing but a way to what is outside. */
 final class SessionRules {
@@ -96,7 +97,7 @@ final class SessionRules {
   private static void used(Stage stage) {
     Opened session = stage.another();
     for (Facet<?, ?> facet : session.all(Facet.class)) {
-      facet.list(Optional.empty(), stage.ground().soon());
+      facet.list(Optional.empty(), Page.MOST, stage.ground().soon());
     }
     for (Inventory<?> inventory : session.all(Inventory.class)) {
       inventory.all(stage.ground().soon());

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.hansa.core.driver.Driver;
 import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.Facet;
+import org.hansa.core.kit.Verdict.Outcome;
 
 /** Where one rule is tried: sessions, and what was made by them and goes when the rule is over. */
 public final class Stage {
@@ -21,6 +22,7 @@ public final class Stage {
   private final List<Opened> retired = new ArrayList<>();
 
   private final Deque<Made> made = new ArrayDeque<>();
+  private final List<String> untried = new ArrayList<>();
   private Optional<Opened> ours = Optional.empty();
   private Optional<Opened> others = Optional.empty();
 
@@ -108,6 +110,7 @@ public final class Stage {
   void each(FacetCheck check) {
     List<String> broken = new ArrayList<>();
     List<String> unmet = new ArrayList<>();
+    untried.clear();
     Set<String> facets = ours().objects().keySet();
     Unmet.unless(!facets.isEmpty(), "it has no objects");
     for (String name : facets) {
@@ -119,11 +122,21 @@ public final class Stage {
         broken.add(name + ": a call failed as " + Words.thrown(e));
       } catch (Unmet e) {
         unmet.add(name + ": " + e.getMessage());
+        if (e.outcome() == Outcome.UNTRIED) {
+          untried.add(name + ": " + e.getMessage());
+        }
       }
       clean();
     }
     Broken.unless(broken.isEmpty(), String.join("; ", broken));
-    Unmet.unless(unmet.size() < facets.size(), String.join("; ", unmet));
+    String why = String.join("; ", unmet);
+    Unmet.untriedUnless(unmet.size() < facets.size() || untried.isEmpty(), why);
+    Unmet.unless(unmet.size() < facets.size(), why);
+  }
+
+  /** Of which abilities the rule was not tried though it holds of others, and why. */
+  String untried() {
+    return untried.isEmpty() ? "" : "not tried of " + String.join("; ", untried);
   }
 
   /** Of the session that is open now: a check before may have opened another. */

@@ -18,6 +18,7 @@ import org.hansa.core.driver.Trial;
 /** A facet while a rule is tried on it. */
 final class Tried<S extends Record, O extends Record> {
 
+  private static final String FEW = "there are fewer than two trials";
   private static final int MOST_OBJECTS = 100_000;
   private static final Duration QUIET = Duration.ofSeconds(10);
 
@@ -73,14 +74,24 @@ final class Tried<S extends Record, O extends Record> {
     return ground().soon();
   }
 
+  /** Two at least. */
   List<Trial<S>> trials() {
+    List<Trial<S>> trials = offered();
+    Unmet.untriedUnless(trials.size() > 1, FEW);
+    return trials;
+  }
+
+  /** However many there are. */
+  List<Trial<S>> offered() {
     try {
       List<Trial<S>> trials = facet.trials(soon());
-      Unmet.unless(trials.size() > 1, "there are fewer than two trials");
+      ground().rooms().asked(name, Optional.of(FEW).filter(few -> trials.size() < 2));
       return trials;
     } catch (DriverException e) {
       if (e.reason() == DriverException.Reason.EXHAUSTED) {
-        throw new Unmet("there is no room to try it: " + e.getMessage());
+        String why = "no room: " + Words.thrown(e);
+        ground().rooms().asked(name, Optional.of(why));
+        throw Unmet.untried(why);
       }
       throw e;
     }
@@ -206,7 +217,7 @@ final class Tried<S extends Record, O extends Record> {
     Set<String> cursors = new HashSet<>();
     Optional<String> cursor = Optional.empty();
     do {
-      Page<O> page = facet.list(cursor, soon());
+      Page<O> page = facet.list(cursor, Page.MOST, soon());
       for (Page.Item<O> item : page.items()) {
         Broken.unless(
             all.put(item.uid(), item.state()) == null, "list has " + item.uid() + " twice");

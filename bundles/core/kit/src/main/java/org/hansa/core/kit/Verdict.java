@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param rule its id
  * @param sentence what should hold
  * @param ability the ability that it is about, if it is about one
- * @param text why it is broken, or why it was not tried; empty if it passed
+ * @param text why it is broken, or why it was not tried; if it passed, of which abilities it was
+ *     not tried, and else empty
  */
 public record Verdict(
     String rule,
@@ -19,11 +20,14 @@ public record Verdict(
     String text,
     Duration duration) {
 
-  /** SKIPPED: it does not apply here, or could not be tried. */
+  /** What can come of it. */
   public enum Outcome {
     PASSED,
     BROKEN,
-    SKIPPED
+    /** It does not apply: there is no such ability here. */
+    SKIPPED,
+    /** It applies, and could not be tried here: there was no room for what it makes. */
+    UNTRIED
   }
 
   @Override

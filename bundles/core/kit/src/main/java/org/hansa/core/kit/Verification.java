@@ -13,10 +13,12 @@ import org.hansa.core.kit.Verdict.Outcome;
 /**
  * Tries a driver by rules, one after the other, on the thread that calls it: in one session as long
  * as the rules hold and ask for no other. What an earlier run left is removed first, and at the end
- * what this one made. Interrupting the thread ends it: the rules that follow are skipped, and what
- * was made is removed all the same.
+ * what this one made. Interrupting the thread ends it: the rules that follow are not tried, and
+ * what was made is removed all the same.
  */
 public final class Verification {
+
+  private static final String INTERRUPTED = "the verification was interrupted";
 
   private final Subject subject;
   private final Settings settings;
@@ -56,8 +58,13 @@ public final class Verification {
     List<String> left = end(ground, cleaning);
     close(ground);
     ground.calls().end();
-    for (Rule rule : rules.subList(verdicts.size(), rules.size())) {
-      verdicts.add(verdict(rule, Outcome.SKIPPED, "the verification was interrupted", start));
+    List<String> untried = new ArrayList<>(ground.rooms().lacking());
+    List<Rule> missed = rules.subList(verdicts.size(), rules.size());
+    if (!missed.isEmpty()) {
+      untried.add(missed.size() + " rules: " + INTERRUPTED);
+    }
+    for (Rule rule : missed) {
+      verdicts.add(verdict(rule, Outcome.UNTRIED, INTERRUPTED, start));
     }
     Report report =
         new Report(
@@ -67,7 +74,8 @@ public final class Verification {
             begun,
             Duration.ofNanos(System.nanoTime() - start),
             WatchRules.judged(verdicts, ground),
-            left.stream().map(ground.secrets()::hidden).toList());
+            left.stream().map(ground.secrets()::hidden).toList(),
+            untried.stream().map(ground.secrets()::hidden).toList());
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
@@ -118,16 +126,16 @@ public final class Verification {
   private static Verdict tryOne(Rule rule, Ground ground) {
     long start = System.nanoTime();
     if (ground.givenUp()) {
-      return verdict(rule, Outcome.SKIPPED, Calls.GIVEN_UP, start);
+      return verdict(rule, Outcome.UNTRIED, Calls.GIVEN_UP, start);
     }
     Stage stage = new Stage(ground);
     boolean well = false;
     try {
       rule.check().on(stage);
       well = true;
-      return verdict(rule, Outcome.PASSED, "", start);
+      return verdict(rule, Outcome.PASSED, ground.secrets().hidden(stage.untried()), start);
     } catch (Unmet e) {
-      return verdict(rule, Outcome.SKIPPED, ground.secrets().hidden(e.getMessage()), start);
+      return verdict(rule, e.outcome(), ground.secrets().hidden(e.getMessage()), start);
     } catch (Broken e) {
       return verdict(rule, Outcome.BROKEN, ground.secrets().hidden(e.getMessage()), start);
     } catch (DriverException e) {

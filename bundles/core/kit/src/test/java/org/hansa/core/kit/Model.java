@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.Manifest;
 import org.hansa.core.driver.Driver;
 import org.hansa.core.driver.DriverException;
@@ -24,6 +26,7 @@ final class Model implements Driver, Subject {
   private final Defect defect;
   private final World world;
   private final int looks;
+  private final Set<String> full = ConcurrentHashMap.newKeySet();
   private int asked;
   private int opened;
   private int closed;
@@ -51,6 +54,18 @@ final class Model implements Driver, Subject {
 
   int looks() {
     return looks;
+  }
+
+  /** From now on there is no room for more of this ability. */
+  Model full(String ability) {
+    full.add(ability);
+    return this;
+  }
+
+  void room(String ability) {
+    if (full.contains(ability)) {
+      throw new DriverException(Reason.EXHAUSTED, "of " + ability + " there is no more");
+    }
   }
 
   /** How many sessions there have been. */

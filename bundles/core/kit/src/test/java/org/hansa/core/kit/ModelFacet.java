@@ -16,10 +16,9 @@ import org.hansa.core.driver.Observed;
 import org.hansa.core.driver.Page;
 import org.hansa.core.driver.Trial;
 
-/** What all facets of the model have in common: objects in the world, two on a page. */
+/** What all facets of the model have in common: objects in the world. */
 abstract class ModelFacet<S extends Record, O extends Record> implements Facet<S, O> {
 
-  private static final int PAGE = 2;
   private static final Duration AGAIN = Duration.ofMillis(2);
   private static final String CURSOR = "after ";
 
@@ -212,7 +211,7 @@ abstract class ModelFacet<S extends Record, O extends Record> implements Facet<S
   }
 
   @Override
-  public Page<O> list(Optional<String> cursor, Deadline deadline) {
+  public Page<O> list(Optional<String> cursor, int most, Deadline deadline) {
     if ((at.away() && is(Defect.AWAY_IS_EMPTY)) || (at.denied() && is(Defect.DENIED_IS_EMPTY))) {
       return Page.last(List.of());
     }
@@ -221,6 +220,7 @@ abstract class ModelFacet<S extends Record, O extends Record> implements Facet<S
       throw invalid("no page has said the cursor " + cursor.get());
     }
     String after = cursor.map(c -> c.substring(CURSOR.length())).orElse("");
+    int from = is(Defect.PAGES_OVERLAP) ? 0 : 1;
     List<Page.Item<O>> rest = new ArrayList<>();
     world()
         .things()
@@ -229,11 +229,11 @@ abstract class ModelFacet<S extends Record, O extends Record> implements Facet<S
               boolean ours =
                   key.installation().equals(at.opening().installation())
                       || is(Defect.OTHERS_LISTED);
-              if (ours && key.facet().equals(name()) && key.uid().compareTo(after) > 0) {
+              if (ours && key.facet().equals(name()) && key.uid().compareTo(after) >= from) {
                 rest.add(item(key.uid(), thing));
               }
             });
-    return page(rest, cursor);
+    return page(rest, cursor, is(Defect.PAGE_OVERFULL) ? 2 * most : most);
   }
 
   @SuppressWarnings("unchecked")
@@ -243,28 +243,32 @@ abstract class ModelFacet<S extends Record, O extends Record> implements Facet<S
         uid.replace("#", ""), known(uid, state((S) spec, Optional.of(thing.id))));
   }
 
-  private Page<O> page(List<Page.Item<O>> rest, Optional<String> cursor) {
+  private Page<O> page(List<Page.Item<O>> rest, Optional<String> cursor, int most) {
     if (is(Defect.LIST_WITHOUT_END) && !rest.isEmpty()) {
       return new Page<>(rest.subList(0, 1), cursor.or(() -> Optional.of(CURSOR)));
     }
-    if (rest.size() <= PAGE) {
+    if (rest.size() <= most) {
       if (is(Defect.LAST_NOT_LISTED) && !rest.isEmpty()) {
         rest.remove(rest.size() - 1);
       }
       if (is(Defect.LISTED_TWICE) && !rest.isEmpty()) {
         rest.add(rest.get(0));
       }
-      return Page.last(rest);
+      return is(Defect.CURSORS_TURN) && cursor.isPresent()
+          ? new Page<>(rest, Optional.of(CURSOR))
+          : Page.last(rest);
     }
-    List<Page.Item<O>> first = rest.subList(0, PAGE);
+    List<Page.Item<O>> first = rest.subList(0, most);
+    int last = is(Defect.PAGE_SKIPS) ? most : most - 1;
     return is(Defect.FIRST_PAGE_ONLY)
         ? Page.last(first)
-        : new Page<>(first, Optional.of(CURSOR + first.get(PAGE - 1).uid()));
+        : new Page<>(first, Optional.of(CURSOR + rest.get(last).uid()));
   }
 
   @Override
   public List<Trial<S>> trials(Deadline deadline) {
     at.reach(deadline);
+    at.model().room(name());
     if (is(Defect.TRIALS_MAKE)) {
       world()
           .things()

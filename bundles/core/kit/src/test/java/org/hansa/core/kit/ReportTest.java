@@ -33,8 +33,10 @@ class ReportTest {
           List.of(
               verdict("driver-id", Outcome.PASSED, ""),
               verdict("apply-idempotent", Outcome.BROKEN, EVIL),
-              verdict("logs-bounds", Outcome.SKIPPED, "it has no WorkloadFacet")),
-          List.of("workload 1 of kit.verify: CONFLICT: <in use>"));
+              verdict("logs-bounds", Outcome.SKIPPED, "it has no WorkloadFacet"),
+              verdict("cluster-pools", Outcome.UNTRIED, "no room: EXHAUSTED: none is left")),
+          List.of("workload 1 of kit.verify: CONFLICT: <in use>"),
+          List.of("cluster: no room: EXHAUSTED: none is left"));
 
   private static Verdict verdict(String rule, Outcome outcome, String text) {
     return new Verdict(
@@ -49,10 +51,19 @@ class ReportTest {
         .allSatisfy(l -> assertThat(l.length()).isLessThanOrEqualTo(100))
         .allSatisfy(l -> assertThat(l).doesNotContainPattern("\\p{Cntrl}"));
     assertThat(lines.get(0))
-        .isEqualTo("acme <one> 1.0 & 2 (simulated): 1 broken, 1 passed, 1 skipped in 12 s");
-    assertThat(lines.get(1)).startsWith("BROKEN   apply-idempotent").endsWith("Something holds.");
-    assertThat(lines.get(2)).startsWith("           it said");
+        .isEqualTo(
+            "acme <one> 1.0 & 2 (simulated): 1 broken, 1 passed, 1 skipped, 1 untried in 12 s");
+    assertThat(lines.subList(1, 3))
+        .containsExactly(
+            "INCOMPLETE, not tried as it should be:",
+            "  cluster: no room: EXHAUSTED: none is left");
+    assertThat(lines.get(3)).startsWith("BROKEN   apply-idempotent").endsWith("Something holds.");
+    assertThat(lines.get(4)).startsWith("           it said");
     assertThat(lines)
+        .containsSubsequence(
+            "UNTRIED  cluster-pools               Something holds.",
+            "           no room: EXHAUSTED: none is left",
+            "SKIPPED  logs-bounds                 Something holds.")
         .containsSubsequence("left behind:", "  workload 1 of kit.verify: CONFLICT: <in use>");
   }
 
@@ -67,6 +78,7 @@ class ReportTest {
             Instant.EPOCH,
             Duration.ZERO,
             List.of(verdict("driver-id", Outcome.BROKEN, word)),
+            List.of(),
             List.of());
 
     assertThat(report.table().lines()).allSatisfy(l -> assertThat(l).hasSizeLessThanOrEqualTo(100));
@@ -83,6 +95,9 @@ class ReportTest {
     assertThat(json.at("/verdicts/1/outcome").asText()).isEqualTo("BROKEN");
     assertThat(json.at("/verdicts/1/text").asText()).isEqualTo(EVIL);
     assertThat(json.at("/verdicts/1/ability").asText()).isEqualTo("workload");
+    assertThat(json.at("/complete").asBoolean()).isFalse();
+    assertThat(json.at("/untried/0").asText())
+        .isEqualTo("cluster: no room: EXHAUSTED: none is left");
     assertThat(json.at("/left/0").asText()).contains("<in use>");
   }
 
@@ -95,12 +110,16 @@ class ReportTest {
 
     Element suite = xml.getDocumentElement();
     assertThat(suite.getAttribute("name")).isEqualTo("driver acme <one> 1.0 & 2");
-    assertThat(suite.getAttribute("tests")).isEqualTo("3");
+    assertThat(suite.getAttribute("tests")).isEqualTo("4");
     assertThat(suite.getAttribute("failures")).isEqualTo("1");
-    assertThat(suite.getAttribute("skipped")).isEqualTo("1");
+    assertThat(suite.getAttribute("skipped")).isEqualTo("2");
     assertThat(suite.getAttribute("time")).isEqualTo("12.345");
     NodeList cases = suite.getElementsByTagName("testcase");
-    assertThat(cases.getLength()).isEqualTo(3);
+    assertThat(cases.getLength()).isEqualTo(4);
+    Element untried = (Element) suite.getElementsByTagName("skipped").item(1);
+    assertThat(untried.getAttribute("message")).isEqualTo("no room: EXHAUSTED: none is left");
+    assertThat(suite.getElementsByTagName("system-out").item(0).getTextContent())
+        .startsWith("incomplete: cluster: no room");
     Element failure = (Element) suite.getElementsByTagName("failure").item(0);
     assertThat(failure.getTextContent())
         .startsWith("it said <![CDATA[ \"a\" & 'b' ]]> ??[2J\uD83D\uDE00 and");

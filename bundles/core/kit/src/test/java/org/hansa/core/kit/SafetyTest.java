@@ -189,6 +189,10 @@ class SafetyTest {
     assertThat(report.verdicts()).hasSameSizeAs(Kit.rules());
     assertThat(report.verdicts().get(report.verdicts().size() - 1).text())
         .isEqualTo("the verification was interrupted");
+    assertThat(report.passed()).isFalse();
+    assertThat(report.untried())
+        .singleElement()
+        .satisfies(u -> assertThat(u).endsWith(" rules: the verification was interrupted"));
     assertThat(world.things()).isEmpty();
   }
 }

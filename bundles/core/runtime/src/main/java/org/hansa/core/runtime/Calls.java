@@ -5,10 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.control.Call;
@@ -23,16 +21,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes driver calls, never two at once for one key: on a shared bounded pool, a bounded number an
- * endpoint, each with a deadline that counts from when it was asked for. A call that outlives it is
- * reported as lost; its key and its place at the endpoint stay taken until its thread has really
- * come back, its place in the pool does not.
+ * endpoint, each with a deadline that counts from when it was asked for, a listing with one a page
+ * besides. A call that outlives it is reported as lost; its key and its place at the endpoint stay
+ * taken until its thread has really come back, its place in the pool does not.
  */
 final class Calls {
 
   private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
-
-  private static final Duration LOOK = Duration.ofSeconds(10);
-  private static final Duration ACT = Duration.ofSeconds(30);
 
   /** Before what outlives its deadline is given up. */
   static final Duration GRACE = Duration.ofSeconds(2);
@@ -149,7 +144,7 @@ final class Calls {
 
   private void timed(
       Tickets.Ticket ticket, Call call, String uid, long made, Sink commit, Runnable wake) {
-    Duration limit = call.verb().hasEffect() ? ACT : LOOK;
+    Duration limit = Pace.limit(call.verb());
     Duration left = limit.minusNanos(measures.now() - made);
     Underway it = begin(ticket, wake);
     Optional<String> not =
@@ -184,15 +179,16 @@ final class Calls {
       Runnable wake) {
     long began = measures.now();
     Runnable write = () -> {};
-    Optional<Future<?>> alarm = Optional.empty();
+    Optional<Alarm> alarm = Optional.empty();
     try {
-      alarm = Optional.of(alarm(it, call, limit, began, commit, wake));
-      Optional<Result> result =
-          result(ticket.fence(), call, uid, Deadline.in(limit, measures::now), commit);
+      Pace pace = new Pace(limit, measures::now);
+      Deadline first = call.verb() == Call.Verb.LIST ? pace.part(Pace.LOOK) : pace.whole();
+      alarm = Optional.of(alarm(it, call, pace, began, commit, wake));
+      Optional<Result> result = result(ticket.fence(), call, uid, pace, first, commit);
       write = () -> result.ifPresent(r -> answered(it, call, r, began, commit));
     } finally {
       running.end(ticket.key(), it);
-      alarm.ifPresent(a -> a.cancel(false));
+      alarm.ifPresent(Alarm::cancel);
       Runnable last = write;
       it.then(() -> end(ticket, last, wake));
     }
@@ -206,21 +202,20 @@ final class Calls {
     commit.accept(result.answer(), result.settle(), began);
   }
 
-  private Future<?> alarm(
-      Underway it, Call call, Duration limit, long began, Sink commit, Runnable wake) {
-    Duration most = limit.plus(GRACE);
+  private Alarm alarm(Underway it, Call call, Pace pace, long began, Sink commit, Runnable wake) {
     // The same for all calls of a sort, so that it is not said anew of each.
     String text = call.verb() + " at " + call.endpoint() + " was not answered by its deadline";
-    return timer.schedule(
+    return Alarm.set(
+        timer,
+        pace,
+        GRACE,
         () -> {
           if (running.lose(it, text)) {
             Answer.Lost lost = new Answer.Lost(text);
             measures.call(call, lost, began);
             lost(it, call, lost, began, commit, wake);
           }
-        },
-        most.toMillis(),
-        TimeUnit.MILLISECONDS);
+        });
   }
 
   private void lost(
@@ -244,7 +239,7 @@ final class Calls {
 
   /** Empty if it was not made, because another may act on it by now. */
   private Optional<Result> result(
-      Fence fence, Call call, String uid, Deadline deadline, Sink commit) {
+      Fence fence, Call call, String uid, Pace pace, Deadline deadline, Sink commit) {
     Duration settle = Duration.ZERO;
     try (SessionSlot.Lease lease = sessions.lease(call.endpoint())) {
       if (call.verb() != Call.Verb.LIST && call.verb() != Call.Verb.METER) {
@@ -256,7 +251,7 @@ final class Calls {
       if (!holds.test(fence)) {
         return Optional.empty(); // this thread may have stood still until now
       }
-      Answer seen = lease.call(s -> Verbs.perform(s, call, uid, deadline));
+      Answer seen = lease.call(s -> Verbs.perform(s, call, uid, pace));
       return Optional.of(new Result(seen, settle));
     } catch (DriverException e) {
       return failed(e.reason(), message(e), settle);

@@ -176,7 +176,7 @@ final class EndpointKeeper {
       if (said.isEmpty()) {
         return changes;
       }
-      status = status.with(status(said.get()));
+      status = status.with(status(endpoint, said.get()));
       ready =
           Answering.trouble(endpoint, now.now())
               .orElseGet(() -> Condition.yes(Condition.READY, "Open", open(said.get()), now.now()));
@@ -195,12 +195,13 @@ final class EndpointKeeper {
     return news(changes, endpoint, status, ready);
   }
 
-  private static Endpoint.Status status(Introductions.Said said) {
+  private static Endpoint.Status status(Resource endpoint, Introductions.Said said) {
     return new Endpoint.Status(
         Optional.of(said.version()),
         said.facets(),
         said.capabilities(),
-        Optional.of(said.simulated()));
+        Optional.of(said.simulated()),
+        endpoint.status().as(Endpoint.Status.class).verifying());
   }
 
   private static String open(Introductions.Said said) {

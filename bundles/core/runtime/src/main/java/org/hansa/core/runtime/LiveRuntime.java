@@ -88,7 +88,10 @@ final class LiveRuntime {
     running = new Running(this::driver, threads::spare, this::leaks, this::endpointsChanged);
     drivers =
         new DefaultDrivers(
-            store, sessions, running, new Verifications(store, sessions, threads.askers()));
+            store,
+            sessions,
+            running,
+            new Verifications(store, sessions, node, threads.timer(), threads.askers(), nanos));
     calls =
         new Calls(
             tickets,

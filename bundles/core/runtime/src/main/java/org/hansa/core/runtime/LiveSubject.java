@@ -2,11 +2,13 @@ package org.hansa.core.runtime;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import org.hansa.core.driver.Driver;
@@ -30,6 +32,15 @@ record LiveSubject(
     Map<String, String> credentials,
     Path folder)
     implements Subject {
+
+  /**
+   * Whose the kit's objects are: of this endpoint, whatever other leads to the same system, and the
+   * same as long as it is there, so that what a run has left is known to the next.
+   */
+  static String installation(String ours, String uid) {
+    String few = UUID.nameUUIDFromBytes(uid.getBytes(StandardCharsets.UTF_8)).toString();
+    return ours + "." + few.substring(0, 8);
+  }
 
   @Override
   public Opening opening(String as, Supplies supplies) {

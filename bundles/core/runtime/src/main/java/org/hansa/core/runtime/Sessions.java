@@ -180,7 +180,7 @@ final class Sessions {
     Driver driver = driver(spec, PATIENCE);
     return new LiveSubject(
         driver,
-        store.installation(),
+        LiveSubject.installation(store.installation(), endpoint.uid()),
         endpoint.ref().name(),
         options(spec, driver),
         secret(store.snapshot(), endpoint.ref(), spec)

@@ -37,18 +37,19 @@ final class Verbs {
    * Performs the call's verb.
    *
    * @param uid the key of the external object
+   * @param pace told of each page of a list
    * @throws DriverException as the driver, and NOT_FOUND if the session lacks the facet
    */
-  static Answer.Seen perform(Session session, Call call, String uid, Deadline deadline) {
+  static Answer.Seen perform(Session session, Call call, String uid, Pace pace) {
     Ability ability = ability(session, call.facet());
     return switch (call.verb()) {
-      case LIST -> new Answer.Seen(Optional.of(list(ability, deadline)), Optional.empty());
+      case LIST -> new Answer.Seen(Optional.of(list(ability, pace)), Optional.empty());
       case METER ->
           new Answer.Seen(
-              ((MeterFacet) ability).read(uid, deadline).map(r -> Doc.of(r)), Optional.empty());
-      case OBSERVE -> seen(facet(ability).observe(uid, deadline));
-      case REMOVE -> seen(facet(ability).remove(uid, deadline));
-      case APPLY -> apply(facet(ability), uid, call.spec(), deadline);
+              ((MeterFacet) ability).read(uid, pace.whole()).map(r -> Doc.of(r)), Optional.empty());
+      case OBSERVE -> seen(facet(ability).observe(uid, pace.whole()));
+      case REMOVE -> seen(facet(ability).remove(uid, pace.whole()));
+      case APPLY -> apply(facet(ability), uid, call.spec(), pace.whole());
     };
   }
 
@@ -102,12 +103,12 @@ final class Verbs {
         observed.progress().map(Observed.Progress::lookAgainAfter));
   }
 
-  private static Doc list(Ability ability, Deadline deadline) {
+  private static Doc list(Ability ability, Pace pace) {
     Map<String, Record> found = new TreeMap<>();
     if (ability instanceof Inventory<?> inventory) {
-      inventory.all(deadline).forEach(one -> found.put(one.name(), one));
+      inventory.all(pace.part(Pace.FIND)).forEach(one -> found.put(one.name(), one));
     } else {
-      collect(facet(ability), found, deadline);
+      collect(facet(ability), found, pace);
     }
     ArrayNode objects = JsonNodeFactory.instance.arrayNode();
     found.forEach(
@@ -120,10 +121,16 @@ final class Verbs {
   }
 
   private static <O extends Record> void collect(
-      Facet<?, O> facet, Map<String, Record> found, Deadline deadline) {
+      Facet<?, O> facet, Map<String, Record> found, Pace pace) {
     Optional<String> cursor = Optional.empty();
     for (int pages = 0; pages < MOST_PAGES; pages++) {
-      Page<O> page = facet.list(cursor, deadline);
+      Deadline deadline = pace.part(Pace.LOOK);
+      if (deadline.passed()) {
+        throw new DriverException(
+            Reason.UNAVAILABLE,
+            found.size() + " objects came in " + Pace.LIST.toSeconds() + " s, and that is not all");
+      }
+      Page<O> page = facet.list(cursor, Page.MOST, deadline);
       page.items().forEach(item -> found.put(item.uid(), item.state()));
       cursor = page.next();
       if (cursor.isEmpty()) {

@@ -3,12 +3,15 @@ package org.hansa.core.runtime;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Drivers;
@@ -18,7 +21,6 @@ import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.store.Entry;
 import org.hansa.core.api.store.Store;
-import org.hansa.core.api.store.Transaction;
 import org.hansa.core.kit.Kit;
 import org.hansa.core.kit.Listener;
 import org.hansa.core.kit.Report;
@@ -39,16 +41,31 @@ final class Verifications {
 
   private final Store store;
   private final Sessions sessions;
+  private final String node;
+  private final ScheduledExecutorService timer;
   private final Executor executor;
+  private final LongSupplier nanos;
   private final Map<Ref, Drivers.Verification> known = new ConcurrentHashMap<>();
 
   /**
+   * @param node this one's name
+   * @param timer hands over only
    * @param executor gives each a thread at once
+   * @param nanos as {@link System#nanoTime}
    */
-  Verifications(Store store, Sessions sessions, Executor executor) {
+  Verifications(
+      Store store,
+      Sessions sessions,
+      String node,
+      ScheduledExecutorService timer,
+      Executor executor,
+      LongSupplier nanos) {
     this.store = store;
     this.sessions = sessions;
+    this.node = node;
+    this.timer = timer;
     this.executor = executor;
+    this.nanos = nanos;
   }
 
   List<Drivers.Rule> rules() {
@@ -82,15 +99,22 @@ final class Verifications {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    claim(endpoint, begun);
+    Optional<Drivers.Verification> last = begin(endpoint, begun);
     boolean going = false;
     try {
-      note(resource, wanted, by, cause);
-      executor.execute(() -> run(subject, wanted, begun));
-      going = true;
+      Claim claim =
+          Claim.take(store, resource, node, by, at -> note(resource, wanted, by, cause, at), nanos);
+      try {
+        executor.execute(() -> run(subject, wanted, begun, claim));
+        going = true;
+      } finally {
+        if (!going) {
+          claim.release();
+        }
+      }
     } finally {
       if (!going) {
-        known.remove(endpoint);
+        last.ifPresentOrElse(v -> known.put(endpoint, v), () -> known.remove(endpoint));
       }
     }
     return begun;
@@ -110,11 +134,17 @@ final class Verifications {
     }
   }
 
-  private synchronized void claim(Ref endpoint, Drivers.Verification begun) {
-    Drivers.Verification last = known.get(endpoint);
-    if (last != null && !last.ended()) {
-      throw Problem.conflict(endpoint + " is being verified", "See how far it is.");
-    }
+  /** The last one before. */
+  private synchronized Optional<Drivers.Verification> begin(
+      Ref endpoint, Drivers.Verification begun) {
+    Optional<Drivers.Verification> last = of(endpoint);
+    last.filter(v -> !v.ended())
+        .ifPresent(
+            v -> {
+              throw Problem.conflict(
+                  endpoint + " is being verified for " + v.by() + " here since " + v.began(),
+                  "Wait until it has ended: --last shows how far it is.");
+            });
     if (known.values().stream().filter(each -> !each.ended()).count() >= MOST) {
       throw new Problem(
           Problem.Reason.EXHAUSTED,
@@ -122,31 +152,22 @@ final class Verifications {
           "Wait until one has come to its end.");
     }
     known.put(endpoint, begun);
+    return last;
   }
 
   /** In the audit, as every change outside has to be. */
-  private void note(Resource endpoint, Drivers.Wanted wanted, String by, String cause) {
+  private static Entry note(
+      Resource endpoint, Drivers.Wanted wanted, String by, String cause, Instant at) {
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("decision", "allowed");
     ObjectNode change = body.putArray("changes").addObject();
     change.put("op", "verify").put("ref", endpoint.ref().toString()).put("keep", wanted.keep());
-    store.transact(
-        now ->
-            new Transaction(
-                List.of(),
-                List.of(),
-                List.of(
-                    new Entry(
-                        Entry.AUDIT,
-                        now.now(),
-                        Optional.of(endpoint.ref()),
-                        endpoint.uid(),
-                        by,
-                        cause,
-                        Doc.of(body))),
-                Map.of()));
+    return new Entry(
+        Entry.AUDIT, at, Optional.of(endpoint.ref()), endpoint.uid(), by, cause, Doc.of(body));
   }
 
-  private void run(LiveSubject subject, Drivers.Wanted wanted, Drivers.Verification begun) {
+  private void run(
+      LiveSubject subject, Drivers.Wanted wanted, Drivers.Verification begun, Claim claim) {
+    claim.keep(timer, executor, Thread.currentThread()::interrupt);
     Settings settings = Settings.DEFAULT.only(wanted.rules());
     try {
       Report report =
@@ -156,16 +177,29 @@ final class Verifications {
       if (report.left().isEmpty()) {
         subject.clear();
       }
-      ended(begun, Optional.of(outcome(report, wanted)), Optional.empty());
+      end(claim);
+      ended(begun, Optional.of(outcome(report, wanted)), claim.lost());
     } catch (IOException | RuntimeException | LinkageError e) {
       LOG.warn("{} was not verified to the end", begun.endpoint(), e);
-      ended(begun, Optional.empty(), Optional.of(e.toString()));
+      end(claim);
+      ended(begun, Optional.empty(), Optional.of(claim.lost().orElse(e.toString())));
+    }
+  }
+
+  /** Whoever has interrupted it has reached that; the thread goes on to others. */
+  private static void end(Claim claim) {
+    boolean interrupted = Thread.interrupted();
+    claim.release();
+    if (interrupted && claim.lost().isEmpty()) {
+      Thread.currentThread().interrupt();
     }
   }
 
   private static Drivers.Outcome outcome(Report report, Drivers.Wanted wanted) {
     return new Drivers.Outcome(
         report.passed() && (wanted.keep() || report.left().isEmpty()),
+        report.broken().size(),
+        report.untried(),
         Doc.parse(report.json()),
         report.table().lines().toList(),
         report.junit());
@@ -182,7 +216,7 @@ final class Verifications {
             begun.total(),
             begun.total(),
             Optional.empty(),
-            outcome,
+            outcome.filter(o -> trouble.isEmpty()),
             trouble));
   }
 

@@ -70,6 +70,9 @@ final class FakeDriver implements Driver {
   /** Run when it is asked what it can do. */
   volatile Runnable asked = () -> {};
 
+  /** As it ought to be: each installation has its own of the world, and there are trials. */
+  volatile boolean apart;
+
   volatile String version = "1";
 
   volatile Duration settle = Duration.ofMillis(50);
@@ -98,7 +101,9 @@ final class FakeDriver implements Driver {
       @Override
       public List<Ability> facets() {
         asked.run();
-        return Stream.concat(Stream.of(new Boxes(opening.endpoint())), more.stream()).toList();
+        return Stream.concat(
+                Stream.of(new Boxes(opening.endpoint(), opening.installation())), more.stream())
+            .toList();
       }
 
       @Override
@@ -115,9 +120,11 @@ final class FakeDriver implements Driver {
   private final class Boxes implements Facet<Wish, Box> {
 
     private final String at;
+    private final String prefix;
 
-    Boxes(String at) {
+    Boxes(String at, String installation) {
       this.at = at;
+      this.prefix = apart ? installation + "/" : "";
     }
 
     @Override
@@ -144,7 +151,7 @@ final class FakeDriver implements Driver {
     public Observed<Box> observe(String uid, Deadline deadline) {
       calls.add("observe");
       pass(looking);
-      Box box = world.get(uid);
+      Box box = world.get(prefix + uid);
       looked.accept(uid);
       return box == null ? Observed.absent() : Observed.settled(box);
     }
@@ -154,7 +161,7 @@ final class FakeDriver implements Driver {
       calls.add("apply");
       throwIf(before.get());
       Box made = new Box(spec.size(), Optional.of("s-" + uid));
-      world.put(uid, made);
+      world.put(prefix + uid, made);
       throwIf(after.get());
       return Observed.settled(made);
     }
@@ -163,7 +170,7 @@ final class FakeDriver implements Driver {
     public Observed<Box> remove(String uid, Deadline deadline) {
       calls.add("remove");
       pass(removing);
-      world.remove(uid);
+      world.remove(prefix + uid);
       return Observed.absent();
     }
 
@@ -174,17 +181,23 @@ final class FakeDriver implements Driver {
 
     @Override
     public List<Trial<Wish>> trials(Deadline deadline) {
-      return List.of();
+      return apart ? List.of(trial(1), trial(3)) : List.of();
+    }
+
+    private Trial<Wish> trial(int size) {
+      return new Trial<>(new Wish(size), new Wish(size + 1));
     }
 
     @Override
-    public Page<Box> list(Optional<String> cursor, Deadline deadline) {
+    public Page<Box> list(Optional<String> cursor, int most, Deadline deadline) {
       boolean here = lists.filter(only -> !only.equals(at)).isEmpty();
-      return Page.last(
+      return Page.of(
           world.entrySet().stream()
-              .filter(e -> here)
-              .map(e -> new Page.Item<>(e.getKey(), e.getValue()))
-              .toList());
+              .filter(e -> here && e.getKey().startsWith(prefix))
+              .map(e -> new Page.Item<>(e.getKey().substring(prefix.length()), e.getValue()))
+              .toList(),
+          cursor,
+          most);
     }
 
     private void pass(CountDownLatch latch) {

@@ -276,11 +276,13 @@ class LastReadingTest {
     }
 
     @Override
-    public Page<WorkloadState> list(Optional<String> cursor, Deadline deadline) {
-      return Page.last(
+    public Page<WorkloadState> list(Optional<String> cursor, int most, Deadline deadline) {
+      return Page.of(
           running.entrySet().stream()
               .map(e -> new Page.Item<>(e.getKey(), state(e.getValue())))
-              .toList());
+              .toList(),
+          cursor,
+          most);
     }
 
     @Override

@@ -6,18 +6,28 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import org.hansa.core.api.Doc;
+import org.hansa.core.api.Draft;
 import org.hansa.core.api.Drivers;
+import org.hansa.core.api.Endpoint;
 import org.hansa.core.api.Installation;
 import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.store.Entry;
 import org.hansa.core.api.store.Store;
+import org.hansa.core.api.store.Transaction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Endpoints that are tried by the driver contract while they work. */
 class VerificationsTest {
@@ -45,10 +55,146 @@ class VerificationsTest {
   }
 
   private Drivers.Outcome outcome() {
+    return ended(World.AT).outcome().orElseThrow();
+  }
+
+  private Drivers.Verification ended(Ref endpoint) {
     await()
         .atMost(Duration.ofMinutes(1))
-        .until(() -> drivers.verification(World.AT).orElseThrow().ended());
-    return drivers.verification(World.AT).orElseThrow().outcome().orElseThrow();
+        .until(() -> drivers.verification(endpoint).orElseThrow().ended());
+    return drivers.verification(endpoint).orElseThrow();
+  }
+
+  private Drivers.Outcome made(Ref endpoint, boolean keep) {
+    drivers.verify(
+        endpoint, new Drivers.Wanted(Set.of("apply-creates"), keep), "user:ada", "test:1");
+    return ended(endpoint).outcome().orElseThrow();
+  }
+
+  /** Two ways to one machine: neither takes the other's objects for its own. */
+  @Test
+  void twoEndpointsOfOneSystemLeaveEachOtherAlone() {
+    driver.apart = true;
+    Ref other = new Ref(Endpoint.KIND, "system", "too");
+    world.submit(
+        Change.Put.of(
+            Draft.of(
+                other,
+                Doc.of(
+                    new Endpoint.Spec("fake", "here", Optional.of(Map.of()), Optional.empty())))));
+    assertThat(made(World.AT, true).sound()).isTrue();
+    Set<String> kept = Set.copyOf(driver.world.keySet());
+    assertThat(kept).isNotEmpty().allMatch(key -> key.matches("[a-z0-9.-]{1,50}\\.verify/.*"));
+
+    assertThat(made(other, false).sound()).isTrue();
+    assertThat(driver.world.keySet()).isEqualTo(kept);
+
+    assertThat(made(World.AT, false).sound()).isTrue();
+    assertThat(driver.world).as("what a run of its own had left").isEmpty();
+  }
+
+  private Optional<Endpoint.Verifying> claimed() {
+    return world
+        .store
+        .snapshot()
+        .get(World.AT)
+        .orElseThrow()
+        .status()
+        .as(Endpoint.Status.class)
+        .verifying();
+  }
+
+  /** As another node of the store would. */
+  private void claim(String node, Duration left) {
+    world.store.transact(
+        now -> {
+          Resource found = now.get(World.AT).orElseThrow();
+          Endpoint.Status was = found.status().as(Endpoint.Status.class);
+          Endpoint.Verifying other =
+              new Endpoint.Verifying(
+                  "user:bob", node, now.now().minusSeconds(60), now.now().plus(left));
+          Endpoint.Status next =
+              new Endpoint.Status(
+                  was.version(),
+                  was.facets(),
+                  was.capabilities(),
+                  was.simulated(),
+                  Optional.of(other));
+          return new Transaction(
+              List.of(found.withStatus(found.status().with(next))), List.of(), List.of(), Map.of());
+        });
+  }
+
+  /** Controllers write it whole, as they have read it before. */
+  @Test
+  void whoWritesAnEndpointsStatusNeitherEndsNorBeginsOne() {
+    Doc without = world.store.snapshot().get(World.AT).orElseThrow().status();
+    claim("node-b", Duration.ofMinutes(1));
+    Doc with = world.store.snapshot().get(World.AT).orElseThrow().status();
+
+    world.submit(new Change.Status(World.AT, without, List.of()));
+    assertThat(claimed()).map(Endpoint.Verifying::node).contains("node-b");
+
+    claim("node-b", Duration.ofMinutes(-1));
+    verify("driver-id");
+    outcome();
+    world.submit(new Change.Status(World.AT, with, List.of()));
+    assertThat(claimed()).isEmpty();
+  }
+
+  @Test
+  void whileAnotherNodeVerifiesItNoneBegins() {
+    claim("node-b", Duration.ofMinutes(1));
+
+    assertThatThrownBy(() -> verify("driver-id"))
+        .hasMessageContaining("is being verified for user:bob on node-b since 20");
+    assertThat(drivers.verification(World.AT)).isEmpty();
+    assertThat(claimed()).map(Endpoint.Verifying::node).contains("node-b");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"node-b, -1", "node-b, 100000", "test, 60"})
+  void whatDiedVerifyingKeepsNobodyForLong(String node, long left) {
+    claim(node, Duration.ofSeconds(left));
+
+    verify("driver-id");
+    assertThat(outcome().sound()).isTrue();
+    assertThat(claimed()).isEmpty();
+  }
+
+  @Test
+  void itIsSaidOfTheEndpointByWhomAndWhereAndNoLongerOnceItHasEnded() {
+    driver.looking = new CountDownLatch(1);
+    verify("observe-unknown");
+    assertThat(claimed())
+        .hasValueSatisfying(
+            said -> {
+              assertThat(said.by()).isEqualTo("user:ada");
+              assertThat(said.node()).isEqualTo("test");
+              assertThat(said.until()).isEqualTo(said.since().plus(Claim.TERM));
+            });
+    driver.looking.countDown();
+    outcome();
+    assertThat(claimed()).isEmpty();
+  }
+
+  @Test
+  void whatAnotherHasTakenMeanwhileEndsAndSaysSo() throws Exception {
+    world.close();
+    world = new World(folder.resolve("hasty"), driver, Hasty.threads(), new Meddled());
+    drivers = world.runtime.drivers();
+    driver.looking = new CountDownLatch(1);
+    verify("observe-unknown", "apply-creates");
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () -> claimed().filter(c -> c.until().isAfter(c.since().plus(Claim.TERM))).isPresent());
+
+    claim("node-b", Duration.ofMinutes(1));
+
+    assertThat(ended(World.AT).trouble())
+        .hasValueSatisfying(why -> assertThat(why).contains("being verified on node-b"));
+    assertThat(claimed()).as("theirs").map(Endpoint.Verifying::node).contains("node-b");
   }
 
   @Test

@@ -27,8 +27,9 @@ import org.hansa.core.api.gate.Principal;
     detailedDescription =
         """
         It really makes a few small things there, under an id of its own, and removes them; what
-        the endpoint does besides goes on. A rule that is broken says what was seen. --keep leaves
-        what was made, to be looked at; the next run removes it. Ctrl-C ends only the looking on:
+        the endpoint does besides goes on. A rule that is broken says what was seen; one that could
+        not be tried, why: where there is no room for anything of a facet, it does not pass. --keep
+        leaves what was made, to be looked at; the next run removes it. Ctrl-C ends only the looking on:
         --last shows how far it is, and what came of it.
 
           driver:verify local
@@ -91,11 +92,20 @@ public class DriverVerifyCommand extends HansaCommand {
       outcome.get().table().forEach(line -> screen.line(line.replaceAll("\\p{Cntrl}", " ")));
     }
     if (!outcome.get().sound()) {
-      throw new Problem(
-          Problem.Reason.CONFLICT,
-          ref + " does not keep the driver contract",
-          "The report says which rules are broken, and by what.");
+      throw unsound(ref, outcome.get());
     }
+  }
+
+  private static Problem unsound(Ref ref, Drivers.Outcome outcome) {
+    return outcome.broken() > 0 || outcome.untried().isEmpty()
+        ? new Problem(
+            Problem.Reason.CONFLICT,
+            ref + " does not keep the driver contract",
+            "The report says which rules are broken, and by what.")
+        : new Problem(
+            Problem.Reason.EXHAUSTED,
+            "whether " + ref + " keeps the driver contract is not known: " + outcome.untried(),
+            "Make room there, and verify it again to the end.");
   }
 
   /** Says how far it is, a line a rule. */

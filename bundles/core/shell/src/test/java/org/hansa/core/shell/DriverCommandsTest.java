@@ -90,6 +90,14 @@ class DriverCommandsTest {
   }
 
   @Test
+  void oneOfWhichLittleWasTriedFailsAndSaysWhy() {
+    drivers.untried = List.of("cluster: no room: EXHAUSTED: the quota is used up");
+    assertThatThrownBy(() -> fakes.as("ada", verify()))
+        .hasMessageContaining("whether Endpoint/demo/rig keeps the driver contract is not known")
+        .hasMessageContaining("cluster: no room");
+  }
+
+  @Test
   void whoMayNotWriteItMayNotHaveItVerified() {
     fakes.forbidden.add("write Endpoint");
     assertThatThrownBy(() -> fakes.as("ada", verify())).hasMessageContaining("not allowed");

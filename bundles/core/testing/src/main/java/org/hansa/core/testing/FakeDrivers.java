@@ -18,6 +18,9 @@ public final class FakeDrivers implements Drivers {
   /** What comes of a verification. */
   public boolean sound = true;
 
+  /** Of what nothing could be made. */
+  public List<String> untried = List.of();
+
   private Optional<Verification> now = Optional.empty();
 
   @Override
@@ -58,7 +61,9 @@ public final class FakeDrivers implements Drivers {
     Optional<Outcome> outcome =
         Optional.of(
                 new Outcome(
-                    sound,
+                    sound && untried.isEmpty(),
+                    sound ? 0 : 1,
+                    untried,
                     Doc.parse("{\"verdicts\":[]}"),
                     List.of("RULE  OUTCOME", "one   PASSED"),
                     "<testsuite/>"))

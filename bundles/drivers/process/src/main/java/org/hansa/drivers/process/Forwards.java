@@ -135,15 +135,16 @@ final class Forwards implements ForwardFacet {
   }
 
   @Override
-  public Page<ForwardState> list(Optional<String> cursor, Deadline deadline) {
-    Specs.checkCursor(cursor);
+  public Page<ForwardState> list(Optional<String> cursor, int most, Deadline deadline) {
     Map<String, Table.Line> lines = new TreeMap<>(table().lines());
     Map<Integer, String> says =
         lines.isEmpty() ? Map.of() : process.reload(time(deadline)).orElse(Map.of());
-    return Page.last(
+    return Page.of(
         lines.entrySet().stream()
             .map(e -> new Page.Item<>(e.getKey(), state(e.getValue(), says)))
-            .toList());
+            .toList(),
+        cursor,
+        most);
   }
 
   @Override

@@ -5,7 +5,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.hansa.core.driver.workload.WorkloadSpec;
 
@@ -33,12 +32,6 @@ final class Specs {
   }
 
   /** Lists here have one page, which says no cursor. */
-  static void checkCursor(Optional<String> cursor) {
-    if (cursor.isPresent()) {
-      throw Fault.invalid("no page of this list has said the cursor '" + cursor.get() + "'");
-    }
-  }
-
   static void check(WorkloadSpec spec) {
     spec.checked(RUNTIMES);
     // What this machine's file system cannot name.

@@ -175,8 +175,7 @@ final class Workloads implements WorkloadFacet {
   }
 
   @Override
-  public Page<WorkloadState> list(Optional<String> cursor, Deadline deadline) {
-    Specs.checkCursor(cursor);
+  public Page<WorkloadState> list(Optional<String> cursor, int most, Deadline deadline) {
     TreeSet<String> uids = new TreeSet<>();
     local.homes().forEach(home -> uids.add(home.uid()));
     local.proc().tagged().forEach(t -> local.workload(t).ifPresent(uids::add));
@@ -188,7 +187,7 @@ final class Workloads implements WorkloadFacet {
       // Gone since it was found: then it is rightly not in the list.
       state(local.home(uid)).ifPresent(s -> items.add(new Page.Item<>(uid, s)));
     }
-    return Page.last(items);
+    return Page.of(items, cursor, most);
   }
 
   @Override

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.DriverException.Reason;
 import org.hansa.core.driver.Observed;
+import org.hansa.core.driver.Page;
 import org.hansa.core.driver.workload.ForwardSpec;
 import org.hansa.core.driver.workload.ForwardState;
 import org.hansa.drivers.process.forwarder.Forwarder;
@@ -183,7 +184,7 @@ class ForwardsTest {
       apply(echo);
       apply("g", second, List.of(echo.address()));
       assertThat(forwarders()).isEqualTo(1);
-      assertThat(bench.forwards().list(Optional.empty(), Bench.soon()).items())
+      assertThat(bench.forwards().list(Optional.empty(), Page.MOST, Bench.soon()).items())
           .extracting(i -> i.uid() + i.state().listening())
           .containsExactly("ftrue", "gtrue");
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.DriverException.Reason;
 import org.hansa.core.driver.Observed;
+import org.hansa.core.driver.Page;
 import org.hansa.core.driver.workload.WorkloadSpec;
 import org.hansa.core.driver.workload.WorkloadState;
 import org.hansa.core.driver.workload.WorkloadState.Phase;
@@ -204,7 +205,7 @@ class WorkloadsTest {
   void aProcessWithoutItsFolderIsStillListedAndRemoved() throws Exception {
     apply("lost", Bench.sh(FOREVER));
     Trees.delete(bench.home("lost"));
-    assertThat(bench.workloads().list(Optional.empty(), Bench.soon()).items())
+    assertThat(bench.workloads().list(Optional.empty(), Page.MOST, Bench.soon()).items())
         .singleElement()
         .satisfies(item -> assertThat(item.uid()).isEqualTo("lost"));
     bench.workloads().remove("lost", Bench.soon());
@@ -215,7 +216,8 @@ class WorkloadsTest {
   void anotherEndpointsWorkloadsAreNotListed(@TempDir Path elsewhere) {
     apply("a", Bench.sh(FOREVER));
     try (Bench other = new Bench(elsewhere)) {
-      assertThat(other.workloads().list(Optional.empty(), Bench.soon()).items()).isEmpty();
+      assertThat(other.workloads().list(Optional.empty(), Page.MOST, Bench.soon()).items())
+          .isEmpty();
     }
   }
 

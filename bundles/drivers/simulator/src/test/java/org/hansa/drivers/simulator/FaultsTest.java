@@ -14,6 +14,7 @@ import org.hansa.core.driver.Deadline;
 import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.DriverException.Reason;
 import org.hansa.core.driver.Observed;
+import org.hansa.core.driver.Page;
 import org.hansa.core.driver.workload.HostFacet;
 import org.hansa.core.driver.workload.WorkloadFacet;
 import org.hansa.core.driver.workload.WorkloadSpec;
@@ -133,13 +134,13 @@ class FaultsTest {
     bench.reopen(with(rule(Kind.LATE, "apply", Optional.of(Duration.ofMinutes(1)), 100)));
     assertThat(Bench.reason(() -> apply("a"))).isEqualTo(Reason.UNAVAILABLE);
     assertThat(seen("a")).isEmpty();
-    assertThat(workloads().list(Optional.empty(), Bench.soon()).items()).isEmpty();
+    assertThat(workloads().list(Optional.empty(), Page.MOST, Bench.soon()).items()).isEmpty();
     bench.pass(workloads().settle());
     assertThat(seen("a")).isPresent();
 
     assertThat(Bench.reason(() -> apply("b"))).isEqualTo(Reason.UNAVAILABLE);
     assertThat(apply("b").state()).isPresent();
-    assertThat(workloads().list(Optional.empty(), Bench.soon()).items()).hasSize(2);
+    assertThat(workloads().list(Optional.empty(), Page.MOST, Bench.soon()).items()).hasSize(2);
   }
 
   @Test
@@ -153,7 +154,7 @@ class FaultsTest {
     assertThat(Bench.reason(() -> apply("more"))).isEqualTo(Reason.EXHAUSTED);
     bench.reopen(options);
     bench.pass(Duration.ofDays(2));
-    assertThat(workloads().list(Optional.empty(), Bench.soon()).items()).isEmpty();
+    assertThat(workloads().list(Optional.empty(), Page.MOST, Bench.soon()).items()).isEmpty();
     assertThat(apply("more").state()).isPresent();
   }
 

@@ -65,7 +65,9 @@ class LawsTest {
   }
 
   private List<String> uids(Facet<Record, Record> facet) {
-    return facet.list(Optional.empty(), Bench.soon()).items().stream().map(Page.Item::uid).toList();
+    return facet.list(Optional.empty(), Page.MOST, Bench.soon()).items().stream()
+        .map(Page.Item::uid)
+        .toList();
   }
 
   @ParameterizedTest
@@ -99,10 +101,11 @@ class LawsTest {
       assertAsForeseen(settled(facet, uid), facet.expect(trial.changed()));
     }
     assertThat(uids(facet)).containsExactly("u0", "u1");
-    List<Page.Item<Record>> before = facet.list(Optional.empty(), Bench.soon()).items();
+    List<Page.Item<Record>> before = facet.list(Optional.empty(), Page.MOST, Bench.soon()).items();
 
     bench.reopen();
-    assertThat(facet(name).list(Optional.empty(), Bench.soon()).items()).isEqualTo(before);
+    assertThat(facet(name).list(Optional.empty(), Page.MOST, Bench.soon()).items())
+        .isEqualTo(before);
 
     bench.as("other");
     assertThat(uids(facet(name))).isEmpty();
@@ -130,7 +133,7 @@ class LawsTest {
     Facet<Record, Record> facet = facet(name);
     Record spec = facet.trials(Bench.soon()).get(0).spec();
     for (String cursor : List.of("", "x", "00000000:u0", "u0")) {
-      assertThat(Bench.reason(() -> facet.list(Optional.of(cursor), Bench.soon())))
+      assertThat(Bench.reason(() -> facet.list(Optional.of(cursor), Page.MOST, Bench.soon())))
           .isEqualTo(Reason.INVALID);
     }
     for (String uid : List.of("", "../up", "a b", "ü")) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.hansa.core.driver.DriverException.Reason;
 import org.hansa.core.driver.Observed;
+import org.hansa.core.driver.Page;
 import org.hansa.core.driver.Trial;
 import org.hansa.core.driver.cluster.ClusterFacet;
 import org.hansa.core.driver.cluster.ClusterSpec;
@@ -196,7 +197,7 @@ class MachinesTest {
       assertThat(Bench.reason(() -> machines().expect(spec))).isEqualTo(Reason.INVALID);
       assertThat(Bench.reason(() -> apply("m", spec))).isEqualTo(Reason.INVALID);
     }
-    assertThat(machines().list(Optional.empty(), Bench.soon()).items()).isEmpty();
+    assertThat(machines().list(Optional.empty(), Page.MOST, Bench.soon()).items()).isEmpty();
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.hansa.core.driver.DriverException.Reason;
+import org.hansa.core.driver.Page;
 import org.hansa.core.driver.network.PathFacet;
 import org.hansa.core.driver.network.PathSpec;
 import org.hansa.core.driver.network.PathState;
@@ -92,7 +93,8 @@ class PathsTest {
                 apply(
                     "a", spec("hamburg", "madrid", GIGA, Optional.of(Duration.ofMillis(5)), false)))
         .hasMessageContaining("more than the 5000 that were asked for");
-    assertThat(bench.facet(PathFacet.class).list(Optional.empty(), Bench.soon()).items()).isEmpty();
+    assertThat(bench.facet(PathFacet.class).list(Optional.empty(), Page.MOST, Bench.soon()).items())
+        .isEmpty();
   }
 
   @Test

@@ -155,6 +155,7 @@ class ScaleTest {
           facet(session)
               .list(
                   cursor,
+                  Page.MOST,
                   org.hansa.core.driver.Deadline.in(Duration.ofMinutes(1), System::nanoTime));
       all.addAll(page.items());
       cursor = page.next();

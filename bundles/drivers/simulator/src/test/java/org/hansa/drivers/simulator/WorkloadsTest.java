@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.hansa.core.driver.DriverException.Reason;
 import org.hansa.core.driver.Observed;
+import org.hansa.core.driver.Page;
 import org.hansa.core.driver.Trial;
 import org.hansa.core.driver.workload.ForwardFacet;
 import org.hansa.core.driver.workload.ForwardSpec;
@@ -105,7 +106,7 @@ class WorkloadsTest {
 
     bench.as("other");
     assertThat(workloads().observe("a", Bench.soon())).isEqualTo(Observed.absent());
-    assertThat(workloads().list(Optional.empty(), Bench.soon()).items()).isEmpty();
+    assertThat(workloads().list(Optional.empty(), Page.MOST, Bench.soon()).items()).isEmpty();
     workloads().remove("a", Bench.soon());
     bench.as("test");
     assertThat(state("a")).isEqualTo(before);
@@ -199,7 +200,7 @@ class WorkloadsTest {
       workloads().apply(trial.spec().name(), trial.spec(), Bench.soon());
       workloads().apply(trial.spec().name(), trial.changed(), Bench.soon());
     }
-    assertThat(workloads().list(Optional.empty(), Bench.soon()).items()).hasSize(2);
+    assertThat(workloads().list(Optional.empty(), Page.MOST, Bench.soon()).items()).hasSize(2);
     apply("rest", "15");
     apply("rest2", "15");
     apply("rest3", "15");

@@ -109,11 +109,8 @@ final class Forwards implements ForwardFacet {
   }
 
   @Override
-  public Page<ForwardState> list(Optional<String> cursor, Deadline deadline) {
-    if (cursor.isPresent()) {
-      throw Fault.invalid("'" + cursor.get() + "' is no cursor: all is on one page");
-    }
-    return Page.last(items(remote.ask(deadline, "forwards")));
+  public Page<ForwardState> list(Optional<String> cursor, int most, Deadline deadline) {
+    return Page.of(items(remote.ask(deadline, "forwards")), cursor, most);
   }
 
   private List<Page.Item<ForwardState>> items(Reply reply) {

@@ -183,10 +183,7 @@ final class Workloads implements WorkloadFacet {
   }
 
   @Override
-  public Page<WorkloadState> list(Optional<String> cursor, Deadline deadline) {
-    if (cursor.isPresent()) {
-      throw Fault.invalid("'" + cursor.get() + "' is no cursor: all is on one page");
-    }
+  public Page<WorkloadState> list(Optional<String> cursor, int most, Deadline deadline) {
     List<Page.Item<WorkloadState>> items = new ArrayList<>();
     for (Reply one : remote.ask(deadline, "list").parts("workload")) {
       if (deadline.passed()) {
@@ -195,7 +192,7 @@ final class Workloads implements WorkloadFacet {
       }
       items.add(new Page.Item<>(one.one("workload").orElseThrow(), state(one, deadline)));
     }
-    return Page.last(items);
+    return Page.of(items, cursor, most);
   }
 
   @Override

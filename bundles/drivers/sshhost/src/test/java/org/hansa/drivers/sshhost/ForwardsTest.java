@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.hansa.core.driver.DriverException.Reason;
+import org.hansa.core.driver.Page;
 import org.hansa.core.driver.workload.ForwardFacet;
 import org.hansa.core.driver.workload.ForwardSpec;
 import org.hansa.core.driver.workload.ForwardState;
@@ -90,7 +91,7 @@ class ForwardsTest extends Bench {
       int two = free();
       forwards().apply("one", new ForwardSpec(one, List.of(a.target())), soon());
       forwards().apply("two", new ForwardSpec(two, List.of()), soon());
-      assertThat(forwards().list(Optional.empty(), soon()).items())
+      assertThat(forwards().list(Optional.empty(), Page.MOST, soon()).items())
           .extracting(i -> i.uid())
           .containsExactlyInAnyOrder("one", "two");
 

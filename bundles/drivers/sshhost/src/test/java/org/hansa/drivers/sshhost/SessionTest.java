@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.hansa.core.driver.Ability;
 import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.DriverException.Reason;
+import org.hansa.core.driver.Page;
 import org.hansa.core.driver.Session;
 import org.hansa.core.driver.workload.HostState;
 import org.hansa.core.driver.workload.Reading;
@@ -124,7 +125,8 @@ class SessionTest extends Bench {
       WorkloadFacet facet =
           facet(open(installation, options(sshd.port()), wrong), WorkloadFacet.class);
       assertThat(reason(() -> facet.observe("one", soon()))).isEqualTo(Reason.UNAUTHORIZED);
-      assertThat(reason(() -> facet.list(Optional.empty(), soon()))).isEqualTo(Reason.UNAUTHORIZED);
+      assertThat(reason(() -> facet.list(Optional.empty(), Page.MOST, soon())))
+          .isEqualTo(Reason.UNAUTHORIZED);
     }
     WorkloadFacet elsewhere =
         facet(open(installation, options(free()), sshd.credentials()), WorkloadFacet.class);
@@ -153,7 +155,7 @@ class SessionTest extends Bench {
 
   @Test
   void cursorsUidsAndLinesThatNobodySaidAreInvalid() {
-    fails(Reason.INVALID, "cursor", () -> workloads().list(Optional.of("2"), soon()));
+    fails(Reason.INVALID, "cursor", () -> workloads().list(Optional.of("2"), Page.MOST, soon()));
     fails(Reason.INVALID, "../x", () -> workloads().observe("../x", soon()));
     fails(Reason.INVALID, "lines", () -> workloads().logs("one", 0, soon()));
     fails(Reason.NOT_FOUND, "no workload one", () -> workloads().logs("one", 1, soon()));
@@ -202,7 +204,7 @@ class SessionTest extends Bench {
 
       for (int i = 0; i < 20; i++) {
         try {
-          facet.list(Optional.empty(), in(1_500));
+          facet.list(Optional.empty(), Page.MOST, in(1_500));
         } catch (DriverException e) {
           assertThat(e.reason()).isEqualTo(Reason.UNAVAILABLE);
           assertThat(e).hasMessageContaining("took longer than 1.5 s");
@@ -210,7 +212,7 @@ class SessionTest extends Bench {
         }
       }
       assertThat(proxy.struck()).hasSize(1);
-      assertThat(facet.list(Optional.empty(), soon()).items()).isEmpty();
+      assertThat(facet.list(Optional.empty(), Page.MOST, soon()).items()).isEmpty();
     }
   }
 

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.hansa.core.driver.DriverException.Reason;
 import org.hansa.core.driver.Observed;
+import org.hansa.core.driver.Page;
 import org.hansa.core.driver.Session;
 import org.hansa.core.driver.Trial;
 import org.hansa.core.driver.workload.WorkloadFacet;
@@ -125,7 +126,7 @@ class WorkloadsTest extends Bench {
 
     assertThat(running("one")).isEmpty();
     assertThat(observe("one")).isEmpty();
-    assertThat(workloads().list(Optional.empty(), soon()).items()).isEmpty();
+    assertThat(workloads().list(Optional.empty(), Page.MOST, soon()).items()).isEmpty();
     try (Stream<Path> left = Files.walk(root())) {
       assertThat(left.filter(Files::isRegularFile))
           .extracting(p -> root().relativize(p).toString())
@@ -217,7 +218,7 @@ class WorkloadsTest extends Bench {
     } finally {
       threads.shutdownNow();
     }
-    assertThat(workloads().list(Optional.empty(), soon()).items())
+    assertThat(workloads().list(Optional.empty(), Page.MOST, soon()).items())
         .extracting(i -> i.uid())
         .containsExactly("w0", "w1", "w2", "w3", "w4", "w5");
   }
@@ -389,7 +390,7 @@ class WorkloadsTest extends Bench {
     Trees.delete(root());
 
     assertThat(observe("one").orElseThrow().id()).isEqualTo(state.id());
-    assertThat(workloads().list(Optional.empty(), soon()).items()).hasSize(1);
+    assertThat(workloads().list(Optional.empty(), Page.MOST, soon()).items()).hasSize(1);
     assertThat(workloads().remove("one", soon()).state()).isEmpty();
     assertThat(running("one")).isEmpty();
   }
@@ -401,7 +402,7 @@ class WorkloadsTest extends Bench {
     WorkloadState foreign = theirs.apply("one", spec("sleep", "1000"), soon()).state().get();
     apply("one", spec("sleep", "1001"));
 
-    assertThat(workloads().list(Optional.empty(), soon()).items()).hasSize(1);
+    assertThat(workloads().list(Optional.empty(), Page.MOST, soon()).items()).hasSize(1);
     assertThat(workloads().remove("one", soon()).state()).isEmpty();
     assertThat(theirs.observe("one", soon()).state()).contains(foreign);
     assertThat(theirs.remove("one", soon()).state()).isEmpty();

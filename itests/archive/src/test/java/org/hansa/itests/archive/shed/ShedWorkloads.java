@@ -96,14 +96,10 @@ public final class ShedWorkloads implements WorkloadFacet {
   }
 
   @Override
-  public Page<WorkloadState> list(Optional<String> cursor, Deadline deadline) {
+  public Page<WorkloadState> list(Optional<String> cursor, int most, Deadline deadline) {
     reach(deadline);
-    cursor.ifPresent(
-        c -> {
-          throw DriverException.invalid("no page has said " + c);
-        });
     if (!Files.isDirectory(folder)) {
-      return Page.last(List.of());
+      return Page.of(List.of(), cursor, most);
     }
     List<Page.Item<WorkloadState>> all = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
@@ -114,7 +110,7 @@ public final class ShedWorkloads implements WorkloadFacet {
     } catch (IOException e) {
       throw away(e);
     }
-    return Page.last(all);
+    return Page.of(all, cursor, most);
   }
 
   @Override

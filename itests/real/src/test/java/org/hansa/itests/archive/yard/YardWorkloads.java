@@ -102,9 +102,11 @@ public final class YardWorkloads implements WorkloadFacet {
   }
 
   @Override
-  public Page<WorkloadState> list(Optional<String> cursor, Deadline deadline) {
-    return Page.last(
-        things(deadline).stream().map(t -> new Page.Item<>(t.uid(), t.state())).toList());
+  public Page<WorkloadState> list(Optional<String> cursor, int most, Deadline deadline) {
+    return Page.of(
+        things(deadline).stream().map(t -> new Page.Item<>(t.uid(), t.state())).toList(),
+        cursor,
+        most);
   }
 
   @Override

@@ -173,18 +173,19 @@ public final class HttpCaller implements AutoCloseable {
   }
 
   /**
-   * All of a listing as the one page of a facet's.
+   * A page of a facet's, cut from all of a listing, which is read each time.
    *
    * @param cursor as the facet was asked
-   * @throws DriverException INVALID for a cursor, which no page has said; and as {@link #all} does
+   * @param most as well
+   * @throws DriverException INVALID for a cursor that no page has said; and as {@link #all} does
    */
   public <T, O extends Record> Page<O> page(
       Optional<String> cursor,
+      int most,
       Listing<T> listing,
       Function<T, Page.Item<O>> shown,
       Deadline deadline) {
-    DriverException.require(cursor.isEmpty(), "no page has said the cursor " + cursor);
-    return Page.last(all(listing, deadline).stream().map(shown).toList());
+    return Page.of(all(listing, deadline).stream().map(shown).toList(), cursor, most);
   }
 
   /** Calls that are under way fail as UNAVAILABLE. */

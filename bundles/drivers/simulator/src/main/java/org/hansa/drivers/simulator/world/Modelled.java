@@ -221,17 +221,18 @@ public abstract class Modelled<S extends Record, O extends Record, T extends Rec
   }
 
   @Override
-  public final Page<O> list(Optional<String> cursor, Deadline deadline) {
+  public final Page<O> list(Optional<String> cursor, int most, Deadline deadline) {
     String after = cursor.map(c -> new Cursor(here.chance(), name()).read(c)).orElse("");
-    return here.calls().make(name(), "list", "", deadline, () -> listed(after, deadline));
+    return here.calls().make(name(), "list", "", deadline, () -> listed(after, most, deadline));
   }
 
-  private Page<O> listed(String after, Deadline deadline) {
+  private Page<O> listed(String after, int most, Deadline deadline) {
+    int size = Math.min(most, here.site().continuum().pageSize());
     synchronized (here.book()) {
       long now = here.book().advance();
       List<Page.Item<O>> items = new ArrayList<>();
       for (Map.Entry<String, Kept<T>> entry : here.book().after(kind, after).entrySet()) {
-        if (items.size() == here.site().continuum().pageSize()) {
+        if (items.size() == size) {
           String last = items.get(items.size() - 1).uid();
           return new Page<>(items, Optional.of(new Cursor(here.chance(), name()).write(last)));
         }
