@@ -73,7 +73,7 @@ class ArchiveIT {
             + PASSWORD
             + "\",\"token\":\""
             + Distribution.TOKEN
-            + "\"}");
+            + "\",\"tenants\":[\"demo\"]}");
     hansa.start();
   }
 

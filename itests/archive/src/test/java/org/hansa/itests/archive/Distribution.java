@@ -70,7 +70,11 @@ final class Distribution {
         Files.createFile(
             it.state.resolve("bootstrap.json"),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))),
-        "{\"name\":\"admin\",\"password\":\"" + PASSWORD + "\",\"token\":\"" + TOKEN + "\"}");
+        "{\"name\":\"admin\",\"password\":\""
+            + PASSWORD
+            + "\",\"token\":\""
+            + TOKEN
+            + "\",\"tenants\":[\"demo\"]}");
     return it;
   }
 

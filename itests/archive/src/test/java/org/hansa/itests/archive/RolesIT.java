@@ -107,6 +107,9 @@ class RolesIT {
         "rule",
         spec(Map.of("kinds", List.of("Application"), "labels", Map.of("nobody", "has-it"))));
     BODIES.put("grant", spec(Map.of("bundle", "org.example.none", "rights", List.of())));
+    BODIES.put("tenant", spec(Map.of("quota", Map.of("Application", 200))));
+    Map<String, ?> right = Map.of("kinds", List.of("Reservation"), "verbs", List.of("READ"));
+    BODIES.put("let", spec(Map.of("to", "other", "rights", List.of(right))));
     Map<String, ?> more = Map.of("kinds", List.of("Account"), "verbs", List.of("READ"));
     BODIES.put("more", spec(Map.of("bundle", "org.example.none", "rights", List.of(more))));
     BODIES.put("follower", spec(Map.of("bundle", "org.example.none", "kinds", List.of("Site"))));

@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
 import org.hansa.core.api.Ref;
+import org.hansa.core.api.Tenant;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.gate.Request;
@@ -31,6 +33,8 @@ class GateBench {
 
   private static final int OTHERS = 10_000;
 
+  private static final Principal ROOT =
+      new Principal("user:root", "system", Set.of("infrastructure-administrator"));
   private static final Principal USER =
       new Principal("user:ada@acme", "acme", Set.of("use-case-administrator"));
 
@@ -49,6 +53,8 @@ class GateBench {
               new SecureRandom(),
               1);
       gate.addKinds(new OrchestratorKinds());
+      Change tenant = Change.Put.of(Draft.of(Tenant.ref("acme"), Doc.EMPTY));
+      gate.submit(Request.of(ROOT, "bench", "begin", List.of(tenant)));
       for (int from = 0; from < OTHERS; from += 100) {
         List<Change> some = new ArrayList<>();
         for (int i = from; i < from + 100; i++) {

@@ -22,6 +22,7 @@ import org.hansa.core.api.Kinds;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.Tenant;
 import org.hansa.core.api.control.Call;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.control.Controller;
@@ -132,6 +133,7 @@ final class Installation implements AutoCloseable {
   }
 
   private void furnish() {
+    submit(put(Tenant.ref("acme"), Doc.EMPTY));
     for (int site = 0; site < SITES; site++) {
       Doc where =
           Doc.parse(

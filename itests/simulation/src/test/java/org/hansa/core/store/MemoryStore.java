@@ -117,11 +117,12 @@ public final class MemoryStore {
 
   /**
    * @param clock the database's
+   * @param begun what stands before the first commit
    */
-  public MemoryStore(InstantSource clock, Witness witness, Spoiler spoiler) {
+  public MemoryStore(InstantSource clock, Witness witness, Spoiler spoiler, List<Resource> begun) {
     Instant start = clock.instant();
     leases = new LeaseTable(clock, witness::granted);
-    this.committed = PersistentSnapshot.empty(start);
+    this.committed = PersistentSnapshot.empty(start).with(begun, List.of());
     this.former = committed;
     this.witness = witness;
     this.spoiler = spoiler;

@@ -102,7 +102,7 @@ final class Simulation implements AutoCloseable {
     scheduler = new Scheduler(START, new Random(seed + 1));
     outside = new Outside(scheduler, Users.SITES);
     invariants = new Invariants(outside, scheduler, faults);
-    store = new MemoryStore(scheduler, invariants, bug);
+    store = new MemoryStore(scheduler, invariants, bug, List.of(Users.tenant(START)));
     partner = new Partner(invariants, faults, store::stood);
     Librarians librarians = new Librarians(invariants, faults, scheduler);
     invariants.tell(partner, librarians);

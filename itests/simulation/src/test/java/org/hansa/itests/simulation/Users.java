@@ -1,5 +1,6 @@
 package org.hansa.itests.simulation;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.RouteGrant;
 import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.Tenant;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.gate.Request;
@@ -37,9 +39,10 @@ final class Users {
               "cloud-edge-administrator",
               "use-case-administrator"));
   static final String DOOR = "people";
+  static final String TENANT = "acme";
 
   /** What it matches waits until somebody has looked. */
-  static final Ref RULE = new Ref(HoldRule.KIND, "acme", "look");
+  static final Ref RULE = new Ref(HoldRule.KIND, TENANT, "look");
 
   static final Map<String, String> RULED = Map.of("ask", "first");
 
@@ -62,6 +65,12 @@ final class Users {
     this.scheduler = scheduler;
     promises = new Promises(invariants);
     this.invariants = invariants;
+  }
+
+  /** Whose all of it is. */
+  static Resource tenant(Instant since) {
+    Draft draft = Draft.of(Tenant.ref(TENANT), Doc.EMPTY);
+    return Resource.fresh(draft, "tenant-" + TENANT, since, Optional.empty());
   }
 
   static Ref app(int number) {

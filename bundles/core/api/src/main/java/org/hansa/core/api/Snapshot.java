@@ -1,8 +1,11 @@
 package org.hansa.core.api;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -41,6 +44,20 @@ public interface Snapshot {
 
   /** What is reserved of a pool. */
   Claims claims(Ref pool);
+
+  /** How many of a kind a tenant has, without those below it. */
+  default long count(String kind, String tenant) {
+    return list(kind, tenant).count();
+  }
+
+  /** What a tenant's reservations add up to, by unit, without those below it. */
+  default Map<String, BigDecimal> reserved(String tenant) {
+    Map<String, BigDecimal> sums = new TreeMap<>();
+    list(Reservation.KIND, tenant)
+        .map(r -> r.spec().as(Reservation.Spec.class))
+        .forEach(spec -> spec.amounts().forEach((unit, n) -> sums.merge(unit, n, BigDecimal::add)));
+    return sums;
+  }
 
   /** The names of the kinds that have at least one resource, in order. */
   List<String> kinds();

@@ -246,10 +246,22 @@ final class Accounts {
   }
 
   private Principal principal(Resource account) {
-    String name = principalName(account.ref());
-    met.add(name);
+    Tenants.suspended(store.snapshot(), account.ref().tenant())
+        .ifPresent(
+            tenant -> {
+              throw Tenants.suspended(tenant);
+            });
+    Principal principal = as(account);
+    met.add(principal.name());
+    return principal;
+  }
+
+  /** Whoever gets in by the account. */
+  static Principal as(Resource account) {
     return new Principal(
-        name, account.ref().tenant(), Set.copyOf(account.spec().as(Account.Spec.class).roles()));
+        principalName(account.ref()),
+        account.ref().tenant(),
+        Set.copyOf(account.spec().as(Account.Spec.class).roles()));
   }
 
   private static Problem unauthenticated() {

@@ -2,8 +2,12 @@ package org.hansa.core.gate;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
+import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.Tenant;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.store.Catalogue;
 
@@ -13,12 +17,20 @@ final class Authority {
   /** What a provider offers to all: read by every tenant whose role may read the kind. */
   private static final Set<String> OFFERED = Set.of("Site", "Host", "Kind");
 
+  /** What whoever is in a tenant may know of it. */
+  private static final Set<String> OWN_FACTS = Set.of("read", "ask");
+
   private final Roles roles;
   private final Controllers controllers;
   private final Grants grants;
+  private final Supplier<Snapshot> state;
 
-  Authority(Roles roles, Controllers controllers, Grants grants) {
+  /**
+   * @param state as it is now: who is let in where is looked up in it
+   */
+  Authority(Roles roles, Controllers controllers, Grants grants, Supplier<Snapshot> state) {
     this.grants = grants;
+    this.state = state;
     this.roles = roles;
     this.controllers = controllers;
   }
@@ -43,13 +55,14 @@ final class Authority {
     if (Grants.isRoute(principal)) {
       return grants.allow(principal, verb, kind, tenant);
     }
-    boolean reaches =
-        principal.tenant().equals(Principal.SYSTEM_TENANT)
-            || principal.tenant().equals(tenant)
-            || (verb.equals("read")
-                && tenant.equals(Principal.SYSTEM_TENANT)
-                && OFFERED.contains(kind));
-    return reaches && roles.allow(principal.roles(), verb, kind);
+    return roles.allow(principal.roles(), verb, kind)
+        && (reaches(principal, verb, kind, tenant)
+            || Crossings.of(principal, state.get()).allow(Roles.known(verb), kind, tenant));
+  }
+
+  private static boolean reaches(Principal principal, String verb, String kind, String tenant) {
+    return Tenant.reaches(principal.tenant(), tenant)
+        || (verb.equals("read") && tenant.equals(Tenant.SYSTEM) && OFFERED.contains(kind));
   }
 
   /**
@@ -60,8 +73,10 @@ final class Authority {
     boolean alone =
         !principal.isController()
             && !Grants.isRoute(principal)
-            && !principal.tenant().equals(Principal.SYSTEM_TENANT)
-            && !OFFERED.contains(query.kind());
+            && !principal.tenant().equals(Tenant.SYSTEM)
+            && !OFFERED.contains(query.kind())
+            && state.get().list(Tenant.KIND, principal.tenant()).findAny().isEmpty()
+            && Crossings.of(principal, state.get()).isNone();
     return alone && query.tenant().isEmpty() ? query.in(principal.tenant()) : query;
   }
 
@@ -72,12 +87,22 @@ final class Authority {
         : may(principal, "hold", rule.kind(), rule.tenant());
   }
 
-  boolean sees(Principal principal, Ref ref) {
-    return may(principal, "read", ref.kind(), ref.tenant());
+  /** What the principal sees, by the rights that it has now: for many to be asked of. */
+  Predicate<Ref> sight(Principal principal) {
+    if (principal.isController() || Grants.isRoute(principal)) {
+      return ref -> may(principal, "read", ref.kind(), ref.tenant());
+    }
+    Crossings crossings = Crossings.of(principal, state.get());
+    return ref ->
+        Tenants.isOwn(principal, ref)
+            || (roles.allow(principal.roles(), "read", ref.kind())
+                && (reaches(principal, "read", ref.kind(), ref.tenant())
+                    || crossings.allow("read", ref.kind(), ref.tenant())));
   }
 
   void require(Principal principal, String verb, Ref ref) {
-    if (!may(principal, verb, ref.kind(), ref.tenant())) {
+    boolean own = OWN_FACTS.contains(verb) && Tenants.isOwn(principal, ref);
+    if (!own && !may(principal, verb, ref.kind(), ref.tenant())) {
       throw forbidden(principal, verb, ref, enough(principal, verb, ref));
     }
   }
@@ -94,7 +119,7 @@ final class Authority {
       return "No role may; " + ref.kind() + " is written by its component.";
     }
     return roles.allow(principal.roles(), verb, ref.kind())
-        ? "The account belongs to another tenant."
+        ? "The account belongs to another tenant; a Grant in " + ref.tenant() + " can let it in."
         : "This needs the role " + String.join(" or ", able) + ".";
   }
 

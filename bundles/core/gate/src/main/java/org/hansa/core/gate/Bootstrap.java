@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +18,15 @@ import org.hansa.core.api.Draft;
 import org.hansa.core.api.Json;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
+import org.hansa.core.api.Tenant;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.gate.Principal;
 
 /**
- * The first administrator, from a file that only its writer could read. The file is used once, and
- * only while nobody may log in. It is taken away when its account is durable, or when it makes
- * none: because there are accounts, or because others could read it or it says nothing of use.
+ * The first administrator, and tenants to begin with, from a file that only its writer could read.
+ * The file is used once, and only while nobody may log in. It is taken away when its account is
+ * durable, or when it makes none: because there are accounts, or because others could read it or it
+ * says nothing of use.
  */
 final class Bootstrap {
 
@@ -44,7 +47,11 @@ final class Bootstrap {
           PosixFilePermission.OTHERS_READ,
           PosixFilePermission.OTHERS_WRITE);
 
-  private record Wanted(String name, Optional<String> password, Optional<String> token) {}
+  private record Wanted(
+      String name,
+      Optional<String> password,
+      Optional<String> token,
+      Optional<List<String>> tenants) {}
 
   private Bootstrap() {}
 
@@ -95,7 +102,7 @@ final class Bootstrap {
       // What the parser says may repeat what it could not read: a password.
       throw new Problem(
           Problem.Reason.INVALID,
-          file + " is not {\"name\", \"password\", \"token\"}",
+          file + " is not {\"name\", \"password\", \"token\", \"tenants\"}",
           "Write it again, and start again.");
     }
     Map<String, String> values = new HashMap<>();
@@ -109,6 +116,13 @@ final class Bootstrap {
     }
     Ref ref = new Ref(Account.KIND, Principal.SYSTEM_TENANT, wanted.name());
     Doc spec = Doc.of(new Account.Spec(ALL_ROLES, Optional.empty()));
-    return List.of(Change.Put.of(Draft.of(ref, spec)), new Change.Values(ref, values));
+    List<Change> changes = new ArrayList<>();
+    wanted
+        .tenants()
+        .orElse(List.of())
+        .forEach(t -> changes.add(Change.Put.of(Draft.of(Tenant.ref(t), Doc.EMPTY))));
+    changes.add(Change.Put.of(Draft.of(ref, spec)));
+    changes.add(new Change.Values(ref, values));
+    return changes;
   }
 }

@@ -8,12 +8,14 @@ import org.hansa.core.api.Account;
 import org.hansa.core.api.Alarm;
 import org.hansa.core.api.Endpoint;
 import org.hansa.core.api.Follower;
+import org.hansa.core.api.Grant;
 import org.hansa.core.api.HoldRule;
 import org.hansa.core.api.Installation;
 import org.hansa.core.api.Kind;
 import org.hansa.core.api.Reservation;
 import org.hansa.core.api.RouteGrant;
 import org.hansa.core.api.Secret;
+import org.hansa.core.api.Tenant;
 import org.hansa.core.api.plan.Plan;
 
 /** The kinds of the core itself. */
@@ -103,6 +105,25 @@ final class CoreKinds {
                 column("KINDS", "/spec/kinds"),
                 column("TENANTS", "/spec/tenants"),
                 column("REASON", "/spec/reason"))),
+        kind(
+            Tenant.KIND,
+            "tenants",
+            Tenant.Spec.class,
+            Tenant.Status.class,
+            Kind.Writer.USERS,
+            "Whose resources are kept apart, with what they may have at most",
+            List.of(
+                column("DESCRIPTION", "/spec/description"),
+                column("SUSPENDED", "/spec/suspended"),
+                column("QUOTA", "/spec/quota"))),
+        kind(
+            Grant.KIND,
+            "grants",
+            Grant.Spec.class,
+            Grant.Status.class,
+            Kind.Writer.USERS,
+            "Lets people of another tenant into this one",
+            List.of(column("TO", "/spec/to"), column("REASON", "/spec/reason"))),
         kind(
             RouteGrant.KIND,
             "routegrants",

@@ -7,12 +7,14 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Endpoint;
+import org.hansa.core.api.Grant;
 import org.hansa.core.api.Kind;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.RouteGrant;
 import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.Tenant;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.control.Relied;
 import org.hansa.core.api.gate.Principal;
@@ -63,7 +65,9 @@ final class Decisions {
       }
     }
     Deletion.reap(work);
+    Tenants.requireEmpty(work);
     ClaimCheck.check(work);
+    Quotas.check(work);
     AuditTrail.record(work, request);
   }
 
@@ -161,10 +165,16 @@ final class Decisions {
   private void apply(Work work, Principal principal, Change change, Means means) {
     if (change instanceof Change.Put put) {
       Optional<Resource> former = work.get(put.draft().ref());
+      if (former.isEmpty()) {
+        Tenants.requireThere(work, principal, put.draft().ref());
+      }
       puts.put(work, principal, put, means);
       rules.put(work, principal, put.draft(), former);
-      if (put.draft().ref().kind().equals(RouteGrant.KIND)) {
-        Grants.check(authority, registry, principal, put.draft(), work);
+      switch (put.draft().ref().kind()) {
+        case RouteGrant.KIND -> Grants.check(authority, registry, principal, put.draft(), work);
+        case Grant.KIND -> Crossings.check(authority, registry, principal, put.draft(), work);
+        case Tenant.KIND -> Tenants.check(work, registry, put.draft());
+        default -> {}
       }
     } else if (change instanceof Change.Delete delete) {
       delete(work, principal, delete);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.hansa.core.api.Account;
 import org.hansa.core.api.Kinds;
 import org.hansa.core.api.Pending;
 import org.hansa.core.api.Problem;
@@ -68,7 +69,8 @@ public sealed class DefaultGate implements Gate, Readiness permits GateComponent
       int iterations) {
     this.store = store;
     this.registry = new Registry(clock);
-    this.authority = new Authority(Roles.builtIn(), controllers, new Grants(store::snapshot));
+    this.authority =
+        new Authority(Roles.builtIn(), controllers, new Grants(store::snapshot), store::snapshot);
     Shelves shelves = new Shelves(store, registry);
     this.sight = new Sight(store, shelves, authority);
     this.decisions = new Decisions(registry, authority, controllers, drivers);
@@ -211,6 +213,19 @@ public sealed class DefaultGate implements Gate, Readiness permits GateComponent
   @Override
   public boolean may(Principal principal, String verb, String kind, String tenant) {
     return authority.may(principal, verb, kind, tenant);
+  }
+
+  @Override
+  public List<Principal> whoMay(Principal asker, String verb, String kind, String tenant) {
+    Snapshot all = store.snapshot();
+    return sight
+        .now(asker)
+        .list(Account.KIND)
+        .filter(Accounts::isOpen)
+        .filter(account -> Tenants.suspended(all, account.ref().tenant()).isEmpty())
+        .map(Accounts::as)
+        .filter(each -> authority.may(each, verb, kind, tenant))
+        .toList();
   }
 
   @Override

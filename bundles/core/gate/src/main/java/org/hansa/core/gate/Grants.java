@@ -7,12 +7,14 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.hansa.core.api.Account;
 import org.hansa.core.api.Draft;
+import org.hansa.core.api.Grant;
 import org.hansa.core.api.HoldRule;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.RouteGrant;
 import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.Tenant;
 import org.hansa.core.api.gate.Principal;
 
 /** What the routes of a bundle may do: what its grants say as they stand now. Thread-safe. */
@@ -23,7 +25,8 @@ final class Grants {
   private static final Set<String> STREAMS = Set.of("Audit", "Event", "Ledger");
 
   /** Who may what is for people to say. */
-  private static final Set<String> PEOPLES = Set.of(Account.KIND, RouteGrant.KIND, HoldRule.KIND);
+  private static final Set<String> PEOPLES =
+      Set.of(Account.KIND, RouteGrant.KIND, HoldRule.KIND, Grant.KIND, Tenant.KIND);
 
   private final Supplier<Snapshot> state;
 
@@ -66,7 +69,7 @@ final class Grants {
   }
 
   private static boolean reaches(Ref grant, String tenant) {
-    return grant.tenant().equals(Principal.SYSTEM_TENANT) || grant.tenant().equals(tenant);
+    return Tenant.reaches(grant.tenant(), tenant);
   }
 
   /** Before a grant is written: is it meaningful, and does the writer hold what it gives away. */

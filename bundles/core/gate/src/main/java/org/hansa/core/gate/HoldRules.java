@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.hansa.core.api.Account;
 import org.hansa.core.api.Draft;
+import org.hansa.core.api.Grant;
 import org.hansa.core.api.HoldRule;
 import org.hansa.core.api.Kind;
 import org.hansa.core.api.Problem;
@@ -13,6 +14,7 @@ import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.RouteGrant;
 import org.hansa.core.api.Secret;
+import org.hansa.core.api.Tenant;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.plan.Plan;
 
@@ -27,7 +29,14 @@ final class HoldRules {
 
   /** Of these nothing is done outside: a hold would keep nothing back. */
   private static final Set<String> WITHOUT_EFFECT =
-      Set.of(HoldRule.KIND, RouteGrant.KIND, Account.KIND, Secret.KIND, Plan.KIND);
+      Set.of(
+          HoldRule.KIND,
+          RouteGrant.KIND,
+          Grant.KIND,
+          Tenant.KIND,
+          Account.KIND,
+          Secret.KIND,
+          Plan.KIND);
 
   private final Registry registry;
 
@@ -81,7 +90,7 @@ final class HoldRules {
     boolean reaches =
         rule.tenant().equals(Principal.SYSTEM_TENANT)
             ? spec.tenants().isEmpty() || spec.tenants().contains(tenant)
-            : rule.tenant().equals(tenant);
+            : Tenant.reaches(rule.tenant(), tenant);
     return reaches
         && spec.kinds().contains(resource.ref().kind())
         && spec.labels().entrySet().stream()

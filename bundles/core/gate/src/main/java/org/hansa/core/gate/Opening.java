@@ -53,7 +53,8 @@ final class Opening {
   }
 
   /**
-   * Keeps the kinds, and lets the first administrator in.
+   * Keeps the kinds, makes the tenants of a state from before there were any, and lets the first
+   * administrator in.
    *
    * @param commit makes changes in the gate's own name
    * @return what was refused
@@ -62,6 +63,10 @@ final class Opening {
       Store store, Path state, Registry registry, Consumer<List<Change>> commit) {
     try {
       commit.accept(kept(registry));
+      List<Change> tenants = Tenants.missing(store::snapshot);
+      if (!tenants.isEmpty()) {
+        commit.accept(tenants);
+      }
       bootstrap(store, state, commit);
       return Optional.empty();
     } catch (Problem e) {

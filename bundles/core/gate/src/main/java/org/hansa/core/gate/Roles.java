@@ -56,8 +56,13 @@ final class Roles {
     }
   }
 
+  /** The verb under which it falls. */
+  static String known(String verb) {
+    return VERBS.contains(verb) ? verb : "ask";
+  }
+
   boolean allow(Collection<String> roles, String verb, String kind) {
-    String known = VERBS.contains(verb) ? verb : "ask";
+    String known = known(verb);
     return roles.stream().anyMatch(role -> has(role, known, kind) || has(role, known, ANY));
   }
 

@@ -21,16 +21,15 @@ final class Sight {
   }
 
   Snapshot now(Principal principal) {
-    return new View(store.snapshot(), ref -> authority.sees(principal, ref), shelves::get);
+    return new View(store.snapshot(), authority.sight(principal), shelves::get);
   }
 
   Snapshot at(Principal principal, long revision) {
-    return new View(
-        store.snapshotAt(revision), ref -> authority.sees(principal, ref), shelves::refuse);
+    return new View(store.snapshotAt(revision), authority.sight(principal), shelves::refuse);
   }
 
   Catalogue.Page list(Principal principal, Catalogue.Query query) {
-    return shelves.list(authority.within(principal, query), ref -> authority.sees(principal, ref));
+    return shelves.list(authority.within(principal, query), authority.sight(principal));
   }
 
   /** All that there is now, with what the changes name of the catalogue. */

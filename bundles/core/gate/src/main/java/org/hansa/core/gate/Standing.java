@@ -1,5 +1,6 @@
 package org.hansa.core.gate;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,32 +11,36 @@ import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.RouteGrant;
 import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.Tenant;
 import org.hansa.core.api.gate.Principal;
 
 /**
- * What a caller's rights rest on, as one state has it: a user's account, or the grants of routes.
- * Of controllers and the system itself nothing stands in the state.
+ * What a caller's rights rest on, as one state has it: a user's account, its tenant and those
+ * above, and what lets it in elsewhere; or the grants of routes. Of controllers and the system
+ * itself nothing stands in the state.
  *
- * @param on in the state's order; of a user without an account, who is whom the door says, none
+ * @param there the account, if it is; a user without one is whom the door says
+ * @param on all of it, in the state's order
  */
-record Standing(Optional<Ref> account, List<Resource> on) {
+record Standing(Optional<Ref> account, Optional<Resource> there, List<Resource> on) {
 
-  private static final Standing NONE = new Standing(Optional.empty(), List.of());
+  private static final Standing NONE = new Standing(Optional.empty(), Optional.empty(), List.of());
 
   static Standing of(Principal principal, Snapshot state) {
     if (Grants.isRoute(principal)) {
-      return new Standing(Optional.empty(), grants(state));
+      return new Standing(Optional.empty(), Optional.empty(), state.list(RouteGrant.KIND).toList());
     }
     Optional<Ref> account = Accounts.ref(principal);
-    return account.isEmpty() ? NONE : new Standing(account, account(account, state));
-  }
-
-  private static List<Resource> grants(Snapshot state) {
-    return state.list(RouteGrant.KIND).toList();
-  }
-
-  private static List<Resource> account(Optional<Ref> account, Snapshot state) {
-    return account.flatMap(state::get).map(List::of).orElse(List.of());
+    if (account.isEmpty()) {
+      return NONE;
+    }
+    Optional<Resource> there = account.flatMap(state::get);
+    List<Resource> on = new ArrayList<>(there.stream().toList());
+    if (!principal.tenant().equals(Tenant.SYSTEM)) {
+      Tenant.chain(principal.tenant()).forEach(t -> state.get(Tenant.ref(t)).ifPresent(on::add));
+      Crossings.given(state).forEach(on::add);
+    }
+    return new Standing(account, there, on);
   }
 
   /** True if all of it stands so in a later state too. */
@@ -43,7 +48,7 @@ record Standing(Optional<Ref> account, List<Resource> on) {
     if (account.isEmpty() && !Grants.isRoute(principal)) {
       return true;
     }
-    List<Resource> now = account.isEmpty() ? grants(later) : account(account, later);
+    List<Resource> now = of(principal, later).on();
     for (int i = 0; i < Math.min(on.size(), now.size()); i++) {
       boolean same =
           on.get(i).uid().equals(now.get(i).uid()) && on.get(i).revision() == now.get(i).revision();
@@ -58,13 +63,22 @@ record Standing(Optional<Ref> account, List<Resource> on) {
    * The caller with the rights that are left of those that it came with.
    *
    * @param met whether an account of this name has logged in here
-   * @throws Problem UNAUTHENTICATED if its account is gone or shut
+   * @throws Problem UNAUTHENTICATED if its account is gone or shut, FORBIDDEN if its tenant is
+   *     suspended
    */
   Principal narrowed(Principal principal, boolean met) {
-    if (account.isEmpty() || (on.isEmpty() && !met)) {
+    if (account.isEmpty() || (there.isEmpty() && !met)) {
       return principal;
     }
-    Resource now = on.stream().filter(Accounts::isOpen).findFirst().orElseThrow(Standing::gone);
+    Resource now = there.filter(Accounts::isOpen).orElseThrow(Standing::gone);
+    on.stream()
+        .filter(r -> r.ref().kind().equals(Tenant.KIND))
+        .filter(r -> r.spec().as(Tenant.Spec.class).suspended().orElse(false))
+        .findFirst()
+        .ifPresent(
+            r -> {
+              throw Tenants.suspended(r.ref().name());
+            });
     Set<String> left = new TreeSet<>(principal.roles());
     left.retainAll(now.spec().as(Account.Spec.class).roles());
     return left.size() == principal.roles().size()

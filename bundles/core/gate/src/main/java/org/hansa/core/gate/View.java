@@ -1,7 +1,9 @@
 package org.hansa.core.gate;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -10,6 +12,7 @@ import org.hansa.core.api.Claims;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.Tenant;
 
 /** A snapshot as one principal sees it: what it may not read is as if absent. */
 final class View implements Snapshot {
@@ -69,6 +72,21 @@ final class View implements Snapshot {
   @Override
   public Claims claims(Ref pool) {
     return sees.test(pool) ? all.claims(pool) : Claims.NONE;
+  }
+
+  /** Of a tenant that it sees it may know how much it has: that is what its quota counts. */
+  @Override
+  public long count(String kind, String tenant) {
+    return seesTenant(tenant) ? all.count(kind, tenant) : Snapshot.super.count(kind, tenant);
+  }
+
+  @Override
+  public Map<String, BigDecimal> reserved(String tenant) {
+    return seesTenant(tenant) ? all.reserved(tenant) : Snapshot.super.reserved(tenant);
+  }
+
+  private boolean seesTenant(String tenant) {
+    return sees.test(Tenant.ref(tenant));
   }
 
   @Override

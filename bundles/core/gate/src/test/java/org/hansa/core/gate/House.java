@@ -113,6 +113,10 @@ final class House implements AutoCloseable {
             store, state, () -> now, () -> UUID.randomUUID().toString(), new SecureRandom(), 1000);
     fresh.addKinds(PLATFORM);
     fresh.addKinds(ORCHESTRATION);
+    if (fresh.trouble().isEmpty() && store.snapshot().list("Tenant").findAny().isEmpty()) {
+      Change[] tenants = {put("Tenant/system/demo", "{}"), put("Tenant/system/other", "{}")};
+      fresh.submit(Request.of(SYSTEM, "test", "begin", List.of(tenants)));
+    }
     return fresh;
   }
 

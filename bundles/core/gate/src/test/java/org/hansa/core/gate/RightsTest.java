@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.hansa.core.api.gate.Principal;
+import org.hansa.core.testing.Snapshots;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -31,7 +33,8 @@ class RightsTest {
           new Grants(
               () -> {
                 throw new AssertionError("no route is asked for");
-              }));
+              }),
+          () -> Snapshots.empty(Instant.EPOCH));
 
   static Stream<Arguments> cells() throws IOException {
     try (InputStream in = RightsTest.class.getResourceAsStream("expected-rights.txt")) {
@@ -61,7 +64,11 @@ class RightsTest {
           assertThat(may(role, "system", verb, kind, "demo"))
               .as("%s by the operator", verb)
               .isEqualTo(expected);
-          assertThat(may(role, "demo", verb, kind, "other")).as("%s foreign", verb).isFalse();
+          assertThat(may(role, "demo", verb, kind, "demo.line"))
+              .as("%s below", verb)
+              .isEqualTo(expected);
+          assertThat(may(role, "demo.line", verb, kind, "demo")).as("%s above", verb).isFalse();
+          assertThat(may(role, "demo", verb, kind, "demos")).as("%s foreign", verb).isFalse();
           assertThat(may(role, "demo", verb, kind, "system"))
               .as("%s of the provider", verb)
               .isEqualTo(expected && verb.equals("read") && OFFERED.contains(kind));

@@ -72,7 +72,7 @@ class ViewTest {
     assertThat(view.list("Application", "demo")).isEmpty();
     assertThat(view.owned(house.get(SHOP))).isEmpty();
     assertThat(view.labelled("Application", "demo", "shop")).isEmpty();
-    assertThat(view.kinds()).containsExactly("Host", "Kind");
+    assertThat(view.kinds()).containsExactly("Host", "Kind", "Tenant");
     assertThat(view.at(house.now).with(List.of(house.get(SHOP)), List.of()).get(SHOP)).isEmpty();
   }
 

@@ -12,8 +12,10 @@ import javax.ws.rs.Produces;
 import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
+import org.hansa.core.api.Account;
 import org.hansa.core.api.Json;
 import org.hansa.core.api.Problem;
+import org.hansa.core.api.Ref;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.gate.Principal;
 
@@ -73,6 +75,28 @@ public final class MetaApi {
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     answer.put("verb", verb).put("kind", kind).put("tenant", tenant);
     answer.put("allowed", services.gate().may(principal, verb, kind, tenant));
+    return Replies.json(answer);
+  }
+
+  @GET
+  @Path("who-can")
+  public Response who(@Context HttpServletRequest request) {
+    Principal principal = Call.of(request).principal();
+    Query query = Query.of(request, "verb", "kind", "tenant");
+    String verb = query.text("verb").orElseThrow(() -> missing("verb", "?verb=write"));
+    String word = query.text("kind").orElseThrow(() -> missing("kind", "&kind=Application"));
+    String kind = Lookup.named(services.gate(), word, STREAMS);
+    String tenant = query.text("tenant").orElse(principal.tenant());
+    // Whom somebody may not see is left out: who sees nobody is told why.
+    services.gate().require(principal, "read", new Ref(Account.KIND, principal.tenant(), "all"));
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer.put("verb", verb).put("kind", kind).put("tenant", tenant);
+    ArrayNode items = answer.putArray("items");
+    for (Principal each : services.gate().whoMay(principal, verb, kind, tenant)) {
+      ObjectNode item = items.addObject();
+      item.put("name", each.name()).put("tenant", each.tenant());
+      item.set("roles", Json.tree(new TreeSet<>(each.roles())));
+    }
     return Replies.json(answer);
   }
 

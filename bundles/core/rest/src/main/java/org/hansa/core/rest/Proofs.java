@@ -5,12 +5,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hansa.core.api.Account;
 import org.hansa.core.api.Ref;
+import org.hansa.core.api.Tenant;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.store.Changed;
 
 /**
  * Until when who came by an account need not prove anew who he is: until its password, token, roles
- * or anything else of it is changed. Thread-safe.
+ * or anything else of it is changed, or any tenant. Thread-safe.
  */
 final class Proofs {
 
@@ -31,6 +32,11 @@ final class Proofs {
           forgotten = change.revision();
         }
         changed.put(principal(ref), change.revision());
+        last = change.revision();
+      } else if (ref.kind().equals(Tenant.KIND)) {
+        // It may be suspended, with all below it: seldom enough for everybody to prove it anew.
+        changed.clear();
+        forgotten = change.revision();
         last = change.revision();
       }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.hansa.core.api.Doc;
 import org.hansa.core.api.Kind;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.store.Entry;
@@ -90,6 +91,7 @@ class CatalogueTest {
 
   @Test
   void theyAreListedAndSearchedInPagesOfWhatTheCallerMaySee() {
+    door.put(Ref.parse("Tenant/system/aaa"), Doc.EMPTY);
     for (String tenant : List.of("aaa", "demo", "other")) {
       for (int i = 0; i < 5; i++) {
         assertThat(put(tenant + "/n" + i, "A Pump of " + tenant + i, "" + i % 2)).isEqualTo(201);

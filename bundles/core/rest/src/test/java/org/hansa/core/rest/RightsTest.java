@@ -117,6 +117,46 @@ class RightsTest {
   }
 
   @Test
+  void whoMayIsTold() {
+    String who = "/api/v1/who-can?verb=write&kind=application&tenant=demo";
+    assertThat(door.get(who).names()).containsExactly("user:bob@demo", "user:uma@demo", "user:ada");
+    // Whom he may not see he is not told of, and that he sees nobody.
+    assertThat(door.get(who, "Authorization", TestDoor.OLAF).names())
+        .containsExactly("user:bob@demo", "user:uma@demo");
+    assertThat(door.get(who, "Authorization", TestDoor.BOB).status()).isEqualTo(403);
+  }
+
+  @Test
+  void aTenantIsMadeUsedLimitedSharedAndSuspended() {
+    assertThat(door.json("PUT", "/api/v1/applications/new/a", "{\"spec\":{}}").status())
+        .isEqualTo(409);
+    assertThat(
+            door.json("PUT", "/api/v1/tenants/system/new", "{\"spec\":{\"quota\":{\"cpu\":2}}}")
+                .status())
+        .isEqualTo(201);
+    assertThat(door.json("PUT", "/api/v1/applications/new/a", "{\"spec\":{}}").status())
+        .isEqualTo(201);
+    assertThat(door.get("/api/v1/tenants", "Authorization", TestDoor.EVE).names())
+        .containsExactly("other");
+    String grant =
+        "{\"spec\":{\"to\":\"other\",\"rights\":[{\"kinds\":[\"Application\"],\"verbs\":[\"READ\"]}]}}";
+    String app = "/api/v1/applications/demo/app";
+    assertThat(door.get(app, "Authorization", TestDoor.EVE).status()).isEqualTo(403);
+    assertThat(
+            door.json("PUT", "/api/v1/grants/demo/eve", grant, "Authorization", TestDoor.BOB)
+                .status())
+        .isEqualTo(201);
+    assertThat(door.get(app, "Authorization", TestDoor.EVE).status()).isEqualTo(200);
+    assertThat(
+            door.json("PUT", "/api/v1/tenants/system/other", "{\"spec\":{\"suspended\":true}}")
+                .status())
+        .isEqualTo(200);
+    Answer out = door.get(app, "Authorization", TestDoor.EVE);
+    assertThat(out.status()).isEqualTo(403);
+    assertThat(out.body()).contains("other is suspended");
+  }
+
+  @Test
   void inAStreamOfOthersOnesOwnIsFoundAndTheCursorGoesOn() {
     for (int i = 0; i < 30; i++) {
       door.json("PUT", "/api/v1/applications/other/app", "{\"spec\":{\"size\":" + i + "}}");

@@ -114,6 +114,8 @@ final class TestDoor implements Services, AutoCloseable {
             1000);
     real.addKinds(TestKinds::all);
     shown = TestKinds.compacting(state, compacted::get);
+    put(Ref.parse("Tenant/system/demo"), Doc.EMPTY);
+    put(Ref.parse("Tenant/system/other"), Doc.EMPTY);
     account("system/ada", "geheim:ö", TestKinds.ROLES);
     account("demo/bob", "bobs secret", List.of("use-case-administrator"));
     account("demo/uma", "umas secret", List.of("use-case-user"));

@@ -77,8 +77,8 @@ final class DefaultDrivers implements Drivers {
 
   /**
    * An id is its first bundle's, in whatever version: to whoever has it, endpoints and their
-   * secrets are given. Who was refused is not let in when that bundle goes: an upgrade takes it away
-   * for a moment.
+   * secrets are given. Who was refused is not let in when that bundle goes: an upgrade takes it
+   * away for a moment.
    *
    * @return whose it is, if it is another's
    */

@@ -20,6 +20,7 @@ import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.Tenant;
 import org.hansa.core.api.control.Call;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.control.Controller;
@@ -110,6 +111,7 @@ final class World {
           }
         });
     runtime.start();
+    submit(Change.Put.of(Draft.of(Tenant.ref("demo"), Doc.EMPTY)));
     submit(
         Change.Put.of(
             Draft.of(

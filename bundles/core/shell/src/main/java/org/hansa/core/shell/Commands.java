@@ -63,8 +63,11 @@ final class Commands {
           RestoreCommand.class,
           RetryCommand.class,
           SecretSetCommand.class,
+          TenantCreateCommand.class,
           TopCommand.class,
-          WatchCommand.class);
+          UsageCommand.class,
+          WatchCommand.class,
+          WhoCanCommand.class);
 
   private Commands() {}
 

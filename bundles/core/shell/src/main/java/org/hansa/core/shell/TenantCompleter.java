@@ -9,9 +9,10 @@ import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.Tenant;
 import org.hansa.core.api.gate.Gate;
 
-/** Completes tenants in which the caller may see something. */
+/** Completes the tenants that the caller sees. */
 @Service
 public class TenantCompleter implements Completer {
 
@@ -22,8 +23,8 @@ public class TenantCompleter implements Completer {
     StringsCompleter delegate = new StringsCompleter();
     try {
       Snapshot view = gate.view(Who.principal(gate));
-      view.kinds()
-          .forEach(k -> view.list(k).forEach(r -> delegate.getStrings().add(r.ref().tenant())));
+      view.list(Tenant.KIND).forEach(r -> delegate.getStrings().add(r.ref().name()));
+      delegate.getStrings().add(Tenant.SYSTEM);
     } catch (Problem nothingToOffer) {
       return -1;
     }

@@ -68,6 +68,8 @@ final class Fakes {
   final Set<String> disabled = java.util.concurrent.ConcurrentHashMap.newKeySet();
   UnaryOperator<Resource> shown = resource -> resource;
   Runnable asked = () -> {};
+  Doc answer = Doc.parse("{\"text\":\"one\\ntwo\"}");
+  List<Principal> able = List.of();
   Optional<Problem> refusal = Optional.empty();
   boolean interactive;
   Plan.Status plan = status(List.of(), List.of());
@@ -151,6 +153,7 @@ final class Fakes {
         }
         yield null;
       }
+      case "whoMay" -> able;
       case "may" -> !forbidden.contains(args[1] + " " + args[2]);
       case "kinds" -> kinds();
       case "find", "kind" ->
@@ -249,7 +252,7 @@ final class Fakes {
       case "explain" -> plan.whys();
       case "ask" -> {
         asked.run();
-        yield Doc.parse("{\"text\":\"one\\ntwo\"}");
+        yield answer;
       }
       default -> throw new AssertionError(method);
     };

@@ -1,7 +1,10 @@
 package org.hansa.core.store;
 
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.hansa.core.api.Claims;
 import org.hansa.core.api.Ref;
@@ -13,17 +16,26 @@ import org.pcollections.TreePMap;
 
 /**
  * Resources by kind, tenant and name; by the uid of their owner; by kind, tenant and application;
- * and what is claimed of each pool, kept up to date by difference. An immutable value.
+ * and what is claimed of each pool, and by each tenant, kept up to date by difference. An immutable
+ * value.
  */
 final class Index {
 
   static final Index EMPTY =
-      new Index(TreePMap.empty(), Groups.none(), Groups.none(), HashTreePMap.empty());
+      new Index(
+          TreePMap.empty(),
+          Groups.none(),
+          Groups.none(),
+          HashTreePMap.empty(),
+          HashTreePMap.empty());
 
   private final TreePMap<String, Kind> kinds;
   private final Groups<String> children;
   private final Groups<Labelled> labelled;
   private final HashPMap<Ref, Tally> tallies;
+
+  /** Amounts alone: a key is one only within its pool. */
+  private final HashPMap<String, Tally> tenants;
 
   /**
    * The resources of one kind, by tenant and name.
@@ -52,11 +64,13 @@ final class Index {
       TreePMap<String, Kind> kinds,
       Groups<String> children,
       Groups<Labelled> labelled,
-      HashPMap<Ref, Tally> tallies) {
+      HashPMap<Ref, Tally> tallies,
+      HashPMap<String, Tally> tenants) {
     this.kinds = kinds;
     this.children = children;
     this.labelled = labelled;
     this.tallies = tallies;
+    this.tenants = tenants;
   }
 
   Optional<Resource> get(Ref ref) {
@@ -89,6 +103,14 @@ final class Index {
 
   List<String> kinds() {
     return List.copyOf(kinds.keySet());
+  }
+
+  long count(String kind, String tenant) {
+    return kinds.getOrDefault(kind, Kind.NONE).names(tenant).size();
+  }
+
+  Map<String, BigDecimal> reserved(String tenant) {
+    return tenants.getOrDefault(tenant, Tally.NONE).claims().amounts();
   }
 
   /** How many resources of a kind there are; takes as long as there are tenants. */
@@ -133,11 +155,26 @@ final class Index {
 
   private Index with(
       TreePMap<String, Kind> all, Ref ref, Optional<Resource> former, Optional<Resource> later) {
-    return new Index(
-        all,
-        children.moved(ref, former.flatMap(Index::owner), later.flatMap(Index::owner)),
-        labelled.moved(ref, former.flatMap(Labelled::of), later.flatMap(Labelled::of)),
-        tallied(former, later));
+    Groups<String> owned =
+        children.moved(ref, former.flatMap(Index::owner), later.flatMap(Index::owner));
+    Groups<Labelled> marked =
+        labelled.moved(ref, former.flatMap(Labelled::of), later.flatMap(Labelled::of));
+    boolean tallied =
+        ref.kind().equals(Reservation.KIND)
+            && !former.map(Resource::spec).equals(later.map(Resource::spec));
+    if (!tallied) {
+      return new Index(all, owned, marked, tallies, tenants);
+    }
+    Optional<Reservation.Spec> less = former.map(Tally::read);
+    Optional<Reservation.Spec> more = later.map(Tally::read);
+    HashPMap<Ref, Tally> pools = moved(tallies, Index::pool, less, more);
+    HashPMap<String, Tally> own =
+        moved(tenants, spec -> ref.tenant(), less.map(Tally::amounts), more.map(Tally::amounts));
+    return new Index(all, owned, marked, pools, own);
+  }
+
+  private static Ref pool(Reservation.Spec spec) {
+    return Ref.parse(spec.pool());
   }
 
   private static Optional<String> owner(Resource resource) {
@@ -148,25 +185,24 @@ final class Index {
     return kinds.getOrDefault(kind, Kind.NONE).tenants();
   }
 
-  private HashPMap<Ref, Tally> tallied(Optional<Resource> former, Optional<Resource> later) {
-    Resource any = former.or(() -> later).orElseThrow();
-    if (!any.ref().kind().equals(Reservation.KIND)
-        || former.map(Resource::spec).equals(later.map(Resource::spec))) {
-      return tallies;
+  private static <K> HashPMap<K, Tally> moved(
+      HashPMap<K, Tally> tallies,
+      Function<Reservation.Spec, K> of,
+      Optional<Reservation.Spec> less,
+      Optional<Reservation.Spec> more) {
+    HashPMap<K, Tally> next = tallies;
+    if (less.isPresent()) {
+      K key = of.apply(less.get());
+      next = with(next, key, next.getOrDefault(key, Tally.NONE).minus(less.get()));
     }
-    HashPMap<Ref, Tally> next = tallies;
-    if (former.isPresent()) {
-      Reservation.Spec spec = Tally.read(former.get());
-      Ref pool = Ref.parse(spec.pool());
-      Tally rest = next.getOrDefault(pool, Tally.NONE).minus(spec);
-      next = rest.isNothing() ? next.minus(pool) : next.plus(pool, rest);
-    }
-    if (later.isPresent()) {
-      Reservation.Spec spec = Tally.read(later.get());
-      Ref pool = Ref.parse(spec.pool());
-      Tally more = next.getOrDefault(pool, Tally.NONE).plus(spec);
-      next = more.isNothing() ? next.minus(pool) : next.plus(pool, more);
+    if (more.isPresent()) {
+      K key = of.apply(more.get());
+      next = with(next, key, next.getOrDefault(key, Tally.NONE).plus(more.get()));
     }
     return next;
+  }
+
+  private static <K> HashPMap<K, Tally> with(HashPMap<K, Tally> tallies, K key, Tally tally) {
+    return tally.isNothing() ? tallies.minus(key) : tallies.plus(key, tally);
   }
 }

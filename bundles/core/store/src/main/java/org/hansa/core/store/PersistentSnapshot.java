@@ -1,5 +1,6 @@
 package org.hansa.core.store;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -72,6 +73,16 @@ final class PersistentSnapshot implements Snapshot {
   @Override
   public Claims claims(Ref pool) {
     return index.claims(pool);
+  }
+
+  @Override
+  public long count(String kind, String tenant) {
+    return index.count(kind, tenant);
+  }
+
+  @Override
+  public Map<String, BigDecimal> reserved(String tenant) {
+    return index.reserved(tenant);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.hansa.core.store;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import org.hansa.core.api.Claims;
 import org.hansa.core.api.Keys;
@@ -56,6 +57,11 @@ final class Tally {
               }
             });
     return spec;
+  }
+
+  /** The same without its keys. */
+  static Reservation.Spec amounts(Reservation.Spec spec) {
+    return new Reservation.Spec(spec.pool(), spec.amounts(), List.of(), spec.cost());
   }
 
   Claims claims() {

@@ -100,6 +100,12 @@ public interface Gate {
   /** May the principal do this? Verbs: read, write, delete, apply, and names of functions. */
   boolean may(Principal principal, String verb, String kind, String tenant);
 
+  /**
+   * Whose accounts may do this now, of those that the asker may read, by name; in suspended tenants
+   * nobody may.
+   */
+  List<Principal> whoMay(Principal asker, String verb, String kind, String tenant);
+
   /** Throws FORBIDDEN, and records the refusal, if not. */
   void require(Principal principal, String verb, Ref ref);
 

@@ -1,0 +1,117 @@
+package org.hansa.core.gate;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.hansa.core.api.Account;
+import org.hansa.core.api.Draft;
+import org.hansa.core.api.Grant;
+import org.hansa.core.api.HoldRule;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.RouteGrant;
+import org.hansa.core.api.Secret;
+import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.Tenant;
+import org.hansa.core.api.gate.Principal;
+
+/** Where grants let a user into others' tenants, as one state has them. */
+final class Crossings {
+
+  private static final Set<String> STREAMS = Set.of("Audit", "Event", "Ledger");
+
+  /** Who may what, and what is secret, each tenant says for itself. */
+  private static final Set<String> OWN =
+      Set.of(Account.KIND, Grant.KIND, RouteGrant.KIND, HoldRule.KIND, Secret.KIND, Tenant.KIND);
+
+  /** A grant that is to the user. */
+  private record Open(String tenant, List<Grant.Right> rights) {
+
+    boolean allows(String verb, String kind, String in) {
+      return Tenant.reaches(tenant, in)
+          && rights.stream()
+              .anyMatch(
+                  right ->
+                      right.kinds().contains(kind)
+                          && right.verbs().stream().anyMatch(v -> v.name().equals(verb)));
+    }
+  }
+
+  private final List<Open> open;
+
+  private Crossings(List<Open> open) {
+    this.open = open;
+  }
+
+  static Crossings of(Principal principal, Snapshot state) {
+    return new Crossings(
+        given(state)
+            .filter(r -> isTo(principal, r.spec().as(Grant.Spec.class).to()))
+            .map(r -> new Open(r.ref().tenant(), r.spec().as(Grant.Spec.class).rights()))
+            .toList());
+  }
+
+  /** Those that count. */
+  static Stream<Resource> given(Snapshot state) {
+    return state.list(Grant.KIND).filter(r -> !r.isDeleting());
+  }
+
+  private static boolean isTo(Principal principal, String to) {
+    return to.indexOf('@') < 0
+        ? Tenant.reaches(to, principal.tenant())
+        : Accounts.ref(principal)
+            .filter(account -> to.equals(account.name() + "@" + account.tenant()))
+            .isPresent();
+  }
+
+  boolean isNone() {
+    return open.isEmpty();
+  }
+
+  /** The verb as roles have it: a function is asked for. */
+  boolean allow(String verb, String kind, String tenant) {
+    String upper = verb.toUpperCase(Locale.ROOT);
+    return open.stream().anyMatch(each -> each.allows(upper, kind, tenant));
+  }
+
+  /** Before a grant is written: is it meaningful, and does the writer hold what it gives away. */
+  static void check(
+      Authority authority, Registry registry, Principal writer, Draft draft, Work work) {
+    Grant.Spec grant = draft.spec().as(Grant.Spec.class);
+    Ref ref = draft.ref();
+    if (grant.rights().isEmpty()) {
+      throw Problem.invalid("/spec/rights", "[]", "at least one right", "Say what they may.");
+    }
+    String to = grant.to().substring(grant.to().indexOf('@') + 1);
+    if (to.equals(Tenant.SYSTEM) || Tenant.reaches(to, ref.tenant())) {
+      throw Problem.invalid(
+          "/spec/to", grant.to(), "somebody who needs it", "Its tenant reaches this one anyway.");
+    }
+    for (Grant.Right right : grant.rights()) {
+      for (String kind : right.kinds()) {
+        if (!STREAMS.contains(kind)) {
+          registry.existing(work.state(), kind);
+        }
+        right.verbs().forEach(verb -> check(authority, writer, ref, verb, kind));
+      }
+    }
+  }
+
+  private static void check(
+      Authority authority, Principal writer, Ref grant, Grant.Verb verb, String kind) {
+    String word = verb.name().toLowerCase(Locale.ROOT);
+    if (OWN.contains(kind)) {
+      throw Problem.invalid(
+          "right", word + " " + kind, "for others", "Give them an account here instead.");
+    }
+    if (!writer.isController() && !authority.may(writer, word, kind, grant.tenant())) {
+      throw Authority.forbidden(
+          writer,
+          "grant '" + word + " " + kind + "' in",
+          grant,
+          "Ask someone who may do that themselves.");
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package org.hansa.core.shell;
+
+import java.util.List;
+import java.util.TreeSet;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.hansa.core.api.Account;
+import org.hansa.core.api.Json;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.gate.Principal;
+
+/** Says whose accounts may do something. */
+@Service
+@Command(
+    scope = "hansa",
+    name = "who-can",
+    description = "Say whose accounts may do something, of those that you may read",
+    detailedDescription =
+        """
+        By their roles, their tenants and what Grants let them into.
+
+          hansa:who-can -t demo delete Application
+        """)
+public class WhoCanCommand extends HansaCommand {
+
+  @Argument(name = "verb", description = "What to do", required = true)
+  @Completion(
+      value = Object.class,
+      values = {"read", "write", "delete", "apply", "hold", "ask"})
+  String verb;
+
+  @Argument(index = 1, name = "kind", description = "To what", required = true)
+  @Completion(KindCompleter.class)
+  String kind;
+
+  @Option(
+      name = "-t",
+      aliases = {"--tenant"},
+      description = "In which tenant; yours if not said")
+  @Completion(TenantCompleter.class)
+  String tenant;
+
+  @Override
+  void run(Screen screen) {
+    Principal principal = principal();
+    gate.require(principal, "read", new Ref(Account.KIND, principal.tenant(), "all"));
+    String what = gate.find(kind).map(k -> k.kind()).orElse(kind);
+    List<Principal> able = gate.whoMay(principal, verb, what, tenant(tenant, principal));
+    if (json) {
+      screen.json(Json.tree(able));
+      return;
+    }
+    if (able.isEmpty()) {
+      screen.line("Nobody whose account you may read.");
+      return;
+    }
+    Table table = new Table("ACCOUNT", "TENANT", "ROLES");
+    for (Principal each : able) {
+      String login = each.name().substring(each.name().indexOf(':') + 1);
+      table.row(login, each.tenant(), String.join(", ", new TreeSet<>(each.roles())));
+    }
+    screen.table(table);
+  }
+}
