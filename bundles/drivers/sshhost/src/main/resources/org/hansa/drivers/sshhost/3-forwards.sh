@@ -55,7 +55,7 @@ forwarder_up() {
 # True when the forwarder has read the table as it is now.
 told_forwarder() {
   now
-  tell_end=$((now + $1)) number=$now.$$
+  tell_end=$((now + $1)) number=$now.$$ pause=1
   echo "$number" >"$forwards/wanted.new" && mv -f "$forwards/wanted.new" "$forwards/wanted"
   while :; do
     home=$forwards
@@ -65,7 +65,7 @@ told_forwarder() {
     fi
     now
     [ "$now" -lt "$tell_end" ] || return 1
-    sleep 0.05 2>/dev/null || sleep 1
+    doze
   done
 }
 
@@ -82,7 +82,7 @@ forward() {
     end
   fi
   [ "$targets" != - ] || targets=
-  touch "$forwards/table"
+  [ -f "$forwards/table" ] || : >"$forwards/table"
   other=$(awk -v port="$port" -v uid="$uid" '$1 == port && $2 != uid { print $2; exit }' \
     "$forwards/table")
   [ -z "$other" ] || fail CONFLICT "port $port is used by the forward $other"

@@ -44,8 +44,9 @@ host() {
 
 # ---- the keeper: one process that cuts logs and keeps the forwarder, while anything is there
 
-keeper() {
-  setsid sh "$self" "$root" "$installation" 0 _keep "${1:-1}" </dev/null >/dev/null 2>&1 9>&- 8>&- &
+keeper() { held "$root/locks/keeper" || keep_on 2; }
+keep_on() {
+  setsid sh "$self" "$root" "$installation" 0 _keep "$1" </dev/null >/dev/null 2>&1 9>&- 8>&- &
 }
 keep() {
   mkdir -p "$root/locks"
@@ -81,14 +82,15 @@ keep() {
 }
 
 case $verb in _*) ;; *) now && echo "hansa 1 $now $boot" ;; esac
-mkdir -p "$root"
+taken=
+[ -d "$root" ] || mkdir -p "$root"
 case $verb in
   hello)
     echo "$1" >"$root/java.new" && mv -f "$root/java.new" "$root/java"
     # Who keeps by another script ends when that is gone, and not at once.
     for file in "$root"/bin/*.sh; do [ "$file" = "$self" ] || rm -f "$file"; done
     find "$root" -maxdepth 1 -name 'incoming.*' -mmin +60 -exec rm -f {} \; 2>/dev/null
-    [ ! -d "$root/workloads" ] && [ ! -d "$forwards" ] || keeper 10
+    [ ! -d "$root/workloads" ] && [ ! -d "$forwards" ] || keep_on 10
     end
     ;;
   observe) at "$1" && state && end ;;
