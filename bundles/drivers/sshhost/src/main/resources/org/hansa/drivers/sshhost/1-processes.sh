@@ -1,9 +1,12 @@
-# Hansa's hand on a machine. It is called by SSH, does one thing, and says what it saw: first
+# Hansa's hand on a machine. It is called by SSH, does a thing, and says what it saw: first
 # "hansa 1 UPTIME BOOT", last ".", between them lines of a word and its value. All it knows lies in
 # the folder and in /proc. Needs a POSIX sh, awk, grep, sed, find, coreutils, setsid and flock.
 #
 #   sh hansa.sh FOLDER INSTALLATION LATEST VERB ...
+#   sh hansa.sh FOLDER INSTALLATION 0 serve
 #
+# The second does one thing after another: each is told by a line, LATEST VERB ... as a shell reads
+# it, and what it says ends with "hansa-over". What fails ends it. What a verb reads stands at 6.
 # LATEST: hundredths of a second of uptime after which nothing may be changed any more; 0: never.
 # A lock is a file that its holder has open as 9: it ends with its holder, whatever ends that.
 set -u

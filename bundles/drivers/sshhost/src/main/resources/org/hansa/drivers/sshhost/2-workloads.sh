@@ -62,7 +62,8 @@ need_free() {
 
 # What goes on by itself when the call has long ended.
 worker() {
-  setsid sh "$self" "$root" "$installation" 0 "$1" "$uid" </dev/null >/dev/null 2>>"$root/log" &
+  setsid sh "$self" "$root" "$installation" 0 "$1" "$uid" \
+    </dev/null >/dev/null 2>>"$root/log" 6<&- &
   exec 9>&-
 }
 
@@ -70,7 +71,7 @@ apply() {
   at "$1"
   incoming=$(mktemp "$root/incoming.XXXXXX")
   trap 'rm -f "$incoming"' EXIT
-  cat >"$incoming"
+  head -c "$2" <&6 >"$incoming"
   [ "$(wc -c <"$incoming")" -eq "$2" ] || fail UNAVAILABLE "only a part of the spec arrived"
   take "$lock" "$3" || { state && end; }
   in_time

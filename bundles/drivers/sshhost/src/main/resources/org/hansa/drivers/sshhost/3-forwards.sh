@@ -36,7 +36,7 @@ forwarder_up() {
     printf '%s %s %s %s %s\n' "$pid" "$st_start" "$boot" "$name" "$stamp" >"$forwards/run.new" &&
       mv -f "$forwards/run.new" "$forwards/run" || exit
     cd "$forwards" || exit
-    exec 9>&- 8>&- 7>&- </dev/null >"$forwards/log" 2>&1
+    exec 9>&- 8>&- 7>&- 6<&- </dev/null >"$forwards/log" 2>&1
     exec setsid env -i LANG=C.UTF-8 "HANSA_UID=$installation:forwarder:$endpoint" \
       "HANSA_RUN=$digest" "HANSA_FOLDER=$forwards" "$java/bin/java" -Xmx32m -Xss256k \
       -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError \
@@ -55,7 +55,7 @@ forwarder_up() {
 # True when the forwarder has read the table as it is now.
 told_forwarder() {
   now
-  tell_end=$((now + $1)) number=$now.$$ pause=1
+  tell_end=$((now + $1)) number=$now.$$.$asked pause=1
   echo "$number" >"$forwards/wanted.new" && mv -f "$forwards/wanted.new" "$forwards/wanted"
   while :; do
     home=$forwards
