@@ -16,11 +16,17 @@ import org.hansa.core.isolation.child.Child;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
 
-/** A marked bundle. The process gets copies of it and of the bundles that we are wired to. */
+/**
+ * A marked bundle. The process gets copies of it and of the bundles that we are wired to; and, if
+ * it uses SSH, of what it is wired to for that.
+ */
 record BundleCode(Bundle bundle, String driver, int memory) implements DriverCode {
 
   static final String DRIVER = "Hansa-Isolated-Driver";
   static final String MEMORY = "Hansa-Isolated-Memory";
+
+  /** What drivers may use beside the contract. */
+  private static final String SSH = "org.hansa.core.ssh";
 
   private static final int USUAL = 256;
   private static final int LEAST = 64;
@@ -79,6 +85,7 @@ record BundleCode(Bundle bundle, String driver, int memory) implements DriverCod
   public Layout lay(Path folder) throws IOException {
     Set<Bundle> bundles = new LinkedHashSet<>();
     PROCESS.forEach(type -> bundles.add(FrameworkUtil.getBundle(type)));
+    bundles.addAll(Wired.behind(bundle, SSH));
     List<Path> process = new ArrayList<>();
     for (Bundle one : bundles) {
       process.addAll(BundleCopy.lay(one, folder.resolve("process-" + one.getBundleId())));

@@ -17,9 +17,11 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.hansa.core.driver.Driver;
+import org.hansa.core.testing.ssh.Sshd;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,14 +55,17 @@ class BundleTest {
                     Constants.FRAMEWORK_STORAGE,
                     folder.resolve("a cache").toString(),
                     Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
-                    "org.slf4j;version=2.0.17"));
+                    Stream.of("", ".event", ".helpers")
+                        .map(p -> "org.slf4j" + p + ";version=2.0.17")
+                        .collect(Collectors.joining(","))));
     framework.start();
     context = framework.getBundleContext();
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
       Path path = Path.of(entry);
-      if (entry.matches(".*/(jackson-|org\\.hansa\\.core\\.driver)[^/]*\\.jar")) {
+      if (entry.matches(
+          ".*/(jackson-|bc(prov|pkix|util)-|sshd-osgi-|org\\.hansa\\.core\\.(driver|ssh))[^/]*\\.jar")) {
         install(entry, Files.readAllBytes(path));
-      } else if (entry.matches(".*/core/driver/target/classes")) {
+      } else if (entry.matches(".*/core/(driver|ssh)/target/classes")) {
         install(entry, jar(read(path.resolve("META-INF/MANIFEST.MF")), path));
       }
     }
@@ -210,6 +215,38 @@ class BundleTest {
     isolation.stop();
     assertThat(context.getServiceReference(Driver.class.getName())).isNull();
     assertThat(processes()).isEqualTo(before);
+  }
+
+  @Test
+  void aDriverThatUsesSshFindsItThereAndNothingOfWhatIsBehind(@TempDir Path home) throws Exception {
+    try (Sshd sshd = new Sshd(home)) {
+      Manifest manifest = manifest("com.acme.away", BundleCode.DRIVER, AwayDriver.class.getName());
+      manifest
+          .getMainAttributes()
+          .merge(
+              new Attributes.Name("Import-Package"), ",org.hansa.core.ssh", (a, b) -> "" + a + b);
+      install("driver", jar(manifest, CLASSES, AwayDriver.class, TestOptions.class)).start();
+      Bench.await().until(this::isRegistered);
+      Manifest calling =
+          manifest(
+              "caller",
+              "Bundle-Activator",
+              AwayCaller.class.getName(),
+              "Test-Host",
+              sshd.knownHosts(sshd.port()).get(0),
+              "Test-Port",
+              "" + sshd.port(),
+              "Test-Password",
+              Sshd.PASSWORD);
+      install("caller", jar(calling, CLASSES, AwayCaller.class, TestOptions.class)).start();
+      Supplier<?> calls =
+          (Supplier<?>) context.getService(context.getServiceReference(Supplier.class));
+
+      String[] words = calls.get().toString().split(" ");
+      assertThat(words).hasSize(3).startsWith(home.toString()).endsWith("unseen");
+      assertThat(ProcessHandle.current().children().map(child -> "" + child.pid()))
+          .contains(words[1]);
+    }
   }
 
   @Test

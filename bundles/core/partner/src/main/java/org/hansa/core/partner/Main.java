@@ -19,9 +19,11 @@ public final class Main {
 
   private static final String HELP =
       """
-      hansa-driver new NAME [--facet FACET] [--package PACKAGE]
+      hansa-driver new NAME [--facet FACET] [--package PACKAGE] [--isolated]
                               begin a driver in the folder NAME; FACET is volume, or one of
                               %s
+                              isolated, it runs in a process of its own: for code that may
+                              crash or hang, or is not trusted with Hansa's memory
       hansa-driver build [FOLDER]
                               make FOLDER/build/NAME.kar
       hansa-driver check [FOLDER] [--rule ID]...
@@ -31,7 +33,11 @@ public final class Main {
       driver for a vendor's REST API; contract, the sources of what a driver is written against.
 
         hansa-driver new acme-rig --package com.acme.rig && hansa-driver check acme-rig
+        hansa-driver new acme-native --facet workload --isolated
       """;
+
+  /** The one option without a value. */
+  private static final String ISOLATED = "--isolated";
 
   private final Path home;
   private final PrintStream out;
@@ -61,7 +67,9 @@ public final class Main {
     Map<String, Set<String>> options = new TreeMap<>();
     for (int i = 0; i < args.size(); i++) {
       String word = args.get(i);
-      if (word.startsWith("--") && !word.equals("--help")) {
+      if (word.equals(ISOLATED)) {
+        options.put(word, Set.of());
+      } else if (word.startsWith("--") && !word.equals("--help")) {
         if (i + 1 == args.size()) {
           throw new Refused(word + " needs a value: see --help");
         }
@@ -73,7 +81,7 @@ public final class Main {
     String verb = Optional.ofNullable(words.poll()).orElse("--help");
     Path folder = Path.of(Optional.ofNullable(words.poll()).orElse("."));
     switch (verb) {
-      case "new" -> begin(folder, only(options, "--facet", "--package"));
+      case "new" -> begin(folder, only(options, "--facet", "--package", ISOLATED));
       case "build" -> {
         only(options);
         build(folder);
@@ -117,7 +125,8 @@ public final class Main {
         Skeleton.files(
             name,
             one(options, "--package", Skeleton.in(name)),
-            one(options, "--facet", Skeleton.FACET));
+            one(options, "--facet", Skeleton.FACET),
+            options.containsKey(ISOLATED));
     for (Map.Entry<String, String> file : files.entrySet()) {
       Path path = folder.resolve(file.getKey());
       Files.createDirectories(path.getParent());

@@ -39,14 +39,21 @@ final class Pack {
     main.putValue("Bundle-Name", driver.getSimpleName());
     main.putValue("Bundle-Version", version);
     main.putValue("Import-Package", imports);
-    main.putValue("Service-Component", COMPONENT);
-    main.putValue(
-        "Provide-Capability",
-        "osgi.service;objectClass:List<String>=\"org.hansa.core.driver.Driver\"");
-    main.putValue(
-        "Require-Capability",
-        "osgi.extender;filter:=\"(&(osgi.extender=osgi.component)(version>=1.3.0)(!(version>=2.0.0)))\","
-            + "osgi.ee;filter:=\"(&(osgi.ee=JavaSE)(version=17))\"");
+    String java = "osgi.ee;filter:=\"(&(osgi.ee=JavaSE)(version=17))\"";
+    Headers headers = Headers.of(project.folder(), driver.getName());
+    headers.all().forEach(main::putValue);
+    if (headers.isolated()) {
+      main.putValue("Require-Capability", java);
+    } else {
+      main.putValue("Service-Component", COMPONENT);
+      main.putValue(
+          "Provide-Capability",
+          "osgi.service;objectClass:List<String>=\"org.hansa.core.driver.Driver\"");
+      main.putValue(
+          "Require-Capability",
+          "osgi.extender;filter:=\"(&(osgi.extender=osgi.component)(version>=1.3.0)(!(version>=2.0.0)))\","
+              + java);
+    }
     List<Path> libraries = project.libraries();
     if (!libraries.isEmpty()) {
       main.putValue(
@@ -61,8 +68,10 @@ final class Pack {
       ZipEntry first = entry(new JarEntry("META-INF/MANIFEST.MF"));
       jar.putNextEntry(first);
       manifest.write(jar);
-      jar.putNextEntry(entry(new JarEntry(COMPONENT)));
-      jar.write(component(driver).getBytes(StandardCharsets.UTF_8));
+      if (!headers.isolated()) {
+        jar.putNextEntry(entry(new JarEntry(COMPONENT)));
+        jar.write(component(driver).getBytes(StandardCharsets.UTF_8));
+      }
       for (Path file : files(project.classes())) {
         String name = project.classes().relativize(file).toString().replace('\\', '/');
         jar.putNextEntry(entry(new JarEntry(name)));

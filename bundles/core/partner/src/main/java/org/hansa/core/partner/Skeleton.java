@@ -45,6 +45,17 @@ public final class Skeleton {
    * @throws Refused if one of them cannot be
    */
   public static Map<String, String> files(String name, String in, String facet) {
+    return files(name, in, facet, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param isolated whether it is to run in a process of its own: one file more says so, {@code
+   *     bundle.mf}
+   * @throws Refused if one of them cannot be
+   */
+  public static Map<String, String> files(String name, String in, String facet, boolean isolated) {
     require(name.matches("[a-z][a-z0-9-]{0,62}"), "the id '" + name + "' is not a lower-case word");
     require(
         in.matches("[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)+")
@@ -66,6 +77,9 @@ public final class Skeleton {
         Text.wrapped(Text.filled("Objects.java.txt", words)));
     files.put("test/" + folder + "Test.java", Text.filled("Test.java.txt", words));
     files.put("README.md", Text.filled("README.md.txt", words));
+    if (isolated) {
+      files.put(Headers.FILE, Headers.isolating(in + "." + type + "Driver"));
+    }
     return files;
   }
 
@@ -75,9 +89,19 @@ public final class Skeleton {
    * @throws Refused if one of them cannot be
    */
   public static byte[] zip(String name, String in, String facet) {
+    return zip(name, in, facet, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param isolated as {@link #files(String, String, String, boolean)} takes it
+   * @throws Refused if one of them cannot be
+   */
+  public static byte[] zip(String name, String in, String facet, boolean isolated) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      for (Map.Entry<String, String> file : files(name, in, facet).entrySet()) {
+      for (Map.Entry<String, String> file : files(name, in, facet, isolated).entrySet()) {
         zip.putNextEntry(Pack.entry(new ZipEntry(name + "/" + file.getKey())));
         zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
       }

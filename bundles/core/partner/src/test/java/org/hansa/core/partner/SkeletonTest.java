@@ -33,6 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The beginning of each facet is made, built, and tried by all rules of the contract. */
@@ -158,6 +159,42 @@ class SkeletonTest {
     assertThat(Skeleton.zip("acme-rig", "com.acme.rig", "volume"))
         .isEqualTo(Skeleton.zip("acme-rig", "com.acme.rig", "volume"))
         .startsWith('P', 'K');
+  }
+
+  @Test
+  void oneThatIsIsolatedIsMarkedAndNoComponent() throws Exception {
+    Path project = folder.resolve("acme-apart");
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    new Main(folder, new PrintStream(said, true, StandardCharsets.UTF_8))
+        .run(List.of("new", "" + project, "--isolated", "--package", "com.acme.apart"));
+    assertThat(said.toString(StandardCharsets.UTF_8)).contains("bundle.mf, 2 lines");
+    Project made = Project.in(project);
+    new Build(made, house).build();
+
+    try (JarFile jar = new JarFile(made.archive(".jar").toFile())) {
+      assertThat(jar.getManifest().getMainAttributes().getValue("Hansa-Isolated-Driver"))
+          .isEqualTo("com.acme.apart.AcmeApartDriver");
+      assertThat(jar.getManifest().getMainAttributes().getValue("Hansa-Isolated-Memory"))
+          .isEqualTo("256");
+      assertThat(jar.getManifest().getMainAttributes().getValue("Service-Component")).isNull();
+      assertThat(jar.getEntry("OSGI-INF/driver.xml")).isNull();
+      assertThat(jar.getEntry("com/acme/apart/AcmeApartDriver.class")).isNotNull();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Hansa-Isolated-Driver: com.acme.Other, the driver is com.acme.acme_odd.AcmeOddDriver",
+    "Import-Package: org.hansa.core.store, not yours to set",
+    "nonsense, no list of headers"
+  })
+  void headersThatAreNotAPartnersAreRefused(String line, String said) throws Exception {
+    Path project = laid("acme-odd", "volume");
+    Files.writeString(project.resolve("bundle.mf"), line);
+
+    assertThatThrownBy(() -> new Build(Project.in(project), house).build())
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining(said);
   }
 
   /** In the container nothing gives it to it otherwise; on a flat class path it is there anyway. */

@@ -54,7 +54,7 @@ public final class DriverApi {
   @Produces("application/zip")
   public Response skeleton(@Context HttpServletRequest request) {
     Call call = Call.of(request);
-    Query query = Query.of(request, "name", "facet", "package");
+    Query query = Query.of(request, "name", "facet", "package", "isolated");
     services.gate().require(call.principal(), "read", Drivers.ALL);
     String name =
         query
@@ -70,7 +70,8 @@ public final class DriverApi {
           Skeleton.zip(
               name,
               query.text("package").orElseGet(() -> Skeleton.in(name)),
-              query.text("facet").orElse(Skeleton.FACET));
+              query.text("facet").orElse(Skeleton.FACET),
+              query.flag("isolated"));
       return Response.ok(zip)
           .header("Content-Disposition", "attachment; filename=\"" + name + ".zip\"")
           .build();

@@ -73,6 +73,19 @@ class SkeletonDoorTest {
   }
 
   @Test
+  void oneThatRunsInAProcessOfItsOwnSaysSo() throws IOException {
+    assertThat(files("?name=acme-rig&isolated=true"))
+        .hasSize(5)
+        .hasEntrySatisfying(
+            "acme-rig/bundle.mf",
+            text ->
+                assertThat(text)
+                    .contains("Hansa-Isolated-Driver: com.example.acme_rig.AcmeRigDriver\n"));
+    assertThat(files("?name=acme-rig&isolated=false")).hasSize(4);
+    assertThat(door.get(SKELETON + "?name=x&isolated=2").at("/detail")).contains("isolated");
+  }
+
+  @Test
   void whatCannotBeIsSaidInAWord() {
     assertThat(door.get(SKELETON).at("/detail")).contains("name is missing");
     Answer facet = door.get(SKELETON + "?name=acme-rig&facet=teapot");

@@ -29,10 +29,12 @@ import org.osgi.framework.BundleContext;
         Three files and a README, that build with a JDK and bin/hansa-driver of the distribution
         alone, and keep the driver contract on a stand-in for the vendor's server. bin/hansa-driver
         new does the same outside of Hansa. The facet is any that the contract has (driver:rules);
-        what it needs comes with it, for instance hosts with workloads.
+        what it needs comes with it, for instance hosts with workloads. Isolated, it runs in a
+        process of its own: for code that may crash or hang; the file bundle.mf says so.
 
           driver:new acme-rig
           driver:new --facet workload --package com.acme.rig acme-rig
+          driver:new --facet workload --isolated acme-native
         """)
 public class DriverNewCommand extends HansaCommand {
 
@@ -44,6 +46,9 @@ public class DriverNewCommand extends HansaCommand {
 
   @Option(name = "--package", description = "The package of its classes")
   String in;
+
+  @Option(name = "--isolated", description = "It is to run in a process of its own")
+  boolean isolated;
 
   @Reference BundleContext context;
 
@@ -81,7 +86,8 @@ public class DriverNewCommand extends HansaCommand {
 
   private Map<String, String> files() {
     try {
-      return Skeleton.files(name, Optional.ofNullable(in).orElse(Skeleton.in(name)), facet);
+      String folder = Optional.ofNullable(in).orElse(Skeleton.in(name));
+      return Skeleton.files(name, folder, facet, isolated);
     } catch (Refused e) {
       throw new Problem(
           Problem.Reason.INVALID, e.getMessage(), "See driver:new --help.", java.util.List.of(), e);

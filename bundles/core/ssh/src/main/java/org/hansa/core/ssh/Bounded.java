@@ -39,6 +39,12 @@ final class Bounded extends OutputStream {
     return first;
   }
 
+  /** From here on anew. */
+  synchronized void clear() {
+    kept.reset();
+    over = false;
+  }
+
   synchronized boolean isOver() {
     return over;
   }

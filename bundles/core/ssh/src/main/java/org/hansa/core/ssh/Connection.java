@@ -56,7 +56,8 @@ final class Connection implements AutoCloseable {
   private boolean closed;
 
   /** What runs as long as this is open. */
-  private record Threads(SshClient client, ScheduledExecutorService timer, ExecutorService names) {}
+  private record Threads(
+      SshClient client, ScheduledExecutorService timer, ExecutorService threads) {}
 
   Connection(SshServer server, SshLogin login, Duration heartbeat) {
     this.server = server;
@@ -157,7 +158,7 @@ final class Connection implements AutoCloseable {
   private InetAddress address(Threads running, Limit limit) throws IOException {
     try {
       return running
-          .names()
+          .threads()
           .submit(() -> InetAddress.getByName(server.host()))
           .get(limit.left().toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
@@ -168,6 +169,11 @@ final class Connection implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new DriverException(Reason.UNAVAILABLE, "interrupted while connecting to " + server, e);
     }
+  }
+
+  /** For what waits beside the caller. */
+  ExecutorService threads() {
+    return running().threads();
   }
 
   ScheduledExecutorService timer() {
@@ -182,7 +188,7 @@ final class Connection implements AutoCloseable {
       ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(named("timer"));
       threads =
           Optional.of(
-              new Threads(client(timer), timer, Executors.newCachedThreadPool(named("names"))));
+              new Threads(client(timer), timer, Executors.newCachedThreadPool(named("call"))));
     }
     return threads.get();
   }
@@ -241,7 +247,7 @@ final class Connection implements AutoCloseable {
         t -> {
           t.client().stop();
           t.timer().shutdownNow();
-          t.names().shutdownNow();
+          t.threads().shutdownNow();
         });
   }
 }

@@ -3,8 +3,13 @@ package org.hansa.core.ssh;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.sshd.client.channel.ChannelDirectTcpip;
 import org.apache.sshd.client.channel.ChannelExec;
@@ -42,6 +47,7 @@ public final class Ssh implements AutoCloseable {
 
   private final SshServer server;
   private final Connection connection;
+  private final Talks talks = new Talks();
 
   /**
    * @throws DriverException INVALID if a line of the known hosts cannot be read, or none is of the
@@ -69,6 +75,30 @@ public final class Ssh implements AutoCloseable {
         (line, limit) -> {
           try {
             return exec(line, limit, command, input, most);
+          } finally {
+            if (limit.isOver()) {
+              line.retire();
+            }
+          }
+        });
+  }
+
+  /**
+   * Asks a command that stays, and reads requests one after another. One that waits for the next,
+   * begun by an earlier call with the same words, is used again: then this costs one way there and
+   * back. A few wait, as long as the connection stands; they must end with their input.
+   *
+   * @param request what it reads of its input, and no more
+   * @param over the line by which it says that an answer is whole; not a part of what is returned
+   * @param most bytes of an answer; more is INTERNAL
+   * @return the answer with exit code 0; if the command ended instead, how it did
+   */
+  public Ran converse(String command, byte[] request, String over, int most, Deadline deadline) {
+    return on(
+        deadline,
+        (line, limit) -> {
+          try {
+            return conversed(line, limit, command, request, over, most);
           } finally {
             if (limit.isOver()) {
               line.retire();
@@ -165,6 +195,38 @@ public final class Ssh implements AutoCloseable {
     return on(deadline, (line, limit) -> asked(line, limit, port, request, most));
   }
 
+  /**
+   * The same of several ports side by side. One that does not answer in its time, or where nobody
+   * listens, is left out.
+   *
+   * @param each how long an answer is waited for
+   */
+  public Map<Question, byte[]> ask(
+      Collection<Question> questions, int most, Duration each, Deadline deadline) {
+    return on(
+        deadline,
+        (line, limit) -> {
+          Map<Question, byte[]> answers =
+              new Asking(questions, q -> one(line, q, most, each, deadline))
+                  .answers(connection.threads(), limit);
+          if (!line.session().isOpen()) {
+            throw new IOException("the connection ended before all had answered");
+          }
+          return answers;
+        });
+  }
+
+  private byte[] one(Line line, Question question, int most, Duration each, Deadline deadline) {
+    Duration time = each.compareTo(deadline.left()) < 0 ? each : deadline.left();
+    Limit limit = new Limit(server, Deadline.in(time, deadline.nanos()), "asking a port of");
+    try {
+      byte[] request = question.request().getBytes(StandardCharsets.UTF_8);
+      return asked(line, limit, question.port(), request, most);
+    } catch (IOException e) {
+      throw limit.failed(e);
+    }
+  }
+
   @FunctionalInterface
   private interface Call<T> {
     T on(Line line, Limit limit) throws IOException;
@@ -212,6 +274,32 @@ public final class Ssh implements AutoCloseable {
       }
       return new Ran(exit == null ? -1 : exit, out.bytes(), err.bytes());
     }
+  }
+
+  private Ran conversed(
+      Line line, Limit limit, String command, byte[] request, String over, int most)
+      throws IOException {
+    limit.doing("running a command at");
+    Optional<Talk> waiting = talks.take(line, command);
+    Talk talk = waiting.isPresent() ? waiting.get() : Talk.begin(line, command, limit, timer());
+    ScheduledFuture<?> guard = limit.guard(timer(), talk::cut);
+    boolean again = false;
+    try {
+      Ran ran = talk.ask(request, over, most, limit);
+      again = true;
+      return ran;
+    } finally {
+      guard.cancel(false);
+      if (again) {
+        talks.put(talk);
+      } else {
+        talk.end();
+      }
+    }
+  }
+
+  private ScheduledExecutorService timer() {
+    return connection.timer();
   }
 
   /** False if it ended before it had read all. */

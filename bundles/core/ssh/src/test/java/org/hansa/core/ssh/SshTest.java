@@ -158,6 +158,7 @@ class SshTest {
 
   @Test
   void aCommandThatIsTooSlowIsLeft() {
+    ssh.run(":", 1, in(20_000));
     fails(
         Reason.UNAVAILABLE,
         "running a command at ada@127.0.0.1",

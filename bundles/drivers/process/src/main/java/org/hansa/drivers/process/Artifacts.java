@@ -3,6 +3,7 @@ package org.hansa.drivers.process;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -105,51 +106,92 @@ final class Artifacts {
   /** Moves what was staged to its place, and takes away what the spec before had laid. */
   void place(WorkloadSpec spec, Home home, List<String> before, Optional<RunAs> user)
       throws IOException {
-    for (String old : before) {
-      Path file = home.work().resolve(inside(old));
-      if (safe(home, file) && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-        Files.deleteIfExists(file);
+    try (Entered stage = Entered.at(home.stage());
+        Entered own = Entered.at(home.path());
+        Entered work = own.down(home.work().getFileName()).orElseThrow()) {
+      for (String old : before) {
+        takeAway(work, inside(old));
       }
-    }
-    for (Artifact artifact : spec.artifacts()) {
-      Path file = home.work().resolve(inside(artifact.path()));
-      if (!safe(home, file) || Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-        throw Fault.conflict(
-            "the workload has put a link or a folder in the way of its artifact "
-                + artifact.path());
+      for (Artifact artifact : spec.artifacts()) {
+        Path staged = staged(home, artifact);
+        Files.setPosixFilePermissions(
+            staged,
+            PosixFilePermissions.fromString(artifact.executable() ? "rwxr-xr-x" : "rw-r--r--"));
+        give(staged, user);
+        if (!laid(stage, staged, work, inside(artifact.path()), user)) {
+          throw Fault.conflict(
+              "the workload has put a link or a folder in the way of its artifact "
+                  + artifact.path());
+        }
       }
-      folders(home.work(), file.getParent(), user);
-      Path staged = staged(home, artifact);
-      Files.setPosixFilePermissions(
-          staged,
-          PosixFilePermissions.fromString(artifact.executable() ? "rwxr-xr-x" : "rw-r--r--"));
-      if (user.isPresent()) {
-        user.get().give(staged);
-      }
-      Files.move(staged, file, StandardCopyOption.REPLACE_EXISTING);
     }
     Trees.delete(home.stage());
   }
 
-  /** Folders that are there already stay whose they are. */
-  private static void folders(Path work, Path folder, Optional<RunAs> user) throws IOException {
-    if (!folder.equals(work) && !Files.isDirectory(folder)) {
-      folders(work, folder.getParent(), user);
-      Files.createDirectory(folder);
-      if (user.isPresent()) {
-        user.get().give(folder);
+  private static void takeAway(Entered folder, Path path) throws IOException {
+    Path name = path.getName(0);
+    if (path.getNameCount() > 1) {
+      Optional<Entered> next = folder.down(name);
+      if (next.isPresent()) {
+        try (Entered in = next.get()) {
+          takeAway(in, path.subpath(1, path.getNameCount()));
+        }
       }
+    } else if (!folder.isFolder(name)) {
+      folder.delete(name);
     }
   }
 
-  /** False if a folder on the way is a link, which could lead anywhere, or a file. */
-  private static boolean safe(Home home, Path file) {
-    for (Path up = file.getParent(); !up.equals(home.path()); up = up.getParent()) {
-      if (Files.exists(up, LinkOption.NOFOLLOW_LINKS)
-          && !Files.isDirectory(up, LinkOption.NOFOLLOW_LINKS)) {
-        return false;
+  /**
+   * Folders that are there already stay whose they are; missing ones come with what is in them.
+   *
+   * @return false if something is in the way
+   */
+  private static boolean laid(
+      Entered stage, Path staged, Entered folder, Path path, Optional<RunAs> user)
+      throws IOException {
+    Path name = path.getName(0);
+    boolean last = path.getNameCount() == 1;
+    if (!last) {
+      Path rest = path.subpath(1, path.getNameCount());
+      Optional<Entered> next = folder.down(name);
+      if (next.isPresent()) {
+        try (Entered in = next.get()) {
+          return laid(stage, staged, in, rest, user);
+        }
       }
     }
-    return true;
+    Path whole = last ? staged : wrapped(staged, path.subpath(1, path.getNameCount()), user);
+    try {
+      stage.move(whole.getFileName(), folder, name);
+      return true;
+    } catch (FileSystemException e) {
+      // Where nothing was something has been put, and may be gone again by now.
+      if (last && !folder.isFolder(name)) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  /** A folder beside it in which it lies at a path: so nobody sees a half, or whose it is not. */
+  private static Path wrapped(Path staged, Path path, Optional<RunAs> user) throws IOException {
+    Path whole = staged.resolveSibling("folder");
+    Trees.delete(whole);
+    Path folder = Files.createDirectory(whole);
+    for (int i = 0; i < path.getNameCount() - 1; i++) {
+      folder = Files.createDirectory(folder.resolve(path.getName(i)));
+    }
+    Files.move(staged, folder.resolve(path.getFileName()));
+    for (Path up = folder; !up.equals(staged.getParent()); up = up.getParent()) {
+      give(up, user);
+    }
+    return whole;
+  }
+
+  private static void give(Path path, Optional<RunAs> user) throws IOException {
+    if (user.isPresent()) {
+      user.get().give(path);
+    }
   }
 }

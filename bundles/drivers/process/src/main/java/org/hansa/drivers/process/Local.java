@@ -113,6 +113,13 @@ record Local(
   }
 
   void delete(Home home) throws IOException {
+    if (user.isPresent() && home.exists()) {
+      // We may do everything, and whose work it is may go on meanwhile.
+      try (Entered own = Entered.at(home.path())) {
+        own.deleteFolder(home.work().getFileName());
+        own.deleteFolder(home.temp().getFileName());
+      }
+    }
     Trees.delete(home.path());
     synchronized (repeat) {
       try {

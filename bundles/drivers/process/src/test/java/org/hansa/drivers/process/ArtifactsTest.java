@@ -1,13 +1,20 @@
 package org.hansa.drivers.process;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.DriverException.Reason;
 import org.hansa.core.driver.workload.WorkloadSpec;
@@ -72,6 +79,84 @@ class ArtifactsTest {
 
     bench.workloads().remove("a", Bench.soon());
     assertThat(outside).exists();
+  }
+
+  /** What was a folder when it was looked at may be a link when it is written to. */
+  @Test
+  void aLinkThatIsLaidMeanwhileLeadsNowhere(@TempDir Path outside) throws Exception {
+    Home home = new Home(folder.resolve("home"));
+    home.create();
+    WorkloadSpec spec = spec("lib/evil", bench.blob("evil"), "sleep 99");
+    Artifacts artifacts = new Artifacts(digest -> new ByteArrayInputStream("evil".getBytes(UTF_8)));
+    Path lib = home.work().resolve("lib");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), outside);
+    AtomicBoolean over = new AtomicBoolean();
+    CompletableFuture<Void> swapping =
+        CompletableFuture.runAsync(
+            () -> {
+              while (!over.get()) {
+                swap(lib, link, folder.resolve("aside"));
+              }
+            });
+    try {
+      for (int i = 0; i < 1_000; i++) {
+        artifacts.stage(spec, home, Bench.soon());
+        try {
+          artifacts.place(spec, home, List.of("lib/evil"), Optional.empty());
+        } catch (DriverException e) {
+          assertThat(e.reason()).isEqualTo(Reason.CONFLICT);
+        }
+      }
+    } finally {
+      over.set(true);
+      swapping.join();
+    }
+    assertThat(outside).isEmptyDirectory();
+  }
+
+  /** A folder goes aside, a link stands in its place for a moment, and it comes back. */
+  private static void swap(Path lib, Path link, Path aside) {
+    try {
+      Files.createDirectories(lib);
+      Files.move(lib, aside);
+      Files.move(link, lib);
+      Files.move(lib, link);
+      Files.move(aside, lib);
+    } catch (IOException e) {
+      try {
+        if (Files.isSymbolicLink(lib)) {
+          Files.move(lib, link);
+        }
+        Trees.delete(aside);
+      } catch (IOException next) {
+        throw new UncheckedIOException(next);
+      }
+    }
+  }
+
+  /** Deeper than there may be files open, and than a path can be long. */
+  @Test
+  void aFolderIsDeletedHoweverDeepItIs() throws Exception {
+    String hundred = "d/".repeat(100);
+    String dig = "mkdir -p %1$s && cd -P %1$s && ".formatted(hundred).repeat(30);
+    Process digging =
+        new ProcessBuilder("sh", "-c", "mkdir top && cd top && " + dig + "touch x")
+            .directory(folder.toFile())
+            .start();
+    assertThat(digging.waitFor()).isZero();
+    try (Entered in = Entered.at(folder)) {
+      Bench.await(
+          "its end",
+          () -> {
+            try {
+              in.deleteFolder(Path.of("top"));
+              return true;
+            } catch (DirectoryNotEmptyException e) {
+              return false;
+            }
+          });
+    }
+    assertThat(folder.resolve("top")).doesNotExist();
   }
 
   @Test

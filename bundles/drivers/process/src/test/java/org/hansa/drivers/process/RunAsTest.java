@@ -106,6 +106,71 @@ class RunAsTest {
     }
   }
 
+  /**
+   * Another process of the same user puts links where root is just about to lay files, to make them
+   * and to delete them.
+   */
+  @Test
+  void whereTheUserMayWriteRootIsLedAwayByNoLink(@TempDir Path outside) throws Exception {
+    assumeRootAndNobody();
+    open(folder);
+    Path kept = Files.writeString(outside.resolve("kept"), "kept");
+    try (Bench bench = new Bench(folder.resolve("endpoint"), as("nobody"))) {
+      bench.workloads().apply("a", laying(bench, "other", 0), Bench.soon());
+      Path work = bench.home("a").resolve("work");
+      Process swapping =
+          new ProcessBuilder(
+                  "setpriv",
+                  "--reuid=" + entry("nobody", 2),
+                  "--clear-groups",
+                  "sh",
+                  "-c",
+                  "while :; do mkdir lib; mv -T lib was; ln -s "
+                      + outside
+                      + " lib; mv -T lib link; rm -rf was link lib; done")
+              .directory(work.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      int laid = 0;
+      try {
+        for (int i = 1; i <= 20; i++) {
+          try {
+            bench.workloads().apply("a", laying(bench, "lib/evil", i), Bench.soon());
+            laid++;
+          } catch (DriverException e) {
+            assertThat(e.reason()).isEqualTo(DriverException.Reason.CONFLICT);
+          }
+        }
+        bench.workloads().remove("a", Bench.in(Duration.ofSeconds(2)));
+      } finally {
+        swapping.descendants().forEach(ProcessHandle::destroyForcibly);
+        swapping.destroyForcibly().waitFor();
+      }
+      assertThat(laid).isPositive();
+      assertThat(outside).isDirectoryContaining(kept::equals);
+      try (var all = Files.list(outside)) {
+        assertThat(all).containsExactly(kept);
+      }
+      bench.workloads().remove("a", Bench.soon());
+      assertThat(bench.home("a")).doesNotExist();
+    }
+  }
+
+  private static WorkloadSpec laying(Bench bench, String path, int number) {
+    return new WorkloadSpec(
+        "sample",
+        "process",
+        List.of(new WorkloadSpec.Artifact(path, bench.blob("evil"), false)),
+        List.of("sleep", "10" + number),
+        Map.of(),
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(Duration.ofSeconds(2)));
+  }
+
   private static long pid(WorkloadState state) {
     return Long.parseLong(state.id().orElseThrow());
   }

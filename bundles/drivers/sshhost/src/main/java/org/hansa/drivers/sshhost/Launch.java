@@ -11,14 +11,21 @@ import org.hansa.core.ssh.Sh;
 
 /**
  * What the script is told of a workload: a head that it reads by itself, and below it the words
- * that become the process. What only the other machine knows stands in these as a variable of the
- * script.
+ * that become the process. What only the other machine knows stands in these as a parameter, by
+ * number: the script and the shell that becomes the process give the same.
  */
 final class Launch {
 
   static final Duration GRACE = Duration.ofSeconds(10);
 
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
+
+  /** Names of which shells make what they want: a value of these is told to another program. */
+  private static final Pattern SHELLS =
+      Pattern.compile(
+          "_|PWD|OLDPWD|SHLVL|PPID|UID|EUID|GROUPS|IFS|OPT(IND|ARG|ERR)|LINENO|S?RANDOM|SECONDS"
+              + "|EPOCH.*|DIRSTACK|FUNCNAME|PIPESTATUS|HIST.*|SHELLOPTS|BASH.*|COMP_.*|PS[0-9]"
+              + "|POSIXLY_CORRECT|LANG|LANGUAGE|LC_.*");
 
   private final WorkloadSpec spec;
 
@@ -29,15 +36,15 @@ final class Launch {
     this.spec = spec;
     options.variables().forEach((name, value) -> env.put(name, Sh.quote(value)));
     env.put("PATH", Sh.quote(options.searchPath()));
-    env.put("JAVA_HOME", "\"$java_home\"");
+    env.put("JAVA_HOME", "\"$4\"");
     env.put("LANG", "C.UTF-8");
-    env.put("HOME", "\"$work\"");
-    env.put("TMPDIR", "\"$tmp\"");
+    env.put("HOME", "\"$2\"");
+    env.put("TMPDIR", "\"$3\"");
     spec.env().forEach((name, value) -> env.put(name, Sh.quote(value)));
     spec.ports().forEach((name, port) -> env.put(WorkloadSpec.portVariable(name), port.toString()));
     env.put("HANSA_UID", Sh.quote(mark));
-    env.put("HANSA_RUN", "\"$name\"");
-    env.put("HANSA_FOLDER", "\"$home\"");
+    env.put("HANSA_RUN", "\"$5\"");
+    env.put("HANSA_FOLDER", "\"$6\"");
   }
 
   static String text(WorkloadSpec spec, SshHostOptions options, String mark) {
@@ -73,11 +80,20 @@ final class Launch {
   }
 
   private String words() {
-    StringBuilder text = new StringBuilder("resolve ");
-    text.append(filled(spec.command().get(0))).append(' ').append(env.get("PATH")).append('\n');
-    text.append("exec setsid env -i");
-    env.forEach((name, value) -> text.append(" \\\n  ").append(name).append('=').append(value));
-    text.append(" \\\n  \"$program\"");
+    StringBuilder text = new StringBuilder("[ -n \"$1\" ] || { resolve ");
+    text.append(filled(spec.command().get(0))).append(' ').append(env.get("PATH"));
+    text.append("; return 0; }\n");
+    StringBuilder told = new StringBuilder();
+    env.forEach(
+        (name, value) -> {
+          if (SHELLS.matcher(name).matches()) {
+            told.append(" \\\n  ").append(name).append('=').append(value);
+          } else {
+            text.append("export ").append(name).append('=').append(value).append('\n');
+          }
+        });
+    text.append("exec \"$7\" -u PWD -u OLDPWD -u SHLVL -u _").append(told);
+    text.append(" \\\n  \"$1\"");
     spec.command().stream().skip(1).forEach(w -> text.append(" \\\n  ").append(filled(w)));
     return text.append('\n').toString();
   }

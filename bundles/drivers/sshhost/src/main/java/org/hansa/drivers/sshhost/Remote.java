@@ -28,6 +28,9 @@ final class Remote implements AutoCloseable {
   /** Of what is told to the script when it is not there. */
   private static final int MISSING = 97;
 
+  /** What it says below each answer. */
+  private static final String OVER = "hansa-over";
+
   /** By how much the other machine's time may be taken wrong. */
   private static final long SLACK = 100;
 
@@ -43,6 +46,7 @@ final class Remote implements AutoCloseable {
   private final String root;
   private final byte[] script;
   private final String program;
+  private final String command;
 
   /** What the other machine's uptime was, and ours then. */
   private record Seen(long uptime, long nanos) {}
@@ -58,6 +62,9 @@ final class Remote implements AutoCloseable {
     this.root = options.base() + "/" + installation + "/" + endpoint;
     this.script = script();
     this.program = root + "/bin/" + Specs.sha256(script).substring(0, 16) + ".sh";
+    this.command =
+        "[ -f %1$s ] || exit %2$d; exec sh %1$s %3$s %4$s 0 serve"
+            .formatted(Sh.quote(program), MISSING, Sh.quote(root), Sh.quote(installation));
   }
 
   private static byte[] script() {
@@ -150,15 +157,13 @@ final class Remote implements AutoCloseable {
   /** Empty if the script is not there. */
   private Optional<Reply> tried(
       Deadline deadline, byte[] input, boolean changes, List<String> words) {
-    List<String> all = new ArrayList<>(List.of("sh", program, root, installation));
+    List<String> all = new ArrayList<>();
     all.add(changes ? latest(deadline) : "0");
     all.addAll(words);
-    Ran ran =
-        ssh.run(
-            "[ -f " + Sh.quote(program) + " ] || exit " + MISSING + "; exec " + Sh.command(all),
-            new ByteArrayInputStream(input),
-            MOST,
-            deadline);
+    ByteArrayOutputStream request = new ByteArrayOutputStream();
+    request.writeBytes((line(all) + "\n").getBytes(StandardCharsets.UTF_8));
+    request.writeBytes(input);
+    Ran ran = ssh.converse(command, request.toByteArray(), OVER, MOST, deadline);
     if (ran.exit() == MISSING) {
       return Optional.empty();
     }
@@ -169,6 +174,14 @@ final class Remote implements AutoCloseable {
     Reply reply = Reply.of(ran.text(), where);
     seen = Optional.of(new Seen(reply.uptime(), now));
     return Optional.of(reply);
+  }
+
+  private static String line(List<String> words) {
+    String line = Sh.command(words);
+    if (line.indexOf('\n') >= 0) {
+      throw Fault.invalid("what is told to a machine is of one line: " + line);
+    }
+    return line;
   }
 
   /** The deadline as the other machine's clock has it. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.hansa.core.driver.Deadline;
 import org.hansa.core.driver.DriverException;
@@ -135,7 +136,7 @@ final class Workloads implements WorkloadFacet {
       if (one.one("workload").filter(uid::equals).isEmpty()) {
         throw Fault.internal("not " + uid + " but " + one.one("workload") + " was told of");
       }
-      WorkloadState state = state(one, deadline);
+      WorkloadState state = state(one, probes.answering(List.of(one), deadline));
       if (state.ready() && one.one("moving").isEmpty()) {
         nudges.end(uid);
       }
@@ -146,7 +147,7 @@ final class Workloads implements WorkloadFacet {
     return Observed.absent();
   }
 
-  private WorkloadState state(Reply one, Deadline deadline) {
+  private WorkloadState state(Reply one, Set<String> answering) {
     Optional<String> pid = one.one("running");
     Map<String, String> limits = new TreeMap<>();
     one.one("limits").ifPresent(l -> List.of(l.split(" ")).forEach(n -> limits.put(n, UNLIMITED)));
@@ -154,7 +155,7 @@ final class Workloads implements WorkloadFacet {
       return new WorkloadState(
           pid.isPresent() ? WorkloadState.Phase.RUNNING : WorkloadState.Phase.EXITED,
           one.one("digest").orElse(""),
-          pid.isPresent() && probes.ready(one, deadline),
+          pid.isPresent() && Probes.ready(one, answering),
           pid,
           one.one("at").map(at -> Instant.ofEpochSecond(Long.parseLong(at))),
           one.one("exit").map(Integer::valueOf),
@@ -185,12 +186,10 @@ final class Workloads implements WorkloadFacet {
   @Override
   public Page<WorkloadState> list(Optional<String> cursor, int most, Deadline deadline) {
     List<Page.Item<WorkloadState>> items = new ArrayList<>();
-    for (Reply one : remote.ask(deadline, "list").parts("workload")) {
-      if (deadline.passed()) {
-        throw Fault.unavailable(
-            "listing took too long: " + items.size() + " workloads came so far");
-      }
-      items.add(new Page.Item<>(one.one("workload").orElseThrow(), state(one, deadline)));
+    List<Reply> all = remote.ask(deadline, "list").parts("workload");
+    Set<String> answering = probes.answering(all, deadline);
+    for (Reply one : all) {
+      items.add(new Page.Item<>(one.one("workload").orElseThrow(), state(one, answering)));
     }
     return Page.of(items, cursor, most);
   }

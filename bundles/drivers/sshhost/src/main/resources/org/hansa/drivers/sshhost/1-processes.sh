@@ -1,9 +1,12 @@
-# Hansa's hand on a machine. It is called by SSH, does one thing, and says what it saw: first
+# Hansa's hand on a machine. It is called by SSH, does a thing, and says what it saw: first
 # "hansa 1 UPTIME BOOT", last ".", between them lines of a word and its value. All it knows lies in
 # the folder and in /proc. Needs a POSIX sh, awk, grep, sed, find, coreutils, setsid and flock.
 #
 #   sh hansa.sh FOLDER INSTALLATION LATEST VERB ...
+#   sh hansa.sh FOLDER INSTALLATION 0 serve
 #
+# The second does one thing after another: each is told by a line, LATEST VERB ... as a shell reads
+# it, and what it says ends with "hansa-over". What fails ends it. What a verb reads stands at 6.
 # LATEST: hundredths of a second of uptime after which nothing may be changed any more; 0: never.
 # A lock is a file that its holder has open as 9: it ends with its holder, whatever ends that.
 set -u
@@ -35,6 +38,11 @@ in_time() {
   [ "$latest" -eq 0 ] || [ "$now" -le "$latest" ] || fail UNAVAILABLE "it came too late to be done"
 }
 nap() { sleep 0.1 2>/dev/null || sleep 1; }
+# Each pause longer than the one before: most of what is waited for comes at once. Set pause to 1.
+doze() {
+  sleep "0.0$pause" 2>/dev/null || sleep 1
+  [ "$pause" -ge 8 ] || pause=$((pause * 2))
+}
 
 at() {
   uid=$1 home=$root/workloads/$1 mark=$installation:$1 lock=$root/locks/w.$1
@@ -64,13 +72,14 @@ alive() {
   run && [ "$run_boot" = "$boot" ] && look "$run_pid" && [ "$st_start" = "$run_start" ]
 }
 
-variable() { tr '\0' '\n' 2>/dev/null <"/proc/$1/environ" | sed -n "s/^$2=//p" | head -n 1; }
+# True if a process has exactly this variable.
+has() { tr '\0' '\n' 2>/dev/null <"/proc/$1/environ" | grep -qxF -- "$2"; }
 
 # Processes that carry the mark, whatever became of the note.
 tagged() {
   for file in $(grep -lF -- "HANSA_UID=$1" /proc/[0-9]*/environ 2>/dev/null); do
     pid=${file#/proc/} pid=${pid%/environ}
-    [ "$(variable "$pid" HANSA_UID)" = "$1" ] && look "$pid" && echo "$pid"
+    has "$pid" "HANSA_UID=$1" && look "$pid" && echo "$pid"
   done
 }
 
@@ -103,17 +112,23 @@ stop() {
         *) known="$known $pid@$st_start" && kill -TERM "$pid" 2>/dev/null ;;
       esac
     done
-    now
-    left=
-    for one in $known; do
-      if look "${one%@*}" && [ "$st_start" = "${one#*@}" ]; then
-        left="$left $one"
-        [ "$now" -lt "$stop_end" ] || kill -KILL "${one%@*}" 2>/dev/null
-      fi
+    # To find all is dear, to look at those known is not.
+    pause=1
+    while :; do
+      now
+      left=
+      for one in $known; do
+        if look "${one%@*}" && [ "$st_start" = "${one#*@}" ]; then
+          left="$left $one"
+          [ "$now" -lt "$stop_end" ] || kill -KILL "${one%@*}" 2>/dev/null
+        fi
+      done
+      known=$left
+      [ -n "$known" ] && [ "$pause" -lt 8 ] || break
+      doze
     done
-    known=$left
-    [ -n "$found$left" ] || break
-    nap
+    [ -n "$found$known" ] || break
+    [ -z "$known" ] || nap
   done
 }
 
@@ -128,34 +143,37 @@ listening() {
 
 # ---- locks
 
-inode() { ls -Ldi "$1" 2>/dev/null | awk '{ print $1 }'; }
-
 # True when it is ours, for as long as 9 is open; false after so many hundredths.
 take() {
   now
   take_end=$((now + $2))
-  mkdir -p "$root/locks"
+  [ -d "$root/locks" ] || mkdir -p "$root/locks"
+  pause=1
   while :; do
     exec 9>>"$1"
     # Who removes an object takes its lock away; that file is then another.
-    if flock -n 9 && [ "$(inode "$1")" = "$(inode /proc/self/fd/9)" ]; then return 0; fi
+    if flock -n 9 && [ "$1" -ef /proc/self/fd/9 ]; then return 0; fi
     exec 9>&-
     now
     [ "$now" -lt "$take_end" ] || return 1
-    nap
+    doze
   done
 }
 # True while a worker has it.
 held() {
   [ -f "$1" ] || return 1
-  { if (flock -n -s 8) 8<"$1"; then return 1; fi; } 2>/dev/null
+  { if flock -n -s 8 8<"$1"; then return 1; fi; } 2>/dev/null
   [ -f "$1" ]
 }
+# Waits for a worker's end: at its lock, and by looking where no part of a second can be waited for.
 settle() {
   now
-  settle_end=$((now + $2))
+  settle_end=$((now + $2)) part=$(($2 % 100 + 100))
+  # To timeout no time is all time.
+  [ "$2" -le 0 ] || timeout "$(($2 / 100)).${part#1}" flock -s 8 >/dev/null 2>&1 8<"$1"
+  pause=1
   while held "$1" && [ "$now" -lt "$settle_end" ]; do
-    sleep 0.05 2>/dev/null || sleep 1
+    doze
     now
   done
 }

@@ -30,7 +30,7 @@ state() {
   if [ -n "$run_pid" ] && [ "$run_boot" = "$boot" ] && look "$run_pid" &&
     [ "$st_start" = "$run_start" ]; then
     echo "running $run_pid"
-    [ -z "$sp_probe" ] || if listening | grep -qx "${sp_probe%% *}"; then echo "listens"; fi
+    [ -z "$sp_probe" ] || if listens "${sp_probe%% *}"; then echo "listens"; fi
   else
     echo exited
     if [ -f "$home/exit" ] && read -r name code <"$home/exit" && [ "$name" = "$run_name" ]; then
@@ -44,24 +44,26 @@ state() {
   ! held "$lock" || echo moving
 }
 
+# Looked up once a call.
+listens() {
+  [ -n "$taken" ] || taken=" $(listening | tr '\n' ' ')"
+  case $taken in *" $1 "*) return 0 ;; esac
+  return 1
+}
 need_free() {
-  taken=$(listening)
+  taken=
   for port in $1; do
-    case "
-$taken
-" in *"
-$port
-"*)
+    if listens "$port"; then
       echo "CONFLICT port $port is taken by something else on this machine; free it"
       return
-      ;;
-    esac
+    fi
   done
 }
 
 # What goes on by itself when the call has long ended.
 worker() {
-  setsid sh "$self" "$root" "$installation" 0 "$1" "$uid" </dev/null >/dev/null 2>>"$root/log" &
+  setsid sh "$self" "$root" "$installation" 0 "$1" "$uid" \
+    </dev/null >/dev/null 2>>"$root/log" 6<&- &
   exec 9>&-
 }
 
@@ -69,7 +71,7 @@ apply() {
   at "$1"
   incoming=$(mktemp "$root/incoming.XXXXXX")
   trap 'rm -f "$incoming"' EXIT
-  cat >"$incoming"
+  head -c "$2" <&6 >"$incoming"
   [ "$(wc -c <"$incoming")" -eq "$2" ] || fail UNAVAILABLE "only a part of the spec arrived"
   take "$lock" "$3" || { state && end; }
   in_time
@@ -78,14 +80,14 @@ apply() {
   head_of "$incoming"
   if alive && [ "$was" = "$sp_digest" ]; then
     for pid in $(tagged "$mark"); do
-      [ "$(variable "$pid" HANSA_RUN)" = "$run_name" ] || kill -KILL "$pid" 2>/dev/null
+      has "$pid" "HANSA_RUN=$run_name" || kill -KILL "$pid" 2>/dev/null
     done
     exec 9>&-
     state
     end
   fi
   ports=$sp_ports
-  if [ -n "$(members)" ]; then
+  if [ -n "$ports" ] && [ -n "$before" ] && [ -n "$(members)" ]; then
     # What still runs of it gives these back first.
     for port in $before; do
       ports=$(for one in $ports; do [ "$one" = "$port" ] || echo "$one"; done)
@@ -156,12 +158,6 @@ begin() {
     wait $!
     printf '%s %s\n' "$name" $? >"$home/exit.new" && mv -f "$home/exit.new" "$home/exit"
   ) 2>/dev/null &
-  tries=0
-  until [ -f "$home/run" ] || [ -f "$home/exit" ] || [ -f "$home/fault" ]; do
-    tries=$((tries + 1))
-    [ "$tries" -lt 1000 ] || { fault UNAVAILABLE "it did not start" && exit; }
-    sleep 0.02 2>/dev/null || sleep 1
-  done
 }
 
 # Where an artifact is to lie, in $way; false if a link or a file is on the way.
@@ -178,16 +174,21 @@ way() {
   way=$way/$rest
 }
 
-# Notes itself before it becomes the program: nothing of ours runs that no note names. The lock
-# is still held for it until then.
+# Notes itself before it becomes the program: nothing of ours runs that no note names. Until then
+# it holds the lock, also when who began it has ended.
 child() {
   work=$home/work tmp=$home/tmp
   java_home=$(java_home)
   read -r pid rest </proc/self/stat
   cd "$work" || exit 126
+  # It is read twice: here to find the program, and by a shell without an environment that becomes
+  # it. So values stand in a file of ours, and on no command line, which everybody may read.
+  set -- '' "$work" "$tmp" "$java_home" "$name" "$home" "$(command -v env)"
   . "$home/launch"
+  shift
+  exec setsid env -i sh "$home/launch" "$program" "$@"
 }
-# Called by what was launched: the program's word, the path, then its environment and arguments.
+# Called by what is launched, with the program's word and the path.
 resolve() {
   program=
   case $1 in
@@ -267,15 +268,15 @@ clear() {
 list() {
   {
     for folder in "$root"/workloads/*; do [ ! -d "$folder" ] || echo "${folder##*/}"; done
-    for file in $(grep -lF "HANSA_FOLDER=$root/workloads/" /proc/[0-9]*/environ 2>/dev/null); do
-      pid=${file#/proc/} pid=${pid%/environ}
-      found=$(variable "$pid" HANSA_UID)
-      case $found in "$installation":*) echo "${found#"$installation":}" ;; esac
+    set -- $(grep -lF "HANSA_FOLDER=$root/workloads/" /proc/[0-9]*/environ 2>/dev/null)
+    [ $# -eq 0 ] || cat "$@" 2>/dev/null | tr '\0' '\n' |
+      sed -n "s/^HANSA_UID=$installation:\([A-Za-z0-9][-A-Za-z0-9_.]*\)\$/\1/p"
+  } | sort -u | {
+    while read -r one; do
+      at "$one"
+      state
     done
-  } | sort -u | while read -r one; do
-    at "$one"
-    state
-  done
+  }
   end
 }
 

@@ -36,7 +36,7 @@ forwarder_up() {
     printf '%s %s %s %s %s\n' "$pid" "$st_start" "$boot" "$name" "$stamp" >"$forwards/run.new" &&
       mv -f "$forwards/run.new" "$forwards/run" || exit
     cd "$forwards" || exit
-    exec 9>&- 8>&- 7>&- </dev/null >"$forwards/log" 2>&1
+    exec 9>&- 8>&- 7>&- 6<&- </dev/null >"$forwards/log" 2>&1
     exec setsid env -i LANG=C.UTF-8 "HANSA_UID=$installation:forwarder:$endpoint" \
       "HANSA_RUN=$digest" "HANSA_FOLDER=$forwards" "$java/bin/java" -Xmx32m -Xss256k \
       -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError \
@@ -55,7 +55,7 @@ forwarder_up() {
 # True when the forwarder has read the table as it is now.
 told_forwarder() {
   now
-  tell_end=$((now + $1)) number=$now.$$
+  tell_end=$((now + $1)) number=$now.$$.$asked pause=1
   echo "$number" >"$forwards/wanted.new" && mv -f "$forwards/wanted.new" "$forwards/wanted"
   while :; do
     home=$forwards
@@ -65,7 +65,7 @@ told_forwarder() {
     fi
     now
     [ "$now" -lt "$tell_end" ] || return 1
-    sleep 0.05 2>/dev/null || sleep 1
+    doze
   done
 }
 
@@ -82,7 +82,7 @@ forward() {
     end
   fi
   [ "$targets" != - ] || targets=
-  touch "$forwards/table"
+  [ -f "$forwards/table" ] || : >"$forwards/table"
   other=$(awk -v port="$port" -v uid="$uid" '$1 == port && $2 != uid { print $2; exit }' \
     "$forwards/table")
   [ -z "$other" ] || fail CONFLICT "port $port is used by the forward $other"

@@ -10,9 +10,6 @@ java_home() {
   [ -z "$found" ] || found=$(readlink -f "$found")
   [ ! -x "$found" ] || echo "${found%/bin/java}"
 }
-JAVA=
-[ ! -f "$root/java" ] || read -r JAVA <"$root/java"
-
 host() {
   read -r name </proc/sys/kernel/hostname
   echo "name $name"
@@ -44,8 +41,10 @@ host() {
 
 # ---- the keeper: one process that cuts logs and keeps the forwarder, while anything is there
 
+# Begun each time: to ask whether there is one takes its lock for a moment, and can keep it away.
 keeper() {
-  setsid sh "$self" "$root" "$installation" 0 _keep "${1:-1}" </dev/null >/dev/null 2>&1 9>&- 8>&- &
+  setsid sh "$self" "$root" "$installation" 0 _keep "${1:-1}" \
+    </dev/null >/dev/null 2>&1 9>&- 8>&- 6<&- &
 }
 keep() {
   mkdir -p "$root/locks"
@@ -80,29 +79,54 @@ keep() {
   done
 }
 
-case $verb in _*) ;; *) now && echo "hansa 1 $now $boot" ;; esac
-mkdir -p "$root"
-case $verb in
-  hello)
-    echo "$1" >"$root/java.new" && mv -f "$root/java.new" "$root/java"
-    # Who keeps by another script ends when that is gone, and not at once.
-    for file in "$root"/bin/*.sh; do [ "$file" = "$self" ] || rm -f "$file"; done
-    find "$root" -maxdepth 1 -name 'incoming.*' -mmin +60 -exec rm -f {} \; 2>/dev/null
-    [ ! -d "$root/workloads" ] && [ ! -d "$forwards" ] || keeper 10
-    end
-    ;;
-  observe) at "$1" && state && end ;;
-  apply) apply "$@" ;;
-  remove) remove "$@" ;;
-  list) list ;;
-  logs) logs "$@" ;;
-  meter) meter "$@" ;;
-  host) host "$@" ;;
-  forward) forward "$@" ;;
-  unforward) unforward "$@" ;;
-  forwards) forward_state "${1:-}" && end ;;
-  _start) begin "$@" ;;
-  _remove) clear "$@" ;;
-  _keep) keep "$@" ;;
-  *) fail INTERNAL "the verb $verb is not known" ;;
-esac
+# ---- what is asked
+
+dispatch() {
+  case $verb in _*) ;; *) now && echo "hansa 1 $now $boot" ;; esac
+  taken= JAVA=
+  [ -d "$root" ] || mkdir -p "$root"
+  [ ! -f "$root/java" ] || read -r JAVA <"$root/java"
+  case $verb in
+    hello)
+      echo "$1" >"$root/java.new" && mv -f "$root/java.new" "$root/java"
+      # Who keeps by another script ends when that is gone, and not at once.
+      for file in "$root"/bin/*.sh; do [ "$file" = "$self" ] || rm -f "$file"; done
+      find "$root" -maxdepth 1 -name 'incoming.*' -mmin +60 -exec rm -f {} \; 2>/dev/null
+      [ ! -d "$root/workloads" ] && [ ! -d "$forwards" ] || keeper 10
+      end
+      ;;
+    observe) at "$1" && state && end ;;
+    apply) apply "$@" ;;
+    remove) remove "$@" ;;
+    list) list ;;
+    logs) logs "$@" ;;
+    meter) meter "$@" ;;
+    host) host "$@" ;;
+    forward) forward "$@" ;;
+    unforward) unforward "$@" ;;
+    forwards) forward_state "${1:-}" && end ;;
+    _start) begin "$@" ;;
+    _remove) clear "$@" ;;
+    _keep) keep "$@" ;;
+    *) fail INTERNAL "the verb $verb is not known" ;;
+  esac
+}
+
+asked=0
+exec 6<&0 </dev/null
+if [ "$verb" != serve ]; then
+  dispatch "$@"
+  exit
+fi
+while IFS= read -r line <&6; do
+  # To whom it was deleted meanwhile it is as if it had never been there.
+  [ -f "$self" ] || exit 97
+  asked=$((asked + 1))
+  (
+    eval "set -- $line"
+    latest=$1 verb=$2
+    shift 2
+    dispatch "$@"
+  ) || exit
+  echo "hansa-over"
+done

@@ -3,11 +3,17 @@ package org.hansa.drivers.sshhost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hansa.core.driver.Session;
@@ -50,6 +56,48 @@ class BesideTest extends Bench {
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(
             () -> assertThat(workloads().logs("one", 100, soon())).containsExactly("one", "two"));
+  }
+
+  /** They are asked side by side: one after another twenty would take twenty seconds. */
+  @Test
+  void manyThatHangDelayAListNoLongerThanOne() throws Exception {
+    workloads().apply("one", spec("sleep", "1000"), soon());
+    HttpServer well =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    well.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(204, -1);
+          exchange.close();
+        });
+    well.start();
+    List<ServerSocket> deaf = new ArrayList<>();
+    try {
+      for (int i = 0; i < 20; i++) {
+        deaf.add(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+        alike("deaf" + i, deaf.get(i).getLocalPort());
+      }
+      for (int i = 0; i < 79; i++) {
+        alike("well" + i, well.getAddress().getPort());
+      }
+
+      assertThat(workloads().list(Optional.empty(), in(15_000)).items())
+          .hasSize(100)
+          .allMatch(item -> item.state().ready() != item.uid().startsWith("deaf"));
+    } finally {
+      well.stop(0);
+      for (ServerSocket socket : deaf) {
+        socket.close();
+      }
+    }
+  }
+
+  /** One more that is thought to run, since the one process does. */
+  private void alike(String uid, int port) throws Exception {
+    Path folder = Files.createDirectories(root().resolve("workloads").resolve(uid));
+    Files.copy(root().resolve("workloads/one/run"), folder.resolve("run"));
+    Files.writeString(
+        folder.resolve("spec"), "digest 0\nprobe " + port + " /" + uid + "\nlaunch\n");
   }
 
   private static boolean keeps(ProcessHandle process, Path script) {

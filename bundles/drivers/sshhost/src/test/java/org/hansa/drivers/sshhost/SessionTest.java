@@ -179,9 +179,14 @@ class SessionTest extends Bench {
                   applied(facet).filter(s -> s.phase() == WorkloadState.Phase.RUNNING).isPresent());
       WorkloadState state = facet.observe("one", soon()).state().orElseThrow();
 
-      assertThat(marked("HANSA_UID=" + installation + ":one\0"))
-          .extracting(p -> "" + p.pid())
-          .containsExactly(state.id().orElseThrow());
+      // What it begins with is a short child of its own.
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(
+              () ->
+                  assertThat(marked("HANSA_UID=" + installation + ":one\0"))
+                      .extracting(p -> "" + p.pid())
+                      .containsExactly(state.id().orElseThrow()));
     }
   }
 

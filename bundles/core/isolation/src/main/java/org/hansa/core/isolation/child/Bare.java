@@ -6,12 +6,13 @@ import java.util.Enumeration;
 import java.util.List;
 
 /**
- * What a driver sees besides its own classes: the contract, SLF4J and the JDK, as in the container,
- * so that the libraries that it embeds never meet ours.
+ * What a driver sees besides its own classes: the contract, SSH, SLF4J and the JDK, as in the
+ * container, so that the libraries that it embeds never meet ours.
  */
 final class Bare extends ClassLoader {
 
-  private static final List<String> SEEN = List.of("org.hansa.core.driver.", "org.slf4j.");
+  private static final List<String> SEEN =
+      List.of("org.hansa.core.driver.", "org.hansa.core.ssh.", "org.slf4j.");
 
   private final ClassLoader ours;
 
