@@ -81,7 +81,7 @@ class BesideTest extends Bench {
         alike("well" + i, well.getAddress().getPort());
       }
 
-      assertThat(workloads().list(Optional.empty(), in(15_000)).items())
+      assertThat(workloads().list(Optional.empty(), Page.MOST, in(15_000)).items())
           .hasSize(100)
           .allMatch(item -> item.state().ready() != item.uid().startsWith("deaf"));
     } finally {
