@@ -1,4 +1,4 @@
-package org.hansa.core.shell;
+package org.hansa.core.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,18 +12,18 @@ import java.util.Set;
  * else as {@code field: value}. Digests are cut as people cut them, the full ones are in {@code
  * --json}.
  */
-final class Answers {
+public final class Answers {
 
   private static final String DIGEST = "(sha256:)?[0-9a-f]{64}";
   private static final int SHOWN = 12;
 
-  private final Screen screen;
+  private final Output screen;
 
-  Answers(Screen screen) {
+  public Answers(Output screen) {
     this.screen = screen;
   }
 
-  void show(ObjectNode answer) {
+  public void show(ObjectNode answer) {
     for (Map.Entry<String, JsonNode> field : answer.properties()) {
       if (!isTable(field.getValue())) {
         screen.line(field.getKey() + ": " + text(field.getValue()));

@@ -1,4 +1,4 @@
-package org.hansa.core.shell;
+package org.hansa.core.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.hansa.core.api.Blobs;
 import org.hansa.core.api.Draft;
 import org.hansa.core.api.Json;
 import org.hansa.core.api.Problem;
@@ -20,36 +19,36 @@ import org.hansa.core.api.ResourceJson;
  * Reads resources as people write them, YAML or JSON. An artifact may say {@code file: feed.sh}
  * instead of {@code digest:}: the file is uploaded and its digest takes its place.
  */
-final class Documents {
+public final class Documents {
 
-  private final Folders folders;
-  private final Blobs blobs;
+  private final Sources sources;
+  private final Sources.Uploads uploads;
 
-  Documents(Folders folders, Blobs blobs) {
-    this.folders = folders;
-    this.blobs = blobs;
+  public Documents(Sources sources, Sources.Uploads uploads) {
+    this.sources = sources;
+    this.uploads = uploads;
   }
 
   /** A document, and the revision that it says it was read at. */
-  record Document(Draft draft, Optional<Long> revision) {}
+  public record Document(Draft draft, Optional<Long> revision) {}
 
-  List<Draft> file(String name, String tenant) throws IOException {
+  public List<Draft> file(String name, String tenant) throws IOException {
     return read(name, tenant).stream().map(Document::draft).toList();
   }
 
-  List<Document> read(String name, String tenant) throws IOException {
-    Path path = folders.file(name);
+  public List<Document> read(String name, String tenant) throws IOException {
+    Path path = sources.file(name);
     try (InputStream in = Files.newInputStream(path)) {
       return read(text(in), Optional.of(path), tenant);
     }
   }
 
   /** A document that was typed or piped in: it has no folder, so it may name no files. */
-  List<Draft> typed(String text, String tenant) throws IOException {
+  public List<Draft> typed(String text, String tenant) throws IOException {
     return read(text, Optional.empty(), tenant).stream().map(Document::draft).toList();
   }
 
-  static String text(InputStream in) throws IOException {
+  public static String text(InputStream in) throws IOException {
     byte[] bytes = in.readNBytes(Json.MAX_BYTES + 1);
     if (bytes.length > Json.MAX_BYTES) {
       throw new Problem(
@@ -63,7 +62,7 @@ final class Documents {
   /**
    * @param path of the file it came from; empty if it was typed
    */
-  List<Document> read(String text, Optional<Path> path, String tenant) throws IOException {
+  public List<Document> read(String text, Optional<Path> path, String tenant) throws IOException {
     List<Document> read = new ArrayList<>();
     for (JsonNode document : documents(text)) {
       upload(document, path);
@@ -123,9 +122,9 @@ final class Documents {
                     Problem.Reason.INVALID,
                     "a typed document cannot name the file '" + name + "'",
                     "Write digest:, or put both into a folder and name the document's file."));
-    Path file = folders.beside(beside, name);
+    Path file = sources.beside(beside, name);
     try (InputStream in = Files.newInputStream(file)) {
-      artifact.put("digest", blobs.put(in));
+      artifact.put("digest", uploads.put(in));
     }
     artifact.remove("file");
     if (!artifact.has("path")) {

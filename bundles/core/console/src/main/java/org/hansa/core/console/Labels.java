@@ -1,4 +1,4 @@
-package org.hansa.core.shell;
+package org.hansa.core.console;
 
 import java.util.List;
 import java.util.Map;
@@ -12,10 +12,10 @@ import org.hansa.core.api.Problem;
  * @param value empty for any
  * @param equal false to leave out those that have it
  */
-record Labels(String key, Optional<String> value, boolean equal) {
+public record Labels(String key, Optional<String> value, boolean equal) {
 
   /** {@code a=b}, {@code a!=b} or {@code a}. */
-  static Labels parse(String text) {
+  public static Labels parse(String text) {
     int at = text.indexOf('=');
     boolean not = at > 0 && text.charAt(at - 1) == '!';
     String key = at < 0 ? text : text.substring(0, not ? at - 1 : at);
@@ -31,7 +31,7 @@ record Labels(String key, Optional<String> value, boolean equal) {
    *
    * @throws Problem INVALID on any but a=b
    */
-  static Map<String, String> equal(List<String> texts) {
+  public static Map<String, String> equal(List<String> texts) {
     Map<String, String> all = new TreeMap<>();
     for (String text : texts) {
       Labels one = parse(text);
@@ -43,7 +43,7 @@ record Labels(String key, Optional<String> value, boolean equal) {
     return all;
   }
 
-  boolean selects(Map<String, String> labels) {
+  public boolean selects(Map<String, String> labels) {
     boolean has = labels.containsKey(key) && value.map(v -> v.equals(labels.get(key))).orElse(true);
     return has == equal;
   }

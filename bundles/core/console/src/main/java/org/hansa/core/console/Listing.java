@@ -1,4 +1,4 @@
-package org.hansa.core.shell;
+package org.hansa.core.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import org.hansa.core.api.Resource;
 import org.hansa.core.api.ResourceJson;
 
 /** Resources as rows: tenant, name, the kind's own columns, state and age. */
-final class Listing {
+public final class Listing {
 
   /** A time as JSON writes it; parts of a second tell a person nothing. */
   private static final String INSTANT = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d+Z";
@@ -22,12 +22,12 @@ final class Listing {
   private final List<Kind.Column> columns;
   private final boolean withKind;
 
-  Listing(List<Kind.Column> columns, boolean withKind) {
+  public Listing(List<Kind.Column> columns, boolean withKind) {
     this.columns = List.copyOf(columns);
     this.withKind = withKind;
   }
 
-  Table table(List<Resource> resources, Instant now) {
+  public Table table(List<Resource> resources, Instant now) {
     List<String> headings = new ArrayList<>();
     if (withKind) {
       headings.add("KIND");
@@ -54,20 +54,20 @@ final class Listing {
     JsonNode written = ResourceJson.write(resource);
     columns.forEach(column -> cells.add(text(written.at(column.pointer()))));
     cells.add(state(resource, now));
-    cells.add(Screen.age(Duration.between(resource.created(), now)));
+    cells.add(Wording.age(Duration.between(resource.created(), now)));
     return cells.toArray();
   }
 
   /** As {@link #state(Resource)}, and if nothing current is known, for how long it is not. */
-  static Table.Cell state(Resource resource, Instant now) {
+  public static Table.Cell state(Resource resource, Instant now) {
     Table.Cell state = state(resource);
     return resource
         .condition(Condition.READY)
         .filter(ready -> ready.state() == Condition.State.UNKNOWN)
         .map(
             ready -> {
-              String unknown = " for " + Screen.age(Duration.between(ready.since(), now));
-              boolean alone = state.text().equals(Screen.state(ready).text());
+              String unknown = " for " + Wording.age(Duration.between(ready.since(), now));
+              boolean alone = state.text().equals(Wording.state(ready).text());
               return new Table.Cell(
                   state.text() + (alone ? unknown : ", unknown" + unknown), state.colour());
             })
@@ -75,7 +75,7 @@ final class Listing {
   }
 
   /** The one word that matters most: going, held, in trouble, or what Ready says. */
-  static Table.Cell state(Resource resource) {
+  public static Table.Cell state(Resource resource) {
     if (resource.isDeleting()) {
       return new Table.Cell("Deleting", "33");
     }
@@ -83,14 +83,14 @@ final class Listing {
       return new Table.Cell("Held: " + String.join(", ", resource.holds()), "33");
     }
     for (Condition condition : resource.conditions()) {
-      if (Screen.isTrouble(condition.type()) && condition.state() == Condition.State.TRUE) {
-        return Screen.state(condition);
+      if (Wording.isTrouble(condition.type()) && condition.state() == Condition.State.TRUE) {
+        return Wording.state(condition);
       }
     }
-    return resource.condition(Condition.READY).map(Screen::state).orElse(Table.Cell.of(""));
+    return resource.condition(Condition.READY).map(Wording::state).orElse(Table.Cell.of(""));
   }
 
-  static String text(JsonNode value) {
+  public static String text(JsonNode value) {
     if (value.isMissingNode() || value.isNull()) {
       return "";
     }

@@ -1,4 +1,4 @@
-package org.hansa.core.shell;
+package org.hansa.core.console;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -13,19 +13,19 @@ import org.hansa.core.api.metrics.Family;
 import org.hansa.core.api.metrics.Sample;
 
 /** What the installation measures of itself, as tables for people. */
-final class Measurements {
+public final class Measurements {
 
   private static final double KIBI = 1024;
   private static final double MEBI = KIBI * 1024;
 
   private final List<Family> families;
 
-  Measurements(List<Family> families) {
+  public Measurements(List<Family> families) {
     this.families = families.stream().sorted(Comparator.comparing(Family::name)).toList();
   }
 
   /** What there is one number of. */
-  List<Map<String, String>> figures() {
+  public List<Map<String, String>> figures() {
     List<Map<String, String>> rows = new ArrayList<>();
     for (Family family : families) {
       if (family.type() != Family.Type.HISTOGRAM
@@ -43,7 +43,7 @@ final class Measurements {
   }
 
   /** Resources and heap by kind, the greatest first, after the sum of all. */
-  List<Map<String, String>> snapshot() {
+  public List<Map<String, String>> snapshot() {
     Map<String, Double> counts = byKind("hansa_resources");
     Map<String, Double> bytes = byKind("hansa_snapshot_bytes");
     List<Map<String, String>> rows = new ArrayList<>();
@@ -79,7 +79,7 @@ final class Measurements {
   }
 
   /** A row for each histogram that has counted something. */
-  List<Map<String, String>> durations() {
+  public List<Map<String, String>> durations() {
     List<Map<String, String>> rows = new ArrayList<>();
     for (Family family : families) {
       if (family.type() == Family.Type.HISTOGRAM) {

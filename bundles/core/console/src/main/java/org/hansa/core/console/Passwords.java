@@ -1,9 +1,9 @@
-package org.hansa.core.shell;
+package org.hansa.core.console;
 
 import java.util.random.RandomGenerator;
 
 /** Makes passwords that can be read out and typed: no letter that looks like another. */
-final class Passwords {
+public final class Passwords {
 
   private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
   private static final int LENGTH = 24;
@@ -11,7 +11,7 @@ final class Passwords {
   private Passwords() {}
 
   /** About 118 bits. */
-  static String generate(RandomGenerator random) {
+  public static String generate(RandomGenerator random) {
     StringBuilder password = new StringBuilder();
     for (int i = 0; i < LENGTH; i++) {
       password.append(LETTERS.charAt(random.nextInt(LETTERS.length())));

@@ -1,4 +1,4 @@
-package org.hansa.core.shell;
+package org.hansa.core.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -11,18 +11,18 @@ import org.hansa.core.api.plan.Plan;
 /**
  * Shows a plan to a person: what would happen, where, at what cost, and what was refused and why.
  */
-final class Plans {
+public final class Plans {
 
   static final String UNKNOWN = "known after apply";
   private static final int SHOWN = 40;
 
-  private final Screen screen;
+  private final Output screen;
 
-  Plans(Screen screen) {
+  public Plans(Output screen) {
     this.screen = screen;
   }
 
-  void show(Plan.Status plan) {
+  public void show(Plan.Status plan) {
     if (plan.changes().isEmpty()) {
       screen.line("Nothing would change.");
     } else {
@@ -36,7 +36,7 @@ final class Plans {
     plan.blocked().forEach(blocked -> screen.line("Would not get ready: " + blocked));
   }
 
-  void reasons(List<Plan.Reason> reasons) {
+  public void reasons(List<Plan.Reason> reasons) {
     for (Plan.Reason reason : reasons) {
       if (reason.constraint().equals(Why.CHOSEN)) {
         String found = reason.found().isEmpty() ? "" : ": " + reason.found();

@@ -1,4 +1,4 @@
-package org.hansa.core.shell;
+package org.hansa.core.console;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,14 +7,14 @@ import java.util.List;
  * Rows under headings that fit a width: what is too wide is cut with an ellipsis, the widest column
  * first. Colour codes are added after measuring.
  */
-final class Table {
+public final class Table {
 
   private static final int GAP = 2;
   private static final int NARROWEST = 6;
 
   /** Text with a colour; the colour is an ANSI parameter, empty for none. */
-  record Cell(String text, String colour) {
-    static Cell of(Object value) {
+  public record Cell(String text, String colour) {
+    public static Cell of(Object value) {
       return new Cell(String.valueOf(value), "");
     }
   }
@@ -22,15 +22,15 @@ final class Table {
   private final List<String> headings;
   private final List<List<Cell>> rows = new ArrayList<>();
 
-  Table(String... headings) {
+  public Table(String... headings) {
     this.headings = List.of(headings);
   }
 
-  Table(List<String> headings) {
+  public Table(List<String> headings) {
     this.headings = List.copyOf(headings);
   }
 
-  Table row(Object... values) {
+  public Table row(Object... values) {
     List<Cell> cells = new ArrayList<>();
     for (Object value : values) {
       cells.add(value instanceof Cell cell ? cell : Cell.of(value));
@@ -39,14 +39,14 @@ final class Table {
     return this;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return rows.isEmpty();
   }
 
   /**
    * @param width in characters; 0 if there is none to fit
    */
-  List<String> lines(int width, boolean colours) {
+  public List<String> lines(int width, boolean colours) {
     int[] widths = widths();
     fit(widths, width);
     List<String> lines = new ArrayList<>();
@@ -105,7 +105,7 @@ final class Table {
   }
 
   /** One line, and no control characters: a name or message must not steer a terminal. */
-  static String clean(String text) {
+  public static String clean(String text) {
     return text.replaceAll("\\s+", " ").replaceAll("\\p{Cntrl}", "");
   }
 }

@@ -1,4 +1,4 @@
-package org.hansa.core.shell;
+package org.hansa.core.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -27,7 +27,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * no duplicate keys; size, depth and count are bounded. Words that older YAML bends ({@code no},
  * {@code on}, times, octal) stay text.
  */
-final class Yaml {
+public final class Yaml {
 
   static final int MAX_DEPTH = 64;
   static final int MAX_NODES = 100_000;
@@ -46,7 +46,7 @@ final class Yaml {
    *
    * @throws Problem MALFORMED with line and column, TOO_LARGE over a bound
    */
-  static List<JsonNode> read(String text) {
+  public static List<JsonNode> read(String text) {
     if (text.length() > Json.MAX_BYTES) {
       throw tooLarge("longer than " + Json.MAX_BYTES + " characters", Optional.empty());
     }

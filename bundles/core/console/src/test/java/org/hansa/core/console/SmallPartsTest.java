@@ -1,4 +1,4 @@
-package org.hansa.core.shell;
+package org.hansa.core.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,8 +16,6 @@ import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SmallPartsTest {
 
@@ -57,34 +55,6 @@ class SmallPartsTest {
   }
 
   @Test
-  void splitsWordsAsPeopleExpect() {
-    assertThat(Words.of("get  'a b' \"c \\\" d\" e\\ f ''  # rest"))
-        .containsExactly("get", "a b", "c \" d", "e f", "");
-    assertThat(Words.of("   ")).isEmpty();
-    assertThat(Words.of("-l a!=b x=1")).containsExactly("-l", "a!=b", "x=1");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "get | grep x",
-        "get > /tmp/x",
-        "get < x",
-        "get; shutdown",
-        "get & get",
-        "echo $x",
-        "(get)",
-        "{ get }",
-        "a `b`",
-        "get 'open",
-        "get \"open",
-        "($.context bundle 0)"
-      })
-  void refusesWhatWouldBeAShell(String line) {
-    assertThatThrownBy(() -> Words.of(line)).isInstanceOf(Problem.class);
-  }
-
-  @Test
   void tailGivesOnlyWhatIsNew() {
     Tail tail = new Tail();
     assertThat(tail.fresh(List.of("a", "b"))).containsExactly("a", "b");
@@ -108,7 +78,7 @@ class SmallPartsTest {
   @Test
   void agesAreShort() {
     assertThat(List.of(7L, 125L, 3600L, 90_000L))
-        .extracting(s -> Screen.age(Duration.ofSeconds(s)))
+        .extracting(s -> Wording.age(Duration.ofSeconds(s)))
         .containsExactly("7s", "2m5s", "1h0m", "1d1h");
   }
 
