@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "complete", hidden = true)
 final class CompleteVerb extends Verb {
 
-  private static final Duration SOON = Duration.ofSeconds(2);
+  private static final Duration SOON = Duration.ofSeconds(3);
   private static final int MOST = 500;
 
   @Parameters(arity = "0..*", paramLabel = "WORD", description = "The words up to the cursor's")

@@ -106,7 +106,10 @@ final class Contexts {
 
   Kept change(UnaryOperator<Kept> change) {
     try {
-      Files.createDirectories(file.getParent(), OWNERS_FOLDER);
+      // A folder that is a link to one is left as it is.
+      if (!Files.isDirectory(file.getParent())) {
+        Files.createDirectories(file.getParent(), OWNERS_FOLDER);
+      }
       Path lock = file.resolveSibling("contexts.lock");
       try (FileChannel channel =
               FileChannel.open(

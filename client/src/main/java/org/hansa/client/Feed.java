@@ -98,12 +98,27 @@ final class Feed implements AutoCloseable {
     commit.clear();
     op = "";
     id = "";
-    failed++;
-    if (failed > TRIES) {
-      throw door.broken(broken.orElseGet(() -> new IOException("it ended again and again")));
+    for (Optional<Lines> opened = Optional.empty(); opened.isEmpty(); ) {
+      failed++;
+      if (failed > TRIES) {
+        throw door.broken(broken.orElseGet(() -> new IOException("it ended again and again")));
+      }
+      TimeUnit.MILLISECONDS.sleep(200L * failed);
+      opened = reopened();
+      opened.ifPresent(next -> lines = next);
     }
-    TimeUnit.MILLISECONDS.sleep(200L * failed);
-    lines = open();
+  }
+
+  /** Empty if nobody is there just now, who may be soon. */
+  private Optional<Lines> reopened() {
+    try {
+      return Optional.of(open());
+    } catch (Problem e) {
+      if (e.reason() == Problem.Reason.UNAVAILABLE && failed < TRIES) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   /** The last event of each commit has its revision as id. True if a commit is whole. */

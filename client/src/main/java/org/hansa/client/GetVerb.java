@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.hansa.core.api.Kind;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
@@ -179,8 +180,7 @@ final class GetVerb extends Tenanted {
     }
   }
 
-  private void print(
-      Terminal screen, Remote.Found found, List<org.hansa.core.api.Kind.Column> columns) {
+  private void print(Terminal screen, Remote.Found found, List<Kind.Column> columns) {
     if (json) {
       ObjectNode all = JsonNodeFactory.instance.objectNode();
       all.putArray("items").addAll(found.items());

@@ -12,6 +12,7 @@ import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_PARAMETER_L
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_SYNOPSIS;
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_SYNOPSIS_HEADING;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
@@ -122,7 +123,7 @@ public final class Main {
       terminal.aside("hansa: " + Table.clean(problem.line()));
       return REFUSED;
     }
-    if (e instanceof java.io.IOException) {
+    if (e instanceof IOException) {
       terminal.aside("hansa: " + Table.clean(e.toString()) + ". Look at the file or the pipe.");
       return REFUSED;
     }

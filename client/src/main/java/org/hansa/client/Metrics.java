@@ -1,6 +1,7 @@
 package org.hansa.client;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +52,7 @@ final class Metrics {
     Optional<String> family =
         types.keySet().stream()
             .filter(f -> name.startsWith(f) && name.substring(f.length()).matches("|_[a-z]+"))
-            .max(java.util.Comparator.comparingInt(String::length));
+            .max(Comparator.comparingInt(String::length));
     Optional<Double> value = number(line.group(3));
     if (family.isPresent() && value.isPresent()) {
       samples

@@ -2,6 +2,7 @@ package org.hansa.client;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /** Tokens, each for a place where it is used: so that one can be taken away alone. */
 final class Tokens {
@@ -26,7 +27,7 @@ final class Tokens {
 
   /** A key that no other login of the same machine has. */
   static String fresh(String machine, SecureRandom random) {
-    String word = machine.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    String word = machine.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     String bare = word.replaceAll("^-+|-+$", "");
     String cut = bare.substring(0, Math.min(LONGEST_PLACE, bare.length()));
     byte[] few = new byte[4];

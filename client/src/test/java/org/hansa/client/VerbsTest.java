@@ -172,6 +172,32 @@ class VerbsTest {
         "kind: Site\nname: mill\nspec: {components: [{artifacts: [{file: \"" + file + "\"}]}]}\n");
   }
 
+  /** An empty list is not written: what is not there is none. */
+  @Test
+  void whatIsLeftOutOfAnAnswerIsNone() throws IOException {
+    server.json(
+        "POST /plan",
+        "{\"state\": \"PLANNED\", \"made\": \"2026-11-28T11:00:00Z\", \"revision\": 7,"
+            + "\"changes\": [{\"ref\": \"Site/demo/mill\", \"verb\": \"REMOVE\"}]}");
+    assertThat(desk.run("plan", "--delete", "Site/demo/mill").out()).contains("remove", "mill");
+    server.json(
+        "GET /inspection",
+        "{\"running\": {\"by\": \"user:ada\","
+            + "\"began\": \"2026-11-28T11:00:00Z\", \"outcome\": \"RUNNING\"}}");
+    assertThat(desk.run("store", "check", "--last").out()).contains("RUNNING", "under way");
+    server.json("GET /drivers", "{}").json("GET /backups", "{}").json("GET /events", "{}");
+    assertThat(desk.run("driver", "list").out()).startsWith("There are none.");
+    assertThat(desk.run("store", "backups").out()).startsWith("There are none.");
+    assertThat(desk.run("events").out()).isEqualTo("None that you may read.\n");
+    Path archive = home.resolve("a.kar");
+    Files.writeString(archive, "kar");
+    server.json(
+        "PUT /extensions/system/rig/archive",
+        "{\"name\": \"rig\", \"bundle\": \"rig\", \"version\": \"1\", \"digest\": \"sha256:d\"}");
+    assertThat(desk.run("extension", "install", "--plan", "--as", "rig", archive + "").out())
+        .contains("rig 1, not signed", "No other bundle is made anew.");
+  }
+
   @Test
   void commitsPutsAndDeletionsInOneTransaction() throws IOException {
     Path document =
@@ -197,6 +223,11 @@ class VerbsTest {
     server.on(
         "GET /watch",
         exchange -> {
+          if (times.get() == 1) {
+            times.incrementAndGet();
+            StandIn.send(exchange, 503, "text/html", "<html>just starting</html>");
+            return;
+          }
           exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
           exchange.sendResponseHeaders(200, 0);
           String data = "data: " + site("mill", "x", "TRUE").replace("\n", "") + "\n\n";
