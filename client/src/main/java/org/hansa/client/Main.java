@@ -97,16 +97,16 @@ public final class Main {
 
   private static int misused(Terminal terminal, ParameterException e) {
     String verb = e.getCommandLine().getCommandSpec().qualifiedName();
-    String near = "";
+    String what = Table.clean(String.valueOf(e.getMessage())) + ".";
     if (e instanceof CommandLine.UnmatchedArgumentException unmatched
         && !e.getCommandLine().getSubcommands().isEmpty()) {
-      near =
-          Nearest.to(unmatched.getUnmatched().get(0), e.getCommandLine().getSubcommands().keySet())
-              .map(n -> " Maybe '" + n + "' was meant.")
-              .orElse("");
+      String word = Table.clean(unmatched.getUnmatched().get(0));
+      what =
+          Nearest.to(word, e.getCommandLine().getSubcommands().keySet())
+              .map(near -> "there is no verb '" + word + "'. Maybe '" + near + "' was meant.")
+              .orElse("there is no verb '" + word + "'.");
     }
-    String what = Table.clean(String.valueOf(e.getMessage()));
-    terminal.aside("hansa: " + what + "." + near + " See " + verb + " --help.");
+    terminal.aside("hansa: " + what + " See " + verb + " --help.");
     return MISUSED;
   }
 
