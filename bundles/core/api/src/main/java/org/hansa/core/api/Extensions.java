@@ -36,7 +36,14 @@ public interface Extensions {
       Optional<String> signer,
       Optional<String> replaces,
       List<String> refreshes,
-      List<String> troubles) {}
+      List<String> troubles) {
+
+    /** Read back, an empty list comes as none. */
+    public Inspection {
+      refreshes = refreshes == null ? List.of() : List.copyOf(refreshes);
+      troubles = troubles == null ? List.of() : List.copyOf(troubles);
+    }
+  }
 
   /**
    * Looks, and changes nothing but that the archive's content is kept for an hour.

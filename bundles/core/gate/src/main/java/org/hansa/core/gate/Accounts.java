@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -147,7 +148,7 @@ final class Accounts {
   private Optional<Resource> byToken(String hash) {
     return Optional.ofNullable(tokens.get(hash))
         .flatMap(ref -> store.snapshot().get(ref))
-        .filter(account -> hash.equals(kept(account).hashes().get(TOKEN)))
+        .filter(account -> tokens(kept(account).hashes()).contains(hash))
         .filter(Accounts::isOpen);
   }
 
@@ -195,16 +196,33 @@ final class Accounts {
             .map(Map::<String, String>copyOf)
             .orElse(Map.of());
     Kept fresh = new Kept(account.uid(), account.revision(), hashes);
-    String token = hashes.get(TOKEN);
-    if (token != null) {
-      tokens.put(token, account.ref()); // before it is known: whoever finds that finds this
-    }
+    Set<String> now = tokens(hashes);
+    // Before it is known: whoever finds that finds this.
+    now.forEach(token -> tokens.put(token, account.ref()));
     Kept former = kept.put(account.ref(), fresh);
-    String old = former == null ? null : former.hashes().get(TOKEN);
-    if (old != null && !old.equals(token)) {
-      tokens.remove(old, account.ref());
+    if (former != null) {
+      Set<String> gone = tokens(former.hashes());
+      gone.removeAll(now);
+      gone.forEach(old -> tokens.remove(old, account.ref()));
     }
     return fresh;
+  }
+
+  /** The hashes of all tokens, whatever they are called. */
+  private static Set<String> tokens(Map<String, String> hashes) {
+    Set<String> all = new HashSet<>();
+    hashes.forEach(
+        (key, hash) -> {
+          if (isToken(key)) {
+            all.add(hash);
+          }
+        });
+    return all;
+  }
+
+  /** The one of a program, {@code token}, or one of many, each for a place: {@code token.PLACE}. */
+  static boolean isToken(String key) {
+    return key.equals(TOKEN) || key.startsWith(TOKEN + ".");
   }
 
   private Optional<Resource> find(String name) {

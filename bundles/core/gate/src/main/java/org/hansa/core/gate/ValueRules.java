@@ -18,14 +18,19 @@ import org.hansa.core.api.gate.Principal;
 
 /**
  * Setting what is kept apart. The values given to a secret replace all it had. Of an account's, a
- * password or token given replaces that one, and an empty text takes it away.
+ * password or token given replaces that one, and an empty text takes it away. Beside {@code token}
+ * an account has one for each place where it is logged in, {@code token.PLACE}, so that one can be
+ * taken away and the others go on.
  */
 final class ValueRules {
 
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9._-]{1,100}");
   private static final int MOST_KEYS = 100;
   private static final int LONGEST = 65_536;
+  private static final int MOST_TOKENS = 32;
   private static final Set<String> CREDENTIALS = Set.of(Accounts.PASSWORD, Accounts.TOKEN);
+  private static final Pattern CREDENTIAL =
+      Pattern.compile("password|token(\\.[a-z0-9][a-z0-9-]{0,62})?");
 
   private final Authority authority;
 
@@ -58,14 +63,14 @@ final class ValueRules {
   }
 
   private static void key(boolean account, String key) {
-    if (account && !CREDENTIALS.contains(key)) {
+    if (account && !CREDENTIAL.matcher(key).matches()) {
       throw Problem.invalid(
           "key",
           key,
-          "password or token",
+          "password, token or token.PLACE",
           Nearest.to(key, CREDENTIALS)
               .map(n -> "Maybe '" + n + "' was meant.")
-              .orElse("Name one."));
+              .orElse("Name one; a place has letters, digits and '-'."));
     }
     if (!KEY.matcher(key).matches()) {
       throw Problem.invalid(
@@ -84,11 +89,11 @@ final class ValueRules {
           principal, resource.ref(), Set.copyOf(resource.spec().as(Account.Spec.class).roles()));
     }
     CoreKinds.Kept former = resource.status().as(CoreKinds.Kept.class);
+    List<String> keys = keys(change, former);
+    requireFewTokens(resource.ref(), keys);
     CoreKinds.Kept next =
         new CoreKinds.Kept(
-            keys(change, former),
-            Optional.of(work.base().now()),
-            Optional.of(former.times().orElse(0L) + 1));
+            keys, Optional.of(work.base().now()), Optional.of(former.times().orElse(0L) + 1));
     long revision = work.committed(resource.ref()).map(Resource::revision).orElse(0L);
     means.seal(change, resource, revision).ifPresent(bytes -> work.seal(resource.ref(), bytes));
     work.put(resource.withStatus(Doc.of(next)));
@@ -101,6 +106,15 @@ final class ValueRules {
       after.values().removeIf(String::isEmpty);
     }
     return List.copyOf(after.keySet());
+  }
+
+  private static void requireFewTokens(Ref ref, List<String> keys) {
+    if (keys.stream().filter(Accounts::isToken).count() > MOST_TOKENS) {
+      throw new Problem(
+          Problem.Reason.EXHAUSTED,
+          ref + " has " + MOST_TOKENS + " tokens",
+          "Take those away that are not used any more; its status names them.");
+    }
   }
 
   private static boolean isOwn(Principal principal, Ref ref) {

@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -87,6 +88,38 @@ class LoginTest {
     assertThat(fails("ada@demo", "four words are good").reason())
         .isEqualTo(Problem.Reason.UNAUTHENTICATED);
     assertThat(login("ada@demo", "another good one").name()).isEqualTo("user:ada@demo");
+  }
+
+  /** So a person logs in at two places, and out of one. */
+  @Test
+  void tokensOfPlacesStandBesideEachOther() {
+    String other = TOKEN.replace('0', 'f');
+    house.as(ADMIN, new Change.Values(ADA, Map.of("token.desk", TOKEN, "token.mill-7", other)));
+    assertThat(house.gate.bearer(TOKEN).name()).isEqualTo("user:ada@demo");
+    assertThat(house.gate.bearer(other).name()).isEqualTo("user:ada@demo");
+
+    house.as(house.gate.bearer(other), new Change.Values(ADA, Map.of("token.desk", "")));
+    assertThat(catchThrowableOfType(Problem.class, () -> house.gate.bearer(TOKEN)).reason())
+        .isEqualTo(Problem.Reason.UNAUTHENTICATED);
+    assertThat(house.gate.bearer(other).name()).isEqualTo("user:ada@demo");
+  }
+
+  @Test
+  void hasNotMoreTokensThanAnybodyCanOversee() {
+    Map<String, String> many = new TreeMap<>();
+    for (int i = 0; i < 32; i++) {
+      many.put("token.p" + i, TOKEN + i);
+    }
+    house.as(ADMIN, new Change.Values(ADA, many));
+    assertThat(house.refused(ADMIN, new Change.Values(ADA, Map.of("token", TOKEN))).reason())
+        .isEqualTo(Problem.Reason.EXHAUSTED);
+    house.as(ADMIN, new Change.Values(ADA, Map.of("token.p0", "", "token", TOKEN)));
+    assertThat(house.gate.bearer(TOKEN).name()).isEqualTo("user:ada@demo");
+    for (String place : new String[] {"token.", "token.A", "token.a b", "tokens", "token.-a"}) {
+      assertThat(house.refused(ADMIN, new Change.Values(ADA, Map.of(place, TOKEN))).reason())
+          .as(place)
+          .isEqualTo(Problem.Reason.INVALID);
+    }
   }
 
   @Test

@@ -3,7 +3,6 @@ package org.hansa.core.shell;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
@@ -16,6 +15,7 @@ import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.gate.Request;
 import org.hansa.core.api.plan.Outlook;
 import org.hansa.core.api.store.Store;
+import org.hansa.core.console.Reports;
 
 /** Ends the time after a restore in which nothing outside is changed. */
 @Service
@@ -36,7 +36,6 @@ import org.hansa.core.api.store.Store;
 public class AcceptCommand extends HansaCommand {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
-  private static final int SHOWN = 100;
 
   @Option(name = "--yes", description = "Do not ask")
   boolean yes;
@@ -66,7 +65,7 @@ public class AcceptCommand extends HansaCommand {
     }
     Outlook.Difference difference = observed(screen);
     if (!json) {
-      show(screen, difference);
+      new Reports(screen).difference(difference);
     }
     if (!yes) {
       screen.confirm("Accept the restored state, and do this?");
@@ -96,31 +95,5 @@ public class AcceptCommand extends HansaCommand {
         commits.any(LOOK_AGAIN);
       }
     }
-  }
-
-  private static void show(Screen screen, Outlook.Difference difference) {
-    if (difference.lines().isEmpty()) {
-      screen.line("Nothing differs: what was observed is what the state says.");
-    } else {
-      Table table = new Table("WOULD", "RESOURCE", "AT", "FACET", "UID");
-      difference.lines().stream()
-          .limit(SHOWN)
-          .forEach(
-              l -> table.row(word(l.deed()), l.ref(), l.endpoint().name(), l.facet(), l.uid()));
-      screen.table(table);
-      if (difference.lines().size() > SHOWN) {
-        screen.line("and " + (difference.lines().size() - SHOWN) + " more; --json shows all.");
-      }
-    }
-    if (!difference.unseen().isEmpty()) {
-      screen.line(
-          difference.unseen().size()
-              + " could not be observed and may differ too, first "
-              + difference.unseen().get(0));
-    }
-  }
-
-  private static String word(Outlook.Deed deed) {
-    return deed == Outlook.Deed.ORPHAN ? "remove the orphan" : deed.name().toLowerCase(Locale.ROOT);
   }
 }

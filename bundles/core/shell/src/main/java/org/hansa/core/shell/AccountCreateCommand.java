@@ -18,6 +18,7 @@ import org.hansa.core.api.Ref;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.gate.Request;
+import org.hansa.core.console.Passwords;
 
 /** Makes an account with a password. */
 @Service

@@ -19,6 +19,8 @@ import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.plan.Plan;
 import org.hansa.core.api.plan.Planner;
 import org.hansa.core.api.store.Store;
+import org.hansa.core.console.Documents;
+import org.hansa.core.console.Plans;
 import org.osgi.framework.BundleContext;
 
 /** Makes resources stand as a document says, after showing what that would do. */
@@ -98,7 +100,8 @@ public class ApplyCommand extends HansaCommand {
       throw new Problem(
           Problem.Reason.INVALID, "no document was named", "Write a file, '-' or --plan NAME.");
     }
-    Documents documents = new Documents(new Folders(context.getProperty(Folders.PROPERTY)), store);
+    Documents documents =
+        new Documents(new Folders(context.getProperty(Folders.PROPERTY)), store::put);
     String home = tenant(tenant, principal);
     List<Draft> drafts =
         typed ? documents.typed(screen.document(), home) : documents.file(file, home);

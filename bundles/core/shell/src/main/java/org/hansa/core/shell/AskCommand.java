@@ -15,6 +15,8 @@ import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.plan.Planner;
+import org.hansa.core.console.Answers;
+import org.hansa.core.console.Table;
 
 /** Asks a function of a resource. */
 @Service

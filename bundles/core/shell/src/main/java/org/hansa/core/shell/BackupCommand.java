@@ -12,6 +12,7 @@ import org.hansa.core.api.Json;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.store.Backups;
+import org.hansa.core.console.Reports;
 
 /** Makes a backup. */
 @Service
@@ -63,10 +64,7 @@ public class BackupCommand extends HansaCommand {
       ObjectNode answer = (ObjectNode) Json.tree(made);
       screen.json(keep == null ? answer : answer.set("removed", Json.tree(removed)));
     } else {
-      screen.line(
-          "Revision %d is in %s, %s."
-              .formatted(made.revision(), made.folder(), BackupsCommand.size(made.bytes())));
-      removed.forEach(name -> screen.line("Backup " + name + " is removed."));
+      new Reports(screen).made(made, removed);
     }
   }
 

@@ -2,7 +2,6 @@ package org.hansa.core.shell;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
@@ -13,6 +12,7 @@ import org.hansa.core.api.Problem;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.store.Backups;
 import org.hansa.core.api.store.Inspector;
+import org.hansa.core.console.Reports;
 
 /** Has the database inspected for damage, or says what came of it. */
 @Service
@@ -59,7 +59,7 @@ public class CheckCommand extends HansaCommand {
       screen.json(Json.tree(all));
       return;
     }
-    table(screen, all);
+    new Reports(screen).found(all);
     if (all.stream().anyMatch(each -> each.damage().isPresent())) {
       throw new Problem(
           Problem.Reason.UNAVAILABLE,
@@ -76,31 +76,6 @@ public class CheckCommand extends HansaCommand {
       screen.json(answer);
       return;
     }
-    if (reports.running().isEmpty() && reports.last().isEmpty()) {
-      screen.line("None was made since the store was opened. Make one with store:check.");
-    }
-    reports.last().ifPresent(report -> show(screen, report));
-    reports.running().ifPresent(report -> show(screen, report));
-  }
-
-  private static void show(Screen screen, Inspector.Report report) {
-    screen.line(
-        "%s: begun at %s by %s, %s."
-            .formatted(
-                report.outcome(),
-                report.began().truncatedTo(ChronoUnit.SECONDS),
-                report.by(),
-                report
-                    .ended()
-                    .map(at -> "ended at " + at.truncatedTo(ChronoUnit.SECONDS))
-                    .orElse("under way")));
-    table(screen, report.found());
-    report.failure().ifPresent(why -> screen.line("It did not come to its end: " + why));
-  }
-
-  private static void table(Screen screen, List<Inspector.Found> all) {
-    Table table = new Table("PART", "ROWS", "FOUND");
-    all.forEach(each -> table.row(each.part(), each.rows(), each.damage().orElse("as written")));
-    screen.table(table);
+    new Reports(screen).inspection(reports);
   }
 }

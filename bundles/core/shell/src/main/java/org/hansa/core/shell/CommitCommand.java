@@ -20,6 +20,8 @@ import org.hansa.core.api.control.Change;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.gate.Request;
 import org.hansa.core.api.store.Store;
+import org.hansa.core.console.Documents;
+import org.hansa.core.console.Table;
 import org.osgi.framework.BundleContext;
 
 /** Changes several resources in one transaction, without a plan. */
@@ -96,7 +98,8 @@ public class CommitCommand extends HansaCommand {
     if (none) {
       return List.of();
     }
-    Documents documents = new Documents(new Folders(context.getProperty(Folders.PROPERTY)), store);
+    Documents documents =
+        new Documents(new Folders(context.getProperty(Folders.PROPERTY)), store::put);
     return typed
         ? documents.read(screen.document(), Optional.empty(), home)
         : documents.read(file, home);

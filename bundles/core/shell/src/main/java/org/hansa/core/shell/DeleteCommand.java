@@ -14,6 +14,7 @@ import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.plan.Plan;
 import org.hansa.core.api.plan.Planner;
 import org.hansa.core.api.store.Store;
+import org.hansa.core.console.Plans;
 
 /** Deletes a resource and what it owns, after showing what would go. */
 @Service

@@ -9,6 +9,7 @@ import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.CommandException;
 import org.hansa.core.api.Nearest;
 import org.hansa.core.api.Problem;
+import org.hansa.core.console.Table;
 
 /**
  * Runs lines of an account: our commands, and {@code help}. Karaf's own interpreter never sees the

@@ -6,6 +6,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.hansa.core.api.Drivers;
 import org.hansa.core.api.Json;
+import org.hansa.core.console.Reports;
 
 /** Lists drivers. */
 @Service
@@ -34,27 +35,8 @@ public class DriverListCommand extends HansaCommand {
     List<Drivers.Standing> all = drivers.list();
     if (json) {
       screen.json(Json.tree(all));
-      return;
+    } else {
+      new Reports(screen).drivers(all);
     }
-    if (all.isEmpty()) {
-      screen.line("There are none. A KAR with a driver brings one.");
-      return;
-    }
-    Table table =
-        new Table("DRIVER", "VERSION", "STATE", "ENDPOINTS", "CALLS", "LOST", "THREADS", "BUNDLE");
-    for (Drivers.Standing each : all) {
-      table.row(
-          each.simulated() ? each.id() + " (simulated)" : each.id(),
-          each.version(),
-          each.state(),
-          each.endpoints(),
-          each.running(),
-          each.lost(),
-          each.threads(),
-          each.bundle());
-    }
-    screen.table(table);
-    all.forEach(
-        each -> each.text().ifPresent(text -> screen.line(each.id() + ": " + Table.clean(text))));
   }
 }

@@ -7,6 +7,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.hansa.core.api.Drivers;
 import org.hansa.core.api.Json;
+import org.hansa.core.console.Reports;
 
 /** Shows the rules of the driver contract. */
 @Service
@@ -36,10 +37,8 @@ public class DriverRulesCommand extends HansaCommand {
             .toList();
     if (json) {
       screen.json(Json.tree(rules));
-      return;
+    } else {
+      new Reports(screen).rules(rules);
     }
-    Table table = new Table("RULE", "FACET", "WHAT HOLDS");
-    rules.forEach(r -> table.row(r.id(), r.ability().orElse("all"), r.sentence()));
-    screen.table(table);
   }
 }

@@ -1,24 +1,20 @@
 package org.hansa.core.shell;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
-import org.hansa.core.api.Json;
-import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.store.Entry;
 import org.hansa.core.api.store.Store;
+import org.hansa.core.console.Entries;
 
 /** What the commands over the record streams share. */
 public abstract class EntriesCommand extends HansaCommand {
@@ -53,7 +49,7 @@ public abstract class EntriesCommand extends HansaCommand {
     Principal principal = principal();
     Optional<Ref> subject = Optional.ofNullable(kind).map(k -> ref(k, name, tenant, principal));
     Optional<Instant> from =
-        Optional.ofNullable(since).map(s -> store.snapshot().now().minus(duration(s)));
+        Optional.ofNullable(since).map(s -> store.snapshot().now().minus(Entries.duration(s)));
     List<Store.Numbered> found =
         new Streams(gate, store).newest(principal, stream(), subject, from, most);
     if (json) {
@@ -63,37 +59,8 @@ public abstract class EntriesCommand extends HansaCommand {
     } else if (found.isEmpty()) {
       screen.line("None that you may read.");
     } else {
-      Table table = new Table("AT", "SUBJECT", "ACTOR", "WHAT");
-      found.forEach(n -> table.row(cells(n.entry())));
-      screen.table(table);
+      screen.table(Entries.table(found.stream().map(Store.Numbered::entry).toList()));
     }
-  }
-
-  private static Object[] cells(Entry entry) {
-    return new Object[] {
-      entry.at().truncatedTo(ChronoUnit.SECONDS),
-      entry.subject().map(Ref::toString).orElse(""),
-      entry.actor(),
-      what(entry)
-    };
-  }
-
-  static String sentence(Entry entry) {
-    return entry.at().truncatedTo(ChronoUnit.SECONDS) + "  " + Table.clean(what(entry));
-  }
-
-  /** The sentence in the body, if it has one; a metered quantity; else the body. */
-  private static String what(Entry entry) {
-    JsonNode body = entry.body().tree();
-    for (String field : List.of("message", "text", "sentence")) {
-      if (body.path(field).isTextual()) {
-        return body.path(field).textValue();
-      }
-    }
-    JsonNode quantities = body.path("quantities");
-    return quantities.isObject()
-        ? Json.text(quantities).replaceAll("[{}\"]", "") + " from " + body.path("source").asText()
-        : Json.text(body);
   }
 
   static ObjectNode tree(Store.Numbered numbered) {
@@ -107,18 +74,5 @@ public abstract class EntriesCommand extends HansaCommand {
     tree.put("cause", entry.cause());
     tree.set("body", entry.body().tree());
     return tree;
-  }
-
-  static Duration duration(String text) {
-    if (!text.matches("[0-9]{1,6}[smhd]")) {
-      throw Problem.invalid("time", text, "a number and s, m, h or d", "Write for instance 6h.");
-    }
-    long number = Long.parseLong(text.substring(0, text.length() - 1));
-    return switch (text.charAt(text.length() - 1)) {
-      case 's' -> Duration.ofSeconds(number);
-      case 'm' -> Duration.ofMinutes(number);
-      case 'h' -> Duration.ofHours(number);
-      default -> Duration.ofDays(number);
-    };
   }
 }

@@ -9,6 +9,7 @@ import org.hansa.core.api.Ref;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.plan.Plan;
 import org.hansa.core.api.plan.Planner;
+import org.hansa.core.console.Plans;
 
 /** Says why a resource stands where it does, or what refuses it. */
 @Service

@@ -3,7 +3,6 @@ package org.hansa.core.shell;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -14,6 +13,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.hansa.core.api.Extensions;
 import org.hansa.core.api.Json;
 import org.hansa.core.api.gate.Principal;
+import org.hansa.core.console.Reports;
 import org.osgi.framework.BundleContext;
 
 /** Installs code beside Hansa's own. */
@@ -69,7 +69,7 @@ public class ExtensionInstallCommand extends HansaCommand {
       seen = extensions.inspect(Optional.ofNullable(name), in);
     }
     if (!json) {
-      show(screen, seen);
+      new Reports(screen).archive(seen);
     }
     if (!plan) {
       try (InputStream in = Files.newInputStream(file)) {
@@ -81,20 +81,5 @@ public class ExtensionInstallCommand extends HansaCommand {
     } else if (!plan) {
       screen.line("It is asked for; extension:list shows how it goes.");
     }
-  }
-
-  private static void show(Screen screen, Extensions.Inspection seen) {
-    screen.line(
-        "%s %s%s, %s"
-            .formatted(
-                seen.bundle(),
-                seen.version(),
-                seen.replaces().map(was -> ", in place of " + was).orElse(""),
-                seen.signer().map(who -> "signed by " + who).orElse("not signed")));
-    screen.line("archive " + seen.digest());
-    List<String> anew = seen.refreshes();
-    screen.line(anew.isEmpty() ? "No other bundle is made anew." : "Made anew: " + anew);
-    screen.line("It may do what Hansa itself may.");
-    seen.troubles().forEach(trouble -> screen.line("Refused: " + Table.clean(trouble)));
   }
 }

@@ -3,13 +3,12 @@ package org.hansa.core.shell;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.hansa.core.api.Extension;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.ResourceJson;
+import org.hansa.core.console.Reports;
 
 /** Lists extensions. */
 @Service
@@ -26,8 +25,6 @@ import org.hansa.core.api.ResourceJson;
         """)
 public class ExtensionListCommand extends HansaCommand {
 
-  private static final int SHORT = 12;
-
   @Override
   void run(Screen screen) {
     List<Resource> all = gate.view(principal()).list(Extension.KIND).toList();
@@ -37,32 +34,6 @@ public class ExtensionListCommand extends HansaCommand {
       screen.json(list);
       return;
     }
-    if (all.isEmpty()) {
-      screen.line("There are none. extension:install brings one.");
-      return;
-    }
-    Table table =
-        new Table("NAME", "VERSION", "ARCHIVE", "SIGNER", "NODE", "STATE", "WHAT IS WRONG");
-    all.forEach(each -> rows(table, each));
-    screen.table(table);
-  }
-
-  private static void rows(Table table, Resource each) {
-    Extension.Status status = each.status().as(Extension.Status.class);
-    String digest = each.spec().as(Extension.Spec.class).digest().replaceFirst("^sha256:", "");
-    Map<String, Extension.Node> nodes = new TreeMap<>(status.nodes());
-    if (nodes.isEmpty()) {
-      table.row(each.ref().name(), "", digest.substring(0, SHORT), "", "", "not yet", "");
-    }
-    nodes.forEach(
-        (name, node) ->
-            table.row(
-                each.ref().name(),
-                status.version().orElse(""),
-                digest.substring(0, SHORT),
-                status.signer().orElse("nobody"),
-                name,
-                node.state(),
-                Table.clean(node.text().orElse(""))));
+    new Reports(screen).extensions(all);
   }
 }

@@ -7,12 +7,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.hansa.core.api.Problem;
+import org.hansa.core.console.Sources;
 
 /**
  * The folders from which commands may read. Someone who logs in over the network must not read the
  * server's other files, so the real path counts, after all links and dots.
  */
-final class Folders {
+final class Folders implements Sources {
 
   /** Paths, with ':' between. */
   static final String PROPERTY = "hansa.folders";
@@ -34,7 +35,8 @@ final class Folders {
   }
 
   /** A file that a person named: as it stands, or below one of the folders. */
-  Path file(String name) {
+  @Override
+  public Path file(String name) {
     Path path = path(name);
     if (path.isAbsolute()) {
       return checked(name, path);
@@ -48,7 +50,8 @@ final class Folders {
   }
 
   /** A file that a document named: relative to the document's folder. */
-  Path beside(Path document, String name) {
+  @Override
+  public Path beside(Path document, String name) {
     Path path = path(name);
     if (path.isAbsolute()) {
       throw Problem.invalid(

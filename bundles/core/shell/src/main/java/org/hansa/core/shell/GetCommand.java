@@ -23,6 +23,8 @@ import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.store.Catalogue;
 import org.hansa.core.api.store.Store;
+import org.hansa.core.console.Labels;
+import org.hansa.core.console.Listing;
 
 /** Lists resources of a kind, or of all kinds. */
 @Service

@@ -7,6 +7,7 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.hansa.core.api.Json;
 import org.hansa.core.api.gate.Gate;
+import org.hansa.core.console.Reports;
 
 /** Lists kinds, or shows how one is written. */
 @Service
@@ -37,13 +38,7 @@ public class KindsCommand extends HansaCommand {
     } else if (json) {
       screen.json(Json.tree(gate.kinds()));
     } else {
-      Table table = new Table("KIND", "PLURAL", "ATTENDED", "OWNER", "ABOUT");
-      for (Gate.Descriptor k : gate.kinds()) {
-        Table.Cell attended =
-            k.attended() ? new Table.Cell("yes", "32") : new Table.Cell("no", "31");
-        table.row(k.kind(), k.plural(), attended, k.owner(), k.about());
-      }
-      screen.table(table);
+      new Reports(screen).kinds(gate.kinds());
     }
   }
 }

@@ -13,6 +13,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.plan.Planner;
+import org.hansa.core.console.Tail;
 
 /** Shows what an instance wrote. */
 @Service

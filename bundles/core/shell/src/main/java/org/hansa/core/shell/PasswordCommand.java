@@ -15,6 +15,7 @@ import org.hansa.core.api.Ref;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.gate.Request;
+import org.hansa.core.console.Passwords;
 
 /** Changes a password. */
 @Service

@@ -16,6 +16,8 @@ import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.plan.Plan;
 import org.hansa.core.api.plan.Planner;
 import org.hansa.core.api.store.Store;
+import org.hansa.core.console.Documents;
+import org.hansa.core.console.Plans;
 import org.osgi.framework.BundleContext;
 
 /** Says what applying a document, or a deletion, would do. */
@@ -97,7 +99,8 @@ public class PlanCommand extends HansaCommand {
     if (typed == (first != null)) {
       throw new Problem(Problem.Reason.INVALID, "no document was named", "Write a file, or '-'.");
     }
-    Documents documents = new Documents(new Folders(context.getProperty(Folders.PROPERTY)), store);
+    Documents documents =
+        new Documents(new Folders(context.getProperty(Folders.PROPERTY)), store::put);
     String home = tenant(tenant, principal);
     return List.copyOf(
         (typed ? documents.typed(screen.document(), home) : documents.file(first, home))

@@ -14,6 +14,8 @@ import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.store.Store;
+import org.hansa.core.console.Table;
+import org.hansa.core.console.Wording;
 
 /**
  * Looks on until resources are ready or gone, and says what they wait for. It changes nothing:
@@ -80,7 +82,7 @@ final class Progress {
         if (since.compareTo(bound) >= 0) {
           throw new Problem(
               Problem.Reason.UNAVAILABLE,
-              "after " + Screen.age(bound) + " still waiting: " + first,
+              "after " + Wording.age(bound) + " still waiting: " + first,
               "It goes on by itself; look with describe or explain.");
         }
         commits.any(LOOK_AGAIN);

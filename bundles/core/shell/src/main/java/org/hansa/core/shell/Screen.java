@@ -5,21 +5,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Locale;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.Terminal;
-import org.hansa.core.api.Condition;
 import org.hansa.core.api.Json;
 import org.hansa.core.api.Problem;
+import org.hansa.core.console.Output;
+import org.hansa.core.console.Table;
 import org.jline.reader.EndOfFileException;
 
 /** Where a command writes and asks: knows the terminal, if there is one. */
-final class Screen {
-
-  private static final String GREEN = "32";
-  private static final String RED = "31";
-  private static final String YELLOW = "33";
+final class Screen implements Output {
 
   private final Session session;
 
@@ -27,12 +23,14 @@ final class Screen {
     this.session = session;
   }
 
-  void line(String text) {
+  @Override
+  public void line(String text) {
     session.getConsole().println(text);
     session.getConsole().flush();
   }
 
-  void table(Table table) {
+  @Override
+  public void table(Table table) {
     table.lines(width(), colours()).forEach(this::line);
   }
 
@@ -41,7 +39,8 @@ final class Screen {
   }
 
   /** 0 without a terminal: then nothing is cut, so that a pipe gets all. */
-  int width() {
+  @Override
+  public int width() {
     Terminal terminal = session.getTerminal();
     return terminal == null ? 0 : Math.max(0, terminal.getWidth());
   }
@@ -117,37 +116,5 @@ final class Screen {
       next = in.read();
     }
     return bytes.toString(StandardCharsets.UTF_8);
-  }
-
-  static Table.Cell state(Condition condition) {
-    boolean trouble = isTrouble(condition.type());
-    String text =
-        condition.state() == Condition.State.TRUE
-            ? condition.type()
-            : condition.state() == Condition.State.FALSE ? condition.reason() : "Unknown";
-    return switch (condition.state()) {
-      case TRUE -> new Table.Cell(text, trouble ? RED : GREEN);
-      case FALSE -> new Table.Cell(text, trouble ? GREEN : RED);
-      case UNKNOWN -> new Table.Cell(text, YELLOW);
-    };
-  }
-
-  static boolean isTrouble(String type) {
-    return type.equals(Condition.STALLED) || type.equals(Condition.UNATTENDED);
-  }
-
-  /** The two greatest units at most: {@code 3d4h}, {@code 12m}, {@code 7s}. */
-  static String age(Duration age) {
-    long seconds = Math.max(0, age.toSeconds());
-    if (seconds < 60) {
-      return seconds + "s";
-    }
-    if (seconds < 3600) {
-      return seconds / 60 + "m" + (seconds < 600 ? seconds % 60 + "s" : "");
-    }
-    if (seconds < 86_400) {
-      return seconds / 3600 + "h" + seconds % 3600 / 60 + "m";
-    }
-    return seconds / 86_400 + "d" + seconds % 86_400 / 3600 + "h";
   }
 }

@@ -18,6 +18,8 @@ import org.hansa.core.api.Json;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.metrics.Measured;
 import org.hansa.core.api.store.Store;
+import org.hansa.core.console.Measurements;
+import org.hansa.core.console.Table;
 
 /** Shows what is used now. */
 @Service

@@ -20,6 +20,8 @@ import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.store.Changed;
 import org.hansa.core.api.store.Store;
 import org.hansa.core.api.store.Transaction;
+import org.hansa.core.console.Listing;
+import org.hansa.core.console.Table;
 
 /** Follows changes as they are committed. */
 @Service

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.hansa.core.api.Json;
 import org.hansa.core.api.store.Inspector;
+import org.hansa.core.console.Reports;
 import org.junit.jupiter.api.Test;
 
 class CheckCommandTest {

@@ -19,6 +19,8 @@ import org.hansa.core.api.control.Change;
 import org.hansa.core.api.plan.Plan;
 import org.hansa.core.api.store.Entry;
 import org.hansa.core.api.store.Store;
+import org.hansa.core.console.Answers;
+import org.hansa.core.console.Documents;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,7 +130,8 @@ class FlowTest {
     get.kind = "Application";
     get.json = true;
     fakes.as("ada", get);
-    List<Draft> drafts = new Documents(new Folders(""), fakes.store).typed(fakes.printed(), "demo");
+    List<Draft> drafts =
+        new Documents(new Folders(""), fakes.store::put).typed(fakes.printed(), "demo");
     assertThat(drafts).extracting(Draft::ref).containsExactly(LINE);
   }
 
@@ -158,7 +161,7 @@ class FlowTest {
     Files.writeString(
         folder.resolve("app.yaml"),
         "kind: Application\nname: x\nspec:\n  components:\n    - artifacts: [{file: feed.sh}]\n");
-    Documents documents = new Documents(new Folders(folder.toString()), fakes.store);
+    Documents documents = new Documents(new Folders(folder.toString()), fakes.store::put);
     Doc spec = documents.file("app.yaml", "demo").get(0).spec();
     assertThat(fakes.blobs.values())
         .containsExactly("#!/bin/sh\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
@@ -172,7 +175,7 @@ class FlowTest {
   @Test
   void aTypedDocumentMayNotNameFiles() {
     String text = "kind: A\nname: x\nspec: {artifacts: [{file: /etc/passwd}]}";
-    assertThatThrownBy(() -> new Documents(new Folders("/"), fakes.store).typed(text, "demo"))
+    assertThatThrownBy(() -> new Documents(new Folders("/"), fakes.store::put).typed(text, "demo"))
         .hasMessageContaining("typed document");
     assertThat(fakes.blobs).isEmpty();
   }

@@ -89,7 +89,14 @@ public final class Plan {
    * @param calls driver calls, in order: {@code apply workload at Endpoint/system/local}
    */
   public record Line(
-      String ref, Verb verb, Optional<String> where, List<Field> fields, List<String> calls) {}
+      String ref, Verb verb, Optional<String> where, List<Field> fields, List<String> calls) {
+
+    /** Read back, an empty list comes as none. */
+    public Line {
+      fields = fields == null ? List.of() : List.copyOf(fields);
+      calls = calls == null ? List.of() : List.copyOf(calls);
+    }
+  }
 
   /** One difference by JSON pointer; {@code after} may be {@code known after apply}. */
   public record Field(String pointer, Optional<JsonNode> before, Optional<JsonNode> after) {

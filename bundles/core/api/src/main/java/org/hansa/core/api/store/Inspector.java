@@ -57,7 +57,8 @@ public interface Inspector {
       Optional<String> failure) {
 
     public Report {
-      found = List.copyOf(found);
+      // Read back, an empty list comes as none.
+      found = found == null ? List.of() : List.copyOf(found);
     }
 
     public Outcome outcome() {
