@@ -98,7 +98,7 @@ function providers(sites) {
     {title: 'Sites', cell: (of) => number(of.length), kind: 'figure'},
     {title: 'CPU', cell: (of) => total(of, 'cpu'), kind: 'figure'},
     {title: 'Memory', cell: (of) => total(of, 'memory'), kind: 'figure'},
-  ], rows, {most: 15, key: (of) => `${of[0].spec.provider} ${isSimulated(of[0])}`});
+  ], rows, {most: 9, key: (of) => `${of[0].spec.provider} ${isSimulated(of[0])}`});
 }
 
 function troubles(all) {
@@ -155,7 +155,7 @@ function parted(key, all, simulated, rows) {
   const real = all.filter((r) => !simulated(r));
   const invented = all.filter(simulated);
   return [
-    real.length > 0 ? rows(real, `${key}, real`) : h('p', {class: 'empty'}, 'None is real.'),
+    real.length > 0 ? rows(real, `${key}, real`) : h('p', {class: 'empty'}, invented.length > 0 ? 'None is real.' : 'There is none that your account may read.'),
     invented.length > 0 && h('details', {'data-key': `${key} simulated`},
       h('summary', {}, count(invented.length, 'simulated one'), `: nothing real stands behind ${invented.length === 1 ? 'it' : 'them'}`),
       rows(invented, `${key}, simulated`)),
