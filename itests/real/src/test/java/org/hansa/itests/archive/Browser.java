@@ -24,7 +24,7 @@ import org.hansa.core.api.Json;
  */
 final class Browser implements AutoCloseable {
 
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(30);
   private static final Map<String, Integer> KEYS =
       Map.of("Tab", 9, "Enter", 13, " ", 32, "ArrowDown", 40);
 

@@ -83,11 +83,16 @@ export class Live {
     let failures = 0;
     while (this.state !== 'over') {
       this.#stop = new AbortController();
+      const begun = Date.now();
       try {
         if (this.#after === '') {
           await this.#list();
         }
         await this.#follow(() => (failures = 0));
+        // The server ends each stream after some minutes: that is no cut.
+        if (Date.now() - begun > SILENCE) {
+          continue;
+        }
       } catch (e) {
         if (this.#fail(e)) {
           return;
