@@ -183,12 +183,6 @@ final class Browser implements AutoCloseable {
     tools.ask("Emulation.setEmulatedMedia", Map.of("features", List.of(scheme)));
   }
 
-  void offline(boolean is) {
-    tools.ask(
-        "Network.emulateNetworkConditions",
-        Map.of("offline", is, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
-  }
-
   void shoot(String name) throws IOException {
     JsonNode picture = tools.ask("Page.captureScreenshot", Map.of("captureBeyondViewport", true));
     Path folder = Files.createDirectories(Path.of("target/screenshots"));

@@ -43,6 +43,7 @@ class WebIT {
 
   private static Distribution hansa;
   private static Example example;
+  private static Way way;
   private static Browser browser;
 
   @BeforeAll
@@ -56,6 +57,7 @@ class WebIT {
     hansa.rest().send("POST", "/apply", Rest.changes(continuum, List.of())).ok();
     example.apply(example.document()).ok();
     example.awaitRest();
+    way = new Way(hansa.http());
     browser = Browser.start(folder);
     browser.size(1280, 900);
   }
@@ -65,6 +67,9 @@ class WebIT {
     try {
       if (browser != null) {
         browser.close();
+      }
+      if (way != null) {
+        way.close();
       }
     } finally {
       hansa.end();
@@ -76,15 +81,15 @@ class WebIT {
     assertThat(browser.complaints()).allMatch(WebIT::isOfTheTest);
   }
 
-  /** The browser notes answers that are refusals, and that it is offline: as was to be. */
+  /** The browser notes answers that are refusals, and that the way is cut: as was to be. */
   private static boolean isOfTheTest(String complaint) {
     return complaint.matches(
         "Failed to load resource: (the server responded with a status of 4(01|29) .*"
-            + "|net::ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED|NETWORK_CHANGED).*)");
+            + "|net::ERR_(CONNECTION_(REFUSED|RESET|CLOSED)|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING).*)");
   }
 
   private static String address(String path) {
-    return "http://localhost:" + hansa.http() + path;
+    return "http://localhost:" + way.port() + path;
   }
 
   private static void enter(String name, String password) {
@@ -241,7 +246,7 @@ class WebIT {
   @Test
   @Order(8)
   void aCutIsSaidAndWhatCameMeanwhileIsSeenAfterIt() throws IOException {
-    browser.offline(true);
+    way.cut();
     browser.awaits("document.querySelector('.news.cut')");
     assertThat(browser.text("#news")).contains("Cut off", "may have changed");
     browser.shoot("cut");
@@ -250,7 +255,7 @@ class WebIT {
         .atMost(Distribution.SOON)
         .until(() -> hansa.rest().get("/instances").ok().body().get("items").size() == 3);
 
-    browser.offline(false);
+    way.mend();
     browser.awaits(LIVE);
     browser.awaits(
         saying(".picture .card title", "page: ready").replace(".innerText", ".textContent"));

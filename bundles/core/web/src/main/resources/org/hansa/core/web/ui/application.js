@@ -146,7 +146,7 @@ async function events(it) {
 /** The end of what an instance wrote; read when it is asked for. */
 function logs(tenant) {
   const choice = /** @type {HTMLSelectElement} */ (h('select', {id: 'log-of'}));
-  const text = h('pre', {tabindex: 0, role: 'region', 'aria-label': 'Log', hidden: true});
+  const text = h('pre', {tabindex: 0, role: 'region', 'aria-label': 'Lines of the log', hidden: true});
   const note = h('p', {class: 'quiet', role: 'status'});
   const read = h('button', {type: 'button', onclick: () => show(choice.value)}, 'Read the log');
   let known = '';
