@@ -65,7 +65,7 @@ function card(replicas) {
   };
 }
 
-/** Users first, then sites by how much is there, then what has no place. */
+/** Users first, then what has no place, then sites by how much is there. */
 function bands(cards, simulated) {
   const sizes = new Map();
   for (const c of cards) {
@@ -75,8 +75,8 @@ function bands(cards, simulated) {
     .sort((a, b) => sizes.get(b) - sizes.get(a) || (a < b ? -1 : 1));
   return [
     ...(sizes.has(USERS) ? [{key: USERS, title: 'Outside', note: ''}] : []),
-    ...sites.map((key) => ({key, title: `Site ${key.slice(5)}`, note: simulated(key.slice(5)) ? 'simulated' : ''})),
     ...(sizes.has(NOWHERE) ? [{key: NOWHERE, title: 'No place', note: ''}] : []),
+    ...sites.map((key) => ({key, title: `Site ${key.slice(5)}`, note: simulated(key.slice(5)) ? 'simulated' : ''})),
   ];
 }
 
