@@ -59,14 +59,17 @@ function card(of) {
   const over = of.marks.length - MOST_MARKS;
   const marks = over > 0 ? of.marks.slice(0, MOST_MARKS - 1) : of.marks;
   const worst = of.marks[0]?.mark || 'none';
+  // Beside the name if both fit, else beside the marks; else it is in the title alone.
+  const beside = of.component.length + of.text.length <= LETTERS + 2;
+  const below = !beside && marks.length <= 2 && of.text.length <= 18;
   return s('g', {class: `card ${worst}`, transform: `translate(${of.x} ${of.y})`, 'data-key': `card ${of.band} ${of.component}`},
     s('title', {}, `${of.component}: ${of.text}`),
     s('rect', {width: of.width, height: of.height, rx: 7}),
     s('text', {x: 12, y: 21, class: 'name'}, cut(of.component)),
-    s('text', {x: of.width - 10, y: 21, class: 'say', 'text-anchor': 'end'}, of.component.length > 12 ? '' : of.text),
+    s('text', {x: of.width - 10, y: 21, class: 'say', 'text-anchor': 'end'}, beside ? of.text : ''),
     marks.map((m, i) => s('g', {class: `mark ${m.mark}`, transform: `translate(${12 + i * 23} 37)`}, s('title', {}, m.text), s('path', {d: SHAPES[m.mark]}))),
     over > 0 && s('text', {x: 14 + marks.length * 23, y: 50, class: 'say'}, `+${number(of.marks.length - marks.length)}`),
-    of.component.length > 12 && s('text', {x: of.width - 10, y: 50, class: 'say', 'text-anchor': 'end'}, of.marks.length > 3 ? '' : of.text));
+    below && s('text', {x: of.width - 10, y: 50, class: 'say', 'text-anchor': 'end'}, of.text));
 }
 
 function line(edge) {

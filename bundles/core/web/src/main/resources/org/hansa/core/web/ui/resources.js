@@ -65,14 +65,16 @@ function card(replicas) {
   };
 }
 
-/** Users first, then what has no place, then sites by how much is there. */
+/** Users first, then what has no place, then sites with trouble, then by how much is there. */
 function bands(cards, simulated) {
   const sizes = new Map();
+  const worst = new Map();
   for (const c of cards) {
     sizes.set(c.band, (sizes.get(c.band) || 0) + c.marks.length);
+    worst.set(c.band, Math.min(worst.get(c.band) ?? WORST.length, WORST.indexOf(c.marks[0]?.mark)));
   }
   const sites = [...sizes.keys()].filter((key) => key !== USERS && key !== NOWHERE)
-    .sort((a, b) => sizes.get(b) - sizes.get(a) || (a < b ? -1 : 1));
+    .sort((a, b) => worst.get(a) - worst.get(b) || sizes.get(b) - sizes.get(a) || (a < b ? -1 : 1));
   return [
     ...(sizes.has(USERS) ? [{key: USERS, title: 'Outside', note: ''}] : []),
     ...(sizes.has(NOWHERE) ? [{key: NOWHERE, title: 'No place', note: ''}] : []),
