@@ -50,7 +50,7 @@ export function link(href, ...children) {
 const HANDLERS = ['onclick', 'onsubmit', 'onchange', 'oninput', 'ontoggle'];
 
 /** What a person has done to it stays: what is open, typed or chosen. */
-const KEPT = ['open', 'value', 'checked', 'data-touched'];
+const KEPT = ['open', 'value', 'checked'];
 
 /**
  * Makes the children of an element as these are, and leaves in place what is the same: so that the
@@ -124,7 +124,5 @@ function become(node, wanted) {
   for (const name of HANDLERS) {
     node[name] = wanted[name];
   }
-  if (!node.hasAttribute('data-own')) {
-    morph(node, wanted);
-  }
+  morph(node, wanted);
 }
