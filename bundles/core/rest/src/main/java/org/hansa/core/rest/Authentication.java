@@ -13,7 +13,10 @@ import org.hansa.core.api.Problem;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.gate.Principal;
 
-/** Reads who calls from the Authorization header; the gate says whether it is true. */
+/**
+ * Reads who calls from the Authorization header, or without one from a session; the gate says
+ * whether it is true.
+ */
 final class Authentication {
 
   private static final String BASIC = "basic ";
@@ -21,15 +24,17 @@ final class Authentication {
   private static final int MAX = 4096;
 
   private final Services services;
+  private final SessionDoor sessions;
 
-  Authentication(Services services) {
+  Authentication(Services services, SessionDoor sessions) {
     this.services = services;
+    this.sessions = sessions;
   }
 
   Principal principal(HttpServletRequest request) {
     Enumeration<String> given = request.getHeaders("Authorization");
     if (!given.hasMoreElements()) {
-      throw refused("nobody is logged in");
+      return sessions.principal(request).orElseThrow(() -> refused("nobody is logged in"));
     }
     String header = given.nextElement();
     if (given.hasMoreElements() || header.length() > MAX) {

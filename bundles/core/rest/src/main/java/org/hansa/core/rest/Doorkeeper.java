@@ -38,17 +38,30 @@ final class Doorkeeper extends HttpServlet {
   private final transient WatchDoor watches;
   private final transient Shortcut shortcut;
   private final transient Authentication authentication;
+  private final transient SessionDoor sessions;
+  private final transient PageDoor pages;
+  private final transient Hosts hosts;
 
   /** Ids are not secret, so those that the door gives are counted, under a number of its own. */
   private final transient String own = HexFormat.of().toHexDigits(new SecureRandom().nextLong());
 
   private final transient AtomicInteger ids = new AtomicInteger();
 
-  Doorkeeper(HttpServlet inner, WatchDoor watches, Shortcut shortcut, Services services) {
+  Doorkeeper(
+      HttpServlet inner,
+      WatchDoor watches,
+      Shortcut shortcut,
+      Authentication authentication,
+      SessionDoor sessions,
+      PageDoor pages,
+      Hosts hosts) {
     this.inner = inner;
     this.watches = watches;
     this.shortcut = shortcut;
-    this.authentication = new Authentication(services);
+    this.authentication = authentication;
+    this.sessions = sessions;
+    this.pages = pages;
+    this.hosts = hosts;
   }
 
   @Override
@@ -76,11 +89,13 @@ final class Doorkeeper extends HttpServlet {
       bounds(request);
       // CXF reads the query too, and would call one that is badly encoded a defect.
       Query.any(request);
+      hosts.check(request);
       sameOrigin(request);
+      if (pages.serves(request, response, path) || sessions.serves(request, response, path)) {
+        return;
+      }
       if (path.startsWith("/api/")) {
         request.setAttribute(Call.PRINCIPAL, authentication.principal(request));
-      } else if (!path.startsWith("/health/")) {
-        throw Trouble.noPath();
       }
       if (!shortcut.serves(request, response, path) && !watches.serves(request, response, path)) {
         inner.service(new Plain(request, path), response);

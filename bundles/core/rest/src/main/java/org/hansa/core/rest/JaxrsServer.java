@@ -29,8 +29,13 @@ final class JaxrsServer implements AutoCloseable {
   private final Server server;
   private final Servlet servlet;
 
-  JaxrsServer(Services services, InstantSource clock, Watchers.Limits limits) {
-    this(services, clock, Duration.ofSeconds(10), Duration.ofMinutes(15), limits);
+  JaxrsServer(
+      Services services,
+      InstantSource clock,
+      Watchers.Limits limits,
+      Sessions sessions,
+      Hosts hosts) {
+    this(services, clock, Duration.ofSeconds(10), Duration.ofMinutes(15), limits, sessions, hosts);
   }
 
   /**
@@ -42,7 +47,9 @@ final class JaxrsServer implements AutoCloseable {
       InstantSource clock,
       Duration heartbeat,
       Duration life,
-      Watchers.Limits limits) {
+      Watchers.Limits limits,
+      Sessions sessions,
+      Hosts hosts) {
     watchers = new Watchers(services, clock, heartbeat, life, limits);
     DestinationRegistryImpl registry = new DestinationRegistryImpl();
     bus.getExtension(BindingFactoryManager.class)
@@ -75,12 +82,17 @@ final class JaxrsServer implements AutoCloseable {
             new VerificationApi(services, lookup),
             new BlobApi(services)));
     server = factory.create();
+    SessionDoor door = new SessionDoor(services, sessions);
+    Authentication authentication = new Authentication(services, door);
     servlet =
         new Doorkeeper(
             new CXFNonSpringServlet(registry, bus),
-            new WatchDoor(services, lookup, watchers),
+            new WatchDoor(services, lookup, watchers, authentication),
             new Shortcut(resources, transactions, new Deferred(answers)),
-            services);
+            authentication,
+            door,
+            new PageDoor(services),
+            hosts);
   }
 
   Servlet servlet() {

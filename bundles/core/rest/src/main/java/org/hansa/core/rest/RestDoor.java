@@ -1,11 +1,18 @@
 package org.hansa.core.rest;
 
+import static java.util.stream.Collectors.toSet;
+
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import javax.servlet.ServletException;
 import org.hansa.core.api.Drivers;
 import org.hansa.core.api.Extensions;
@@ -13,6 +20,7 @@ import org.hansa.core.api.Problem;
 import org.hansa.core.api.Readiness;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.metrics.Measured;
+import org.hansa.core.api.page.PageSource;
 import org.hansa.core.api.plan.Outlook;
 import org.hansa.core.api.plan.Planner;
 import org.hansa.core.api.store.Backups;
@@ -56,6 +64,15 @@ public final class RestDoor implements Services {
 
     @AttributeDefinition(description = "Watchers of one account that may be, at least 1")
     int watchersEach() default 256;
+
+    @AttributeDefinition(description = "Minutes without use after which a session ends, at least 1")
+    int sessionIdleMinutes() default 60;
+
+    @AttributeDefinition(description = "Hours after which a session ends, at least 1")
+    int sessionHours() default 12;
+
+    @AttributeDefinition(description = "Names that it is called by on loopback, besides localhost")
+    String[] hosts() default {};
   }
 
   private final HttpService http;
@@ -121,19 +138,40 @@ public final class RestDoor implements Services {
       policyOption = ReferencePolicyOption.GREEDY)
   private volatile List<Measured> measured;
 
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile List<PageSource> pages;
+
   @Activate
   public RestDoor(@Reference HttpService http, Config config)
       throws ServletException, NamespaceException {
     this(
         http,
-        new Watchers.Limits(Math.max(1, config.watchers()), Math.max(1, config.watchersEach())));
+        new Watchers.Limits(Math.max(1, config.watchers()), Math.max(1, config.watchersEach())),
+        new Sessions.Limits(
+            Duration.ofMinutes(Math.max(1, config.sessionIdleMinutes())),
+            Duration.ofHours(Math.max(1, config.sessionHours()))),
+        new Hosts(lower(config.hosts())));
+  }
+
+  private static Set<String> lower(String... names) {
+    return Stream.of(names).map(n -> n.strip().toLowerCase(Locale.ROOT)).collect(toSet());
   }
 
   /** The HTTP service takes a dictionary, and there is no other. */
   @SuppressWarnings("JdkObsolete")
-  RestDoor(HttpService http, Watchers.Limits limits) throws ServletException, NamespaceException {
+  RestDoor(HttpService http, Watchers.Limits limits, Sessions.Limits sessions, Hosts hosts)
+      throws ServletException, NamespaceException {
     this.http = http;
-    this.server = new JaxrsServer(this, InstantSource.system(), limits);
+    this.server =
+        new JaxrsServer(
+            this,
+            InstantSource.system(),
+            limits,
+            new Sessions(sessions, new SecureRandom(), System::nanoTime),
+            hosts);
     http.registerServlet(ALIAS, server.servlet(), new Hashtable<>(ASYNC), null);
     LOG.info("REST door open");
   }
@@ -211,6 +249,12 @@ public final class RestDoor implements Services {
   @Override
   public List<Measured> measured() {
     List<Measured> known = measured;
+    return known == null ? List.of() : List.copyOf(known);
+  }
+
+  @Override
+  public List<PageSource> pages() {
+    List<PageSource> known = pages;
     return known == null ? List.of() : List.copyOf(known);
   }
 

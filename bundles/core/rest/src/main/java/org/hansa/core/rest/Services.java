@@ -7,6 +7,7 @@ import org.hansa.core.api.Extensions;
 import org.hansa.core.api.Readiness;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.metrics.Measured;
+import org.hansa.core.api.page.PageSource;
 import org.hansa.core.api.plan.Outlook;
 import org.hansa.core.api.plan.Planner;
 import org.hansa.core.api.store.Backups;
@@ -40,6 +41,9 @@ interface Services {
 
   /** Everything that says whether it is ready, the three above included when absent. */
   List<Readiness> parts();
+
+  /** What browsers are shown. */
+  List<PageSource> pages();
 
   /** Everything that measures itself. */
   List<Measured> measured();

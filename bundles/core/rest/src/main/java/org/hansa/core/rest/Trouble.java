@@ -77,6 +77,14 @@ record Trouble(
             + " application/octet-stream.");
   }
 
+  static Refusal misdirected() {
+    return new Refusal(
+        421,
+        "this server is not called by the name in Host",
+        "Use localhost or 127.0.0.1, or have the operator add the name to hosts in"
+            + " org.hansa.core.rest.cfg.");
+  }
+
   /** What was kept for a while is gone: the caller begins anew. */
   static Refusal gone(String message, String cure) {
     return new Refusal(410, message, cure);
@@ -153,6 +161,7 @@ record Trouble(
           case 405 -> "Method not allowed";
           case 406 -> "Not acceptable";
           case 410 -> "Gone";
+          case 421 -> "Misdirected request";
           default -> "Unsupported media type";
         };
     return new Trouble(
@@ -203,6 +212,10 @@ record Trouble(
     response.resetBuffer();
     response.setStatus(status);
     headers.forEach(response::setHeader);
+    if (status == 401 && SessionDoor.isOfPage(request)) {
+      // At the word Basic, a browser would ask by a window of its own.
+      response.setHeader("WWW-Authenticate", "Bearer realm=\"hansa\"");
+    }
     response.setContentType(MEDIA_TYPE);
     response.setContentLength(body.length);
     if (!request.getMethod().equals("HEAD")) {

@@ -38,11 +38,11 @@ final class WatchDoor {
   private final Watchers watchers;
   private final Authentication authentication;
 
-  WatchDoor(Services services, Lookup lookup, Watchers watchers) {
+  WatchDoor(Services services, Lookup lookup, Watchers watchers, Authentication authentication) {
     this.services = services;
     this.lookup = lookup;
     this.watchers = watchers;
-    this.authentication = new Authentication(services);
+    this.authentication = authentication;
   }
 
   /** Answers if this is a watch; false if it is anything else. */

@@ -26,7 +26,7 @@ final class HostileHeads {
     cases.get("kind, not its path", API + "Application", 404, "not-found", "'applications'");
     cases.get(
         "nothing of the kind", API + "qqqqqqqqqqqqqqqqqqq", 404, "not-found", "/api/v1/kinds");
-    cases.get("root", "/", 404, "not-found", "openapi");
+    cases.get("root, where there are no pages", "/", 404, "not-found", "openapi");
     cases.get("other version", "/api/v2/applications", 404, "not-found", "openapi");
     cases.get("too deep", SHOP + "/a/b/c", 404, "not-found", "openapi");
     cases.get("absent", APP + "/demo/absent", 404, "not-found", "Application/demo/absent");

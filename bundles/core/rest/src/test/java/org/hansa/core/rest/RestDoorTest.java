@@ -3,9 +3,11 @@ package org.hansa.core.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Duration;
 import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import javax.servlet.Servlet;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Readiness;
@@ -17,6 +19,9 @@ import org.osgi.service.http.HttpService;
 class RestDoorTest {
 
   private static final Watchers.Limits LIMITS = new Watchers.Limits(10, 5);
+  private static final Sessions.Limits SESSIONS =
+      new Sessions.Limits(Duration.ofMinutes(1), Duration.ofHours(1));
+  private static final Hosts HOSTS = new Hosts(Set.of());
 
   private static final class Http implements HttpService {
 
@@ -49,7 +54,7 @@ class RestDoorTest {
   @Test
   void withNothingBehindItIsOpenAndSaysWhatIsMissing() throws Exception {
     Http http = new Http();
-    RestDoor door = new RestDoor(http, LIMITS);
+    RestDoor door = new RestDoor(http, LIMITS, SESSIONS, HOSTS);
     assertThat(http.served).containsOnlyKeys("/");
     assertThat(door.parts()).extracting(Readiness::part).contains("gate", "planner", "store");
     assertThat(door.parts()).allSatisfy(part -> assertThat(part.trouble()).isPresent());
@@ -63,10 +68,10 @@ class RestDoorTest {
   @Test
   void itClosesThoughTheHttpServiceWentFirst() throws Exception {
     Http http = new Http();
-    RestDoor door = new RestDoor(http, LIMITS);
+    RestDoor door = new RestDoor(http, LIMITS, SESSIONS, HOSTS);
     http.unregister("/");
     door.close();
-    RestDoor next = new RestDoor(http, LIMITS);
+    RestDoor next = new RestDoor(http, LIMITS, SESSIONS, HOSTS);
     assertThat(http.served).containsKey("/");
     next.close();
   }

@@ -35,6 +35,7 @@ import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.gate.Request;
 import org.hansa.core.api.metrics.Measured;
+import org.hansa.core.api.page.PageSource;
 import org.hansa.core.api.plan.Outlook;
 import org.hansa.core.api.plan.Planner;
 import org.hansa.core.api.store.Backups;
@@ -68,6 +69,8 @@ final class TestDoor implements Services, AutoCloseable {
 
   static final Duration HEARTBEAT = Duration.ofMillis(100);
   static final Watchers.Limits LIMITS = new Watchers.Limits(2000, 8);
+  static final Duration IDLE = Duration.ofMinutes(60);
+  static final Duration LIFE = Duration.ofHours(12);
   static final int IDLE_MILLIS = 1500;
   private static final int PATIENCE_MILLIS = 60_000;
 
@@ -80,6 +83,11 @@ final class TestDoor implements Services, AutoCloseable {
   final FakeDrivers drivers = new FakeDrivers();
   final FakeInspector inspector = new FakeInspector();
   Outlook.Difference difference = new Outlook.Difference(List.of(), List.of());
+  final List<PageSource> pages = new ArrayList<>();
+
+  /** What the sessions take for the time. */
+  final AtomicLong nanos = new AtomicLong();
+
   final Set<String> absent = ConcurrentHashMap.newKeySet();
 
   /** The change log is as if compacted up to here. */
@@ -122,7 +130,17 @@ final class TestDoor implements Services, AutoCloseable {
     account("other/eve", "eves secret", List.of("use-case-administrator"));
     account("demo/olaf", "olafs secret", List.of("auditor"));
     submit(new Change.Values(Ref.parse("Account/system/ada"), Map.of("token", TOKEN)));
-    server = new JaxrsServer(this, InstantSource.system(), heartbeat, watchersLife, limits);
+    Sessions sessions =
+        new Sessions(new Sessions.Limits(IDLE, LIFE, 3, 5), new SecureRandom(), nanos::get);
+    server =
+        new JaxrsServer(
+            this,
+            InstantSource.system(),
+            heartbeat,
+            watchersLife,
+            limits,
+            sessions,
+            new Hosts(Set.of("hansa.example")));
     connector.setHost("127.0.0.1");
     connector.setIdleTimeout(IDLE_MILLIS);
     jetty.addConnector(connector);
@@ -229,6 +247,11 @@ final class TestDoor implements Services, AutoCloseable {
   @Override
   public Optional<String> version() {
     return Optional.of("1.2.3");
+  }
+
+  @Override
+  public List<PageSource> pages() {
+    return List.copyOf(pages);
   }
 
   @Override

@@ -1,0 +1,40 @@
+package org.hansa.core.rest;
+
+import java.util.Locale;
+import java.util.Set;
+import javax.servlet.http.HttpServletRequest;
+
+/**
+ * By which names this server is called. On loopback it is its own machine's alone, and a name that
+ * somebody else owns and lets point here (DNS rebinding) would make his page one of this server's.
+ *
+ * @param more names that the operator gave it, for instance of a proxy on the same machine
+ */
+record Hosts(Set<String> more) {
+
+  Hosts {
+    more = Set.copyOf(more);
+  }
+
+  void check(HttpServletRequest request) {
+    String name = bare(request.getServerName().toLowerCase(Locale.ROOT));
+    if (isLoopback(bare(request.getLocalAddr()))
+        && !isLoopback(name)
+        && !name.equals("localhost")
+        && !name.endsWith(".localhost")
+        && !more.contains(name)) {
+      throw Trouble.misdirected();
+    }
+  }
+
+  private static String bare(String host) {
+    return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+  }
+
+  /** As addresses are written: a name that begins like one is none. */
+  private static boolean isLoopback(String host) {
+    return host.matches("127(\\.[0-9]{1,3}){3}")
+        || host.equals("::1")
+        || host.equals("0:0:0:0:0:0:0:1");
+  }
+}
