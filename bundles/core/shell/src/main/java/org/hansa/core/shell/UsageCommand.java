@@ -12,6 +12,7 @@ import org.hansa.core.api.Problem;
 import org.hansa.core.api.Tenant;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.plan.Planner;
+import org.hansa.core.console.Table;
 
 /** Shows what a tenant has of what it may have. */
 @Service

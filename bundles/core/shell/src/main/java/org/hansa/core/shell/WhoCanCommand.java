@@ -11,6 +11,7 @@ import org.hansa.core.api.Account;
 import org.hansa.core.api.Json;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.gate.Principal;
+import org.hansa.core.console.Table;
 
 /** Says whose accounts may do something. */
 @Service

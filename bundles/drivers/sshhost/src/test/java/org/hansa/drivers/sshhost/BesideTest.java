@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.hansa.core.driver.Page;
 import org.hansa.core.driver.Session;
 import org.hansa.core.driver.workload.HostFacet;
 import org.junit.jupiter.api.Test;
