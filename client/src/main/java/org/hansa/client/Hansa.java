@@ -35,6 +35,8 @@ import picocli.CommandLine.Option;
       EntriesVerb.Audit.class,
       KindsVerb.class,
       CanIVerb.class,
+      WhoCanVerb.class,
+      TenantVerbs.class,
       HoldVerb.Hold.class,
       HoldVerb.Release.class,
       RetryVerb.class,

@@ -51,6 +51,29 @@ class VerbsTest {
   }
 
   @Test
+  void tenantsAreMadeAndAskedWhatTheyHave() {
+    server.json("PUT /tenants/acme/acme.dev", 201, "{\"kind\": \"Tenant\"}");
+    Desk.Said made = desk.run("tenant", "create", "--quota", "cpu=2.5", "acme.dev");
+    assertThat(made.out()).contains("Tenant/acme/acme.dev is there");
+    assertThat(server.asked("PUT", "/tenants/acme/acme.dev").get(0).body()).contains("\"cpu\":2.5");
+    assertThat(desk.run("tenant", "create", "--quota", "cpu=many", "acme").err())
+        .contains("'many' is not a number");
+
+    server.json(
+        "GET /tenants/acme/acme.dev/usage",
+        "{\"quota\": {\"cpu\": 2.5}, \"used\": {\"cpu\": 1.50, \"Application\": 2}}");
+    assertThat(desk.run("tenant", "usage", "acme.dev").out())
+        .containsPattern("Application +2 +-")
+        .containsPattern("cpu +1\\.5 +2\\.5");
+
+    server.json(
+        "GET /who-can",
+        "{\"items\": [{\"name\": \"user:bob@demo\", \"tenant\": \"demo\", \"roles\": [\"auditor\"]}]}");
+    assertThat(desk.run("who-can", "-t", "demo", "read", "site").out())
+        .containsPattern("bob@demo +demo +auditor");
+  }
+
+  @Test
   void tablesFitTheTerminalAndArePlainInAPipe() {
     String city = "Llanfairpwllgwyngyll".repeat(8);
     server.json("GET /sites", "{\"items\": [" + site("mill", city, "TRUE") + "]}");

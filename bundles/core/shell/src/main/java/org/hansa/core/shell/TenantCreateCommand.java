@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
@@ -13,11 +12,11 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
 import org.hansa.core.api.Json;
-import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Tenant;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.gate.Request;
+import org.hansa.core.console.Tenancy;
 
 /** Makes a tenant. */
 @Service
@@ -50,8 +49,7 @@ public class TenantCreateCommand extends HansaCommand {
   @Override
   void run(Screen screen) {
     Ref ref = Tenant.ref(name);
-    Map<String, BigDecimal> most = new TreeMap<>();
-    AskCommand.pairs(quota).forEach((what, number) -> most.put(what, number(what, number)));
+    Map<String, BigDecimal> most = Tenancy.quota(AskCommand.pairs(quota));
     Tenant.Spec spec = new Tenant.Spec(Optional.ofNullable(description), Optional.empty(), most);
     Change make = new Change.Put(Draft.of(ref, Doc.of(spec)), Optional.of(0L));
     gate.submit(Request.of(principal(), DOOR, cause(), List.of(make)));
@@ -59,14 +57,6 @@ public class TenantCreateCommand extends HansaCommand {
       screen.json(Json.tree(Map.of("tenant", ref.toString())));
     } else {
       screen.line(ref + " is there. Its first account: hansa:account-create -t " + name + " NAME");
-    }
-  }
-
-  private static BigDecimal number(String what, String text) {
-    try {
-      return new BigDecimal(text);
-    } catch (NumberFormatException e) {
-      throw Problem.invalid("quota of " + what, text, "a number", "Write " + what + "=8.");
     }
   }
 }

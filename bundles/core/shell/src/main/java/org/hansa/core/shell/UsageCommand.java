@@ -2,7 +2,6 @@ package org.hansa.core.shell;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -12,7 +11,7 @@ import org.hansa.core.api.Problem;
 import org.hansa.core.api.Tenant;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.plan.Planner;
-import org.hansa.core.console.Table;
+import org.hansa.core.console.Tenancy;
 
 /** Shows what a tenant has of what it may have. */
 @Service
@@ -49,14 +48,6 @@ public class UsageCommand extends HansaCommand {
       screen.json(answer);
       return;
     }
-    Table table = new Table("WHAT", "USED", "QUOTA");
-    Map<String, JsonNode> used = new TreeMap<>();
-    answer.path("used").properties().forEach(each -> used.put(each.getKey(), each.getValue()));
-    used.forEach((what, n) -> table.row(what, plain(n), plain(answer.path("quota").path(what))));
-    screen.table(table);
-  }
-
-  private static String plain(JsonNode number) {
-    return number.isNumber() ? number.decimalValue().stripTrailingZeros().toPlainString() : "-";
+    screen.table(Tenancy.usage(answer));
   }
 }

@@ -1,7 +1,6 @@
 package org.hansa.core.shell;
 
 import java.util.List;
-import java.util.TreeSet;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -11,7 +10,7 @@ import org.hansa.core.api.Account;
 import org.hansa.core.api.Json;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.gate.Principal;
-import org.hansa.core.console.Table;
+import org.hansa.core.console.Tenancy;
 
 /** Says whose accounts may do something. */
 @Service
@@ -58,11 +57,6 @@ public class WhoCanCommand extends HansaCommand {
       screen.line("Nobody whose account you may read.");
       return;
     }
-    Table table = new Table("ACCOUNT", "TENANT", "ROLES");
-    for (Principal each : able) {
-      String login = each.name().substring(each.name().indexOf(':') + 1);
-      table.row(login, each.tenant(), String.join(", ", new TreeSet<>(each.roles())));
-    }
-    screen.table(table);
+    screen.table(Tenancy.able(Json.tree(able)));
   }
 }
