@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.hansa.core.api.Json;
+import org.hansa.core.api.Problem;
 
 /**
  * A request.
@@ -27,7 +29,17 @@ record Ask(
   private static final Duration USUAL = Duration.ofSeconds(60);
   private static final String TYPE = "Content-Type";
 
+  /** One path and one query: what stands in a name leads nowhere else. */
+  private static final Pattern PATH =
+      Pattern.compile("(/[A-Za-z0-9._~%:@!$&'()*+,;=-]+)+(\\?[A-Za-z0-9._~%:@!$&'()*+,;=/-]*)?");
+
+  /**
+   * @throws Problem INVALID for a path with what no name has
+   */
   Ask {
+    if (!PATH.matcher(path).matches() || (path + "/").contains("/../") || path.contains("/./")) {
+      throw Problem.invalid("name", path, "letters, digits, '.' and '-'", "Correct it.");
+    }
     headers = Map.copyOf(headers);
   }
 

@@ -3,6 +3,7 @@ package org.hansa.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -100,7 +101,9 @@ abstract class EntriesVerb extends Tenanted {
         Collections.reverse(found);
         return found;
       }
-      query.put("after", next);
+      if (next.equals(query.put("after", next))) {
+        throw remote.door().broken(new IOException("a list does not get on"));
+      }
     }
   }
 

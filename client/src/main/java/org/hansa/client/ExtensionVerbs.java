@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.hansa.core.api.Extension;
 import org.hansa.core.api.Extensions;
 import org.hansa.core.api.Json;
+import org.hansa.core.api.Ref;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.console.Reports;
 import picocli.CommandLine.Command;
@@ -30,6 +32,12 @@ import picocli.CommandLine.Parameters;
 final class ExtensionVerbs extends Group {
 
   private static final String PATH = "/extensions/" + Principal.SYSTEM_TENANT + "/";
+
+  /** The name may be an archive's word, and that anybody's. */
+  private static String path(String name) {
+    return PATH
+        + new Ref(Extension.KIND, Principal.SYSTEM_TENANT, name.toLowerCase(Locale.ROOT)).name();
+  }
 
   /** Installs code. */
   @Command(
@@ -77,7 +85,7 @@ final class ExtensionVerbs extends Group {
       Path file = new OwnFiles().file(archive);
       String as = Optional.ofNullable(name).orElseGet(() -> BundleName.of(file));
       Door door = remote().door();
-      String path = PATH + as + "/archive";
+      String path = path(as) + "/archive";
       JsonNode seen = send(door, Ask.path(path, Map.of("plan", "true")), file);
       if (!json) {
         new Reports(screen).archive(Json.view(seen, Extensions.Inspection.class));
@@ -146,7 +154,7 @@ final class ExtensionVerbs extends Group {
 
     @Override
     void run(Terminal screen) {
-      JsonNode answer = remote().door().send(Ask.of("POST", PATH + extension + "/rollback")).json();
+      JsonNode answer = remote().door().send(Ask.of("POST", path(extension) + "/rollback")).json();
       if (json) {
         screen.json(answer);
       } else {

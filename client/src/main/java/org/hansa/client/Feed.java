@@ -31,6 +31,9 @@ final class Feed implements AutoCloseable {
 
   private static final int TRIES = 5;
 
+  /** Of one commit. */
+  private static final long LARGEST = 32L << 20;
+
   private final Door door;
   private final String path;
   private final List<Change> commit = new ArrayList<>();
@@ -39,6 +42,7 @@ final class Feed implements AutoCloseable {
   private String op = "";
   private String id = "";
   private int failed;
+  private long size;
 
   /**
    * Is open when this returns: whatever is committed from then on comes.
@@ -96,6 +100,7 @@ final class Feed implements AutoCloseable {
   private void again(Optional<IOException> broken) throws InterruptedException {
     lines.close();
     commit.clear();
+    size = 0;
     op = "";
     id = "";
     for (Optional<Lines> opened = Optional.empty(); opened.isEmpty(); ) {
@@ -128,11 +133,16 @@ final class Feed implements AutoCloseable {
     } else if (line.startsWith("event: ")) {
       op = line.substring(7);
     } else if (line.startsWith("data: ")) {
+      size += line.length();
+      if (size > LARGEST) {
+        throw door.broken(new IOException("a commit is larger than " + LARGEST + " characters"));
+      }
       commit.add(new Change(0, op, tree(line.substring(6))));
     } else if (line.isEmpty() && !id.isEmpty()) {
       long revision = revision(id);
       last = Optional.of(id);
       id = "";
+      size = 0;
       commit.replaceAll(each -> new Change(revision, each.op(), each.resource()));
       return !commit.isEmpty();
     }

@@ -70,6 +70,8 @@ public final class Main {
         new CommandLine(new Hansa(), new Makes(around))
             .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
             .setUsageHelpWidth(HELP_WIDTH)
+            // A word of a script's variable is no name of a file.
+            .setExpandAtFiles(false)
             .setHelpSectionKeys(HELP)
             .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))

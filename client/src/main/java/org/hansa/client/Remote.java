@@ -1,6 +1,7 @@
 package org.hansa.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -190,7 +191,9 @@ final class Remote {
       if (next.isEmpty() || items.size() >= most) {
         return new Found(items, !next.isEmpty());
       }
-      asked.put("cursor", next);
+      if (next.equals(asked.put("cursor", next))) {
+        throw door.broken(new IOException("a list does not get on"));
+      }
     }
   }
 

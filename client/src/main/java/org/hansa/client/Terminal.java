@@ -62,6 +62,11 @@ record Terminal(
 
   @Override
   public void line(String text) {
+    print(Table.shown(text));
+  }
+
+  /** As it is: what steers the terminal is ours. */
+  private void print(String text) {
     out.println(text);
     if (out.checkError()) {
       throw new Closed();
@@ -70,16 +75,16 @@ record Terminal(
 
   @Override
   public void table(Table table) {
-    table.lines(width, colours).forEach(this::line);
+    table.lines(width, colours).forEach(this::print);
   }
 
   void json(JsonNode tree) {
-    line(Json.pretty(tree));
+    print(Table.escaped(Json.pretty(tree)));
   }
 
   /** Beside the output. */
   void aside(String text) {
-    err.println(text);
+    err.println(Table.shown(text));
   }
 
   /** How long it has been waited for one answer; goes when something else is said. */

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import org.hansa.core.api.Json;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +75,28 @@ class VerbsTest {
         "{\"items\": [{\"name\": \"user:bob@demo\", \"tenant\": \"demo\", \"roles\": [\"auditor\"]}]}");
     assertThat(desk.run("who-can", "-t", "demo", "read", "site").out())
         .containsPattern("bob@demo +demo +auditor");
+  }
+
+  @Test
+  void aNameLeadsNowhereElse() throws IOException {
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().putValue("Bundle-SymbolicName", "a/archive?force=true#");
+    Path archive = home.resolve("evil.jar");
+    try (OutputStream out = Files.newOutputStream(archive)) {
+      new JarOutputStream(out, manifest).close();
+    }
+    assertThat(desk.run("extension", "install", "--plan", archive + "").code()).isEqualTo(1);
+    assertThat(desk.run("extension", "rollback", "a/rollback#").code()).isEqualTo(1);
+    assertThat(server.asked()).isEmpty();
+  }
+
+  @Test
+  void noWordIsTheNameOfAFile() throws IOException {
+    Path secret = Files.writeString(home.resolve("secret"), "hidden words");
+    Desk.Said said = desk.run("ask", "site", "mill", "@" + secret);
+    assertThat(said.err() + said.out()).doesNotContain("hidden");
+    assertThat(said.code()).isEqualTo(2);
   }
 
   @Test

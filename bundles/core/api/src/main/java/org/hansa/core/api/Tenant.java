@@ -1,6 +1,7 @@
 package org.hansa.core.api;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ public final class Tenant {
 
   /** The provider of this installation, above all others: it is no resource. */
   public static final String SYSTEM = Principal.SYSTEM_TENANT;
+
+  /** What is left of one that is gone: its name, which nobody gets again by mistake. */
+  public static final String FORMER = "FormerTenant";
 
   /** Tenants between {@code system} and the lowest. */
   public static final int DEEPEST = 8;
@@ -51,15 +55,26 @@ public final class Tenant {
   /** What it has is asked for: by its function {@code usage}. */
   public record Status() {}
 
+  /** One that is gone. */
+  public record Former(@About("When it went") Instant ended) {}
+
   /** Above a tenant; {@code system} has none and is its own. */
   public static String parent(String tenant) {
     int dot = tenant.lastIndexOf('.');
-    return dot < 0 ? SYSTEM : tenant.substring(0, dot);
+    // What stands before the dot may be no name: then it is nobody's.
+    return dot < 1 || !Character.isLetterOrDigit(tenant.charAt(dot - 1))
+        ? SYSTEM
+        : tenant.substring(0, dot);
   }
 
   /** The resource that a tenant is; of {@code system} one that never exists. */
   public static Ref ref(String tenant) {
     return new Ref(KIND, parent(tenant), tenant);
+  }
+
+  /** What is left of a tenant when it is gone. */
+  public static Ref former(String tenant) {
+    return new Ref(FORMER, SYSTEM, tenant);
   }
 
   /** A tenant and those above it, the nearest first, without {@code system}. */

@@ -2,6 +2,8 @@ package org.hansa.core.console;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Rows under headings that fit a width: what is too wide is cut with an ellipsis, the widest column
@@ -10,6 +12,10 @@ import java.util.List;
 public final class Table {
 
   private static final int GAP = 2;
+
+  /** In the basic plane, as all of them but a few tags are. */
+  private static final Pattern STEERING = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\\n\\t]]");
+
   private static final int NARROWEST = 6;
 
   /** Text with a colour; the colour is an ANSI parameter, empty for none. */
@@ -106,6 +112,24 @@ public final class Table {
 
   /** One line, and no control characters: a name or message must not steer a terminal. */
   public static String clean(String text) {
-    return text.replaceAll("\\s+", " ").replaceAll("\\p{Cntrl}", "");
+    return shown(text.replaceAll("\\s+", " "));
+  }
+
+  /** Lines as they are, without what steers a terminal or turns the order of what is read. */
+  public static String shown(String text) {
+    return STEERING.matcher(text).replaceAll("");
+  }
+
+  /** JSON as it is, with what steers a terminal written as JSON writes it. */
+  public static String escaped(String json) {
+    return STEERING
+        .matcher(json)
+        .replaceAll(
+            found ->
+                found
+                    .group()
+                    .chars()
+                    .mapToObj("\\\\u%04x"::formatted)
+                    .collect(Collectors.joining()));
   }
 }

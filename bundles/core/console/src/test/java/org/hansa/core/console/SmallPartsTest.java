@@ -12,6 +12,7 @@ import java.util.Random;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
+import org.hansa.core.api.Json;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
@@ -27,6 +28,16 @@ class SmallPartsTest {
         .anyMatch(l -> l.endsWith("…"));
     assertThat(table.lines(0, false)).anyMatch(line -> line.contains("x".repeat(100)));
     assertThat(table.lines(40, false).get(2)).isEqualTo("bb    short");
+  }
+
+  @Test
+  void whatSteersATerminalIsShownNowhereAndEscapedInJson() {
+    String evil = "a\u001b]0;x\u0007\u009b2J\u202eb\r\n\tc";
+    assertThat(Table.clean(evil)).isEqualTo("a]0;x2Jb c");
+    assertThat(Table.shown(evil)).isEqualTo("a]0;x2Jb\n\tc");
+    String json = Json.pretty(Json.tree(Map.of("label", evil)));
+    assertThat(Table.escaped(json)).contains("\\u009b", "\\u202e").doesNotContain("\u009b");
+    assertThat(Json.read(Table.escaped(json)).path("label").asText()).isEqualTo(evil);
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.hansa.core.gate;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.hansa.core.api.Problem;
@@ -57,7 +58,7 @@ final class Authority {
     }
     return roles.allow(principal.roles(), verb, kind)
         && (reaches(principal, verb, kind, tenant)
-            || Crossings.of(principal, state.get()).allow(Roles.known(verb), kind, tenant));
+            || Crossings.allow(principal, Roles.known(verb), kind, tenant, state.get()));
   }
 
   private static boolean reaches(Principal principal, String verb, String kind, String tenant) {
@@ -66,7 +67,7 @@ final class Authority {
   }
 
   /**
-   * Asks only where the principal may see anything at all: how many others' there are would else
+   * Asks only in the principal's own tenant if none is named: how many others' there are would else
    * show in where a page ends.
    */
   Catalogue.Query within(Principal principal, Catalogue.Query query) {
@@ -74,9 +75,7 @@ final class Authority {
         !principal.isController()
             && !Grants.isRoute(principal)
             && !principal.tenant().equals(Tenant.SYSTEM)
-            && !OFFERED.contains(query.kind())
-            && state.get().list(Tenant.KIND, principal.tenant()).findAny().isEmpty()
-            && Crossings.of(principal, state.get()).isNone();
+            && !OFFERED.contains(query.kind());
     return alone && query.tenant().isEmpty() ? query.in(principal.tenant()) : query;
   }
 
@@ -92,12 +91,12 @@ final class Authority {
     if (principal.isController() || Grants.isRoute(principal)) {
       return ref -> may(principal, "read", ref.kind(), ref.tenant());
     }
-    Crossings crossings = Crossings.of(principal, state.get());
+    BiPredicate<String, String> crossed = Crossings.reader(principal, state);
     return ref ->
         Tenants.isOwn(principal, ref)
             || (roles.allow(principal.roles(), "read", ref.kind())
                 && (reaches(principal, "read", ref.kind(), ref.tenant())
-                    || crossings.allow("read", ref.kind(), ref.tenant())));
+                    || crossed.test(ref.kind(), ref.tenant())));
   }
 
   void require(Principal principal, String verb, Ref ref) {

@@ -117,6 +117,14 @@ final class CoreKinds {
                 column("SUSPENDED", "/spec/suspended"),
                 column("QUOTA", "/spec/quota"))),
         kind(
+            Tenant.FORMER,
+            "formertenants",
+            Tenant.Former.class,
+            None.class,
+            Kind.Writer.OWNERS,
+            "The name of a tenant that is gone: nobody gets it again while this stands",
+            List.of(column("ENDED", "/spec/ended"))),
+        kind(
             Grant.KIND,
             "grants",
             Grant.Spec.class,

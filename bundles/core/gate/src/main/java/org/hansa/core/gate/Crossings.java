@@ -1,11 +1,15 @@
 package org.hansa.core.gate;
 
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.hansa.core.api.Account;
 import org.hansa.core.api.Draft;
+import org.hansa.core.api.Endpoint;
 import org.hansa.core.api.Grant;
 import org.hansa.core.api.HoldRule;
 import org.hansa.core.api.Problem;
@@ -20,42 +24,23 @@ import org.hansa.core.api.gate.Principal;
 /** Where grants let a user into others' tenants, as one state has them. */
 final class Crossings {
 
+  /** Of one tenant: they are looked through when somebody knocks. */
+  private static final int MOST = 100;
+
   private static final Set<String> STREAMS = Set.of("Audit", "Event", "Ledger");
 
   /** Who may what, and what is secret, each tenant says for itself. */
   private static final Set<String> OWN =
       Set.of(Account.KIND, Grant.KIND, RouteGrant.KIND, HoldRule.KIND, Secret.KIND, Tenant.KIND);
 
-  /** A grant that is to the user. */
-  private record Open(String tenant, List<Grant.Right> rights) {
+  private Crossings() {}
 
-    boolean allows(String verb, String kind, String in) {
-      return Tenant.reaches(tenant, in)
-          && rights.stream()
-              .anyMatch(
-                  right ->
-                      right.kinds().contains(kind)
-                          && right.verbs().stream().anyMatch(v -> v.name().equals(verb)));
-    }
-  }
-
-  private final List<Open> open;
-
-  private Crossings(List<Open> open) {
-    this.open = open;
-  }
-
-  static Crossings of(Principal principal, Snapshot state) {
-    return new Crossings(
-        given(state)
-            .filter(r -> isTo(principal, r.spec().as(Grant.Spec.class).to()))
-            .map(r -> new Open(r.ref().tenant(), r.spec().as(Grant.Spec.class).rights()))
-            .toList());
-  }
-
-  /** Those that count. */
-  static Stream<Resource> given(Snapshot state) {
-    return state.list(Grant.KIND).filter(r -> !r.isDeleting());
+  /** Those that let the user into a tenant, or one above it. */
+  static Stream<Resource> to(Principal principal, String tenant, Snapshot state) {
+    return Stream.concat(Tenant.chain(tenant).stream(), Stream.of(Tenant.SYSTEM))
+        .flatMap(each -> state.list(Grant.KIND, each))
+        .filter(r -> !r.isDeleting())
+        .filter(r -> isTo(principal, r.spec().as(Grant.Spec.class).to()));
   }
 
   private static boolean isTo(Principal principal, String to) {
@@ -66,14 +51,45 @@ final class Crossings {
             .isPresent();
   }
 
-  boolean isNone() {
-    return open.isEmpty();
+  /**
+   * @param verb as roles have it: a function is asked for
+   */
+  static boolean allow(
+      Principal principal, String verb, String kind, String tenant, Snapshot state) {
+    String upper = verb.toUpperCase(Locale.ROOT);
+    return to(principal, tenant, state)
+        .flatMap(r -> r.spec().as(Grant.Spec.class).rights().stream())
+        .anyMatch(
+            right ->
+                right.kinds().contains(kind)
+                    && right.verbs().stream().anyMatch(v -> v.name().equals(upper)));
   }
 
-  /** The verb as roles have it: a function is asked for. */
-  boolean allow(String verb, String kind, String tenant) {
-    String upper = verb.toUpperCase(Locale.ROOT);
-    return open.stream().anyMatch(each -> each.allows(upper, kind, tenant));
+  /** What a user may read in others' tenants, for many to be asked of. Thread-safe. */
+  static BiPredicate<String, String> reader(Principal principal, Supplier<Snapshot> state) {
+    return new BiPredicate<>() {
+      private volatile Known known = new Known(state.get());
+
+      @Override
+      public boolean test(String kind, String tenant) {
+        Snapshot now = state.get();
+        Known seen = known;
+        if (seen.state.revision() != now.revision()) {
+          seen = new Known(now);
+          known = seen;
+        }
+        Snapshot as = seen.state;
+        return seen.answers.computeIfAbsent(
+            kind + "/" + tenant, k -> allow(principal, "read", kind, tenant, as));
+      }
+    };
+  }
+
+  /** Answers of one state: who is let in may be shut out with the next. */
+  private record Known(Snapshot state, Map<String, Boolean> answers) {
+    Known(Snapshot state) {
+      this(state, new ConcurrentHashMap<>());
+    }
   }
 
   /** Before a grant is written: is it meaningful, and does the writer hold what it gives away. */
@@ -83,6 +99,12 @@ final class Crossings {
     Ref ref = draft.ref();
     if (grant.rights().isEmpty()) {
       throw Problem.invalid("/spec/rights", "[]", "at least one right", "Say what they may.");
+    }
+    if (work.state().list(Grant.KIND, ref.tenant()).limit(MOST + 1L).count() > MOST) {
+      throw new Problem(
+          Problem.Reason.EXHAUSTED,
+          "tenant " + ref.tenant() + " has " + MOST + " grants, the most there may be",
+          "Delete one, or let one say more.");
     }
     String to = grant.to().substring(grant.to().indexOf('@') + 1);
     if (to.equals(Tenant.SYSTEM) || Tenant.reaches(to, ref.tenant())) {
@@ -105,6 +127,11 @@ final class Crossings {
     if (OWN.contains(kind)) {
       throw Problem.invalid(
           "right", word + " " + kind, "for others", "Give them an account here instead.");
+    }
+    if (kind.equals(Endpoint.KIND) && verb == Grant.Verb.WRITE) {
+      // Whoever writes one says where its secret is sent to.
+      throw Problem.invalid(
+          "right", "write Endpoint", "for others", "Give them an account here instead.");
     }
     if (!writer.isController() && !authority.may(writer, word, kind, grant.tenant())) {
       throw Authority.forbidden(

@@ -65,9 +65,9 @@ final class Decisions {
       }
     }
     Deletion.reap(work);
-    Tenants.requireEmpty(work);
+    Tenants.close(work, means);
     ClaimCheck.check(work);
-    Quotas.check(work);
+    Quotas.check(work, request.principal());
     AuditTrail.record(work, request);
   }
 

@@ -60,7 +60,7 @@ final class Earnest implements Means {
     List<Request> prepared = new ArrayList<>(requests.size());
     for (Request given : requests) {
       current = Optional.of(given);
-      Standing standing = Standing.of(given.principal(), snapshot);
+      Standing standing = Standing.of(given, snapshot);
       Request request = now(given, standing, accounts);
       standings.put(request, standing);
       prepared.add(request);

@@ -14,6 +14,7 @@ import org.hansa.core.api.Reservation;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.Tenant;
+import org.hansa.core.api.gate.Principal;
 
 /**
  * Holds what a request makes to the quotas of its tenants and those above them. Like a pool, a
@@ -25,10 +26,10 @@ final class Quotas {
 
   /** Of a quota's names those in capitals are kinds, the others units. */
   static boolean isKind(String what) {
-    return Character.isUpperCase(what.charAt(0));
+    return !what.isEmpty() && Character.isUpperCase(what.charAt(0));
   }
 
-  static void check(Work work) {
+  static void check(Work work, Principal principal) {
     Map<String, Set<String>> grown = new LinkedHashMap<>();
     for (Ref ref : work.order()) {
       if (!ref.tenant().equals(Tenant.SYSTEM)) {
@@ -38,7 +39,10 @@ final class Quotas {
     grown.forEach(
         (tenant, what) -> {
           if (!what.isEmpty()) {
-            Tenant.chain(tenant).forEach(each -> check(work, each, tenant, what));
+            // What others have is not for those below, or let in from elsewhere, to know.
+            boolean own = principal.isController() || Tenant.reaches(principal.tenant(), tenant);
+            Tenant.chain(tenant)
+                .forEach(each -> check(work, each, own && each.equals(tenant), what));
           }
         });
   }
@@ -68,7 +72,10 @@ final class Quotas {
     }
   }
 
-  private static void check(Work work, String tenant, String of, Set<String> grown) {
+  /**
+   * @param told true if it may be said what there is
+   */
+  private static void check(Work work, String tenant, boolean told, Set<String> grown) {
     Map<String, BigDecimal> quota =
         work.get(Tenant.ref(tenant))
             .map(r -> r.spec().as(Tenant.Spec.class).quota())
@@ -80,11 +87,10 @@ final class Quotas {
         BigDecimal before = used(work.base(), tenant, what);
         // Moved from one of its tenants to another, it has no more than it had.
         if (used.compareTo(most) > 0 && used.compareTo(before) > 0) {
-          // What others have is not for those below to know.
           String numbers =
-              tenant.equals(of)
+              told
                   ? " is " + plain(most) + " " + what + ", with this it would have " + plain(used)
-                  : ", above " + of + ", has no room for more " + what;
+                  : " has no room for more " + what;
           throw Problem.conflict(
               "the quota of tenant " + tenant + numbers,
               "Ask for less, free some, or ask who administers "

@@ -91,7 +91,8 @@ final class Refusals {
     return about.map(Ref::tenant).equals(other.map(Ref::tenant));
   }
 
-  private static Optional<Ref> ref(Change change) {
+  /** What a change is of; empty for an entry of a stream. */
+  static Optional<Ref> ref(Change change) {
     if (change instanceof Change.Put put) {
       return Optional.of(put.draft().ref());
     } else if (change instanceof Change.Delete delete) {

@@ -13,6 +13,7 @@ import org.hansa.core.api.RouteGrant;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.Tenant;
 import org.hansa.core.api.gate.Principal;
+import org.hansa.core.api.gate.Request;
 
 /**
  * What a caller's rights rest on, as one state has it: a user's account, its tenant and those
@@ -20,27 +21,35 @@ import org.hansa.core.api.gate.Principal;
  * itself nothing stands in the state.
  *
  * @param there the account, if it is; a user without one is whom the door says
+ * @param into others' tenants that the request is about
  * @param on all of it, in the state's order
  */
-record Standing(Optional<Ref> account, Optional<Resource> there, List<Resource> on) {
+record Standing(
+    Optional<Ref> account, Optional<Resource> there, List<String> into, List<Resource> on) {
 
-  private static final Standing NONE = new Standing(Optional.empty(), Optional.empty(), List.of());
+  static Standing of(Request request, Snapshot state) {
+    Principal principal = request.principal();
+    List<String> into =
+        request.changes().stream()
+            .flatMap(change -> Refusals.ref(change).stream())
+            .map(Ref::tenant)
+            .filter(tenant -> !Tenant.reaches(principal.tenant(), tenant))
+            .distinct()
+            .toList();
+    return of(principal, into, state);
+  }
 
-  static Standing of(Principal principal, Snapshot state) {
-    if (Grants.isRoute(principal)) {
-      return new Standing(Optional.empty(), Optional.empty(), state.list(RouteGrant.KIND).toList());
-    }
+  private static Standing of(Principal principal, List<String> into, Snapshot state) {
     Optional<Ref> account = Accounts.ref(principal);
-    if (account.isEmpty()) {
-      return NONE;
-    }
     Optional<Resource> there = account.flatMap(state::get);
     List<Resource> on = new ArrayList<>(there.stream().toList());
-    if (!principal.tenant().equals(Tenant.SYSTEM)) {
+    if (Grants.isRoute(principal)) {
+      state.list(RouteGrant.KIND).forEach(on::add);
+    } else if (account.isPresent()) {
       Tenant.chain(principal.tenant()).forEach(t -> state.get(Tenant.ref(t)).ifPresent(on::add));
-      Crossings.given(state).forEach(on::add);
+      into.forEach(tenant -> Crossings.to(principal, tenant, state).forEach(on::add));
     }
-    return new Standing(account, there, on);
+    return new Standing(account, there, into, on);
   }
 
   /** True if all of it stands so in a later state too. */
@@ -48,7 +57,7 @@ record Standing(Optional<Ref> account, Optional<Resource> there, List<Resource> 
     if (account.isEmpty() && !Grants.isRoute(principal)) {
       return true;
     }
-    List<Resource> now = of(principal, later).on();
+    List<Resource> now = of(principal, into, later).on();
     for (int i = 0; i < Math.min(on.size(), now.size()); i++) {
       boolean same =
           on.get(i).uid().equals(now.get(i).uid()) && on.get(i).revision() == now.get(i).revision();

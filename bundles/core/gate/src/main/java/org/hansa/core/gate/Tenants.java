@@ -1,5 +1,6 @@
 package org.hansa.core.gate;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -7,7 +8,6 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
-import org.hansa.core.api.Kind;
 import org.hansa.core.api.Nearest;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
@@ -16,6 +16,8 @@ import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.Tenant;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.gate.Principal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a tenant must be for something to be in it: there, and named by its place in the tree. It
@@ -25,6 +27,8 @@ final class Tenants {
 
   /** Kinds that are named when a tenant is not empty. */
   private static final int SHOWN = 5;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Tenants.class);
 
   private Tenants() {}
 
@@ -58,14 +62,17 @@ final class Tenants {
     }
     if (work.get(Tenant.ref(tenant)).isEmpty()) {
       throw Problem.conflict(
-          "the tenant '" + tenant + "' of " + made + " does not exist", cure(work, tenant));
+          "the tenant '" + tenant + "' of " + made + " does not exist",
+          cure(work, principal, tenant));
     }
   }
 
-  private static String cure(Work work, String tenant) {
+  /** Who else is a tenant here is told to nobody. */
+  private static String cure(Work work, Principal principal, String tenant) {
     List<String> known =
         Stream.concat(
                 Stream.of(Tenant.SYSTEM), work.state().list(Tenant.KIND).map(r -> r.ref().name()))
+            .filter(name -> Tenant.reaches(principal.tenant(), name))
             .toList();
     return Nearest.to(tenant, known)
         .map(near -> "Maybe '" + near + "' was meant; else create " + Tenant.ref(tenant) + ".")
@@ -92,6 +99,9 @@ final class Tenants {
       throw Problem.invalid(
           "tenant", name, "at most " + Tenant.DEEPEST + " deep", "Put it further up.");
     }
+    if (work.committed(ref).isEmpty()) {
+      requireUnused(work, name);
+    }
     new TreeMap<>(draft.spec().as(Tenant.Spec.class).quota())
         .forEach(
             (what, most) -> {
@@ -99,7 +109,10 @@ final class Tenants {
                 throw Problem.invalid("/spec/quota/" + what, most, "zero or more", "Correct it.");
               }
               if (Quotas.isKind(what)) {
-                registry.existing(work.state(), what);
+                if (registry.existing(work.state(), what).isCatalogue()) {
+                  throw Problem.invalid(
+                      "/spec/quota", what, "a kind that is counted", "Leave it out.");
+                }
               } else if (!what.matches("[a-z][A-Za-z0-9.-]{0,62}")) {
                 throw Problem.invalid(
                     "/spec/quota", what, "a unit or a kind", "Write cpu, memory, Application ...");
@@ -107,12 +120,32 @@ final class Tenants {
             });
   }
 
-  /** In a tenant that goes nothing is left, nor below it. */
-  static void requireEmpty(Work work) {
-    work.order().stream()
-        .filter(ref -> ref.kind().equals(Tenant.KIND))
-        .filter(ref -> work.get(ref).filter(r -> !r.isDeleting()).isEmpty())
-        .forEach(ref -> requireEmpty(work, ref));
+  /** Records, and grants of others, speak of a tenant by its name: no other gets that unseen. */
+  private static void requireUnused(Work work, String name) {
+    if (work.get(Tenant.former(name)).isPresent()) {
+      throw Problem.conflict(
+          "the name "
+              + name
+              + " was that of a tenant that is gone; whoever has it reads what is on record of it",
+          "Choose another; or, if it is the same people's, delete "
+              + Tenant.former(name)
+              + " first.");
+    }
+  }
+
+  /** In a tenant that goes nothing is left, nor below it; its name stays. */
+  static void close(Work work, Means means) {
+    for (Ref ref : work.order()) {
+      if (ref.kind().equals(Tenant.KIND)
+          && work.former(ref).isPresent()
+          && work.get(ref).filter(r -> !r.isDeleting()).isEmpty()) {
+        requireEmpty(work, ref);
+        Ref former = Tenant.former(ref.name());
+        Instant now = work.base().now();
+        Draft draft = Draft.of(former, Doc.of(new Tenant.Former(now)));
+        work.put(Resource.fresh(draft, means.uid(former), now, Optional.empty()));
+      }
+    }
   }
 
   private static void requireEmpty(Work work, Ref tenant) {
@@ -133,6 +166,18 @@ final class Tenants {
     }
   }
 
+  /** By its name: the parts between the dots are words, and not too many. */
+  private static boolean canBe(String tenant) {
+    boolean named =
+        Stream.of(tenant.split("\\.", -1))
+            .allMatch(part -> part.matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?"));
+    boolean can = named && Tenant.chain(tenant).size() <= Tenant.DEEPEST;
+    if (!can) {
+      LOG.warn("something stands in '{}', which cannot be a tenant: only system sees it", tenant);
+    }
+    return can;
+  }
+
   /** For all in which something stands, and which are none yet: as before there were any. */
   static List<Change> missing(Supplier<Snapshot> state) {
     Snapshot now = state.get();
@@ -140,10 +185,10 @@ final class Tenants {
       return List.of();
     }
     return now.kinds().stream()
-        .filter(kind -> !kind.equals(Kind.class.getSimpleName()))
         .flatMap(now::list)
         .map(r -> r.ref().tenant())
         .distinct()
+        .filter(Tenants::canBe)
         .flatMap(tenant -> Tenant.chain(tenant).stream())
         .distinct()
         .sorted()

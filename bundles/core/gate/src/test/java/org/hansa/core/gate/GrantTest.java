@@ -9,12 +9,15 @@ import static org.hansa.core.gate.House.app;
 import static org.hansa.core.gate.House.put;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.hansa.core.api.Problem.Reason;
 import org.hansa.core.api.Ref;
+import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.gate.Principal;
+import org.hansa.core.api.gate.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,10 +133,50 @@ class GrantTest {
         new Change.Values(Ref.parse("Account/other/otto"), Map.of("password", "ottos secret")));
     house.as(ADA, grant("other", "\"READ\",\"WRITE\"", "\"Application\""));
     Principal otto = house.gate.login("otto@other", "ottos secret".toCharArray());
-    Standing before = Standing.of(otto, house.store.snapshot());
+    Request request = Request.of(otto, "test", "because", List.of(app("b")));
+    Standing before = Standing.of(request, house.store.snapshot());
     house.as(ADA, Change.Delete.of(GRANT));
     assertThat(before.stands(otto, house.store.snapshot())).isFalse();
     assertThat(house.refused(otto, app("b")).reason()).isEqualTo(Reason.FORBIDDEN);
+  }
+
+  @Test
+  void whatOthersGrantDelaysNobody() {
+    Request request = Request.of(OTTO, "test", "because", List.of(put("Plan/other/p", "{}")));
+    Standing before = Standing.of(request, house.store.snapshot());
+    house.as(ADA, grant("other", "\"READ\"", "\"Application\""));
+    assertThat(before.stands(OTTO, house.store.snapshot())).isTrue();
+  }
+
+  @Test
+  void grantsOfATenantAreBounded() {
+    for (int i = 0; i < 100; i++) {
+      house.as(ADA, named("g" + i));
+    }
+    assertThat(house.refused(ADA, named("g100")).reason()).isEqualTo(Reason.EXHAUSTED);
+    house.as(ADA, named("g7"));
+  }
+
+  private static Change.Put named(String name) {
+    return put(
+        "Grant/demo/" + name,
+        "{\"to\":\"other\",\"rights\":[{\"kinds\":[\"Application\"],\"verbs\":[\"READ\"]}]}");
+  }
+
+  @Test
+  void whereASecretIsSentIsNotForOthersToSay() {
+    assertThat(house.refused(ADMIN, grant("other", "\"WRITE\"", "\"Endpoint\"")).reason())
+        .isEqualTo(Reason.INVALID);
+    house.as(ADMIN, grant("other", "\"READ\"", "\"Endpoint\""));
+  }
+
+  @Test
+  void aListThatWasBegunShowsNothingAfterTheGrantHasEnded() {
+    house.as(ADA, grant("other", "\"READ\"", "\"Application\""));
+    Snapshot view = house.gate.view(OTTO);
+    assertThat(view.list("Application")).hasSize(1);
+    house.as(ADA, Change.Delete.of(GRANT));
+    assertThat(view.list("Application")).isEmpty();
   }
 
   @Test

@@ -118,7 +118,9 @@ class TenantTest {
     assertThat(own.getMessage()).contains("tenant demo is 2 Application", "would have 3");
     // What others have is not for those below to know.
     Problem below = house.refused(LINER, appIn("demo.line", "c"));
-    assertThat(below.getMessage()).contains("demo, above demo.line").doesNotContain("2", "3");
+    assertThat(below.getMessage())
+        .contains("demo has no room for more Application")
+        .doesNotContain("2", "3");
     house.as(ADA, app("a"));
     house.as(ADA, Change.Delete.of(Ref.parse("Application/demo.line/b")), app("c"));
     assertThat(house.refused(ADA, app("d")).reason()).isEqualTo(Reason.CONFLICT);
@@ -178,6 +180,8 @@ class TenantTest {
         .contains("/spec/quota/cpu", "-1");
     assertThat(house.refused(OPERATOR, tenant(DEMO, "{\"quota\":{\"c p u\":1}}")).reason())
         .isEqualTo(Reason.INVALID);
+    assertThat(house.refused(OPERATOR, tenant(DEMO, "{\"quota\":{\"\":1}}")).reason())
+        .isEqualTo(Reason.INVALID);
   }
 
   @Test
@@ -230,11 +234,24 @@ class TenantTest {
         Change.Delete.of(DEMO));
     assertThat(house.has(DEMO)).isFalse();
     assertThat(house.refused(ADMIN, app("a")).reason()).isEqualTo(Reason.CONFLICT);
+    // Whoever had the name would read what is on record of it, and go where others let it in.
+    Problem used = house.refused(OPERATOR, tenant(DEMO, "{}"));
+    assertThat(used.reason()).isEqualTo(Reason.CONFLICT);
+    assertThat(used.cure()).contains("FormerTenant/system/demo");
+    house.as(OPERATOR, Change.Delete.of(Ref.parse("FormerTenant/system/demo")));
+    house.as(OPERATOR, tenant(DEMO, "{}"));
+  }
+
+  @Test
+  void whoElseIsATenantIsNotTold() {
+    house.as(OPERATOR, tenant(Ref.parse("Tenant/system/lubeca"), "{}"));
+    assertThat(house.refused(ADA, appIn("demo.lubeca", "a")).cure()).doesNotContain("'lubeca'");
+    assertThat(house.refused(ADMIN, appIn("lubecca", "a")).cure()).contains("'lubeca'");
   }
 
   @Test
   void aStateFromBeforeThereWereTenantsHasThem() {
-    house.as(House.SYSTEM, appIn("old.times", "a"));
+    house.as(House.SYSTEM, appIn("old.times", "a"), appIn("a-.b", "a"));
     house.as(
         House.SYSTEM, Change.Delete.of(DEMO), Change.Delete.of(Ref.parse("Tenant/system/other")));
     house.gate();

@@ -11,14 +11,17 @@ import org.hansa.core.api.store.Changed;
 
 /**
  * Until when who came by an account need not prove anew who he is: until its password, token, roles
- * or anything else of it is changed, or any tenant. Thread-safe.
+ * or anything else of it is changed, or its tenant, or one above that, is suspended or goes.
+ * Thread-safe.
  */
 final class Proofs {
 
-  /** Accounts that are told apart; beyond, all must prove it anew. */
+  /** Accounts and tenants that are told apart; beyond, all must prove it anew. */
   private static final int MOST = 10_000;
 
+  /** By a principal's name, or by a tenant's. */
   private final Map<String, Long> changed = new ConcurrentHashMap<>();
+
   private volatile long last;
   private volatile long forgotten;
 
@@ -27,19 +30,25 @@ final class Proofs {
     for (Changed change : changes) {
       Ref ref = change.resource().ref();
       if (ref.kind().equals(Account.KIND)) {
-        if (changed.size() >= MOST) {
-          changed.clear();
-          forgotten = change.revision();
-        }
-        changed.put(principal(ref), change.revision());
-        last = change.revision();
-      } else if (ref.kind().equals(Tenant.KIND)) {
-        // It may be suspended, with all below it: seldom enough for everybody to prove it anew.
-        changed.clear();
-        forgotten = change.revision();
-        last = change.revision();
+        note(principal(ref), change.revision());
+      } else if (ref.kind().equals(Tenant.KIND) && shuts(change)) {
+        note(ref.name(), change.revision());
       }
     }
+  }
+
+  private static boolean shuts(Changed change) {
+    return change.op() == Changed.Op.DELETED
+        || change.resource().spec().as(Tenant.Spec.class).suspended().orElse(false);
+  }
+
+  private void note(String whom, long revision) {
+    if (changed.size() >= MOST) {
+      changed.clear();
+      forgotten = revision;
+    }
+    changed.put(whom, revision);
+    last = revision;
   }
 
   /**
@@ -47,7 +56,16 @@ final class Proofs {
    * @param since the revision that was the newest before he proved who he is
    */
   boolean hold(String who, long since) {
-    return since >= last || (since >= forgotten && changed.getOrDefault(who, 0L) <= since);
+    return since >= last
+        || (since >= forgotten
+            && changed.getOrDefault(who, 0L) <= since
+            && Tenant.chain(tenant(who)).stream()
+                .allMatch(tenant -> changed.getOrDefault(tenant, 0L) <= since));
+  }
+
+  private static String tenant(String who) {
+    int at = who.indexOf('@');
+    return at < 0 ? Tenant.SYSTEM : who.substring(at + 1);
   }
 
   private static String principal(Ref account) {

@@ -131,7 +131,8 @@ final class SessionDoor {
     if (principal(request).isEmpty()) {
       throw over();
     }
-    cookies(request).forEach(sessions::end);
+    // The other cookies are not the page's that asks: another port may have set or sent them.
+    own(request, false).ifPresent(sessions::end);
     response.setHeader("Set-Cookie", cookie(request, "") + "; Max-Age=0");
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
   }
@@ -143,18 +144,14 @@ final class SessionDoor {
    * @throws Problem UNAUTHENTICATED if the session is over, or the request not of a page of ours
    */
   Optional<Principal> principal(HttpServletRequest request) {
-    List<String> ids = cookies(request);
     String key = request.getHeader(KEY);
-    if (ids.isEmpty() || key == null) {
+    if (cookies(request).isEmpty() || key == null) {
       return Optional.empty();
     }
     sameSite(request);
     boolean uses = !WatchDoor.TYPE.equals(request.getHeader("Accept"));
-    Sessions.Login login =
-        ids.stream()
-            .flatMap(id -> sessions.find(id, key, uses).stream())
-            .findFirst()
-            .orElseThrow(SessionDoor::over);
+    String id = own(request, uses).orElseThrow(SessionDoor::over);
+    Sessions.Login login = sessions.find(id, key, false).orElseThrow(SessionDoor::over);
     boolean same =
         services
             .store()
@@ -163,10 +160,18 @@ final class SessionDoor {
             .filter(a -> a.uid().equals(login.uid()) && a.revision() == login.revision())
             .isPresent();
     if (!same) {
-      ids.forEach(sessions::end);
+      sessions.end(id);
       throw over();
     }
     return Optional.of(services.gate().account(login.name()));
+  }
+
+  /** Which of the cookies the key fits. */
+  private Optional<String> own(HttpServletRequest request, boolean uses) {
+    String key = request.getHeader(KEY);
+    return cookies(request).stream()
+        .filter(id -> sessions.find(id, key, uses).isPresent())
+        .findFirst();
   }
 
   private static List<String> cookies(HttpServletRequest request) {

@@ -17,8 +17,12 @@ class ProofsTest {
   private final Proofs proofs = new Proofs();
 
   private void changed(long revision, String ref) {
+    changed(revision, ref, Doc.EMPTY);
+  }
+
+  private void changed(long revision, String ref, Doc spec) {
     Resource resource =
-        Resource.fresh(Draft.of(Ref.parse(ref), Doc.EMPTY), "u", Instant.EPOCH, Optional.empty());
+        Resource.fresh(Draft.of(Ref.parse(ref), spec), "u", Instant.EPOCH, Optional.empty());
     proofs.see(List.of(new Changed(revision, Changed.Op.UPDATED, resource)));
   }
 
@@ -32,6 +36,18 @@ class ProofsTest {
     assertThat(proofs.hold("user:ada", 4)).as("a site is no account").isTrue();
     changed(7, "Account/system/ada");
     assertThat(proofs.hold("user:ada", 6)).isFalse();
+  }
+
+  @Test
+  void whoseTenantIsSuspendedProvesAnewWhoHeIsAndNobodyElse() {
+    changed(5, "Tenant/system/demo", Doc.parse("{\"description\":\"other words\"}"));
+    assertThat(proofs.hold("user:bob@demo", 4)).isTrue();
+    changed(6, "Tenant/system/demo", Doc.parse("{\"suspended\":true}"));
+    assertThat(proofs.hold("user:bob@demo", 5)).isFalse();
+    assertThat(proofs.hold("user:lea@demo.line", 5)).isFalse();
+    assertThat(proofs.hold("user:eve@demos", 5)).isTrue();
+    assertThat(proofs.hold("user:ada", 5)).isTrue();
+    assertThat(proofs.hold("user:bob@demo", 6)).isTrue();
   }
 
   @Test

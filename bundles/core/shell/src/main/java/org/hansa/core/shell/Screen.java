@@ -25,17 +25,22 @@ final class Screen implements Output {
 
   @Override
   public void line(String text) {
+    print(Table.shown(text));
+  }
+
+  /** As it is: what steers the terminal is ours. */
+  private void print(String text) {
     session.getConsole().println(text);
     session.getConsole().flush();
   }
 
   @Override
   public void table(Table table) {
-    table.lines(width(), colours()).forEach(this::line);
+    table.lines(width(), colours()).forEach(this::print);
   }
 
   void json(JsonNode tree) {
-    line(Json.pretty(tree));
+    print(Table.escaped(Json.pretty(tree)));
   }
 
   /** 0 without a terminal: then nothing is cut, so that a pipe gets all. */
