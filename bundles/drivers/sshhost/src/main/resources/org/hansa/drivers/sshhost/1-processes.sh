@@ -19,8 +19,8 @@ case $root in /*) ;; *) root=$PWD/$root ;; esac
 case $self in /*) ;; *) self=$PWD/$self ;; esac
 
 now() {
-  read -r up idle </proc/uptime
-  now=$((${up%.*} * 100 + 1${up#*.} - 100))
+  read -r now_up now_rest </proc/uptime
+  now=$((${now_up%.*} * 100 + 1${now_up#*.} - 100))
 }
 read -r boot </proc/sys/kernel/random/boot_id
 
