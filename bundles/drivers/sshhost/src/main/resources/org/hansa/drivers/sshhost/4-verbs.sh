@@ -42,8 +42,9 @@ host() {
 # ---- the keeper: one process that cuts logs and keeps the forwarder, while anything is there
 
 # Begun each time: to ask whether there is one takes its lock for a moment, and can keep it away.
+# It tries more than once: one that has just found nothing to keep has the lock until it ends.
 keeper() {
-  setsid sh "$self" "$root" "$installation" 0 _keep "${1:-1}" \
+  setsid sh "$self" "$root" "$installation" 0 _keep "${1:-3}" \
     </dev/null >/dev/null 2>&1 9>&- 8>&- 6<&- &
 }
 keep() {
