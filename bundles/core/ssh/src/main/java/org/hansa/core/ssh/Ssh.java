@@ -88,17 +88,20 @@ public final class Ssh implements AutoCloseable {
    * begun by an earlier call with the same words, is used again: then this costs one way there and
    * back. A few wait, as long as the connection stands; they must end with their input.
    *
-   * @param request what it reads of its input, and no more
-   * @param over the line by which it says that an answer is whole; not a part of what is returned
+   * <p>Each request is preceded by its number and a blank. The answer stands between two lines that
+   * are the mark, a blank and this number; what a login shell says before the first is dropped. A
+   * command that says anything else instead is asked no more, and that is UNAVAILABLE.
+   *
+   * @param request what it reads of its input after the number, and no more
    * @param most bytes of an answer; more is INTERNAL
    * @return the answer with exit code 0; if the command ended instead, how it did
    */
-  public Ran converse(String command, byte[] request, String over, int most, Deadline deadline) {
+  public Ran converse(String command, byte[] request, String mark, int most, Deadline deadline) {
     return on(
         deadline,
         (line, limit) -> {
           try {
-            return conversed(line, limit, command, request, over, most);
+            return conversed(line, limit, command, request, mark, most);
           } finally {
             if (limit.isOver()) {
               line.retire();
@@ -277,7 +280,7 @@ public final class Ssh implements AutoCloseable {
   }
 
   private Ran conversed(
-      Line line, Limit limit, String command, byte[] request, String over, int most)
+      Line line, Limit limit, String command, byte[] request, String mark, int most)
       throws IOException {
     limit.doing("running a command at");
     Optional<Talk> waiting = talks.take(line, command);
@@ -285,7 +288,7 @@ public final class Ssh implements AutoCloseable {
     ScheduledFuture<?> guard = limit.guard(timer(), talk::cut);
     boolean again = false;
     try {
-      Ran ran = talk.ask(request, over, most, limit);
+      Ran ran = talk.ask(request, mark, most, limit);
       again = true;
       return ran;
     } finally {

@@ -122,12 +122,13 @@ fi
 while IFS= read -r line <&6; do
   # To whom it was deleted meanwhile it is as if it had never been there.
   [ -f "$self" ] || exit 97
-  asked=$((asked + 1))
+  asked=${line%% *}
+  echo "hansa-answer $asked"
   (
-    eval "set -- $line"
+    eval "set -- ${line#* }"
     latest=$1 verb=$2
     shift 2
     dispatch "$@"
   ) || exit
-  echo "hansa-over"
+  echo "hansa-answer $asked"
 done
