@@ -255,13 +255,10 @@ public final class Ssh implements AutoCloseable {
   private Ran exec(Line line, Limit limit, String command, InputStream input, int most)
       throws IOException {
     limit.doing("running a command at");
-    ChannelExec channel = line.session().createExecChannel(command);
-    Bounded out = new Bounded(most, () -> channel.close(true));
-    Bounded err = new Bounded(MOST_COMPLAINT, () -> {});
-    channel.setOut(out);
-    channel.setErr(err);
-    try (Opened opened = new Opened(channel, limit)) {
-      boolean heard = write(opened.channel(), input, limit);
+    try (Exec begun = Opener.open(limit, () -> begun(line, limit, command, most))) {
+      ClientChannel channel = begun.opened().channel();
+      Bounded out = begun.out();
+      boolean heard = write(channel, input, limit);
       channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), limit.left().plusSeconds(1));
       if (out.isOver()) {
         throw new DriverException(
@@ -275,7 +272,24 @@ public final class Ssh implements AutoCloseable {
       if (!heard && exit != null && exit == 0) {
         throw new IOException("the command did not read all of its input");
       }
-      return new Ran(exit == null ? -1 : exit, out.bytes(), err.bytes());
+      return new Ran(exit == null ? -1 : exit, out.bytes(), begun.err().bytes());
+    }
+  }
+
+  private Exec begun(Line line, Limit limit, String command, int most) throws IOException {
+    ChannelExec channel = line.session().createExecChannel(command);
+    Bounded out = new Bounded(most, () -> channel.close(true));
+    Bounded err = new Bounded(MOST_COMPLAINT, () -> {});
+    channel.setOut(out);
+    channel.setErr(err);
+    return new Exec(new Opened(channel, limit), out, err);
+  }
+
+  /** A command that runs, and what it says. */
+  private record Exec(Opened opened, Bounded out, Bounded err) implements AutoCloseable {
+    @Override
+    public void close() {
+      opened.close();
     }
   }
 

@@ -40,6 +40,11 @@ final class Talk {
 
   static Talk begin(Line line, String command, Limit limit, ScheduledExecutorService timer)
       throws IOException {
+    return Opener.open(limit, () -> opened(line, command, limit, timer));
+  }
+
+  private static Talk opened(Line line, String command, Limit limit, ScheduledExecutorService timer)
+      throws IOException {
     Talk talk = new Talk(line, command);
     ScheduledFuture<?> guard = limit.guard(timer, talk::cut);
     boolean open = false;
