@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -178,6 +179,21 @@ class ForwardsTest extends Bench {
     await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> Files.notExists(root().resolve("forwarder")) && !keeper.isAlive());
+  }
+
+  @Test
+  void whatCannotBeReadForAWhileEndsNoForwarder() throws Exception {
+    ForwardSpec spec = new ForwardSpec(free(), List.of());
+    forwards().apply("one", spec, soon());
+    List<ProcessHandle> before = forwarders();
+    Path wanted = root().resolve("forwarder/wanted");
+    Files.delete(wanted);
+    Files.createDirectory(wanted);
+    fails(Reason.UNAVAILABLE, "does not answer", () -> forwards().apply("one", spec, in(4_000)));
+    Trees.delete(wanted);
+
+    assertThat(forwards().apply("one", spec, soon()).state()).contains(forwards().expect(spec));
+    assertThat(forwarders()).isEqualTo(before);
   }
 
   private ProcessHandle keeper() {
