@@ -69,10 +69,11 @@ worker() {
 
 apply() {
   at "$1"
-  incoming=$(mktemp "$root/incoming.XXXXXX")
+  # What is not read of the spec stays in front of the next verb: then nothing goes on here.
+  incoming=$(mktemp "$root/incoming.XXXXXX") || exit 1
   trap 'rm -f "$incoming"' EXIT
-  head -c "$2" <&6 >"$incoming"
-  [ "$(wc -c <"$incoming")" -eq "$2" ] || fail UNAVAILABLE "only a part of the spec arrived"
+  head -c "$2" <&6 >"$incoming" || exit 1
+  [ "$(wc -c <"$incoming")" -eq "$2" ] || exit 1
   take "$lock" "$3" || { state && end; }
   in_time
   head_of "$home/spec"
