@@ -266,18 +266,22 @@ clear() {
   rm -f "$lock"
 }
 
-list() {
+# All that are here.
+names() {
   {
     for folder in "$root"/workloads/*; do [ ! -d "$folder" ] || echo "${folder##*/}"; done
     set -- $(grep -lF "HANSA_FOLDER=$root/workloads/" /proc/[0-9]*/environ 2>/dev/null)
     [ $# -eq 0 ] || cat "$@" 2>/dev/null | tr '\0' '\n' |
       sed -n "s/^HANSA_UID=$installation:\([A-Za-z0-9][-A-Za-z0-9_.]*\)\$/\1/p"
-  } | sort -u | {
-    while read -r one; do
-      at "$one"
-      state
-    done
-  }
+  } | sort -u | sed 's/^/name /'
+  end
+}
+# The states of these.
+list() {
+  for one; do
+    at "$one"
+    state
+  done
   end
 }
 

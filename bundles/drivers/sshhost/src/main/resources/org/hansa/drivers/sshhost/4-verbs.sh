@@ -99,7 +99,8 @@ dispatch() {
     observe) at "$1" && state && end ;;
     apply) apply "$@" ;;
     remove) remove "$@" ;;
-    list) list ;;
+    names) names ;;
+    list) list "$@" ;;
     logs) logs "$@" ;;
     meter) meter "$@" ;;
     host) host "$@" ;;
