@@ -84,8 +84,13 @@ final class Limit {
     return new DriverException(reason(e), doing + " " + server + " failed: " + message(e), e);
   }
 
+  /** True if a channel was refused, and not because nobody may have such a one. */
+  static boolean isFull(IOException e) {
+    return root(e) instanceof SshChannelOpenException && reason(e) == Reason.UNAVAILABLE;
+  }
+
   private static Reason reason(IOException e) {
-    if (e instanceof SshChannelOpenException refused) {
+    if (root(e) instanceof SshChannelOpenException refused) {
       return refused.getReasonCode() == SshConstants.SSH_OPEN_ADMINISTRATIVELY_PROHIBITED
           ? Reason.UNAUTHORIZED
           : Reason.UNAVAILABLE;

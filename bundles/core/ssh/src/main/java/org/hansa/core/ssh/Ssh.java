@@ -88,17 +88,20 @@ public final class Ssh implements AutoCloseable {
    * begun by an earlier call with the same words, is used again: then this costs one way there and
    * back. A few wait, as long as the connection stands; they must end with their input.
    *
-   * @param request what it reads of its input, and no more
-   * @param over the line by which it says that an answer is whole; not a part of what is returned
+   * <p>Each request is preceded by its number and a blank. The answer stands between two lines that
+   * are the mark, a blank and this number; what a login shell says before the first is dropped. A
+   * command that says anything else instead is asked no more, and that is UNAVAILABLE.
+   *
+   * @param request what it reads of its input after the number, and no more
    * @param most bytes of an answer; more is INTERNAL
    * @return the answer with exit code 0; if the command ended instead, how it did
    */
-  public Ran converse(String command, byte[] request, String over, int most, Deadline deadline) {
+  public Ran converse(String command, byte[] request, String mark, int most, Deadline deadline) {
     return on(
         deadline,
         (line, limit) -> {
           try {
-            return conversed(line, limit, command, request, over, most);
+            return conversed(line, limit, command, request, mark, most);
           } finally {
             if (limit.isOver()) {
               line.retire();
@@ -252,13 +255,10 @@ public final class Ssh implements AutoCloseable {
   private Ran exec(Line line, Limit limit, String command, InputStream input, int most)
       throws IOException {
     limit.doing("running a command at");
-    ChannelExec channel = line.session().createExecChannel(command);
-    Bounded out = new Bounded(most, () -> channel.close(true));
-    Bounded err = new Bounded(MOST_COMPLAINT, () -> {});
-    channel.setOut(out);
-    channel.setErr(err);
-    try (Opened opened = new Opened(channel, limit)) {
-      boolean heard = write(opened.channel(), input, limit);
+    try (Exec begun = Opener.open(limit, () -> begun(line, limit, command, most))) {
+      ClientChannel channel = begun.opened().channel();
+      Bounded out = begun.out();
+      boolean heard = write(channel, input, limit);
       channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), limit.left().plusSeconds(1));
       if (out.isOver()) {
         throw new DriverException(
@@ -272,12 +272,29 @@ public final class Ssh implements AutoCloseable {
       if (!heard && exit != null && exit == 0) {
         throw new IOException("the command did not read all of its input");
       }
-      return new Ran(exit == null ? -1 : exit, out.bytes(), err.bytes());
+      return new Ran(exit == null ? -1 : exit, out.bytes(), begun.err().bytes());
+    }
+  }
+
+  private Exec begun(Line line, Limit limit, String command, int most) throws IOException {
+    ChannelExec channel = line.session().createExecChannel(command);
+    Bounded out = new Bounded(most, () -> channel.close(true));
+    Bounded err = new Bounded(MOST_COMPLAINT, () -> {});
+    channel.setOut(out);
+    channel.setErr(err);
+    return new Exec(new Opened(channel, limit), out, err);
+  }
+
+  /** A command that runs, and what it says. */
+  private record Exec(Opened opened, Bounded out, Bounded err) implements AutoCloseable {
+    @Override
+    public void close() {
+      opened.close();
     }
   }
 
   private Ran conversed(
-      Line line, Limit limit, String command, byte[] request, String over, int most)
+      Line line, Limit limit, String command, byte[] request, String mark, int most)
       throws IOException {
     limit.doing("running a command at");
     Optional<Talk> waiting = talks.take(line, command);
@@ -285,7 +302,7 @@ public final class Ssh implements AutoCloseable {
     ScheduledFuture<?> guard = limit.guard(timer(), talk::cut);
     boolean again = false;
     try {
-      Ran ran = talk.ask(request, over, most, limit);
+      Ran ran = talk.ask(request, mark, most, limit);
       again = true;
       return ran;
     } finally {

@@ -28,6 +28,7 @@ final class Talk {
   private final String command;
   private final ChannelExec channel;
   private final Bounded err = new Bounded(MOST_COMPLAINT, () -> {});
+  private int asked;
 
   private Talk(Line line, String command) throws IOException {
     this.line = line;
@@ -38,6 +39,11 @@ final class Talk {
   }
 
   static Talk begin(Line line, String command, Limit limit, ScheduledExecutorService timer)
+      throws IOException {
+    return Opener.open(limit, () -> opened(line, command, limit, timer));
+  }
+
+  private static Talk opened(Line line, String command, Limit limit, ScheduledExecutorService timer)
       throws IOException {
     Talk talk = new Talk(line, command);
     ScheduledFuture<?> guard = limit.guard(timer, talk::cut);
@@ -71,32 +77,73 @@ final class Talk {
     return open;
   }
 
-  Ran ask(byte[] request, String over, int most, Limit limit) throws IOException {
+  /** One request and its answer, between two lines that say its number. */
+  Ran ask(byte[] request, String mark, int most, Limit limit) throws IOException {
     err.clear();
+    asked++;
     boolean heard = told(request, limit);
-    byte[] last = ("\n" + over + "\n").getBytes(StandardCharsets.UTF_8);
-    byte[] answer = new byte[CHUNK];
+    byte[] line = (mark + " " + asked + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] said = new byte[CHUNK];
     int size = 0;
+    int begin = -1;
     InputStream in = channel.getInvertedOut();
-    for (int n = 0; n >= 0; n = in.read(answer, size, answer.length - size)) {
+    for (int n = 0; n >= 0; n = in.read(said, size, said.length - size)) {
+      int from = Math.max(0, size - line.length);
       size += n;
-      if (size > most + last.length) {
+      if (begin < 0) {
+        begin = begin(said, from, size, line);
+        from = begin;
+      }
+      if (size > most + Math.max(0, begin) + line.length) {
         throw new DriverException(Reason.INTERNAL, "a command says more than " + most + " bytes");
       }
-      if (endsWith(answer, size, last)) {
-        return new Ran(0, Arrays.copyOf(answer, size - over.length() - 1), new byte[0]);
+      int end = begin < 0 ? -1 : find(said, Math.max(begin, from), size, line, true);
+      if (end >= 0 && end + line.length < size) {
+        throw wrong();
       }
-      if (size == answer.length) {
-        answer = Arrays.copyOf(answer, 2 * size);
+      if (end >= 0) {
+        return new Ran(0, Arrays.copyOfRange(said, begin, end), new byte[0]);
+      }
+      if (size == said.length) {
+        said = Arrays.copyOf(said, 2 * size);
       }
     }
-    return ended(Arrays.copyOf(answer, size), heard, limit);
+    return ended(Arrays.copyOf(said, size), heard, limit);
+  }
+
+  /**
+   * Where the answer begins, or less than 0. Before the first a login shell may say something of
+   * its own; what stands before another is no answer to what was asked.
+   */
+  private int begin(byte[] said, int from, int size, byte[] line) throws IOException {
+    int at = asked == 1 ? find(said, from, size, line, false) : 0;
+    int known = Math.min(size, line.length);
+    if (asked > 1 && !Arrays.equals(said, 0, known, line, 0, known)) {
+      throw wrong();
+    }
+    return at < 0 || size < at + line.length ? -1 : at + line.length;
+  }
+
+  /** The first place of a line from here on, or less than 0. */
+  private static int find(byte[] said, int from, int size, byte[] line, boolean whole) {
+    for (int at = from; at + line.length <= size; at++) {
+      if (Arrays.equals(said, at, at + line.length, line, 0, line.length)
+          && (!whole || said[at - 1] == '\n')) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  private static IOException wrong() {
+    return new IOException("what it says is no answer to what was asked");
   }
 
   /** False if it ended before it had read all: how it did is said then. */
   private boolean told(byte[] request, Limit limit) throws IOException {
     try {
       OutputStream out = channel.getInvertedIn();
+      out.write((asked + " ").getBytes(StandardCharsets.UTF_8));
       out.write(request);
       out.flush();
       return true;
@@ -121,11 +168,6 @@ final class Talk {
           heard ? "the command ended within its answer" : "the command did not read its input");
     }
     return new Ran(exit == null ? -1 : exit, answer, err.bytes());
-  }
-
-  private static boolean endsWith(byte[] all, int size, byte[] last) {
-    return size >= last.length
-        && Arrays.equals(all, size - last.length, size, last, 0, last.length);
   }
 
   /** At once, whoever waits for it; the other side learns of it only with the connection's end. */

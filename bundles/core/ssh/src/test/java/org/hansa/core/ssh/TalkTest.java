@@ -33,7 +33,7 @@ class TalkTest {
 
   /** Does what it is told, line by line, and says by which process. */
   private static final String OBEYS =
-      "while read -r line; do echo $$; eval \"$line\"; echo over; done";
+      "while read -r n line; do echo mark $n; echo $$; eval \"$line\"; echo mark $n; done";
 
   @TempDir Path home;
   private Sshd sshd;
@@ -53,7 +53,7 @@ class TalkTest {
 
   private Ran told(String line, int most, long millis) {
     byte[] request = (line + "\n").getBytes(StandardCharsets.UTF_8);
-    return ssh.converse(OBEYS, request, "over", most, in(millis));
+    return ssh.converse(OBEYS, request, "mark", most, in(millis));
   }
 
   private List<String> answer(String line) {
@@ -92,6 +92,38 @@ class TalkTest {
   }
 
   @Test
+  void answersThoughTheLoginShellGreets() {
+    sshd.greet("mark 0; echo welcome; printf %s prompt");
+    List<String> first = answer("echo well");
+
+    assertThat(first).hasSize(2).endsWith("well");
+    assertThat(answer("echo again")).containsExactly(first.get(0), "again");
+    assertThat(told("n=; exit 7", MOST, 20_000).exit()).isEqualTo(7);
+  }
+
+  @Test
+  void anAnswerMayBeEmpty() {
+    String silent = "while read -r n line; do echo mark $n; echo mark $n; done";
+    for (int i = 0; i < 2; i++) {
+      assertThat(ssh.converse(silent, new byte[] {'\n'}, "mark", 0, in(20_000)).out()).isEmpty();
+    }
+  }
+
+  @Test
+  void anAnswerIsNotTakenForAnothers() {
+    String first = answer("echo one").get(0);
+    // It says so itself, and after a while it is said once more.
+    assertThat(answer("echo two; echo mark $n; sleep 3")).endsWith("two");
+    fails(Reason.UNAVAILABLE, "is no answer to what", () -> told("echo 3", MOST, 20_000));
+    fails(
+        Reason.UNAVAILABLE,
+        "is no answer to what",
+        () -> told("printf 'a\\nmark 1\\nmark 2\\nb\\n'", MOST, 20_000));
+
+    assertThat(answer("echo three")).doesNotContain(first).endsWith("three");
+  }
+
+  @Test
   void oneThatIsLateIsNotAskedAgain() {
     String first = answer(":").get(0);
     fails(Reason.UNAVAILABLE, "took longer than 0.5 s", () -> told("sleep 20", MOST, 500));
@@ -110,20 +142,25 @@ class TalkTest {
     assertThat(next.join()).endsWith("well");
   }
 
-  /** A usual server allows ten channels on a connection. */
+  /** A usual server allows ten at once, and counts one until its command has ended. */
   @Test
   void manyAtOnceHaveOneEachAndFewStay() {
-    ExecutorService threads = Executors.newFixedThreadPool(12);
+    sshd.profile("trap 'sleep 0.5' EXIT; trap '' TERM");
+    ExecutorService threads = Executors.newFixedThreadPool(16);
     Set<Long> pids = new HashSet<>();
     try {
-      List<CompletableFuture<List<String>>> all =
-          IntStream.range(0, 12)
-              .mapToObj(
-                  i -> CompletableFuture.supplyAsync(() -> answer("sleep 0.2; echo " + i), threads))
-              .toList();
-      for (int i = 0; i < all.size(); i++) {
-        assertThat(all.get(i).join()).hasSize(2).endsWith("" + i);
-        pids.add(Long.valueOf(all.get(i).join().get(0)));
+      for (int wave = 0; wave < 2; wave++) {
+        List<CompletableFuture<List<String>>> all =
+            IntStream.range(0, 16)
+                .mapToObj(
+                    i ->
+                        CompletableFuture.supplyAsync(
+                            () -> answer("sleep 0.2; echo " + i), threads))
+                .toList();
+        for (int i = 0; i < all.size(); i++) {
+          assertThat(all.get(i).join()).hasSize(2).endsWith("" + i);
+          pids.add(Long.valueOf(all.get(i).join().get(0)));
+        }
       }
     } finally {
       threads.shutdownNow();

@@ -26,6 +26,8 @@ import org.hansa.core.driver.workload.WorkloadSpec.Artifact;
  */
 final class Artifacts {
 
+  private static final int TRIES = 20;
+
   private final Opening.Content content;
 
   Artifacts(Opening.Content content) {
@@ -162,15 +164,20 @@ final class Artifacts {
       }
     }
     Path whole = last ? staged : wrapped(staged, path.subpath(1, path.getNameCount()), user);
-    try {
-      stage.move(whole.getFileName(), folder, name);
-      return true;
-    } catch (FileSystemException e) {
-      // Where nothing was something has been put, and may be gone again by now.
-      if (last && !folder.isFolder(name)) {
-        throw e;
+    for (int i = 1; ; i++) {
+      try {
+        stage.move(whole.getFileName(), folder, name);
+        return true;
+      } catch (FileSystemException e) {
+        // A file or a link is replaced: in the way is a folder, or anything where one is to come.
+        if (last ? folder.isFolder(name) : folder.has(name)) {
+          return false;
+        }
+        // What was in the way may be gone by now; all else is the disk's, not the workload's.
+        if (i == TRIES) {
+          throw e;
+        }
       }
-      return false;
     }
   }
 

@@ -1,6 +1,7 @@
 package org.hansa.drivers.process;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
@@ -60,6 +61,11 @@ final class Entered implements AutoCloseable {
     return attributes(name).filter(BasicFileAttributes::isDirectory).isPresent();
   }
 
+  /** Whether there is anything of this name, be it a link. */
+  boolean has(Path name) throws IOException {
+    return attributes(name).isPresent();
+  }
+
   private Optional<BasicFileAttributes> attributes(Path name) throws IOException {
     try {
       return Optional.of(
@@ -99,28 +105,47 @@ final class Entered implements AutoCloseable {
       try (Entered in = folder.get()) {
         in.empty(in, 0);
       }
-      handle.deleteDirectory(name);
+      deleteEmpty(name);
     }
   }
 
   /** Each level is a file held open, so what lies too deep is first moved up. */
   private void empty(Entered top, int depth) throws IOException {
-    for (Path entry : handle) {
-      Path name = entry.getFileName();
-      Optional<Entered> folder = down(name);
-      if (folder.isEmpty()) {
-        delete(name);
-      } else {
-        try (Entered in = folder.get()) {
-          if (depth < DEEPEST) {
-            in.empty(top, depth + 1);
-          } else {
-            move(name, top, Path.of("deep" + attributes(name).orElseThrow().fileKey()));
-            continue;
-          }
-        }
-        handle.deleteDirectory(name);
+    try {
+      for (Path entry : handle) {
+        clear(entry.getFileName(), top, depth);
       }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
+  private void clear(Path name, Entered top, int depth) throws IOException {
+    Optional<Entered> folder = down(name);
+    if (folder.isEmpty()) {
+      delete(name);
+      return;
+    }
+    try (Entered in = folder.get()) {
+      if (depth >= DEEPEST) {
+        Optional<BasicFileAttributes> found = attributes(name);
+        if (found.isPresent()) {
+          move(name, top, Path.of("deep" + found.get().fileKey()));
+        }
+        return;
+      }
+      in.empty(top, depth + 1);
+    }
+    deleteEmpty(name);
+  }
+
+  /** A folder; gone already, does nothing. */
+  private void deleteEmpty(Path name) throws IOException {
+    try {
+      handle.deleteDirectory(name);
+    } catch (NoSuchFileException e) {
+      // Whoever was quicker wanted the same.
+      return;
     }
   }
 

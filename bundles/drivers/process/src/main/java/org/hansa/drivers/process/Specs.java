@@ -31,7 +31,7 @@ final class Specs {
     return text != null && UID.matcher(text).matches();
   }
 
-  /** Lists here have one page, which says no cursor. */
+  /** Refuses a spec that cannot be run here, as INVALID. */
   static void check(WorkloadSpec spec) {
     spec.checked(RUNTIMES);
     // What this machine's file system cannot name.

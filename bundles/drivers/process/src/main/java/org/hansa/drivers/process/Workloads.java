@@ -179,16 +179,22 @@ final class Workloads implements WorkloadFacet {
     TreeSet<String> uids = new TreeSet<>();
     local.homes().forEach(home -> uids.add(home.uid()));
     local.proc().tagged().forEach(t -> local.workload(t).ifPresent(uids::add));
+    Page<Named> page =
+        Page.of(uids.stream().map(u -> new Page.Item<>(u, new Named())).toList(), cursor, most);
     List<Page.Item<WorkloadState>> items = new ArrayList<>();
-    for (String uid : uids) {
+    for (Page.Item<Named> one : page.items()) {
       if (deadline.passed()) {
-        throw Fault.unavailable("listing took too long: " + items.size() + " of " + uids.size());
+        throw Fault.unavailable(
+            "listing took too long: " + items.size() + " of " + page.items().size());
       }
       // Gone since it was found: then it is rightly not in the list.
-      state(local.home(uid)).ifPresent(s -> items.add(new Page.Item<>(uid, s)));
+      state(local.home(one.uid())).ifPresent(s -> items.add(new Page.Item<>(one.uid(), s)));
     }
-    return Page.of(items, cursor, most);
+    return new Page<>(items, page.next());
   }
+
+  /** What is known before a page is cut: no more than the uid. To look at one is dear. */
+  private record Named() {}
 
   @Override
   public List<Trial<WorkloadSpec>> trials(Deadline deadline) {

@@ -213,6 +213,19 @@ class WorkloadsTest {
   }
 
   @Test
+  void aListComesByPages() {
+    List.of("c", "a", "b").forEach(uid -> apply(uid, Bench.sh(FOREVER)));
+    Page<WorkloadState> first = bench.workloads().list(Optional.empty(), 2, Bench.soon());
+    assertThat(first.items()).extracting(i -> i.uid()).containsExactly("a", "b");
+    bench.workloads().remove("b", Bench.soon());
+    Page<WorkloadState> next = bench.workloads().list(first.next(), 2, Bench.soon());
+
+    assertThat(first.next()).isPresent();
+    assertThat(next.items()).singleElement().isEqualTo(new Page.Item<>("c", observe("c")));
+    assertThat(next.next()).isEmpty();
+  }
+
+  @Test
   void anotherEndpointsWorkloadsAreNotListed(@TempDir Path elsewhere) {
     apply("a", Bench.sh(FOREVER));
     try (Bench other = new Bench(elsewhere)) {

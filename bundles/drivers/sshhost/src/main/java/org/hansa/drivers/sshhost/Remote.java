@@ -28,8 +28,8 @@ final class Remote implements AutoCloseable {
   /** Of what is told to the script when it is not there. */
   private static final int MISSING = 97;
 
-  /** What it says below each answer. */
-  private static final String OVER = "hansa-over";
+  /** What it says above and below each answer. */
+  private static final String MARK = "hansa-answer";
 
   /** By how much the other machine's time may be taken wrong. */
   private static final long SLACK = 100;
@@ -163,7 +163,7 @@ final class Remote implements AutoCloseable {
     ByteArrayOutputStream request = new ByteArrayOutputStream();
     request.writeBytes((line(all) + "\n").getBytes(StandardCharsets.UTF_8));
     request.writeBytes(input);
-    Ran ran = ssh.converse(command, request.toByteArray(), OVER, MOST, deadline);
+    Ran ran = ssh.converse(command, request.toByteArray(), MARK, MOST, deadline);
     if (ran.exit() == MISSING) {
       return Optional.empty();
     }

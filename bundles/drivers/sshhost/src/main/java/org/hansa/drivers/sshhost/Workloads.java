@@ -185,14 +185,28 @@ final class Workloads implements WorkloadFacet {
 
   @Override
   public Page<WorkloadState> list(Optional<String> cursor, int most, Deadline deadline) {
+    List<Page.Item<Named>> found =
+        remote.ask(deadline, "names").all("name").stream()
+            .map(uid -> new Page.Item<>(uid, new Named()))
+            .toList();
+    Page<Named> page = Page.of(found, cursor, most);
+    if (page.items().isEmpty()) {
+      return Page.last(List.of());
+    }
+    List<String> words = new ArrayList<>(List.of("list"));
+    page.items().forEach(item -> words.add(item.uid()));
     List<Page.Item<WorkloadState>> items = new ArrayList<>();
-    List<Reply> all = remote.ask(deadline, "list").parts("workload");
+    // Gone since it was found: then it is rightly not in the list.
+    List<Reply> all = remote.ask(deadline, words.toArray(new String[0])).parts("workload");
     Set<String> answering = probes.answering(all, deadline);
     for (Reply one : all) {
       items.add(new Page.Item<>(one.one("workload").orElseThrow(), state(one, answering)));
     }
-    return Page.of(items, cursor, most);
+    return new Page<>(items, page.next());
   }
+
+  /** What is known before a page is cut: no more than the uid. To look at one is dear. */
+  private record Named() {}
 
   @Override
   public List<String> logs(String uid, int most, Deadline deadline) {

@@ -5,8 +5,9 @@
 #   sh hansa.sh FOLDER INSTALLATION LATEST VERB ...
 #   sh hansa.sh FOLDER INSTALLATION 0 serve
 #
-# The second does one thing after another: each is told by a line, LATEST VERB ... as a shell reads
-# it, and what it says ends with "hansa-over". What fails ends it. What a verb reads stands at 6.
+# The second does one thing after another: each is told by a line, NUMBER LATEST VERB ... as a shell
+# reads it, and what it says stands between two lines "hansa-answer NUMBER". What fails ends it. What
+# a verb reads stands at 6; one that has not read it all must fail, since lines that follow are verbs.
 # LATEST: hundredths of a second of uptime after which nothing may be changed any more; 0: never.
 # A lock is a file that its holder has open as 9: it ends with its holder, whatever ends that.
 set -u
@@ -19,8 +20,8 @@ case $root in /*) ;; *) root=$PWD/$root ;; esac
 case $self in /*) ;; *) self=$PWD/$self ;; esac
 
 now() {
-  read -r up idle </proc/uptime
-  now=$((${up%.*} * 100 + 1${up#*.} - 100))
+  read -r now_up now_rest </proc/uptime
+  now=$((${now_up%.*} * 100 + 1${now_up#*.} - 100))
 }
 read -r boot </proc/sys/kernel/random/boot_id
 

@@ -69,10 +69,11 @@ worker() {
 
 apply() {
   at "$1"
-  incoming=$(mktemp "$root/incoming.XXXXXX")
+  # What is not read of the spec stays in front of the next verb: then nothing goes on here.
+  incoming=$(mktemp "$root/incoming.XXXXXX") || exit 1
   trap 'rm -f "$incoming"' EXIT
-  head -c "$2" <&6 >"$incoming"
-  [ "$(wc -c <"$incoming")" -eq "$2" ] || fail UNAVAILABLE "only a part of the spec arrived"
+  head -c "$2" <&6 >"$incoming" || exit 1
+  [ "$(wc -c <"$incoming")" -eq "$2" ] || exit 1
   take "$lock" "$3" || { state && end; }
   in_time
   head_of "$home/spec"
@@ -265,18 +266,22 @@ clear() {
   rm -f "$lock"
 }
 
-list() {
+# All that are here.
+names() {
   {
     for folder in "$root"/workloads/*; do [ ! -d "$folder" ] || echo "${folder##*/}"; done
     set -- $(grep -lF "HANSA_FOLDER=$root/workloads/" /proc/[0-9]*/environ 2>/dev/null)
     [ $# -eq 0 ] || cat "$@" 2>/dev/null | tr '\0' '\n' |
       sed -n "s/^HANSA_UID=$installation:\([A-Za-z0-9][-A-Za-z0-9_.]*\)\$/\1/p"
-  } | sort -u | {
-    while read -r one; do
-      at "$one"
-      state
-    done
-  }
+  } | sort -u | sed 's/^/name /'
+  end
+}
+# The states of these.
+list() {
+  for one; do
+    at "$one"
+    state
+  done
   end
 }
 

@@ -42,8 +42,9 @@ host() {
 # ---- the keeper: one process that cuts logs and keeps the forwarder, while anything is there
 
 # Begun each time: to ask whether there is one takes its lock for a moment, and can keep it away.
+# It tries more than once: one that has just found nothing to keep has the lock until it ends.
 keeper() {
-  setsid sh "$self" "$root" "$installation" 0 _keep "${1:-1}" \
+  setsid sh "$self" "$root" "$installation" 0 _keep "${1:-3}" \
     </dev/null >/dev/null 2>&1 9>&- 8>&- 6<&- &
 }
 keep() {
@@ -98,7 +99,8 @@ dispatch() {
     observe) at "$1" && state && end ;;
     apply) apply "$@" ;;
     remove) remove "$@" ;;
-    list) list ;;
+    names) names ;;
+    list) list "$@" ;;
     logs) logs "$@" ;;
     meter) meter "$@" ;;
     host) host "$@" ;;
@@ -121,12 +123,13 @@ fi
 while IFS= read -r line <&6; do
   # To whom it was deleted meanwhile it is as if it had never been there.
   [ -f "$self" ] || exit 97
-  asked=$((asked + 1))
+  asked=${line%% *}
+  echo "hansa-answer $asked"
   (
-    eval "set -- $line"
+    eval "set -- ${line#* }"
     latest=$1 verb=$2
     shift 2
     dispatch "$@"
   ) || exit
-  echo "hansa-over"
+  echo "hansa-answer $asked"
 done

@@ -140,7 +140,7 @@ abstract class Bench {
     return having("environ", text);
   }
 
-  private static List<ProcessHandle> mentioned(String text) {
+  static List<ProcessHandle> mentioned(String text) {
     return having("cmdline", text);
   }
 

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hansa.core.driver.DriverException.Reason;
 import org.hansa.core.driver.Page;
 import org.hansa.core.driver.workload.ForwardFacet;
@@ -153,6 +157,67 @@ class ForwardsTest extends Bench {
 
       await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> read(port) == 'a');
     }
+  }
+
+  /** What keeps it looks in vain while somebody else is at the forwards, and goes on after that. */
+  @Test
+  void theLastIsCleanedUpThoughTheForwardsWereLockedMeanwhile() throws Exception {
+    forwards().apply("one", new ForwardSpec(free(), List.of()), soon());
+    session.close();
+    ProcessHandle keeper = keeper();
+    Process holder =
+        new ProcessBuilder("flock", root().resolve("locks/forwarder").toString(), "cat").start();
+    try (OutputStream end = holder.getOutputStream()) {
+      end.write('\n');
+      end.flush();
+      assertThat(holder.getInputStream().read()).as("it has the lock").isEqualTo('\n');
+      forwarders().forEach(ProcessHandle::destroyForcibly);
+      looks(keeper, 3);
+      Files.write(root().resolve("forwarder/table"), new byte[0]);
+      looks(keeper, 2);
+    }
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> Files.notExists(root().resolve("forwarder")) && !keeper.isAlive());
+  }
+
+  @Test
+  void whatCannotBeReadForAWhileEndsNoForwarder() throws Exception {
+    ForwardSpec spec = new ForwardSpec(free(), List.of());
+    forwards().apply("one", spec, soon());
+    List<ProcessHandle> before = forwarders();
+    Path wanted = root().resolve("forwarder/wanted");
+    Files.delete(wanted);
+    Files.createDirectory(wanted);
+    fails(Reason.UNAVAILABLE, "does not answer", () -> forwards().apply("one", spec, in(4_000)));
+    Trees.delete(wanted);
+
+    assertThat(forwards().apply("one", spec, soon()).state()).contains(forwards().expect(spec));
+    assertThat(forwarders()).isEqualTo(before);
+  }
+
+  private ProcessHandle keeper() {
+    String call = "\0" + installation + "\0" + "0\0_keep\0";
+    return await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> mentioned(call), all -> all.size() == 1)
+        .get(0);
+  }
+
+  /** Each look ends with a pause, which is a process of its own. */
+  private static void looks(ProcessHandle keeper, int more) {
+    Set<Long> pauses = new HashSet<>();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              assertThat(keeper.isAlive()).as("what keeps the forwards lives").isTrue();
+              keeper
+                  .children()
+                  .filter(p -> proc(p.pid(), "cmdline").startsWith("sleep"))
+                  .forEach(p -> pauses.add(p.pid()));
+              return pauses.size() > more;
+            });
   }
 
   @Test

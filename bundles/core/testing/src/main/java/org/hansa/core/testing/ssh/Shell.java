@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -59,6 +60,10 @@ final class Shell implements Command {
     builder.environment().put("HOME", home.toString());
     builder.environment().put("PATH", "/usr/local/bin:/usr/bin:/bin");
     process = builder.start();
+    if (channel instanceof Counted counted) {
+      counted.commanded();
+      CompletableFuture<Void> unused = process.onExit().thenRun(counted::ended);
+    }
     threads.execute(() -> pump(in, process.getOutputStream()));
     Future<?> saying = threads.submit(() -> pump(process.getInputStream(), out));
     Future<?> complaining = threads.submit(() -> pump(process.getErrorStream(), err));

@@ -22,10 +22,12 @@ import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
+import org.apache.sshd.server.forward.DirectTcpipFactory;
 
 /**
  * A real SSH server on loopback that runs commands by {@code /bin/sh}, as whoever runs the test and
- * in a folder of the test. One user, {@link #USER}, one key and one password.
+ * in a folder of the test. One user, {@link #USER}, one key and one password. As by default in
+ * OpenSSH, a connection has ten commands at once at most.
  */
 public final class Sshd implements AutoCloseable {
 
@@ -56,6 +58,7 @@ public final class Sshd implements AutoCloseable {
     server.setPasswordAuthenticator(
         (user, word, session) -> user.equals(USER) && word.equals(PASSWORD));
     server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
+    server.setChannelFactories(List.of(Counted.factory(), DirectTcpipFactory.INSTANCE));
     server.setCommandFactory((channel, command) -> new Shell(profile + command, home));
     server.addSessionListener(
         new SessionListener() {
@@ -88,7 +91,12 @@ public final class Sshd implements AutoCloseable {
 
   /** From now on the login shell says so before each command, as some do that read a profile. */
   public void greet(String word) {
-    profile = "echo " + word + "; ";
+    profile("echo " + word);
+  }
+
+  /** From now on the login shell does so before each command. */
+  public void profile(String commands) {
+    profile = commands + "; ";
   }
 
   /** Ends all connections, and goes on. */

@@ -111,9 +111,9 @@ public final class Forwarder {
     boolean sharing = takeOver;
     loop.submit(this::reopen);
     while (true) {
-      String now = Files.exists(wanted) ? Files.readString(wanted).strip() : "";
-      boolean told = !now.equals(number);
       try {
+        String now = Files.exists(wanted) ? Files.readString(wanted).strip() : "";
+        boolean told = !now.equals(number);
         String next = told ? reload(sharing) : said();
         if (told || !next.equals(said)) {
           write(says, now + "\n" + next);
