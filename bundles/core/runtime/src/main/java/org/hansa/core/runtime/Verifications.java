@@ -167,23 +167,35 @@ final class Verifications {
 
   private void run(
       LiveSubject subject, Drivers.Wanted wanted, Drivers.Verification begun, Claim claim) {
-    claim.keep(timer, executor, Thread.currentThread()::interrupt);
-    Settings settings = Settings.DEFAULT.only(wanted.rules());
+    Optional<Drivers.Outcome> outcome = Optional.empty();
+    String trouble = "it broke off: the log says why";
     try {
-      Report report =
-          new Verification(
-                  subject, wanted.keep() ? settings.keeping() : settings, new Progress(begun))
-              .run();
-      if (report.left().isEmpty()) {
-        subject.clear();
-      }
-      end(claim);
-      ended(begun, Optional.of(outcome(report, wanted)), claim.lost());
+      claim.keep(timer, executor, Thread.currentThread()::interrupt);
+      outcome = Optional.of(verified(subject, wanted, begun));
     } catch (IOException | RuntimeException | LinkageError e) {
       LOG.warn("{} was not verified to the end", begun.endpoint(), e);
-      end(claim);
-      ended(begun, Optional.empty(), Optional.of(claim.lost().orElse(e.toString())));
+      trouble = e.toString();
+    } finally {
+      Optional<String> why = outcome.isPresent() ? Optional.empty() : Optional.of(trouble);
+      try {
+        end(claim);
+      } finally {
+        ended(begun, outcome, claim.lost().or(() -> why));
+      }
     }
+  }
+
+  private Drivers.Outcome verified(
+      LiveSubject subject, Drivers.Wanted wanted, Drivers.Verification begun) throws IOException {
+    Settings settings = Settings.DEFAULT.only(wanted.rules());
+    Report report =
+        new Verification(
+                subject, wanted.keep() ? settings.keeping() : settings, new Progress(begun))
+            .run();
+    if (report.left().isEmpty()) {
+      subject.clear();
+    }
+    return outcome(report, wanted);
   }
 
   /** Whoever has interrupted it has reached that; the thread goes on to others. */

@@ -60,6 +60,7 @@ class VerificationsTest {
 
   private Drivers.Verification ended(Ref endpoint) {
     await()
+        .dontCatchUncaughtExceptions()
         .atMost(Duration.ofMinutes(1))
         .until(() -> drivers.verification(endpoint).orElseThrow().ended());
     return drivers.verification(endpoint).orElseThrow();
@@ -195,6 +196,52 @@ class VerificationsTest {
     assertThat(ended(World.AT).trouble())
         .hasValueSatisfying(why -> assertThat(why).contains("being verified on node-b"));
     assertThat(claimed()).as("theirs").map(Endpoint.Verifying::node).contains("node-b");
+  }
+
+  /** What a class of the driver's does to the thread that asks for it. */
+  @Test
+  void whatBreaksOffHasEndedAndAnotherCanBegin() {
+    driver.optioned = VerificationsTest::overflow;
+    verify("manifest-exports");
+    assertThat(ended(World.AT).trouble()).contains("it broke off: the log says why");
+    assertThat(claimed()).isEmpty();
+
+    driver.optioned = () -> {};
+    verify("driver-id");
+    assertThat(outcome().sound()).isTrue();
+  }
+
+  @Test
+  void whoseEndCannotBeWrittenHasEndedAllTheSame() throws Exception {
+    world.close();
+    Meddled meddled = new Meddled();
+    world = new World(folder.resolve("meddled"), driver, Threads.make(), meddled);
+    drivers = world.runtime.drivers();
+    driver.looking = new CountDownLatch(1);
+    verify("observe-unknown");
+    meddled.before = VerificationsTest::overflow;
+    driver.looking.countDown();
+
+    assertThat(outcome().sound()).isTrue();
+    meddled.before = () -> {};
+    verify("driver-id");
+    assertThat(outcome().sound()).isTrue();
+    assertThat(claimed()).isEmpty();
+  }
+
+  /** To the thread of a verification; others commit as ever. */
+  private static void overflow() {
+    boolean theirs =
+        StackWalker.getInstance()
+            .walk(
+                frames ->
+                    frames.anyMatch(
+                        f ->
+                            f.getClassName().endsWith(".runtime.Verifications")
+                                && f.getMethodName().equals("run")));
+    if (theirs) {
+      throw new StackOverflowError();
+    }
   }
 
   @Test
