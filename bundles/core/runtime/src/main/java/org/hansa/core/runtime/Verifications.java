@@ -170,8 +170,17 @@ final class Verifications {
     Optional<Drivers.Outcome> outcome = Optional.empty();
     String trouble = "it broke off: the log says why";
     try {
-      claim.keep(timer, executor, Thread.currentThread()::interrupt);
-      outcome = Optional.of(verified(subject, wanted, begun));
+      Settings settings = Settings.DEFAULT.only(wanted.rules());
+      Verification verification =
+          new Verification(
+              subject, wanted.keep() ? settings.keeping() : settings, new Progress(begun));
+      Thread thread = Thread.currentThread();
+      claim.keep(timer, executor, () -> leave(verification, claim, thread));
+      Report report = verification.run();
+      if (report.left().isEmpty()) {
+        subject.clear();
+      }
+      outcome = Optional.of(outcome(report, wanted));
     } catch (IOException | RuntimeException | LinkageError e) {
       LOG.warn("{} was not verified to the end", begun.endpoint(), e);
       trouble = e.toString();
@@ -185,17 +194,12 @@ final class Verifications {
     }
   }
 
-  private Drivers.Outcome verified(
-      LiveSubject subject, Drivers.Wanted wanted, Drivers.Verification begun) throws IOException {
-    Settings settings = Settings.DEFAULT.only(wanted.rules());
-    Report report =
-        new Verification(
-                subject, wanted.keep() ? settings.keeping() : settings, new Progress(begun))
-            .run();
-    if (report.left().isEmpty()) {
-      subject.clear();
+  /** What whoever has the claim now makes is of the same installation. */
+  private static void leave(Verification verification, Claim claim, Thread thread) {
+    if (!claim.deleted()) {
+      verification.cede();
     }
-    return outcome(report, wanted);
+    thread.interrupt();
   }
 
   /** Whoever has interrupted it has reached that; the thread goes on to others. */
@@ -211,10 +215,17 @@ final class Verifications {
     return new Drivers.Outcome(
         report.passed() && (wanted.keep() || report.left().isEmpty()),
         report.broken().size(),
-        report.untried(),
+        untried(report),
         Doc.parse(report.json()),
         report.table().lines().toList(),
         report.junit());
+  }
+
+  private static List<String> untried(Report report) {
+    boolean nothing = report.broken().isEmpty() && report.count(Verdict.Outcome.PASSED) == 0;
+    return nothing && report.untried().isEmpty()
+        ? List.of("no rule that was asked for could be tried: the report says why")
+        : report.untried();
   }
 
   private void ended(

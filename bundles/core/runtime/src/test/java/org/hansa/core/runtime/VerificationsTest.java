@@ -221,6 +221,27 @@ class VerificationsTest {
     }
   }
 
+  /** The other node's objects are of the same installation. */
+  @Test
+  void whoeverLosesItRemovesItsOwnAndNothingOfTheOther() throws Exception {
+    world.close();
+    driver.apart = true;
+    world = new World(folder.resolve("hasty"), driver, Hasty.threads(), new Meddled());
+    drivers = world.runtime.drivers();
+    driver.looking = new CountDownLatch(1);
+    verify("apply-creates");
+    await().until(() -> !driver.world.isEmpty());
+    String own = driver.world.keySet().iterator().next();
+    String theirs = own.substring(0, own.indexOf('/') + 1) + "of-node-b";
+    driver.world.put(theirs, new FakeDriver.Box(1, Optional.empty()));
+
+    ClaimTest.claim(world, "node-b", Duration.ofMinutes(1));
+
+    assertThat(ended(World.AT).trouble())
+        .hasValueSatisfying(why -> assertThat(why).contains("being verified on node-b"));
+    assertThat(driver.world).containsOnlyKeys(theirs);
+  }
+
   @Test
   void whatHoldsAndWhatIsBrokenIsReportedAndAudited() {
     assertThat(drivers.verification(World.AT)).isEmpty();
