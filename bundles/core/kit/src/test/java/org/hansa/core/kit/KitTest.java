@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hansa.core.kit.Verdict.Outcome;
 import org.junit.jupiter.api.AfterEach;
@@ -66,6 +67,20 @@ class KitTest {
         .anySatisfy(v -> assertThat(v.rule()).isEqualTo(defect.rule()))
         .allSatisfy(v -> assertThat(v.text()).isNotBlank());
     assertThat(report.toString()).doesNotContain(Model.PASSWORD);
+  }
+
+  /** In a world that stands still its lists are whole. */
+  @Test
+  void cursorsThatCountAreFoundByTheRuleThatRemovesMeanwhileAlone() {
+    Set<String> lists =
+        Kit.rules().stream()
+            .map(Rule::id)
+            .filter(id -> id.startsWith("list-"))
+            .collect(Collectors.toSet());
+
+    assertThat(run(Defect.OFFSET_CURSORS, SETTINGS.only(lists)).broken())
+        .extracting(Verdict::rule)
+        .containsExactly("list-steady");
   }
 
   @Test
