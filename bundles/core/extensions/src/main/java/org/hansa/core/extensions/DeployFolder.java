@@ -36,6 +36,9 @@ final class DeployFolder {
   /** The file that an extension came from. */
   static final String LABEL = "hansa.file";
 
+  /** Looks without a file until it is gone: who replaces it may first take it away. */
+  private static final int LOOKS = 4;
+
   /** Letters of a label. */
   private static final int MOST = 63;
 
@@ -51,6 +54,9 @@ final class DeployFolder {
   private Map<Path, Print> before = Map.of();
   private final Map<Path, Print> done = new HashMap<>();
 
+  /** How many looks in a row have missed it. */
+  private final Map<Path, Integer> missed = new HashMap<>();
+
   DeployFolder(Path folder, DefaultExtensions extensions, Store store, Gate gate) {
     this.folder = folder;
     this.extensions = extensions;
@@ -58,7 +64,10 @@ final class DeployFolder {
     this.gate = gate;
   }
 
-  /** Often: what is laid there is taken at the second look after it. */
+  /**
+   * Often: what is laid there is taken at the second look after it, and what is taken away is gone
+   * at the fourth.
+   */
   void look() {
     try {
       Map<Path, Print> now = prints();
@@ -69,9 +78,12 @@ final class DeployFolder {
               bring(file);
             }
           });
-      Set<Path> gone = new HashSet<>(done.keySet());
-      gone.removeAll(now.keySet());
-      gone.forEach(this::remove);
+      missed.keySet().removeAll(now.keySet());
+      Set<Path> away = new HashSet<>(done.keySet());
+      away.removeAll(now.keySet());
+      away.stream()
+          .filter(file -> missed.merge(file, 1, Integer::sum) >= LOOKS)
+          .forEach(this::remove);
       before = now;
     } catch (IOException | UncheckedIOException e) {
       LOG.warn("{} cannot be read: {}", folder, e.getMessage());
@@ -122,6 +134,7 @@ final class DeployFolder {
 
   private void remove(Path file) {
     done.remove(file);
+    missed.remove(file);
     List<Change> changes =
         store
             .snapshot()

@@ -58,6 +58,35 @@ class DeployFolderTest {
     await().until(() -> machine.running().equals(List.of("acme 1.1.0")));
 
     Files.delete(file);
+    look(3);
+    assertThat(machine.extension("acme")).as("it may be about to be replaced").isPresent();
+    watched.look();
+    await().until(() -> machine.bundles().isEmpty());
+  }
+
+  private void look(int times) {
+    for (int n = 0; n < times; n++) {
+      watched.look();
+    }
+  }
+
+  @Test
+  void whatIsTakenAwayAndLaidThereAgainIsReplacedAndNotRemoved() throws Exception {
+    lay("1.0.0", 1);
+    look(2);
+    await().until(() -> machine.running().equals(List.of("acme 1.0.0")));
+    String uid = machine.extension("acme").orElseThrow().uid();
+
+    Files.delete(file);
+    look(3);
+    lay("1.1.0", 2);
+    look(2);
+    await().until(() -> machine.running().equals(List.of("acme 1.1.0")));
+    assertThat(machine.extension("acme").orElseThrow().uid()).as("upgraded").isEqualTo(uid);
+
+    Files.delete(file);
+    look(3);
+    assertThat(machine.extension("acme")).as("counted anew").isPresent();
     watched.look();
     await().until(() -> machine.bundles().isEmpty());
   }

@@ -39,16 +39,25 @@ final class Cleaning {
 
   /** Removes all objects of the kit's installations, and says what is left of them. */
   List<String> sweep() {
+    return clean(ground.standing(), ground.installations());
+  }
+
+  /** Removes what this run has made, and says what is left of it. */
+  List<String> own() {
+    return clean(ground.own(), List.of());
+  }
+
+  private List<String> clean(Set<Made> objects, List<String> installations) {
     Map<String, String> left = new TreeMap<>();
     Stage stage = new Stage(ground);
-    for (Made object : ground.standing()) {
+    for (Made object : objects) {
       if (ground.givenUp()) {
         left.put(object.toString(), Calls.GIVEN_UP);
       } else {
         remove(object, stage, left);
       }
     }
-    for (String installation : ground.installations()) {
+    for (String installation : installations) {
       if (!ground.givenUp()) {
         sweep(installation, stage, left);
       }
@@ -73,7 +82,7 @@ final class Cleaning {
         Facet<?, ?> facet = session.objects().get(name);
         for (String uid : uids(new Tried<>(stage, session, facet, name), left)) {
           Made object = new Made(installation, name, uid);
-          ground.made(object);
+          ground.found(object);
           remove(object, stage, left);
         }
       }

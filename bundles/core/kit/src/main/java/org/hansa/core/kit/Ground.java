@@ -36,6 +36,9 @@ final class Ground {
   /** What may be there still. */
   private final Set<Made> standing = new LinkedHashSet<>();
 
+  /** What this run may have made: of uids that are its own. */
+  private final Set<Made> own = new LinkedHashSet<>();
+
   Ground(Subject subject, Settings settings) {
     this.subject = subject;
     this.settings = settings;
@@ -143,12 +146,25 @@ final class Ground {
   }
 
   void made(Made object) {
+    own.add(object);
+    found(object);
+  }
+
+  /** It is there already: by a run before, or by another. */
+  void found(Made object) {
     asked(object.installation(), object.uid());
     standing.add(object);
   }
 
   void gone(Made object) {
     standing.remove(object);
+  }
+
+  /** What of its own may be there still. */
+  Set<Made> own() {
+    Set<Made> left = new LinkedHashSet<>(own);
+    left.retainAll(standing);
+    return left;
   }
 
   Set<Made> standing() {

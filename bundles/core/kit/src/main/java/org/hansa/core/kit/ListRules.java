@@ -1,6 +1,7 @@
 package org.hansa.core.kit;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,10 @@ final class ListRules {
         Rule.each("list-once", "Nothing is listed twice, on whatever page.", ListRules::once),
         Rule.each(
             "list-most", "A page holds no more objects than were asked for.", ListRules::most),
+        Rule.each(
+            "list-steady",
+            "What stands all along is listed once, though what was listed before it goes meanwhile.",
+            ListRules::steady),
         Rule.each("list-ends", "The pages of a list end, and no cursor repeats.", ListRules::ends),
         Rule.each("list-cursor", "A cursor that no page has said is INVALID.", ListRules::cursor));
   }
@@ -91,6 +96,39 @@ final class ListRules {
     for (Page<O> page : pages(tried, 1)) {
       int given = page.items().size();
       Broken.unless(given <= 1, "one was asked for, and " + given + " came");
+    }
+  }
+
+  /** One by one, and what the first page shows of ours is gone before the next is asked for. */
+  private static <S extends Record, O extends Record> void steady(Tried<S, O> tried) {
+    List<String> stay = several(tried);
+    List<String> listed = new ArrayList<>();
+    Optional<String> removed = Optional.empty();
+    Set<String> cursors = new HashSet<>();
+    Optional<String> cursor = Optional.empty();
+    do {
+      Page<O> page = tried.facet().list(cursor, 1, tried.soon());
+      for (Page.Item<O> item : page.items()) {
+        listed.add(item.uid());
+        if (removed.isEmpty() && stay.contains(item.uid())) {
+          tried.gone(item.uid());
+          stay.remove(item.uid());
+          removed = Optional.of(item.uid());
+        }
+      }
+      cursor = page.next();
+    } while (cursor.filter(cursors::add).isPresent() && cursors.size() < MOST_PAGES);
+    for (String uid : stay) {
+      int times = Collections.frequency(listed, uid);
+      Broken.unless(
+          times == 1,
+          uid
+              + " is there "
+              + times
+              + " times after "
+              + removed.orElse("nothing")
+              + " went"
+              + by(1));
     }
   }
 

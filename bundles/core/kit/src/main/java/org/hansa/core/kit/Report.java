@@ -33,9 +33,12 @@ public record Report(
     untried = List.copyOf(untried);
   }
 
-  /** True if no rule is broken, and all that is there was tried. */
+  /**
+   * True if a rule holds, none is broken, and something of each ability was tried that any rule
+   * asked for; other rules may be untried, and say why.
+   */
   public boolean passed() {
-    return broken().isEmpty() && complete();
+    return broken().isEmpty() && complete() && count(Verdict.Outcome.PASSED) > 0;
   }
 
   /** True if something of each ability was tried; what passed is not to be relied on else. */

@@ -14,7 +14,7 @@ import org.hansa.core.kit.Verdict.Outcome;
  * Tries a driver by rules, one after the other, on the thread that calls it: in one session as long
  * as the rules hold and ask for no other. What an earlier run left is removed first, and at the end
  * what this one made. Interrupting the thread ends it: the rules that follow are not tried, and
- * what was made is removed all the same.
+ * what was made is removed all the same. If another has come to try the endpoint, {@link #cede}.
  */
 public final class Verification {
 
@@ -24,6 +24,7 @@ public final class Verification {
   private final Settings settings;
   private final Listener listener;
   private final List<Rule> rules;
+  private volatile boolean ceded;
 
   /**
    * @throws IllegalArgumentException if the settings name a rule that is not there
@@ -42,6 +43,15 @@ public final class Verification {
       throw new IllegalArgumentException("there is no rule " + String.join(", ", unknown));
     }
     return Kit.rules().stream().filter(r -> ids.isEmpty() || ids.contains(r.id())).toList();
+  }
+
+  /**
+   * From now on another may try the endpoint under the same installation ids: of what is there this
+   * removes only what it has made itself, and looks for no more. To end it, interrupt it then. From
+   * any thread.
+   */
+  public void cede() {
+    ceded = true;
   }
 
   public Report run() {
@@ -87,7 +97,7 @@ public final class Verification {
       return ground.standing().stream().map(m -> m + ": kept").sorted().toList();
     }
     try {
-      return cleaning.sweep();
+      return ceded ? cleaning.own() : cleaning.sweep();
     } catch (Stopped e) {
       // Whoever interrupts twice does not want to wait for the cleaning either.
       return ground.standing().stream().map(m -> m + ": interrupted").sorted().toList();

@@ -56,6 +56,7 @@ enum Defect {
   LISTED_TWICE("list-once"),
   PAGES_OVERLAP("list-once"),
   PAGE_OVERFULL("list-most"),
+  OFFSET_CURSORS("list-steady"),
   LIST_WITHOUT_END("list-ends"),
   CURSORS_TURN("list-ends"),
   ANY_CURSOR("list-cursor"),

@@ -229,11 +229,22 @@ abstract class ModelFacet<S extends Record, O extends Record> implements Facet<S
               boolean ours =
                   key.installation().equals(at.opening().installation())
                       || is(Defect.OTHERS_LISTED);
-              if (ours && key.facet().equals(name()) && key.uid().compareTo(after) >= from) {
+              boolean follows = is(Defect.OFFSET_CURSORS) || key.uid().compareTo(after) >= from;
+              if (ours && key.facet().equals(name()) && follows) {
                 rest.add(item(key.uid(), thing));
               }
             });
-    return page(rest, cursor, is(Defect.PAGE_OVERFULL) ? 2 * most : most);
+    return is(Defect.OFFSET_CURSORS)
+        ? counted(rest, after, most)
+        : page(rest, cursor, is(Defect.PAGE_OVERFULL) ? 2 * most : most);
+  }
+
+  /** As many from the start as the cursor says have been listed, whatever has gone since. */
+  private Page<O> counted(List<Page.Item<O>> all, String after, int most) {
+    int from = Math.min(all.size(), after.isEmpty() ? 0 : Integer.parseInt(after));
+    int to = Math.min(all.size(), from + most);
+    return new Page<>(
+        all.subList(from, to), Optional.of(CURSOR + to).filter(next -> to < all.size()));
   }
 
   @SuppressWarnings("unchecked")

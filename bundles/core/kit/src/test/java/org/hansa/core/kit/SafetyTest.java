@@ -3,6 +3,7 @@ package org.hansa.core.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.hansa.core.driver.machine.VolumeFacet;
 import org.hansa.core.driver.machine.VolumeSpec;
 import org.hansa.core.kit.Verdict.Outcome;
@@ -166,8 +168,8 @@ class SafetyTest {
         .toList();
   }
 
-  @Test
-  void whoeverInterruptsItGetsAReportAndNothingIsLeft() throws Exception {
+  /** Interrupted while it is at its twentieth rule or later. */
+  private Report interrupted(Consumer<Verification> before) throws Exception {
     CountDownLatch atIt = new CountDownLatch(20);
     Listener listener =
         new Listener() {
@@ -176,15 +178,36 @@ class SafetyTest {
             atIt.countDown();
           }
         };
-    FutureTask<Report> task =
-        new FutureTask<>(
-            new Verification(new Model(Defect.NONE, world, 5), SETTINGS, listener)::run);
+    Verification verification =
+        new Verification(new Model(Defect.NONE, world, 5), SETTINGS, listener);
+    FutureTask<Report> task = new FutureTask<>(verification::run);
     Thread thread = new Thread(task);
     thread.start();
     assertThat(atIt.await(30, TimeUnit.SECONDS)).isTrue();
+    before.accept(verification);
     thread.interrupt();
+    return task.get(60, TimeUnit.SECONDS);
+  }
 
-    Report report = task.get(60, TimeUnit.SECONDS);
+  @Test
+  void whoeverComesAfterItKeepsWhatIsTheirsUnderTheSameInstallation() throws Exception {
+    List<Made> theirs = new ArrayList<>();
+    Report report =
+        interrupted(
+            verification -> {
+              verification.cede();
+              theirs.add(plant("kit.verify"));
+              theirs.add(plant("kit.verify-other"));
+            });
+
+    assertThat(report.passed()).isFalse();
+    assertThat(report.left()).isEmpty();
+    assertThat(world.things().keySet()).containsExactlyInAnyOrderElementsOf(theirs);
+  }
+
+  @Test
+  void whoeverInterruptsItGetsAReportAndNothingIsLeft() throws Exception {
+    Report report = interrupted(verification -> {});
 
     assertThat(report.verdicts()).hasSameSizeAs(Kit.rules());
     assertThat(report.verdicts().get(report.verdicts().size() - 1).text())

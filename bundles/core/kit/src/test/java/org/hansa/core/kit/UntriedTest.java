@@ -102,11 +102,16 @@ class UntriedTest {
             "its manifest is not known",
             "others may claim it at once",
             "no wrong credentials are known: that is for the driver's own tests");
-    assertThat(report.passed()).isTrue();
+    assertThat(report.passed()).as("nothing was tried").isFalse();
+    assertThat(report.complete()).isTrue();
     assertThat(report.junit()).contains("skipped=\"6\"", "<skipped message=\"no such address");
     assertThat(List.of(report.table().split("\n", -1)))
         .anyMatch(line -> line.startsWith("UNTRIED  away-list"));
     assertThat(report.table()).doesNotContain("INCOMPLETE");
     assertThat(report.json()).contains("UNTRIED");
+
+    assertThat(run(new Live(new Model(Defect.NONE, world)), "away-list", "driver-id").passed())
+        .as("one of them holds")
+        .isTrue();
   }
 }

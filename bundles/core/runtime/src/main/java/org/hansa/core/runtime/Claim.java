@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -45,6 +46,8 @@ final class Claim {
   private Instant since = Instant.EPOCH;
   private long until;
   private boolean over;
+  private boolean told;
+  private boolean deleted;
   private Optional<String> lost = Optional.empty();
 
   private Claim(Store store, Resource endpoint, String node, String by, LongSupplier nanos) {
@@ -113,7 +116,8 @@ final class Claim {
    *
    * @param timer hands over only
    * @param commits writes, and may have to wait for that
-   * @param lose called once if it cannot be said in time or is another's: it must end
+   * @param lose called once, as soon as that is known, if it cannot be said in time, is another's
+   *     or is of an endpoint that is gone: it must end
    */
   void keep(ScheduledExecutorService timer, Executor commits, Runnable lose) {
     later(PERIOD, timer, commits, lose);
@@ -138,26 +142,35 @@ final class Claim {
       lost = Optional.of("that it goes on could not be written, so that another may begin");
     }
     if (lost.isPresent()) {
-      lose.run();
+      tell(lose);
       return;
     }
     try {
-      commits.execute(this::renew);
+      commits.execute(() -> renew(lose));
     } catch (RejectedExecutionException e) {
       LOG.debug("{} is released by its end, for the node stops", endpoint.ref(), e);
     }
     later(PERIOD, timer, commits, lose);
   }
 
-  private void renew() {
+  private synchronized void tell(Runnable lose) {
+    if (!told) {
+      told = true;
+      lose.run();
+    }
+  }
+
+  private void renew(Runnable lose) {
     long asked = nanos.getAsLong();
     AtomicReference<Optional<String>> why = new AtomicReference<>(Optional.empty());
+    AtomicBoolean gone = new AtomicBoolean();
     Instant began = since();
     try {
       store.transact(
           now -> {
             Optional<Resource> found = found(now);
             Optional<Verifying> other = found.flatMap(f -> others(f, now.now()));
+            gone.set(found.isEmpty());
             why.set(
                 found.isEmpty()
                     ? Optional.of("the endpoint was deleted")
@@ -167,15 +180,24 @@ final class Claim {
                 ? Transaction.NOTHING
                 : written(found.get(), began, now.now(), List.of());
           });
-      renewed(asked, why.get());
+      renewed(asked, why.get(), gone.get(), lose);
     } catch (Problem e) {
       LOG.info("that {} is being verified was not said anew: {}", endpoint.ref(), e.line());
     }
   }
 
-  private synchronized void renewed(long asked, Optional<String> why) {
+  /** Once it is over its thread works for others, and another may well have it. */
+  private synchronized void renewed(long asked, Optional<String> why, boolean gone, Runnable lose) {
+    if (over) {
+      return;
+    }
+    if (why.isEmpty()) {
+      until = asked + TERM.toNanos();
+      return;
+    }
+    deleted |= gone;
     lost = lost.or(() -> why);
-    until = why.isEmpty() ? asked + TERM.toNanos() : until;
+    tell(lose);
   }
 
   private synchronized Instant since() {
@@ -189,6 +211,11 @@ final class Claim {
   /** Why it is not this verification's any more, if it is not. */
   synchronized Optional<String> lost() {
     return lost;
+  }
+
+  /** True if it was lost with the endpoint: nobody else can have it. */
+  synchronized boolean deleted() {
+    return deleted;
   }
 
   /** Another can begin. */

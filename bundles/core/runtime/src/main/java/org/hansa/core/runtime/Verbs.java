@@ -31,6 +31,9 @@ final class Verbs {
   private static final Logger LOG = LoggerFactory.getLogger(Verbs.class);
   private static final int MOST_PAGES = 10_000;
 
+  /** Of one facet of an endpoint: as many as a list is read of into memory. */
+  static final int MOST_OBJECTS = 100_000;
+
   private Verbs() {}
 
   /**
@@ -107,6 +110,7 @@ final class Verbs {
     Map<String, Record> found = new TreeMap<>();
     if (ability instanceof Inventory<?> inventory) {
       inventory.all(pace.part(Pace.FIND)).forEach(one -> found.put(one.name(), one));
+      bounded(ability, found);
     } else {
       collect(facet(ability), found, pace);
     }
@@ -128,15 +132,41 @@ final class Verbs {
       if (deadline.passed()) {
         throw new DriverException(
             Reason.UNAVAILABLE,
-            found.size() + " objects came in " + Pace.LIST.toSeconds() + " s, and that is not all");
+            found.size()
+                + " objects came before the "
+                + Pace.LIST.toSeconds()
+                + " s were over that a list has from when it is asked for, and that is not all");
       }
       Page<O> page = facet.list(cursor, Page.MOST, deadline);
+      if (page.items().size() > Page.MOST) {
+        throw new DriverException(
+            Reason.INTERNAL,
+            "the facet "
+                + facet.name()
+                + " was asked for "
+                + Page.MOST
+                + " objects a page, and lists "
+                + page.items().size());
+      }
       page.items().forEach(item -> found.put(item.uid(), item.state()));
+      bounded(facet, found);
       cursor = page.next();
       if (cursor.isEmpty()) {
         return;
       }
     }
     throw new DriverException(Reason.INTERNAL, "the list of " + facet.name() + " does not end");
+  }
+
+  private static void bounded(Ability ability, Map<String, Record> found) {
+    if (found.size() > MOST_OBJECTS) {
+      throw new DriverException(
+          Reason.INTERNAL,
+          "the list of "
+              + ability.name()
+              + " has more than "
+              + MOST_OBJECTS
+              + " objects, as many as Hansa reads of one ability of an endpoint");
+    }
   }
 }

@@ -167,23 +167,39 @@ final class Verifications {
 
   private void run(
       LiveSubject subject, Drivers.Wanted wanted, Drivers.Verification begun, Claim claim) {
-    claim.keep(timer, executor, Thread.currentThread()::interrupt);
-    Settings settings = Settings.DEFAULT.only(wanted.rules());
+    Optional<Drivers.Outcome> outcome = Optional.empty();
+    String trouble = "it broke off: the log says why";
     try {
-      Report report =
+      Settings settings = Settings.DEFAULT.only(wanted.rules());
+      Verification verification =
           new Verification(
-                  subject, wanted.keep() ? settings.keeping() : settings, new Progress(begun))
-              .run();
+              subject, wanted.keep() ? settings.keeping() : settings, new Progress(begun));
+      Thread thread = Thread.currentThread();
+      claim.keep(timer, executor, () -> leave(verification, claim, thread));
+      Report report = verification.run();
       if (report.left().isEmpty()) {
         subject.clear();
       }
-      end(claim);
-      ended(begun, Optional.of(outcome(report, wanted)), claim.lost());
+      outcome = Optional.of(outcome(report, wanted));
     } catch (IOException | RuntimeException | LinkageError e) {
       LOG.warn("{} was not verified to the end", begun.endpoint(), e);
-      end(claim);
-      ended(begun, Optional.empty(), Optional.of(claim.lost().orElse(e.toString())));
+      trouble = e.toString();
+    } finally {
+      Optional<String> why = outcome.isPresent() ? Optional.empty() : Optional.of(trouble);
+      try {
+        end(claim);
+      } finally {
+        ended(begun, outcome, claim.lost().or(() -> why));
+      }
     }
+  }
+
+  /** What whoever has the claim now makes is of the same installation. */
+  private static void leave(Verification verification, Claim claim, Thread thread) {
+    if (!claim.deleted()) {
+      verification.cede();
+    }
+    thread.interrupt();
   }
 
   /** Whoever has interrupted it has reached that; the thread goes on to others. */
@@ -199,10 +215,17 @@ final class Verifications {
     return new Drivers.Outcome(
         report.passed() && (wanted.keep() || report.left().isEmpty()),
         report.broken().size(),
-        report.untried(),
+        untried(report),
         Doc.parse(report.json()),
         report.table().lines().toList(),
         report.junit());
+  }
+
+  private static List<String> untried(Report report) {
+    boolean nothing = report.broken().isEmpty() && report.count(Verdict.Outcome.PASSED) == 0;
+    return nothing && report.untried().isEmpty()
+        ? List.of("no rule that was asked for could be tried: the report says why")
+        : report.untried();
   }
 
   private void ended(

@@ -70,6 +70,9 @@ final class FakeDriver implements Driver {
   /** Run when it is asked what it can do. */
   volatile Runnable asked = () -> {};
 
+  /** Run when it is asked what its options are. */
+  volatile Runnable optioned = () -> {};
+
   /** As it ought to be: each installation has its own of the world, and there are trials. */
   volatile boolean apart;
 
@@ -89,6 +92,7 @@ final class FakeDriver implements Driver {
 
   @Override
   public Class<? extends Record> options() {
+    optioned.run();
     return Options.class;
   }
 

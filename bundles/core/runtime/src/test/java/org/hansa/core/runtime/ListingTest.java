@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.hansa.core.api.control.Call;
 import org.hansa.core.driver.Deadline;
@@ -36,6 +37,7 @@ class ListingTest {
   private final CountDownLatch hang = new CountDownLatch(1);
   private Duration took = Duration.ZERO;
   private int pages = 1;
+  private int each = 1;
   private int hanging = Integer.MAX_VALUE;
   private World world;
   private Caller caller;
@@ -87,9 +89,41 @@ class ListingTest {
             Answer.Failed.class,
             failed -> {
               assertThat(failed.reason()).isEqualTo(Reason.UNAVAILABLE);
-              assertThat(failed.message()).contains("14 objects came in 120 s");
+              assertThat(failed.message()).contains("14 objects came before the 120 s were over");
             });
     assertThat(given.get(given.size() - 1)).isLessThan(Duration.ofSeconds(4));
+  }
+
+  private void assertFailed(Answer answer, String text) {
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            Answer.Failed.class,
+            failed -> {
+              assertThat(failed.reason()).isEqualTo(Reason.INTERNAL);
+              assertThat(failed.message()).contains(text);
+            });
+  }
+
+  @Test
+  void aPageWithMoreThanWasAskedForIsADefectOfThatFacet() {
+    each = Page.MOST + 1;
+
+    assertFailed(
+        listed("shelf"), "the facet shelf was asked for 1000 objects a page, and lists 1001");
+  }
+
+  @Test
+  void asManyAsAnEndpointHasAreReadAndNoMore() throws Exception {
+    caller.close();
+    caller = caller(Threads.make());
+    each = Page.MOST;
+    pages = Verbs.MOST_OBJECTS / Page.MOST;
+    assertThat(listed("shelf")).isInstanceOf(Answer.Seen.class);
+
+    caller.answers.clear();
+    pages = 1_000_000;
+    assertFailed(listed("shelf"), "the list of shelf has more than 100000 objects");
+    assertThat(given).hasSizeLessThan(202);
   }
 
   @Test
@@ -182,7 +216,9 @@ class ListingTest {
       }
       caller.passed.addAndGet(took.toNanos());
       return new Page<>(
-          List.of(new Page.Item<>("u" + page, new Book("b" + page))),
+          IntStream.range(0, each)
+              .mapToObj(n -> new Page.Item<>("u" + page + "-" + n, new Book("b" + page)))
+              .toList(),
           Optional.of(page + 1).filter(next -> next <= pages).map(String::valueOf));
     }
 

@@ -17,11 +17,9 @@ import org.hansa.core.api.Drivers;
 import org.hansa.core.api.Endpoint;
 import org.hansa.core.api.Installation;
 import org.hansa.core.api.Ref;
-import org.hansa.core.api.Resource;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.store.Entry;
 import org.hansa.core.api.store.Store;
-import org.hansa.core.api.store.Transaction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +58,7 @@ class VerificationsTest {
 
   private Drivers.Verification ended(Ref endpoint) {
     await()
+        .dontCatchUncaughtExceptions()
         .atMost(Duration.ofMinutes(1))
         .until(() -> drivers.verification(endpoint).orElseThrow().ended());
     return drivers.verification(endpoint).orElseThrow();
@@ -104,38 +103,17 @@ class VerificationsTest {
         .verifying();
   }
 
-  /** As another node of the store would. */
-  private void claim(String node, Duration left) {
-    world.store.transact(
-        now -> {
-          Resource found = now.get(World.AT).orElseThrow();
-          Endpoint.Status was = found.status().as(Endpoint.Status.class);
-          Endpoint.Verifying other =
-              new Endpoint.Verifying(
-                  "user:bob", node, now.now().minusSeconds(60), now.now().plus(left));
-          Endpoint.Status next =
-              new Endpoint.Status(
-                  was.version(),
-                  was.facets(),
-                  was.capabilities(),
-                  was.simulated(),
-                  Optional.of(other));
-          return new Transaction(
-              List.of(found.withStatus(found.status().with(next))), List.of(), List.of(), Map.of());
-        });
-  }
-
   /** Controllers write it whole, as they have read it before. */
   @Test
   void whoWritesAnEndpointsStatusNeitherEndsNorBeginsOne() {
     Doc without = world.store.snapshot().get(World.AT).orElseThrow().status();
-    claim("node-b", Duration.ofMinutes(1));
+    ClaimTest.claim(world, "node-b", Duration.ofMinutes(1));
     Doc with = world.store.snapshot().get(World.AT).orElseThrow().status();
 
     world.submit(new Change.Status(World.AT, without, List.of()));
     assertThat(claimed()).map(Endpoint.Verifying::node).contains("node-b");
 
-    claim("node-b", Duration.ofMinutes(-1));
+    ClaimTest.claim(world, "node-b", Duration.ofMinutes(-1));
     verify("driver-id");
     outcome();
     world.submit(new Change.Status(World.AT, with, List.of()));
@@ -144,7 +122,7 @@ class VerificationsTest {
 
   @Test
   void whileAnotherNodeVerifiesItNoneBegins() {
-    claim("node-b", Duration.ofMinutes(1));
+    ClaimTest.claim(world, "node-b", Duration.ofMinutes(1));
 
     assertThatThrownBy(() -> verify("driver-id"))
         .hasMessageContaining("is being verified for user:bob on node-b since 20");
@@ -155,7 +133,7 @@ class VerificationsTest {
   @ParameterizedTest
   @CsvSource({"node-b, -1", "node-b, 100000", "test, 60"})
   void whatDiedVerifyingKeepsNobodyForLong(String node, long left) {
-    claim(node, Duration.ofSeconds(left));
+    ClaimTest.claim(world, node, Duration.ofSeconds(left));
 
     verify("driver-id");
     assertThat(outcome().sound()).isTrue();
@@ -190,11 +168,78 @@ class VerificationsTest {
         .until(
             () -> claimed().filter(c -> c.until().isAfter(c.since().plus(Claim.TERM))).isPresent());
 
-    claim("node-b", Duration.ofMinutes(1));
+    ClaimTest.claim(world, "node-b", Duration.ofMinutes(1));
 
     assertThat(ended(World.AT).trouble())
         .hasValueSatisfying(why -> assertThat(why).contains("being verified on node-b"));
     assertThat(claimed()).as("theirs").map(Endpoint.Verifying::node).contains("node-b");
+  }
+
+  /** What a class of the driver's does to the thread that asks for it. */
+  @Test
+  void whatBreaksOffHasEndedAndAnotherCanBegin() {
+    driver.optioned = VerificationsTest::overflow;
+    verify("manifest-exports");
+    assertThat(ended(World.AT).trouble()).contains("it broke off: the log says why");
+    assertThat(claimed()).isEmpty();
+
+    driver.optioned = () -> {};
+    verify("driver-id");
+    assertThat(outcome().sound()).isTrue();
+  }
+
+  @Test
+  void whoseEndCannotBeWrittenHasEndedAllTheSame() throws Exception {
+    world.close();
+    Meddled meddled = new Meddled();
+    world = new World(folder.resolve("meddled"), driver, Threads.make(), meddled);
+    drivers = world.runtime.drivers();
+    driver.looking = new CountDownLatch(1);
+    verify("observe-unknown");
+    meddled.before = VerificationsTest::overflow;
+    driver.looking.countDown();
+
+    assertThat(outcome().sound()).isTrue();
+    meddled.before = () -> {};
+    verify("driver-id");
+    assertThat(outcome().sound()).isTrue();
+    assertThat(claimed()).isEmpty();
+  }
+
+  /** To the thread of a verification; others commit as ever. */
+  private static void overflow() {
+    boolean theirs =
+        StackWalker.getInstance()
+            .walk(
+                frames ->
+                    frames.anyMatch(
+                        f ->
+                            f.getClassName().endsWith(".runtime.Verifications")
+                                && f.getMethodName().equals("run")));
+    if (theirs) {
+      throw new StackOverflowError();
+    }
+  }
+
+  /** The other node's objects are of the same installation. */
+  @Test
+  void whoeverLosesItRemovesItsOwnAndNothingOfTheOther() throws Exception {
+    world.close();
+    driver.apart = true;
+    world = new World(folder.resolve("hasty"), driver, Hasty.threads(), new Meddled());
+    drivers = world.runtime.drivers();
+    driver.looking = new CountDownLatch(1);
+    verify("apply-creates");
+    await().until(() -> !driver.world.isEmpty());
+    String own = driver.world.keySet().iterator().next();
+    String theirs = own.substring(0, own.indexOf('/') + 1) + "of-node-b";
+    driver.world.put(theirs, new FakeDriver.Box(1, Optional.empty()));
+
+    ClaimTest.claim(world, "node-b", Duration.ofMinutes(1));
+
+    assertThat(ended(World.AT).trouble())
+        .hasValueSatisfying(why -> assertThat(why).contains("being verified on node-b"));
+    assertThat(driver.world).containsOnlyKeys(theirs);
   }
 
   @Test
