@@ -3,6 +3,7 @@ package org.hansa.core.kit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -10,9 +11,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.hansa.core.driver.Deadline;
 import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.DriverException.Reason;
@@ -249,20 +253,20 @@ final class ModelWorkloads {
       return Collections.unmodifiableList(trials);
     }
 
+    /** Below those that systems give to whoever calls out: they stay free until they are used. */
     private static List<Integer> free(int count) {
-      List<ServerSocket> sockets = new ArrayList<>();
-      try {
-        for (int i = 0; i < count; i++) {
-          sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+      Set<Integer> ports = new LinkedHashSet<>();
+      while (ports.size() < count) {
+        int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+          ports.add(socket.getLocalPort());
+        } catch (BindException taken) {
+          // Another then.
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
         }
-        List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
-        for (ServerSocket socket : sockets) {
-          socket.close();
-        }
-        return ports;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
       }
+      return List.copyOf(ports);
     }
   }
 }
