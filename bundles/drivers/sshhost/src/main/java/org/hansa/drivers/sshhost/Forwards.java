@@ -71,6 +71,13 @@ final class Forwards implements ForwardFacet {
       if (reply.one("missing").isEmpty()) {
         return applied(spec, reply);
       }
+      upload(deadline);
+    }
+    throw Fault.unavailable("the forwarder's code does not stay at " + remote.where());
+  }
+
+  private void upload(Deadline deadline) {
+    try {
       remote
           .ssh()
           .upload(
@@ -78,8 +85,12 @@ final class Forwards implements ForwardFacet {
               remote.root() + "/forwarder/code-" + jar.digest() + ".jar",
               "600",
               deadline);
+    } catch (DriverException e) {
+      // Who keeps that folder may have found it to be of no use: it is asked for again.
+      if (e.reason() != DriverException.Reason.NOT_FOUND) {
+        throw e;
+      }
     }
-    throw Fault.unavailable("the forwarder's code does not stay at " + remote.where());
   }
 
   private Observed<ForwardState> applied(ForwardSpec spec, Reply reply) {

@@ -70,9 +70,12 @@ keep() {
         forwarder_up
         exec 9>&-
       fi
-    elif [ -d "$forwards" ] && idle=$((idle + 1)) && [ "$idle" -gt 3 ]; then
+    elif [ ! -d "$forwards" ]; then
+      # The next one is given its time anew: its code may be on the way.
+      idle=0
+    elif idle=$((idle + 1)) && [ "$idle" -gt 3 ]; then
       if take "$root/locks/forwarder" 0; then
-        [ -s "$forwards/table" ] || forwarder_down
+        [ -s "$forwards/table" ] || { forwarder_down && idle=0; }
         exec 9>&-
       fi
     fi
