@@ -13,11 +13,16 @@ import org.junit.jupiter.api.Test;
 /** Whose a thread is. */
 class DriverThreadsTest {
 
-  private final DriverThreads threads = new DriverThreads(loader -> 0);
   private final CountDownLatch end = new CountDownLatch(1);
   private final List<Thread> begun = new ArrayList<>();
   private final ClassLoader driver = new URLClassLoader(new URL[0]);
   private final ClassLoader other = new URLClassLoader(new URL[0]);
+  private final DriverThreads threads = threads(0);
+
+  /** Of this process there are as many as the tests beside have begun: they do not count. */
+  private DriverThreads threads(int sessions) {
+    return new DriverThreads(loader -> loader == driver || loader == other ? sessions : 1000);
+  }
 
   @AfterEach
   void stop() throws Exception {
@@ -83,7 +88,7 @@ class DriverThreadsTest {
   /** A hundred machines may take more than one. */
   @Test
   void eachSessionAddsToTheBudget() throws Exception {
-    DriverThreads many = new DriverThreads(loader -> loader == driver ? 1 : 0);
+    DriverThreads many = threads(1);
     many.within(driver, () -> begin(DriverThreads.BUDGET + 1));
 
     assertThat(many.count()).isFalse();
