@@ -123,6 +123,7 @@ final class Quotas {
     Stream.concat(state.kinds().stream(), quota.stream().filter(Quotas::isKind))
         .distinct()
         .forEach(kind -> all.put(kind, used(state, name, kind)));
+    all.values().removeIf(n -> n.signum() == 0);
     quota.forEach(what -> all.putIfAbsent(what, BigDecimal.ZERO));
     return all;
   }
