@@ -7,6 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -123,7 +124,8 @@ final class Artifacts {
         if (!laid(stage, staged, work, inside(artifact.path()), user)) {
           throw Fault.conflict(
               "the workload has put a link or a folder in the way of its artifact "
-                  + artifact.path());
+                  + artifact.path()
+                  + ", or taken away the folder it was to lie in");
         }
       }
     }
@@ -147,7 +149,7 @@ final class Artifacts {
   /**
    * Folders that are there already stay whose they are; missing ones come with what is in them.
    *
-   * @return false if something is in the way
+   * @return false if something is in the way, or a folder has gone meanwhile
    */
   private static boolean laid(
       Entered stage, Path staged, Entered folder, Path path, Optional<RunAs> user)
@@ -168,6 +170,12 @@ final class Artifacts {
       try {
         stage.move(whole.getFileName(), folder, name);
         return true;
+      } catch (NoSuchFileException e) {
+        if (!stage.has(whole.getFileName())) {
+          throw e;
+        }
+        // The folder that was entered is gone, and nothing can be laid into it any more.
+        return false;
       } catch (FileSystemException e) {
         // A file or a link is replaced: in the way is a folder, or anything where one is to come.
         if (last ? folder.isFolder(name) : folder.has(name)) {

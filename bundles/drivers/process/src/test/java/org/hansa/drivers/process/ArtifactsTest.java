@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -112,6 +113,48 @@ class ArtifactsTest {
       swapping.join();
     }
     assertThat(outside).isEmptyDirectory();
+  }
+
+  /** So nothing can be laid into what was entered. */
+  @Test
+  void aFolderThatGoesMeanwhileIsTheWorkloadsDoing() throws Exception {
+    Home home = new Home(folder.resolve("home"));
+    home.create();
+    WorkloadSpec spec = spec("lib/good", bench.blob("good"), "sleep 99");
+    Artifacts artifacts = new Artifacts(digest -> new ByteArrayInputStream("good".getBytes(UTF_8)));
+    Path lib = home.work().resolve("lib");
+    AtomicBoolean over = new AtomicBoolean();
+    CompletableFuture<Void> taking =
+        CompletableFuture.runAsync(
+            () -> {
+              while (!over.get()) {
+                takeAway(lib);
+              }
+            });
+    try {
+      for (int i = 0; i < 1_000; i++) {
+        artifacts.stage(spec, home, Bench.soon());
+        try {
+          artifacts.place(spec, home, List.of(), Optional.empty());
+        } catch (DriverException e) {
+          assertThat(e.reason()).isEqualTo(Reason.CONFLICT);
+        }
+      }
+    } finally {
+      over.set(true);
+      taking.join();
+    }
+  }
+
+  private static void takeAway(Path lib) {
+    try {
+      Files.createDirectories(lib);
+      Files.deleteIfExists(lib.resolve("good"));
+      Files.deleteIfExists(lib);
+    } catch (IOException e) {
+      // The other has just laid something into it, or it in its place: the next time.
+      assertThat(e).isInstanceOf(FileSystemException.class);
+    }
   }
 
   /** A folder goes aside, a link stands in its place for a moment, and it comes back. */
