@@ -145,6 +145,15 @@ class ForwarderProcessTest {
   }
 
   @Test
+  void oneWhoseFolderIsGoneEnds() throws Exception {
+    apply();
+    bench.session().close();
+    assertThat(forwarders()).isEqualTo(1);
+    Files.move(folder.resolve("forwarder"), folder.resolve("aside"));
+    Bench.await("its end", () -> forwarders() == 0);
+  }
+
+  @Test
   void oneThatACrashLeftWithoutForwardsIsSwept() throws Exception {
     apply();
     bench.session().close();

@@ -27,25 +27,39 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class ForwardsTest extends Bench {
 
-  /** Says its letter to whoever comes, and holds the connection. */
+  /** Says its letter to whoever comes, and holds the connection until who came has gone. */
   private static final class Letter implements AutoCloseable {
 
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 
     Letter(char letter) throws IOException {
-      Thread thread =
-          new Thread(
-              () -> {
-                while (!server.isClosed()) {
-                  try {
-                    server.accept().getOutputStream().write(letter);
-                  } catch (IOException e) {
-                    return;
-                  }
-                }
-              });
+      begin(
+          () -> {
+            while (!server.isClosed()) {
+              try {
+                Socket caller = server.accept();
+                begin(() -> serve(caller, letter));
+              } catch (IOException e) {
+                return;
+              }
+            }
+          });
+    }
+
+    private static void begin(Runnable work) {
+      Thread thread = new Thread(work);
       thread.setDaemon(true);
       thread.start();
+    }
+
+    private static void serve(Socket caller, char letter) {
+      try (caller) {
+        caller.getOutputStream().write(letter);
+        assertThat(caller.getInputStream().readAllBytes()).isEmpty();
+      } catch (IOException e) {
+        // Gone is gone.
+        return;
+      }
     }
 
     String target() {
@@ -157,6 +171,16 @@ class ForwardsTest extends Bench {
 
       await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> read(port) == 'a');
     }
+  }
+
+  /** As when somebody clears a machine by hand. */
+  @Test
+  void oneWhoseFolderIsGoneEnds() throws Exception {
+    forwards().apply("one", new ForwardSpec(free(), List.of()), soon());
+    assertThat(forwarders()).hasSize(1);
+    session.close();
+    Trees.delete(root());
+    await().atMost(Duration.ofSeconds(20)).until(() -> forwarders().isEmpty());
   }
 
   /** What keeps it looks in vain while somebody else is at the forwards, and goes on after that. */

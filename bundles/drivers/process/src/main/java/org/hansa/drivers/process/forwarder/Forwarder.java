@@ -9,8 +9,10 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +34,9 @@ import java.util.concurrent.CompletableFuture;
  * is another, it reads the table again, and writes to {@code says-<pid>} that number and below it
  * what it would answer, also when that has changed by itself; when {@code drain-<pid>} is there it
  * drains. So a shell can command it.
+ *
+ * <p>When its folder is gone, or another stands in its place, nobody can tell it anything any more:
+ * it drains.
  *
  * <p>It depends on nothing but the JDK, so that it outlives the control plane.
  */
@@ -66,6 +71,8 @@ public final class Forwarder {
   private static final long LOOK_MILLIS = 50;
 
   private final Loop loop;
+  private final Path folder = Path.of("").toAbsolutePath();
+  private final Object folderKey;
   private final Map<Integer, Door> doors = new HashMap<>();
   private final boolean takeOver;
 
@@ -77,6 +84,7 @@ public final class Forwarder {
   private Forwarder(boolean takeOver) throws IOException {
     this.loop = new Loop();
     this.takeOver = takeOver;
+    this.folderKey = Files.readAttributes(folder, BasicFileAttributes.class).fileKey();
   }
 
   public static void main(String[] args) throws IOException, InterruptedException {
@@ -242,9 +250,22 @@ public final class Forwarder {
 
   /** A port that something else had is taken as soon as it is free. */
   private void reopen() {
-    if (!draining) {
+    if (!draining && gone()) {
+      drain();
+    } else if (!draining) {
       doors.values().forEach(door -> open(door, false));
       loop.after(REPEAT_MILLIS, this::reopen);
+    }
+  }
+
+  private boolean gone() {
+    try {
+      return !folderKey.equals(Files.readAttributes(folder, BasicFileAttributes.class).fileKey());
+    } catch (NoSuchFileException e) {
+      return true;
+    } catch (IOException e) {
+      // What cannot be looked at may be there.
+      return false;
     }
   }
 
