@@ -85,12 +85,11 @@ class DriverUpgradeIT {
     rig.addEndpoint();
     rig.awaitVersion("1.0.0");
     diary = Diary.begin(hansa, folder);
-    callers();
+    System.out.printf("%d applications on %d sites.%n", fleet.ready(), fleet.places());
   }
 
   private static void callers() throws IOException {
     String instance = fleet.instance();
-    System.out.printf("%d applications on %d sites.%n", fleet.ready(), fleet.places());
     CALLERS
         .ask("the example's page", example::state)
         .ask("the log of a process", () -> log("factory-line.analyse.0"))
@@ -198,43 +197,58 @@ class DriverUpgradeIT {
     return properties.getProperty("hansa.version");
   }
 
+  /** The time that an upgrade takes by itself, for who reads what this says. */
   @Test
   @Order(1)
-  void theSimulatorByFeature() throws IOException {
+  void theSimulatorByFileAndByFeatureWhileNobodyAsks() throws IOException {
+    String shipped = endpoints.versions("simulator").get(0);
+    byFile(shipped);
     toTheNext("simulator");
+    byFeature("simulator", release(), shipped);
+  }
+
+  @Test
+  @Order(2)
+  void theSimulatorByFeature() throws IOException {
+    callers();
+    byFeature("simulator", NEXT, NEXT);
   }
 
   /** After the simulator: what Karaf has put back from a snapshot it reads anew the next time. */
   @Test
-  @Order(2)
+  @Order(3)
   void theProcessDriverByFeatureAndBack() throws IOException {
     String shipped = endpoints.versions("process").get(0);
     toTheNext("process");
     byFeature("process", release(), shipped);
   }
 
-  /** It stands beside the one of the features, which serves again once it is gone. */
   @Test
-  @Order(3)
+  @Order(4)
   void theSimulatorByFile() throws IOException {
+    byFile(NEXT);
+  }
+
+  /** It stands beside the one of the features, which serves again once it is gone. */
+  private static void byFile(String before) throws IOException {
     Path kar = Renumbered.of(hansa, folder, bundle("simulator"), "0.1.2").kar();
     Path laid = rig.deploy().resolve("simulator.kar");
     change(
         "by file",
         "simulator",
         bundle("simulator"),
-        List.of(NEXT, "0.1.2"),
+        List.of(before, "0.1.2"),
         () -> Files.copy(kar, laid));
     change(
         "by file taken away",
         "simulator",
         bundle("simulator"),
-        List.of(NEXT),
+        List.of(before),
         () -> Files.delete(laid));
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void theProcessDriverByCommandAndRolledBack() throws IOException {
     String process = bundle("process");
     String shipped = endpoints.versions("process").get(0);
@@ -262,7 +276,7 @@ class DriverUpgradeIT {
 
   /** A staged roll-out: both are there, and each endpoint has its own. */
   @Test
-  @Order(5)
+  @Order(6)
   void anEndpointOfThePartnersDriverIsPinned() throws IOException {
     rig.putEndpoint("pinned", Map.of("version", "1.0.0"));
     Path next = Files.copy(rig.build("1.1.0"), documents.resolve("rig-1.1.0.kar"));
@@ -288,7 +302,7 @@ class DriverUpgradeIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void thePartnersDriverByFileAndRolledBack() throws IOException {
     Path next = rig.build("1.2.0");
     change("by file", Rig.NAME, Rig.BUNDLE, List.of("1.2.0"), () -> rig.lay(next));
@@ -301,7 +315,7 @@ class DriverUpgradeIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void nobodyWasRefusedAndNothingIsLostOrDoubled() throws Exception {
     System.out.printf(
         "answered: %s; real: %s; simulated: %s%n",

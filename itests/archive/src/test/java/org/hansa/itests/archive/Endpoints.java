@@ -37,7 +37,7 @@ record Endpoints(Distribution hansa) {
   void awaitVersion(String driver, String version) {
     await()
         .atMost(Distribution.SOON)
-        .pollInterval(Duration.ofMillis(20))
+        .pollInterval(Duration.ofMillis(50))
         .untilAsserted(
             () ->
                 assertThat(of(driver))
