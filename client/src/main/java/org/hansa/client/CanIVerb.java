@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.hansa.core.api.Problem;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Says what the caller may do. */
@@ -26,6 +29,12 @@ final class CanIVerb extends Tenanted {
   @Parameters(index = "1", arity = "0..1", paramLabel = "KIND", description = "To what")
   private String kind;
 
+  @Option(
+      names = "--site",
+      paramLabel = "NAME",
+      description = "Where it stands: some roles count only at some sites")
+  private Optional<String> site = Optional.empty();
+
   CanIVerb(Surroundings around) {
     super(around);
   }
@@ -40,8 +49,10 @@ final class CanIVerb extends Tenanted {
       who(screen, remote.me());
       return;
     }
-    String tenant = tenant().orElse("");
-    JsonNode answer = remote.get("/me/can-i", Map.of("verb", verb, "kind", kind, "tenant", tenant));
+    Map<String, String> query = new TreeMap<>(Map.of("verb", verb, "kind", kind));
+    tenant().ifPresent(t -> query.put("tenant", t));
+    site.ifPresent(s -> query.put("site", s));
+    JsonNode answer = remote.get("/me/can-i", query);
     if (json) {
       screen.json(answer);
     } else if (answer.path("allowed").asBoolean()) {

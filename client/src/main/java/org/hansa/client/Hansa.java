@@ -36,6 +36,7 @@ import picocli.CommandLine.Option;
       KindsVerb.class,
       CanIVerb.class,
       WhoCanVerb.class,
+      RoleVerbs.class,
       TenantVerbs.class,
       HoldVerb.Hold.class,
       HoldVerb.Release.class,

@@ -2,9 +2,11 @@ package org.hansa.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.hansa.core.console.Tenancy;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Says whose accounts may do something. */
@@ -24,6 +26,12 @@ final class WhoCanVerb extends Tenanted {
   @Parameters(index = "1", paramLabel = "KIND", description = "To what")
   private String kind;
 
+  @Option(
+      names = "--site",
+      paramLabel = "NAME",
+      description = "Where it stands: some roles count only at some sites")
+  private Optional<String> site = Optional.empty();
+
   WhoCanVerb(Surroundings around) {
     super(around);
   }
@@ -32,6 +40,7 @@ final class WhoCanVerb extends Tenanted {
   void run(Terminal screen) {
     Map<String, String> query = new TreeMap<>(Map.of("verb", verb, "kind", kind));
     tenant().ifPresent(t -> query.put("tenant", t));
+    site.ifPresent(s -> query.put("site", s));
     JsonNode answer = remote().get("/who-can", query);
     if (json) {
       screen.json(answer);

@@ -78,6 +78,22 @@ class VerbsTest {
   }
 
   @Test
+  void rolesAreMadeAndAskedAboutAtASite() {
+    server.json("PUT /roles/acme/keeper", 201, "{\"kind\": \"Role\"}");
+    Desk.Said made =
+        desk.run("role", "create", "-t", "acme", "--may", "write:Endpoint@paris", "keeper");
+    assertThat(made.out()).contains("Role/acme/keeper is there");
+    assertThat(server.asked("PUT", "/roles/acme/keeper").get(0).body())
+        .contains("\"verbs\":[\"WRITE\"]", "\"sites\":[\"paris\"]");
+    assertThat(desk.run("role", "create", "--may", "wirte:Endpoint", "keeper").err())
+        .contains("Maybe 'write' was meant");
+
+    server.json("GET /me/can-i", "{\"kind\": \"Endpoint\", \"allowed\": true}");
+    assertThat(desk.run("can-i", "write", "endpoint", "--site", "paris").out()).contains("yes");
+    assertThat(server.asked("GET", "/me/can-i").get(0).path()).contains("site=paris");
+  }
+
+  @Test
   void aNameLeadsNowhereElse() throws IOException {
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");

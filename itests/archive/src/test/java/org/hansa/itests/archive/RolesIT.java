@@ -9,14 +9,17 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hansa.core.api.Json;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -151,6 +154,55 @@ class RolesIT {
       }
     }
     assertThat(found).as("%s", said).isEqualTo(line.cells());
+  }
+
+  /** Generated: a kind that comes later is walked too, and fails until the table knows it. */
+  @Test
+  void everyOperationOfEveryKindIsAllowedToWhomTheTableSaysAndInNoOtherTenant() throws IOException {
+    Rest admin = hansa.rest();
+    List<String> roles = Arrays.stream(Role.values()).map(role -> role.role).toList();
+    admin.send("PUT", "/tenants/system/other", spec(Map.of())).ok();
+    for (String tenant : List.of("demo", "other")) {
+      for (String role : roles) {
+        String path = "/accounts/" + tenant + "/walk-" + role;
+        admin.send("PUT", path, spec(Map.of("roles", List.of(role)))).ok();
+        admin.send("PUT", path + "/values", Json.tree(Map.of("token", walker(tenant, role)))).ok();
+      }
+    }
+    JsonNode kinds = admin.get("/kinds").ok().body().path("items");
+    RightsWalk own = new RightsWalk(roles, role -> hansa.rest(walker("demo", role)));
+    RightsWalk foreign = new RightsWalk(roles, role -> hansa.rest(walker("other", role)));
+
+    assertThat(RightsWalk.text(roles, own.in("demo", kinds))).isEqualTo(table());
+    // What kinds there are is no tenant's.
+    foreign
+        .in("demo", kinds)
+        .forEach(
+            (kind, cells) ->
+                assertThat(cells).as(kind).containsOnly(kind.equals("Kind") ? "r" : "-"));
+    own.in("system", kinds)
+        .forEach(
+            (kind, cells) ->
+                assertThat(cells)
+                    .as(kind)
+                    .allSatisfy(
+                        cell ->
+                            assertThat(cell)
+                                .isIn(List.of("Site", "Host", "Kind").contains(kind) ? "r" : "-")));
+  }
+
+  private static String walker(String tenant, String role) {
+    return "%-64s".formatted(tenant + "." + role).replace(' ', 'w');
+  }
+
+  private static String table() throws IOException {
+    try (InputStream in = RolesIT.class.getResourceAsStream("every-right.txt")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .map(line -> line + "\n")
+          .collect(Collectors.joining());
+    }
   }
 
   /** Allowed, but there is none: "-". */

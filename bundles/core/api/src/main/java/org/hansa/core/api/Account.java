@@ -13,14 +13,11 @@ public final class Account {
   /** What it may be. */
   public record Spec(
       @About(
-              value = "Built-in roles",
-              oneOf = {
-                "infrastructure-administrator",
-                "cloud-edge-administrator",
-                "use-case-administrator",
-                "use-case-user",
-                "auditor"
-              })
+              value =
+                  "Built-in roles, or Roles of its tenant or one above; as ROLE@TENANT it counts"
+                      + " only there and below",
+              pattern = "[a-z0-9][-a-z0-9.]*(@[a-z0-9][-a-z0-9.]*)?",
+              most = 50)
           List<String> roles,
       @About("True if it may not log in") Optional<Boolean> disabled) {
 

@@ -1,12 +1,19 @@
 package org.hansa.core.gate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hansa.core.api.Doc;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.Role;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.Tenant;
 import org.hansa.core.api.gate.Principal;
@@ -41,6 +48,13 @@ final class Authority {
   }
 
   boolean may(Principal principal, String verb, String kind, String tenant) {
+    return may(principal, verb, kind, tenant, Set.of());
+  }
+
+  /**
+   * @param sites of what it is done to; empty: none, or whichever
+   */
+  boolean may(Principal principal, String verb, String kind, String tenant, Set<String> sites) {
     if (isSystem(principal)) {
       return true;
     }
@@ -56,14 +70,43 @@ final class Authority {
     if (Grants.isRoute(principal)) {
       return grants.allow(principal, verb, kind, tenant);
     }
-    return roles.allow(principal.roles(), verb, kind)
-        && (reaches(principal, verb, kind, tenant)
-            || Crossings.allow(principal, Roles.known(verb), kind, tenant, state.get()));
+    return may(principal, verb, kind, tenant, sites, state.get());
   }
 
-  private static boolean reaches(Principal principal, String verb, String kind, String tenant) {
-    return Tenant.reaches(principal.tenant(), tenant)
-        || (verb.equals("read") && tenant.equals(Tenant.SYSTEM) && OFFERED.contains(kind));
+  private boolean may(
+      Principal user, String verb, String kind, String tenant, Set<String> sites, Snapshot now) {
+    boolean offered = isOffered(verb, kind, tenant);
+    boolean elsewhere = false;
+    for (String role : user.roles()) {
+      Held held = Held.of(role, user.tenant());
+      if (allows(held, verb, kind, sites, now)) {
+        if (offered || held.reaches(tenant)) {
+          return true;
+        }
+        elsewhere |= held.isEverywhere();
+      }
+    }
+    return elsewhere && Crossings.allow(user, Roles.known(verb), kind, tenant, now);
+  }
+
+  private static boolean isOffered(String verb, String kind, String tenant) {
+    return verb.equals("read") && tenant.equals(Tenant.SYSTEM) && OFFERED.contains(kind);
+  }
+
+  private boolean allows(Held role, String verb, String kind, Set<String> sites, Snapshot now) {
+    return role.isBuiltIn()
+        ? roles.allow(role.name(), verb, kind)
+        : role.spec(now).filter(r -> r.allows(Roles.known(verb), kind, sites)).isPresent();
+  }
+
+  /** True if what it may rests on Roles of the state, or differs from place to place. */
+  static boolean isParticular(Principal principal) {
+    for (String role : principal.roles()) {
+      if (role.indexOf('@') >= 0 || !Role.BUILT_IN.contains(role)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -91,19 +134,52 @@ final class Authority {
     if (principal.isController() || Grants.isRoute(principal)) {
       return ref -> may(principal, "read", ref.kind(), ref.tenant());
     }
-    BiPredicate<String, String> crossed = Crossings.reader(principal, state);
+    if (isParticular(principal)) {
+      BiPredicate<String, String> reads =
+          new Remembered(
+              state, (kind, tenant, now) -> may(principal, "read", kind, tenant, Set.of(), now));
+      return ref -> Tenants.isOwn(principal, ref) || reads.test(ref.kind(), ref.tenant());
+    }
+    BiPredicate<String, String> crossed =
+        new Remembered(
+            state, (kind, tenant, now) -> Crossings.allow(principal, "read", kind, tenant, now));
     return ref ->
         Tenants.isOwn(principal, ref)
             || (roles.allow(principal.roles(), "read", ref.kind())
-                && (reaches(principal, "read", ref.kind(), ref.tenant())
+                && (isOffered("read", ref.kind(), ref.tenant())
+                    || Tenant.reaches(principal.tenant(), ref.tenant())
                     || crossed.test(ref.kind(), ref.tenant())));
   }
 
   void require(Principal principal, String verb, Ref ref) {
+    require(principal, verb, ref, state.get(), Optional.empty());
+  }
+
+  /**
+   * @param seen what it is done to, as it stands
+   * @param next its spec, as it is to be
+   */
+  void require(Principal principal, String verb, Ref ref, Snapshot seen, Optional<Doc> next) {
     boolean own = OWN_FACTS.contains(verb) && Tenants.isOwn(principal, ref);
-    if (!own && !may(principal, verb, ref.kind(), ref.tenant())) {
-      throw forbidden(principal, verb, ref, enough(principal, verb, ref));
+    if (own || may(principal, verb, ref.kind(), ref.tenant())) {
+      return;
     }
+    if (isParticular(principal)) {
+      Set<String> sites = sites(ref, seen, next);
+      if (!sites.isEmpty() && may(principal, verb, ref.kind(), ref.tenant(), sites)) {
+        return;
+      }
+    }
+    throw forbidden(principal, verb, ref, enough(principal, verb, ref));
+  }
+
+  private static Set<String> sites(Ref ref, Snapshot seen, Optional<Doc> next) {
+    return ref.kind().equals("Site")
+        ? Set.of(ref.name())
+        : Stream.concat(seen.get(ref).map(Resource::spec).stream(), next.stream())
+            .flatMap(spec -> spec.at("/site").stream())
+            .map(JsonNode::asText)
+            .collect(Collectors.toSet());
   }
 
   private String enough(Principal principal, String verb, Ref ref) {
@@ -117,8 +193,17 @@ final class Authority {
     if (able.isEmpty()) {
       return "No role may; " + ref.kind() + " is written by its component.";
     }
-    return roles.allow(principal.roles(), verb, ref.kind())
-        ? "The account belongs to another tenant; a Grant in " + ref.tenant() + " can let it in."
+    List<Held> held =
+        Held.all(principal)
+            .filter(h -> h.isBuiltIn() && roles.allow(h.name(), verb, ref.kind()))
+            .toList();
+    if (held.stream().anyMatch(Held::isEverywhere)) {
+      return "The account belongs to another tenant; a Grant in "
+          + ref.tenant()
+          + " can let it in.";
+    }
+    return !held.isEmpty()
+        ? "Its role counts in " + held.get(0).where() + " alone."
         : "This needs the role " + String.join(" or ", able) + ".";
   }
 

@@ -18,6 +18,7 @@ import org.hansa.core.api.Draft;
 import org.hansa.core.api.Json;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
+import org.hansa.core.api.Role;
 import org.hansa.core.api.Tenant;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.gate.Principal;
@@ -31,14 +32,6 @@ import org.hansa.core.api.gate.Principal;
 final class Bootstrap {
 
   static final String FILE = "bootstrap.json";
-
-  static final List<String> ALL_ROLES =
-      List.of(
-          "infrastructure-administrator",
-          "cloud-edge-administrator",
-          "use-case-administrator",
-          "use-case-user",
-          "auditor");
 
   private static final Set<PosixFilePermission> OTHERS =
       Set.of(
@@ -115,7 +108,7 @@ final class Bootstrap {
           "Write it again, and start again.");
     }
     Ref ref = new Ref(Account.KIND, Principal.SYSTEM_TENANT, wanted.name());
-    Doc spec = Doc.of(new Account.Spec(ALL_ROLES, Optional.empty()));
+    Doc spec = Doc.of(new Account.Spec(Role.BUILT_IN, Optional.empty()));
     List<Change> changes = new ArrayList<>();
     wanted
         .tenants()

@@ -13,6 +13,7 @@ import org.hansa.core.api.HoldRule;
 import org.hansa.core.api.Installation;
 import org.hansa.core.api.Kind;
 import org.hansa.core.api.Reservation;
+import org.hansa.core.api.Role;
 import org.hansa.core.api.RouteGrant;
 import org.hansa.core.api.Secret;
 import org.hansa.core.api.Tenant;
@@ -132,6 +133,14 @@ final class CoreKinds {
             Kind.Writer.USERS,
             "Lets people of another tenant into this one",
             List.of(column("TO", "/spec/to"), column("REASON", "/spec/reason"))),
+        kind(
+            Role.KIND,
+            "roles",
+            Role.Spec.class,
+            Role.Status.class,
+            Kind.Writer.USERS,
+            "What those may do who are given it, beside the built-in roles",
+            List.of(column("DESCRIPTION", "/spec/description"), column("RIGHTS", "/spec/rights"))),
         kind(
             RouteGrant.KIND,
             "routegrants",

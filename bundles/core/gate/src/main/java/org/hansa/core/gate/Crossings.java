@@ -1,11 +1,7 @@
 package org.hansa.core.gate;
 
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiPredicate;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.hansa.core.api.Account;
 import org.hansa.core.api.Draft;
@@ -15,6 +11,7 @@ import org.hansa.core.api.HoldRule;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
+import org.hansa.core.api.Role;
 import org.hansa.core.api.RouteGrant;
 import org.hansa.core.api.Secret;
 import org.hansa.core.api.Snapshot;
@@ -31,7 +28,14 @@ final class Crossings {
 
   /** Who may what, and what is secret, each tenant says for itself. */
   private static final Set<String> OWN =
-      Set.of(Account.KIND, Grant.KIND, RouteGrant.KIND, HoldRule.KIND, Secret.KIND, Tenant.KIND);
+      Set.of(
+          Account.KIND,
+          Grant.KIND,
+          RouteGrant.KIND,
+          HoldRule.KIND,
+          Role.KIND,
+          Secret.KIND,
+          Tenant.KIND);
 
   private Crossings() {}
 
@@ -63,33 +67,6 @@ final class Crossings {
             right ->
                 right.kinds().contains(kind)
                     && right.verbs().stream().anyMatch(v -> v.name().equals(upper)));
-  }
-
-  /** What a user may read in others' tenants, for many to be asked of. Thread-safe. */
-  static BiPredicate<String, String> reader(Principal principal, Supplier<Snapshot> state) {
-    return new BiPredicate<>() {
-      private volatile Known known = new Known(state.get());
-
-      @Override
-      public boolean test(String kind, String tenant) {
-        Snapshot now = state.get();
-        Known seen = known;
-        if (seen.state.revision() != now.revision()) {
-          seen = new Known(now);
-          known = seen;
-        }
-        Snapshot as = seen.state;
-        return seen.answers.computeIfAbsent(
-            kind + "/" + tenant, k -> allow(principal, "read", kind, tenant, as));
-      }
-    };
-  }
-
-  /** Answers of one state: who is let in may be shut out with the next. */
-  private record Known(Snapshot state, Map<String, Boolean> answers) {
-    Known(Snapshot state) {
-      this(state, new ConcurrentHashMap<>());
-    }
   }
 
   /** Before a grant is written: is it meaningful, and does the writer hold what it gives away. */

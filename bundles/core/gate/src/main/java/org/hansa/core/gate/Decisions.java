@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.hansa.core.api.Account;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Endpoint;
 import org.hansa.core.api.Grant;
@@ -12,6 +13,7 @@ import org.hansa.core.api.Kind;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
+import org.hansa.core.api.Role;
 import org.hansa.core.api.RouteGrant;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.Tenant;
@@ -33,13 +35,15 @@ final class Decisions {
   private final Puts puts;
   private final ValueRules values;
   private final HoldRules rules;
+  private final Handing handing;
 
   Decisions(
       Registry registry, Authority authority, Controllers controllers, DriverOptions drivers) {
     this.registry = registry;
     this.authority = authority;
     this.puts = new Puts(registry, authority, controllers, drivers);
-    this.values = new ValueRules(authority);
+    this.handing = new Handing(authority, registry);
+    this.values = new ValueRules(authority, handing);
     this.rules = new HoldRules(registry);
   }
 
@@ -66,13 +70,15 @@ final class Decisions {
     }
     Deletion.reap(work);
     Tenants.close(work, means);
+    Handing.requireUnused(work);
     ClaimCheck.check(work);
     Quotas.check(work, request.principal());
     AuditTrail.record(work, request);
   }
 
   private void decide(Work work, Principal principal, Change change, Means means) {
-    if (!means.isAdmitted(change)) {
+    // Where something stands may have changed since.
+    if (!means.isAdmitted(change) || Authority.isParticular(principal)) {
       admit(work.state(), principal, change);
     }
     apply(work, principal, change, means);
@@ -116,16 +122,16 @@ final class Decisions {
     if (change instanceof Change.Put put) {
       puts.admit(snapshot, principal, put.draft());
     } else if (change instanceof Change.Delete delete) {
-      authority.require(principal, "delete", delete.ref());
+      authority.require(principal, "delete", delete.ref(), snapshot, Optional.empty());
     } else if (change instanceof Change.Status status) {
       authority.requireController(principal, "status", status.ref(), true);
       Puts.size(status.ref(), status.status());
     } else if (change instanceof Change.Finalizer finalizer) {
       finalizer(principal, finalizer);
     } else if (change instanceof Change.Hold hold) {
-      Holding.admit(authority, principal, hold);
+      Holding.admit(authority, principal, hold, snapshot);
     } else if (change instanceof Change.Retry retry) {
-      authority.require(principal, "hold", retry.ref());
+      authority.require(principal, "hold", retry.ref(), snapshot, Optional.empty());
       if (principal.isController() && !Authority.isSystem(principal)) {
         throw Authority.forbidden(
             principal, "retry", retry.ref(), "A controller's step says when it is asked again.");
@@ -173,6 +179,8 @@ final class Decisions {
       switch (put.draft().ref().kind()) {
         case RouteGrant.KIND -> Grants.check(authority, registry, principal, put.draft(), work);
         case Grant.KIND -> Crossings.check(authority, registry, principal, put.draft(), work);
+        case Account.KIND -> handing.account(principal, put.draft(), former, work.state());
+        case Role.KIND -> handing.role(principal, put.draft(), work);
         case Tenant.KIND -> Tenants.check(work, registry, put.draft());
         default -> {}
       }

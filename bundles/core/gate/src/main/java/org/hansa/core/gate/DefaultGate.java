@@ -211,12 +211,14 @@ public sealed class DefaultGate implements Gate, Readiness permits GateComponent
   }
 
   @Override
-  public boolean may(Principal principal, String verb, String kind, String tenant) {
-    return authority.may(principal, verb, kind, tenant);
+  public boolean may(
+      Principal principal, String verb, String kind, String tenant, Optional<String> site) {
+    return authority.may(principal, verb, kind, tenant, site.map(Set::of).orElse(Set.of()));
   }
 
   @Override
-  public List<Principal> whoMay(Principal asker, String verb, String kind, String tenant) {
+  public List<Principal> whoMay(
+      Principal asker, String verb, String kind, String tenant, Optional<String> site) {
     Snapshot all = store.snapshot();
     return sight
         .now(asker)
@@ -224,7 +226,7 @@ public sealed class DefaultGate implements Gate, Readiness permits GateComponent
         .filter(Accounts::isOpen)
         .filter(account -> Tenants.suspended(all, account.ref().tenant()).isEmpty())
         .map(Accounts::as)
-        .filter(each -> authority.may(each, verb, kind, tenant))
+        .filter(each -> may(each, verb, kind, tenant, site))
         .toList();
   }
 

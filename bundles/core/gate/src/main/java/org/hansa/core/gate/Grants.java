@@ -12,6 +12,7 @@ import org.hansa.core.api.HoldRule;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
+import org.hansa.core.api.Role;
 import org.hansa.core.api.RouteGrant;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.Tenant;
@@ -26,7 +27,7 @@ final class Grants {
 
   /** Who may what is for people to say. */
   private static final Set<String> PEOPLES =
-      Set.of(Account.KIND, RouteGrant.KIND, HoldRule.KIND, Grant.KIND, Tenant.KIND);
+      Set.of(Account.KIND, RouteGrant.KIND, HoldRule.KIND, Grant.KIND, Role.KIND, Tenant.KIND);
 
   private final Supplier<Snapshot> state;
 

@@ -12,6 +12,7 @@ import org.hansa.core.api.Kind;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
+import org.hansa.core.api.Role;
 import org.hansa.core.api.RouteGrant;
 import org.hansa.core.api.Secret;
 import org.hansa.core.api.Tenant;
@@ -33,6 +34,7 @@ final class HoldRules {
           HoldRule.KIND,
           RouteGrant.KIND,
           Grant.KIND,
+          Role.KIND,
           Tenant.KIND,
           Account.KIND,
           Secret.KIND,

@@ -7,6 +7,7 @@ import org.hansa.core.api.HoldRule;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.gate.Principal;
 
@@ -23,10 +24,10 @@ final class Holding {
    * A hold that a rule has set is released by whom the rule is given to: else whoever is held could
    * let themselves go. They must also see what they let go.
    */
-  static void admit(Authority authority, Principal principal, Change.Hold hold) {
+  static void admit(Authority authority, Principal principal, Change.Hold hold, Snapshot state) {
     Optional<Ref> rule = HoldRule.of(hold.reason());
     if (rule.isEmpty()) {
-      authority.require(principal, "hold", hold.ref());
+      authority.require(principal, "hold", hold.ref(), state, Optional.empty());
     } else if (!authority.mayRelease(principal, rule.get())) {
       throw Authority.forbidden(
           principal,

@@ -1,11 +1,9 @@
 package org.hansa.core.gate;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.hansa.core.api.Account;
@@ -45,7 +43,7 @@ final class Puts {
   void admit(Snapshot snapshot, Principal principal, Draft draft) {
     Ref ref = draft.ref();
     Known kind = registry.existing(snapshot, ref.kind());
-    authority.require(principal, "write", ref);
+    authority.require(principal, "write", ref, snapshot, Optional.of(draft.spec()));
     if (!principal.isController()) {
       if (kind.writer() == Kind.Writer.OWNERS) {
         throw Authority.forbidden(
@@ -123,9 +121,6 @@ final class Puts {
     Draft draft = put.draft();
     Optional<Resource> former = work.get(draft.ref());
     expect(work, draft.ref(), put.revision());
-    if (draft.ref().kind().equals(Account.KIND)) {
-      grants(principal, draft, former);
-    }
     if (former.isPresent()) {
       change(work, draft, former.get());
     } else {
@@ -193,28 +188,6 @@ final class Puts {
                   ? ref + " is at revision " + found + ", not " + revision.get()
                   : ref + " is gone";
       throw new Problem(Problem.Reason.PRECONDITION, text, "Read it again and decide anew.");
-    }
-  }
-
-  /** Nobody gives away more than they hold, but the operator may set up other tenants. */
-  private void grants(Principal principal, Draft draft, Optional<Resource> former) {
-    Set<String> added = new HashSet<>(draft.spec().as(Account.Spec.class).roles());
-    former.ifPresent(f -> added.removeAll(f.spec().as(Account.Spec.class).roles()));
-    requireHeld(principal, draft.ref(), added);
-  }
-
-  static void requireHeld(Principal principal, Ref account, Set<String> roles) {
-    boolean setsUpTenant =
-        principal.tenant().equals(Principal.SYSTEM_TENANT)
-            && !account.tenant().equals(Principal.SYSTEM_TENANT);
-    if (!principal.isController() && !setsUpTenant && !principal.roles().containsAll(roles)) {
-      Set<String> lacking = new TreeSet<>(roles);
-      lacking.removeAll(principal.roles());
-      throw Authority.forbidden(
-          principal,
-          "hand out roles that it lacks (" + String.join(", ", lacking) + ") in",
-          account,
-          "Ask someone who holds them.");
     }
   }
 }

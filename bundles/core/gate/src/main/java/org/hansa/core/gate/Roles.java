@@ -62,13 +62,17 @@ final class Roles {
   }
 
   boolean allow(Collection<String> roles, String verb, String kind) {
+    return roles.stream().anyMatch(role -> allow(role, verb, kind));
+  }
+
+  boolean allow(String role, String verb, String kind) {
     String known = known(verb);
-    return roles.stream().anyMatch(role -> has(role, known, kind) || has(role, known, ANY));
+    return has(role, known, kind) || has(role, known, ANY);
   }
 
   /** The roles that would be enough, for the cure of a refusal. */
   List<String> enough(String verb, String kind) {
-    return table.keySet().stream().filter(role -> allow(List.of(role), verb, kind)).toList();
+    return table.keySet().stream().filter(role -> allow(role, verb, kind)).toList();
   }
 
   private boolean has(String role, String verb, String kind) {

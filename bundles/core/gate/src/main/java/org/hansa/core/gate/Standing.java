@@ -16,9 +16,9 @@ import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.gate.Request;
 
 /**
- * What a caller's rights rest on, as one state has it: a user's account, its tenant and those
- * above, and what lets it in elsewhere; or the grants of routes. Of controllers and the system
- * itself nothing stands in the state.
+ * What a caller's rights rest on, as one state has it: a user's account, its roles, its tenant and
+ * those above, and what lets it in elsewhere; or the grants of routes. Of controllers and the
+ * system itself nothing stands in the state.
  *
  * @param there the account, if it is; a user without one is whom the door says
  * @param into others' tenants that the request is about
@@ -46,6 +46,7 @@ record Standing(
     if (Grants.isRoute(principal)) {
       state.list(RouteGrant.KIND).forEach(on::add);
     } else if (account.isPresent()) {
+      Held.all(principal).forEach(held -> held.own(state).ifPresent(on::add));
       Tenant.chain(principal.tenant()).forEach(t -> state.get(Tenant.ref(t)).ifPresent(on::add));
       into.forEach(tenant -> Crossings.to(principal, tenant, state).forEach(on::add));
     }

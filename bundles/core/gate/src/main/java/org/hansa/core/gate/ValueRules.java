@@ -33,9 +33,11 @@ final class ValueRules {
       Pattern.compile("password|token(\\.[a-z0-9][a-z0-9-]{0,62})?");
 
   private final Authority authority;
+  private final Handing handing;
 
-  ValueRules(Authority authority) {
+  ValueRules(Authority authority, Handing handing) {
     this.authority = authority;
+    this.handing = handing;
   }
 
   void admit(Principal principal, Change.Values change) {
@@ -85,8 +87,8 @@ final class ValueRules {
     }
     if (resource.ref().kind().equals(Account.KIND) && !isOwn(principal, resource.ref())) {
       // Who may set a password may log in with it.
-      Puts.requireHeld(
-          principal, resource.ref(), Set.copyOf(resource.spec().as(Account.Spec.class).roles()));
+      handing.requireHeld(
+          principal, resource.ref(), resource.spec().as(Account.Spec.class).roles(), work.state());
     }
     CoreKinds.Kept former = resource.status().as(CoreKinds.Kept.class);
     List<String> keys = keys(change, former);

@@ -21,6 +21,7 @@ import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Reservation;
 import org.hansa.core.api.Resource;
+import org.hansa.core.api.Role;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.control.Controller;
@@ -40,8 +41,7 @@ import org.hansa.platform.api.Workload;
 final class House implements AutoCloseable {
 
   static final Principal SYSTEM = new Principal("system:runtime", "system", Set.of());
-  static final Principal ADMIN =
-      new Principal("user:root", "system", Set.copyOf(Bootstrap.ALL_ROLES));
+  static final Principal ADMIN = new Principal("user:root", "system", Set.copyOf(Role.BUILT_IN));
   static final Principal OPERATOR =
       new Principal("user:oda", "system", Set.of("infrastructure-administrator"));
   static final Principal ADA =

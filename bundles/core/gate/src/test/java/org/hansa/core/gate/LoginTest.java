@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import org.hansa.core.api.Account;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
+import org.hansa.core.api.Role;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.gate.Principal;
 import org.junit.jupiter.api.AfterEach;
@@ -232,7 +233,7 @@ class LoginTest {
     assertThat(house.gate.trouble()).isEmpty();
     assertThat(file).doesNotExist();
     assertThat(login("root", "a very good one").roles())
-        .containsExactlyInAnyOrderElementsOf(Bootstrap.ALL_ROLES);
+        .containsExactlyInAnyOrderElementsOf(Role.BUILT_IN);
     assertThat(house.gate.bearer(TOKEN).name()).isEqualTo("user:root");
     bootstrap(text.replace("root", "eve"), "rw-------");
     house.reopen();

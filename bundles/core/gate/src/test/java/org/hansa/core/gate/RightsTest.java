@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.hansa.core.api.Role;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.testing.Snapshots;
 import org.junit.jupiter.api.Test;
@@ -82,7 +83,7 @@ class RightsTest {
   @Test
   void theTableSpeaksOfEveryRole() throws IOException {
     assertThat(cells().map(a -> a.get()[0]).distinct())
-        .containsExactlyInAnyOrderElementsOf(Bootstrap.ALL_ROLES);
+        .containsExactlyInAnyOrderElementsOf(Role.BUILT_IN);
     assertThat(cells()).hasSizeGreaterThan(80);
   }
 

@@ -67,14 +67,14 @@ public final class MetaApi {
   @Path("me/can-i")
   public Response can(@Context HttpServletRequest request) {
     Principal principal = Call.of(request).principal();
-    Query query = Query.of(request, "verb", "kind", "tenant");
+    Query query = Query.of(request, "verb", "kind", "tenant", "site");
     String verb = query.text("verb").orElseThrow(() -> missing("verb", "?verb=write"));
     String word = query.text("kind").orElseThrow(() -> missing("kind", "&kind=Application"));
     String kind = Lookup.named(services.gate(), word, STREAMS);
     String tenant = query.text("tenant").orElse(principal.tenant());
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     answer.put("verb", verb).put("kind", kind).put("tenant", tenant);
-    answer.put("allowed", services.gate().may(principal, verb, kind, tenant));
+    answer.put("allowed", services.gate().may(principal, verb, kind, tenant, query.text("site")));
     return Replies.json(answer);
   }
 
@@ -82,7 +82,7 @@ public final class MetaApi {
   @Path("who-can")
   public Response who(@Context HttpServletRequest request) {
     Principal principal = Call.of(request).principal();
-    Query query = Query.of(request, "verb", "kind", "tenant");
+    Query query = Query.of(request, "verb", "kind", "tenant", "site");
     String verb = query.text("verb").orElseThrow(() -> missing("verb", "?verb=write"));
     String word = query.text("kind").orElseThrow(() -> missing("kind", "&kind=Application"));
     String kind = Lookup.named(services.gate(), word, STREAMS);
@@ -92,7 +92,8 @@ public final class MetaApi {
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     answer.put("verb", verb).put("kind", kind).put("tenant", tenant);
     ArrayNode items = answer.putArray("items");
-    for (Principal each : services.gate().whoMay(principal, verb, kind, tenant)) {
+    for (Principal each :
+        services.gate().whoMay(principal, verb, kind, tenant, query.text("site"))) {
       ObjectNode item = items.addObject();
       item.put("name", each.name()).put("tenant", each.tenant());
       item.set("roles", Json.tree(new TreeSet<>(each.roles())));

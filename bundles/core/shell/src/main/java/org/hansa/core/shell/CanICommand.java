@@ -1,6 +1,7 @@
 package org.hansa.core.shell;
 
 import java.util.Map;
+import java.util.Optional;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -22,6 +23,7 @@ import org.hansa.core.api.gate.Principal;
 
           hansa:can-i
           hansa:can-i -t demo delete Application
+          hansa:can-i write Endpoint --site paris
         """)
 public class CanICommand extends HansaCommand {
 
@@ -41,6 +43,9 @@ public class CanICommand extends HansaCommand {
       description = "In which tenant; yours if not said")
   @Completion(TenantCompleter.class)
   String tenant;
+
+  @Option(name = "--site", description = "Where it stands: some roles count only at some sites")
+  String site;
 
   @Override
   void run(Screen screen) {
@@ -63,7 +68,8 @@ public class CanICommand extends HansaCommand {
     }
     // Streams are asked for by names that are no kinds: Audit, Event, Ledger.
     String what = gate.find(kind).map(k -> k.kind()).orElse(kind);
-    boolean may = gate.may(principal, verb, what, tenant(tenant, principal));
+    boolean may =
+        gate.may(principal, verb, what, tenant(tenant, principal), Optional.ofNullable(site));
     if (json) {
       screen.json(Json.tree(Map.of("may", may)));
     } else if (may) {

@@ -63,6 +63,7 @@ final class Commands {
           RestoreCommand.class,
           RetryCommand.class,
           SecretSetCommand.class,
+          RoleCreateCommand.class,
           TenantCreateCommand.class,
           TopCommand.class,
           UsageCommand.class,

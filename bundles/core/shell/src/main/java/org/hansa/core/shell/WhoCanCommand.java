@@ -1,6 +1,7 @@
 package org.hansa.core.shell;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -23,6 +24,7 @@ import org.hansa.core.console.Tenancy;
         By their roles, their tenants and what Grants let them into.
 
           hansa:who-can -t demo delete Application
+          hansa:who-can write Endpoint --site paris
         """)
 public class WhoCanCommand extends HansaCommand {
 
@@ -43,12 +45,16 @@ public class WhoCanCommand extends HansaCommand {
   @Completion(TenantCompleter.class)
   String tenant;
 
+  @Option(name = "--site", description = "Where it stands: some roles count only at some sites")
+  String site;
+
   @Override
   void run(Screen screen) {
     Principal principal = principal();
     gate.require(principal, "read", new Ref(Account.KIND, principal.tenant(), "all"));
     String what = gate.find(kind).map(k -> k.kind()).orElse(kind);
-    List<Principal> able = gate.whoMay(principal, verb, what, tenant(tenant, principal));
+    List<Principal> able =
+        gate.whoMay(principal, verb, what, tenant(tenant, principal), Optional.ofNullable(site));
     if (json) {
       screen.json(Json.tree(able));
       return;

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Set;
 import org.apache.karaf.shell.support.CommandException;
 import org.hansa.core.api.Doc;
+import org.hansa.core.api.Grant;
+import org.hansa.core.api.Role;
 import org.hansa.core.api.Tenant;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.gate.Principal;
@@ -42,6 +44,40 @@ class TenantCommandsTest {
     assertThatThrownBy(() -> fakes.as("ada", command))
         .isInstanceOf(CommandException.class)
         .hasMessageContaining("'many' is not a number");
+    assertThat(fakes.submitted).isEmpty();
+  }
+
+  @Test
+  void aRoleIsMadeOfWhatIsWritten() throws Exception {
+    RoleCreateCommand command = new RoleCreateCommand();
+    command.name = "keeper";
+    command.tenant = "demo";
+    command.rights = List.of("read:*", "write,hold:Endpoint, Site@paris,lyon");
+    fakes.as("ada", command);
+
+    Change.Put put = (Change.Put) fakes.submitted.get(0).changes().get(0);
+    assertThat(put.draft().ref().toString()).isEqualTo("Role/demo/keeper");
+    assertThat(put.revision()).contains(0L);
+    assertThat(put.draft().spec().as(Role.Spec.class).rights())
+        .containsExactly(
+            new Role.Right(List.of("*"), List.of(Grant.Verb.READ), List.of()),
+            new Role.Right(
+                List.of("Endpoint", "Site"),
+                List.of(Grant.Verb.WRITE, Grant.Verb.HOLD),
+                List.of("paris", "lyon")));
+    assertThat(fakes.printed()).contains("account-create --role keeper");
+  }
+
+  @Test
+  void aRightThatIsNoneIsRefusedWithACure() {
+    RoleCreateCommand command = new RoleCreateCommand();
+    command.name = "keeper";
+    for (String wrong : List.of("read", "raed:Site")) {
+      command.rights = List.of(wrong);
+      assertThatThrownBy(() -> fakes.as("ada", command))
+          .isInstanceOf(CommandException.class)
+          .hasMessageContaining(wrong.equals("read") ? "VERBS:KINDS" : "Maybe 'read' was meant");
+    }
     assertThat(fakes.submitted).isEmpty();
   }
 

@@ -97,14 +97,25 @@ public interface Gate {
   /** The newest state, and in it the resources of the catalogue that these changes name. */
   Snapshot base(List<Change> changes);
 
-  /** May the principal do this? Verbs: read, write, delete, apply, and names of functions. */
-  boolean may(Principal principal, String verb, String kind, String tenant);
+  /**
+   * May the principal do this, wherever it stands? Verbs: read, write, delete, apply, and names of
+   * functions.
+   */
+  default boolean may(Principal principal, String verb, String kind, String tenant) {
+    return may(principal, verb, kind, tenant, Optional.empty());
+  }
+
+  /**
+   * @param site where it stands: some rights count only at some
+   */
+  boolean may(Principal principal, String verb, String kind, String tenant, Optional<String> site);
 
   /**
    * Whose accounts may do this now, of those that the asker may read, by name; in suspended tenants
    * nobody may.
    */
-  List<Principal> whoMay(Principal asker, String verb, String kind, String tenant);
+  List<Principal> whoMay(
+      Principal asker, String verb, String kind, String tenant, Optional<String> site);
 
   /** Throws FORBIDDEN, and records the refusal, if not. */
   void require(Principal principal, String verb, Ref ref);

@@ -1,0 +1,58 @@
+package org.hansa.core.gate;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.Role;
+import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.Tenant;
+import org.hansa.core.api.gate.Principal;
+
+/**
+ * A role as an account has it.
+ *
+ * @param name built-in, or of a Role
+ * @param home the account's tenant: from there on upwards a Role is looked for
+ * @param where it counts in this tenant and below
+ */
+record Held(String name, String home, String where) {
+
+  /** Written {@code ROLE}, which counts at home, or {@code ROLE@TENANT}. */
+  static Held of(String written, String home) {
+    int at = written.indexOf('@');
+    return at < 0
+        ? new Held(written, home, home)
+        : new Held(written.substring(0, at), home, written.substring(at + 1));
+  }
+
+  static Stream<Held> all(Principal principal) {
+    return principal.roles().stream().map(role -> of(role, principal.tenant()));
+  }
+
+  boolean isBuiltIn() {
+    return Role.BUILT_IN.contains(name);
+  }
+
+  /** True if it counts wherever the account does. */
+  boolean isEverywhere() {
+    return where.equals(home);
+  }
+
+  boolean reaches(String tenant) {
+    return Tenant.reaches(where, tenant);
+  }
+
+  /** The nearest of its name; of a built-in one none. */
+  Optional<Resource> own(Snapshot state) {
+    return isBuiltIn()
+        ? Optional.empty()
+        : Stream.concat(Tenant.chain(home).stream(), Stream.of(Tenant.SYSTEM))
+            .flatMap(tenant -> state.get(new Ref(Role.KIND, tenant, name)).stream())
+            .findFirst();
+  }
+
+  Optional<Role.Spec> spec(Snapshot state) {
+    return own(state).map(role -> role.spec().as(Role.Spec.class));
+  }
+}
