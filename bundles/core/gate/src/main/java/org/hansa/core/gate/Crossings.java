@@ -5,7 +5,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.hansa.core.api.Account;
 import org.hansa.core.api.Draft;
-import org.hansa.core.api.Endpoint;
 import org.hansa.core.api.Grant;
 import org.hansa.core.api.HoldRule;
 import org.hansa.core.api.Problem;
@@ -104,11 +103,6 @@ final class Crossings {
     if (OWN.contains(kind)) {
       throw Problem.invalid(
           "right", word + " " + kind, "for others", "Give them an account here instead.");
-    }
-    if (kind.equals(Endpoint.KIND) && verb == Grant.Verb.WRITE) {
-      // Whoever writes one says where its secret is sent to.
-      throw Problem.invalid(
-          "right", "write Endpoint", "for others", "Give them an account here instead.");
     }
     if (!writer.isController() && !authority.may(writer, word, kind, grant.tenant())) {
       throw Authority.forbidden(

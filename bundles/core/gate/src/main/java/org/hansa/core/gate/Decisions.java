@@ -177,6 +177,7 @@ final class Decisions {
       puts.put(work, principal, put, means);
       rules.put(work, principal, put.draft(), former);
       switch (put.draft().ref().kind()) {
+        case Endpoint.KIND -> SecretUse.check(authority, principal, put.draft(), former);
         case RouteGrant.KIND -> Grants.check(authority, registry, principal, put.draft(), work);
         case Grant.KIND -> Crossings.check(authority, registry, principal, put.draft(), work);
         case Account.KIND -> handing.account(principal, put.draft(), former, work.state());

@@ -165,9 +165,34 @@ class GrantTest {
 
   @Test
   void whereASecretIsSentIsNotForOthersToSay() {
-    assertThat(house.refused(ADMIN, grant("other", "\"WRITE\"", "\"Endpoint\"")).reason())
-        .isEqualTo(Reason.INVALID);
-    house.as(ADMIN, grant("other", "\"READ\"", "\"Endpoint\""));
+    Principal orla =
+        new Principal("user:orla@other", "other", Set.of("infrastructure-administrator"));
+    house.as(
+        ADMIN,
+        grant("other", "\"READ\",\"WRITE\"", "\"Endpoint\""),
+        endpoint("a", "home", "site-a", ",\"secret\":\"s\""));
+    house.as(orla, endpoint("a", "home", "site-b", ",\"secret\":\"s\""));
+    for (Change sent :
+        List.of(
+            endpoint("a", "elsewhere", "site-b", ",\"secret\":\"s\""),
+            endpoint("a", "home", "site-b", ",\"secret\":\"t\""),
+            endpoint("b", "elsewhere", "site-b", ",\"secret\":\"s\""))) {
+      assertThat(house.refused(orla, sent).getMessage()).contains("may not use Secret/demo/");
+    }
+    house.as(orla, endpoint("b", "elsewhere", "site-b", ""));
+    house.as(orla, endpoint("a", "elsewhere", "site-b", ""));
+  }
+
+  private static Change.Put endpoint(String name, String host, String site, String more) {
+    return put(
+        "Endpoint/demo/" + name,
+        "{\"driver\":\"d\",\"site\":\""
+            + site
+            + "\",\"options\":{\"host\":\""
+            + host
+            + "\"}"
+            + more
+            + "}");
   }
 
   @Test

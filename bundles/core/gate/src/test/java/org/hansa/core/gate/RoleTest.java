@@ -186,6 +186,19 @@ class RoleTest {
   }
 
   @Test
+  void whoMayWriteAnEndpointMayNotUseASecretInItForThat() {
+    house.as(
+        ADMIN,
+        role("demo/writer", right("READ WRITE", "Endpoint")),
+        role("demo/user", right("READ WRITE", "Endpoint"), right("ASK", "Secret")));
+    Change.Put put = put("Endpoint/demo/e", "{\"driver\":\"d\",\"site\":\"s\",\"secret\":\"key\"}");
+    Problem refused = house.refused(user("demo", "writer"), put);
+    assertThat(refused.reason()).isEqualTo(Reason.FORBIDDEN);
+    assertThat(refused.cure()).contains("ask Secret");
+    house.as(user("demo", "user"), put);
+  }
+
+  @Test
   void theNearestOfItsNameCounts() {
     house.as(
         ADMIN,
