@@ -19,7 +19,7 @@ import org.hansa.core.driver.machine.VirtualMachineState;
 /** Boxes are virtual machines. Quarry does nothing to them at once: it answers with a job. */
 record Boxes(Quarry quarry, Templates templates) implements VirtualMachineFacet {
 
-  private static final Duration AGAIN = Duration.ofMillis(250);
+  private static final Duration AGAIN = Duration.ofMillis(100);
   private static final int MOST = 99;
 
   private record Job(int percent) {}

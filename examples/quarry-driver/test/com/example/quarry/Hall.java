@@ -16,9 +16,9 @@ import java.util.TreeMap;
 final class Hall {
 
   /** How long a job takes, and how long searches lag behind. */
-  private static final Duration WORK = Duration.ofMillis(150);
+  private static final Duration WORK = Duration.ofMillis(50);
 
-  private static final Duration LAG = Duration.ofMillis(200);
+  private static final Duration LAG = Duration.ofMillis(70);
   private static final int QUOTA = 200;
   private static final int LONGEST_NAME = 24;
 
