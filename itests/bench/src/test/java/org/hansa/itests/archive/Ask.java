@@ -3,6 +3,7 @@ package org.hansa.itests.archive;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.StringJoiner;
 
 /**
@@ -59,6 +60,27 @@ final class Ask {
       }
       default -> throw new IllegalArgumentException(kind);
     };
+  }
+
+  /** Of each ten, seven read a resource of the caller's tenant, one its list, and two write. */
+  static List<Ask> mixed(int port, String token, int caller) {
+    String tenant = tenant(caller);
+    String own = token(token, caller);
+    String path = "/api/v1/secrets/" + tenant + "/" + name(caller, 0);
+    Ask read = http("GET", path, port, own, "");
+    Ask list = http("GET", "/api/v1/secrets?limit=20&tenant=" + tenant, port, own, "");
+    Ask write = http("PUT", path, port, own, "{" + spec() + "}");
+    return List.of(write, read, read, read, list, write, read, read, read, read);
+  }
+
+  static String tenant(int caller) {
+    return "bench-" + caller;
+  }
+
+  /** The one of a tenant's account, told from a common one. */
+  static String token(String common, int caller) {
+    String digits = Integer.toString(caller);
+    return common.substring(digits.length() + 1) + "x" + digits;
   }
 
   static String name(int caller, int index) {

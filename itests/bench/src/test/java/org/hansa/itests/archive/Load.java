@@ -11,11 +11,14 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Queue;
 
 /**
- * A process of its own that asks over HTTP as fast as it is answered: one thread, connections that
- * stay open, one request at a time on each.
+ * A process of its own that asks over HTTP as fast as it is answered, or at a pace: one thread,
+ * connections that stay open, one request at a time on each.
  */
 final class Load {
 
@@ -33,7 +36,8 @@ final class Load {
 
   private static final class Connection {
     private final SocketChannel channel;
-    private final Ask ask;
+    private final List<Ask> asks;
+    private int turn;
     private final byte[] answer = new byte[BUFFER];
     private final ByteBuffer in = ByteBuffer.wrap(answer);
     private long asked;
@@ -44,15 +48,19 @@ final class Load {
     /** Of its body; negative if it comes in chunks. */
     private int length = -1;
 
-    Connection(SocketChannel channel, Ask ask) {
+    Connection(SocketChannel channel, List<Ask> asks) {
       this.channel = channel;
-      this.ask = ask;
+      this.asks = asks;
     }
 
-    /** Small enough for the socket to take at once; else what is left is waited for. */
-    void send(long number) throws IOException {
-      asked = System.nanoTime();
-      ByteBuffer out = ByteBuffer.wrap(ask.next(number));
+    /**
+     * Small enough for the socket to take at once; else what is left is waited for.
+     *
+     * @param due when it was to be sent: what it waits for that counts
+     */
+    void send(long number, long due) throws IOException {
+      asked = due;
+      ByteBuffer out = ByteBuffer.wrap(asks.get(turn++ % asks.size()).next(number));
       while (out.hasRemaining()) {
         channel.write(out);
       }
@@ -136,30 +144,38 @@ final class Load {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), order.port()));
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.configureBlocking(false);
-        Ask ask = Ask.of(order.kind(), order.port(), order.token(), i, order.size());
-        Connection one = new Connection(channel, ask);
+        Connection one = new Connection(channel, asks(order, i));
         channel.register(selector, SelectionKey.OP_READ, one);
         all.add(one);
       }
       long began = System.nanoTime();
       long end = began + order.millis() * 1_000_000;
+      Queue<Due> waiting = new PriorityQueue<>(Comparator.comparingLong(Due::at));
+      long pause = pause(order);
       for (Connection one : all) {
-        one.send(number++);
+        waiting.add(new Due(began + pause * waiting.size() / all.size(), one));
       }
       int busy = order.connections();
       while (busy > 0) {
-        selector.select();
+        long now = System.nanoTime();
+        while (!waiting.isEmpty() && waiting.peek().at() <= now) {
+          Due due = waiting.remove();
+          due.connection().send(number++, pause == 0 ? now : due.at());
+        }
+        select(selector, waiting);
         for (SelectionKey key : selector.selectedKeys()) {
           Connection one = (Connection) key.attachment();
           if (one.receive()) {
-            long now = System.nanoTime();
+            now = System.nanoTime();
             took = count == took.length ? Arrays.copyOf(took, 2 * count) : took;
             took[count++] = now - one.asked;
             one.again();
-            if (now < end) {
-              one.send(number++);
-            } else {
+            if (now >= end) {
               busy--;
+            } else if (pause == 0) {
+              one.send(number++, now);
+            } else {
+              waiting.add(new Due(one.asked + pause, one));
             }
           }
         }
@@ -171,5 +187,37 @@ final class Load {
       }
       return Orders.answer(took, count, nanos, number - 1);
     }
+  }
+
+  /** Whose next request is to be sent when. */
+  private record Due(long at, Connection connection) {}
+
+  private static void select(Selector selector, Queue<Due> waiting) throws IOException {
+    if (waiting.isEmpty()) {
+      selector.select();
+      return;
+    }
+    long nanos = waiting.peek().at() - System.nanoTime();
+    // Late by a millisecond at most, for who looks all the time takes a processor.
+    if (nanos > 0) {
+      selector.select(Math.max(1, nanos / 1_000_000));
+    } else {
+      selector.selectNow();
+    }
+  }
+
+  private static boolean isPaced(Orders.Order order) {
+    return order.kind().equals("tenants");
+  }
+
+  /** Of a connection, in nanoseconds; the size of what is paced is how many a second all send. */
+  private static long pause(Orders.Order order) {
+    return isPaced(order) ? 1_000_000_000L * order.connections() / order.size() : 0;
+  }
+
+  private static List<Ask> asks(Orders.Order order, int caller) {
+    return isPaced(order)
+        ? Ask.mixed(order.port(), order.token(), caller)
+        : List.of(Ask.of(order.kind(), order.port(), order.token(), caller, order.size()));
   }
 }
