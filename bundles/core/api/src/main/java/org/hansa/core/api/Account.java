@@ -17,7 +17,7 @@ public final class Account {
                   "Built-in roles, or Roles of its tenant or one above; as ROLE@TENANT it counts"
                       + " only there and below",
               pattern = "[a-z0-9][-a-z0-9.]*(@[a-z0-9][-a-z0-9.]*)?",
-              most = 50)
+              most = 20)
           List<String> roles,
       @About("True if it may not log in") Optional<Boolean> disabled) {
 

@@ -44,13 +44,13 @@ public final class Role {
       @About(
               value = "Only with what stands at these sites; everywhere if none is named",
               pattern = "[a-z0-9][-a-z0-9.]*",
-              most = 1000)
+              most = 200)
           List<String> sites) {
 
     public Right {
-      kinds = kinds == null ? List.of() : List.copyOf(kinds);
-      verbs = verbs == null ? List.of() : List.copyOf(verbs);
-      sites = sites == null ? List.of() : List.copyOf(sites);
+      kinds = kinds == null ? List.of() : kinds.stream().distinct().toList();
+      verbs = verbs == null ? List.of() : verbs.stream().distinct().toList();
+      sites = sites == null ? List.of() : sites.stream().distinct().toList();
     }
 
     /**

@@ -29,6 +29,14 @@ public interface Driver {
   }
 
   /**
+   * True if it acts on the machine that this runs on with the rights of Hansa's own process. Its
+   * endpoints are then the provider's alone: in other tenants there are none.
+   */
+  default boolean local() {
+    return false;
+  }
+
+  /**
    * Opens an endpoint. Never waits for the network and never fails because the other side is away:
    * that is said by the facets' calls.
    *

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.hansa.core.api.Extension;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Resource;
+import org.hansa.core.api.Tenant;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.gate.Principal;
@@ -138,7 +139,7 @@ final class DeployFolder {
     List<Change> changes =
         store
             .snapshot()
-            .list(Extension.KIND)
+            .list(Extension.KIND, Tenant.SYSTEM)
             .filter(e -> label(file).equals(e.labels().get(LABEL)))
             .map(Resource::ref)
             .map(ref -> (Change) Change.Delete.of(ref))

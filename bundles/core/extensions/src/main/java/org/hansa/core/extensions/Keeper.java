@@ -18,6 +18,7 @@ import org.hansa.core.api.Extension.Node;
 import org.hansa.core.api.Extension.State;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Resource;
+import org.hansa.core.api.Tenant;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.store.Changed;
 import org.hansa.core.api.store.Store;
@@ -82,7 +83,7 @@ final class Keeper {
     Map<String, Resource> wanted = new LinkedHashMap<>();
     store
         .snapshot()
-        .list(Extension.KIND)
+        .list(Extension.KIND, Tenant.SYSTEM)
         .sorted(Comparator.comparing(Resource::created))
         .forEach(e -> wanted.put(e.ref().name(), e));
     attempt("those that are gone", () -> drop(wanted));

@@ -83,7 +83,7 @@ final class Authority {
         if (offered || held.reaches(tenant)) {
           return true;
         }
-        elsewhere |= held.isEverywhere();
+        elsewhere |= !held.bound();
       }
     }
     return elsewhere && Crossings.allow(user, Roles.known(verb), kind, tenant, now);
@@ -197,7 +197,7 @@ final class Authority {
         Held.all(principal)
             .filter(h -> h.isBuiltIn() && roles.allow(h.name(), verb, ref.kind()))
             .toList();
-    if (held.stream().anyMatch(Held::isEverywhere)) {
+    if (held.stream().anyMatch(h -> !h.bound())) {
       return "The account belongs to another tenant; a Grant in "
           + ref.tenant()
           + " can let it in.";

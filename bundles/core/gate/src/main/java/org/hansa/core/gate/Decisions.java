@@ -7,6 +7,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.hansa.core.api.Account;
 import org.hansa.core.api.Doc;
+import org.hansa.core.api.Draft;
 import org.hansa.core.api.Endpoint;
 import org.hansa.core.api.Grant;
 import org.hansa.core.api.Kind;
@@ -21,6 +22,7 @@ import org.hansa.core.api.control.Change;
 import org.hansa.core.api.control.Relied;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.gate.Request;
+import org.hansa.core.api.plan.Plan;
 import org.hansa.core.api.store.Entry;
 import org.hansa.core.api.store.Transaction;
 
@@ -181,6 +183,7 @@ final class Decisions {
         case RouteGrant.KIND -> Grants.check(authority, registry, principal, put.draft(), work);
         case Grant.KIND -> Crossings.check(authority, registry, principal, put.draft(), work);
         case Account.KIND -> handing.account(principal, put.draft(), former, work.state());
+        case Plan.KIND -> requireUnmade(principal, put.draft(), former);
         case Role.KIND -> handing.role(principal, put.draft(), work);
         case Tenant.KIND -> Tenants.check(work, registry, put.draft());
         default -> {}
@@ -211,6 +214,15 @@ final class Decisions {
     }
   }
 
+  /** What was made of it is what is applied: it says nothing else afterwards. */
+  private static void requireUnmade(Principal principal, Draft plan, Optional<Resource> former) {
+    boolean made = former.filter(f -> !f.status().equals(Doc.EMPTY)).isPresent();
+    if (made && !principal.isController() && !former.get().spec().equals(plan.spec())) {
+      throw Problem.conflict(
+          plan.ref() + " was made already, and what it says stays", "Save another plan.");
+    }
+  }
+
   private static Entry by(Principal principal, Entry e) {
     return new Entry(
         e.stream(), e.at(), e.subject(), e.uid(), principal.name(), e.cause(), e.body());
@@ -234,6 +246,9 @@ final class Decisions {
     if (!principal.isController() && users && found.get().owner().isPresent()) {
       Ref top = top(work, found.get());
       throw Problem.conflict(delete.ref() + " belongs to " + top, "Delete " + top + " instead.");
+    }
+    if (delete.ref().kind().equals(Account.KIND)) {
+      handing.gone(principal, found.get(), work.state());
     }
     Deletion.mark(work, delete.ref(), work.base().now());
     rules.delete(work, principal, found.get());

@@ -7,6 +7,7 @@ import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
 import org.hansa.core.api.Endpoint;
 import org.hansa.core.api.Problem;
+import org.hansa.core.api.Tenant;
 import org.hansa.core.api.Versions;
 import org.hansa.core.driver.Driver;
 
@@ -44,8 +45,18 @@ final class DriverOptions {
     String id = spec.path("driver").asText();
     Optional<String> version = Optional.ofNullable(spec.path("version").textValue());
     JsonNode options = spec.path("options");
-    return drivers
-        .get(id, version)
+    Optional<Installed> found = drivers.get(id, version);
+    if (found.filter(i -> i.driver().local()).isPresent()
+        && !draft.ref().tenant().equals(Tenant.SYSTEM)) {
+      return List.of(
+          new Problem.Detail(
+              "/spec/driver",
+              "'"
+                  + id
+                  + "' acts on Hansa's own machine, so its endpoints are of tenant system alone; use"
+                  + " the provider's sites"));
+    }
+    return found
         .map(
             installed ->
                 check.check(

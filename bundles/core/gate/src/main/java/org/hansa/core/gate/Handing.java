@@ -30,6 +30,10 @@ final class Handing {
       Set.of("Audit", "Event", "Ledger", "Metrics", "Driver", "Backup");
 
   private static final String ROLES = "/spec/roles";
+  private static final String OPERATOR = "infrastructure-administrator";
+
+  /** Of a role: each is looked up when it is handed out. */
+  private static final int MOST_RIGHTS = 300;
 
   private final Authority authority;
   private final Registry registry;
@@ -39,20 +43,34 @@ final class Handing {
     this.registry = registry;
   }
 
-  /** The operator may set up other tenants. */
+  /** The operator, whom nothing limits, may set up other tenants. */
   private static boolean isFree(Principal writer, String tenant) {
     return writer.isController()
-        || (writer.tenant().equals(Tenant.SYSTEM) && !tenant.equals(Tenant.SYSTEM));
+        || (!tenant.equals(Tenant.SYSTEM)
+            && Held.all(writer)
+                .anyMatch(h -> h.name().equals(OPERATOR) && h.where().equals(Tenant.SYSTEM)));
   }
 
-  /** Before an account is written: the roles that it gets are there, and the writer's to give. */
+  /**
+   * Before an account is written: the roles that it gets are there, and those that it has and gets
+   * are the writer's to give. Else whoever has less could take them for a while, and get in.
+   */
   void account(Principal writer, Draft draft, Optional<Resource> former, Snapshot state) {
-    Set<String> added = new TreeSet<>(draft.spec().as(Account.Spec.class).roles());
-    former.ifPresent(f -> added.removeAll(f.spec().as(Account.Spec.class).roles()));
-    for (String each : added) {
-      known(Held.of(each, draft.ref().tenant()), each, state);
-    }
-    requireHeld(writer, draft.ref(), added, state);
+    String tenant = draft.ref().tenant();
+    Set<String> all = new TreeSet<>(draft.spec().as(Account.Spec.class).roles());
+    Set<String> had = former.map(Handing::roles).orElse(Set.of());
+    all.stream().filter(r -> !had.contains(r)).forEach(r -> known(Held.of(r, tenant), r, state));
+    all.addAll(had);
+    requireHeld(writer, draft.ref(), all, state);
+  }
+
+  private static Set<String> roles(Resource account) {
+    return Set.copyOf(account.spec().as(Account.Spec.class).roles());
+  }
+
+  /** Before an account goes: another of its name would be let in where it was. */
+  void gone(Principal writer, Resource account, Snapshot state) {
+    requireHeld(writer, account.ref(), roles(account), state);
   }
 
   private static void known(Held role, String written, Snapshot state) {
@@ -102,12 +120,17 @@ final class Handing {
     boolean same =
         Held.all(writer)
             .filter(held -> held.name().equals(given.name()) && held.reaches(given.where()))
+            .filter(held -> given.bound() || !held.bound())
             .anyMatch(held -> held.own(state).equals(given.own(state)));
-    return same
-        || given
-            .spec(state)
-            .filter(role -> role.rights().stream().allMatch(r -> holds(writer, r, given.where())))
-            .isPresent();
+    // What a role bound to a tenant allows is not given as one that grants let in elsewhere.
+    boolean loose = given.bound() || Held.all(writer).noneMatch(Held::bound);
+    if (same || !loose) {
+      return same;
+    }
+    return given
+        .spec(state)
+        .filter(role -> role.rights().stream().allMatch(r -> holds(writer, r, given.where())))
+        .isPresent();
   }
 
   private boolean holds(Principal writer, Role.Right right, String tenant) {
@@ -144,11 +167,34 @@ final class Handing {
           "tenant " + ref.tenant() + " has " + MOST + " roles, the most there may be",
           "Delete one that nobody has.");
     }
+    int rights = 0;
     for (Role.Right right : role.rights()) {
-      for (String kind : right.kinds()) {
-        known(work.state(), kind, right);
-        for (Grant.Verb verb : right.verbs()) {
-          allowed(writer, ref, verb, kind, right.sites());
+      rights += right.kinds().size() * right.verbs().size() + right.sites().size();
+    }
+    if (rights > MOST_RIGHTS) {
+      throw Problem.invalid(
+          "/spec/rights",
+          rights,
+          "at most " + MOST_RIGHTS + " kinds with each of their verbs, and sites",
+          "Say * for all kinds, or make several roles.");
+    }
+    role.rights().forEach(right -> allowed(writer, ref, right, work.state()));
+  }
+
+  private void allowed(Principal writer, Ref role, Role.Right right, Snapshot state) {
+    Set<String> sites = Set.copyOf(right.sites());
+    for (String kind : right.kinds()) {
+      known(state, kind, right);
+      for (Grant.Verb verb : right.verbs()) {
+        boolean may =
+            isFree(writer, role.tenant())
+                || authority.may(writer, word(verb), kind, role.tenant(), sites);
+        if (!may) {
+          throw Authority.forbidden(
+              writer,
+              "allow '" + word(verb) + " " + kind + "' by",
+              role,
+              "Ask someone who may do that themselves.");
         }
       }
     }
@@ -176,17 +222,6 @@ final class Handing {
             "to change or ask",
             "Say READ in a right of its own, without sites.");
       }
-    }
-  }
-
-  private void allowed(
-      Principal writer, Ref role, Grant.Verb verb, String kind, List<String> sites) {
-    if (!isFree(writer, role.tenant()) && !holds(writer, verb, kind, role.tenant(), sites)) {
-      throw Authority.forbidden(
-          writer,
-          "allow '" + word(verb) + " " + kind + "' by",
-          role,
-          "Ask someone who may do that themselves.");
     }
   }
 

@@ -15,15 +15,16 @@ import org.hansa.core.api.gate.Principal;
  * @param name built-in, or of a Role
  * @param home the account's tenant: from there on upwards a Role is looked for
  * @param where it counts in this tenant and below
+ * @param bound to that: no Grant lets it in elsewhere
  */
-record Held(String name, String home, String where) {
+record Held(String name, String home, String where, boolean bound) {
 
   /** Written {@code ROLE}, which counts at home, or {@code ROLE@TENANT}. */
   static Held of(String written, String home) {
     int at = written.indexOf('@');
     return at < 0
-        ? new Held(written, home, home)
-        : new Held(written.substring(0, at), home, written.substring(at + 1));
+        ? new Held(written, home, home, false)
+        : new Held(written.substring(0, at), home, written.substring(at + 1), true);
   }
 
   static Stream<Held> all(Principal principal) {
@@ -32,11 +33,6 @@ record Held(String name, String home, String where) {
 
   boolean isBuiltIn() {
     return Role.BUILT_IN.contains(name);
-  }
-
-  /** True if it counts wherever the account does. */
-  boolean isEverywhere() {
-    return where.equals(home);
   }
 
   boolean reaches(String tenant) {

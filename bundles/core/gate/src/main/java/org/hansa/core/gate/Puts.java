@@ -9,12 +9,14 @@ import java.util.TreeSet;
 import org.hansa.core.api.Account;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
+import org.hansa.core.api.Extension;
 import org.hansa.core.api.Kind;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Secret;
 import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.Tenant;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.gate.Principal;
 
@@ -42,6 +44,11 @@ final class Puts {
   /** What can be said without the state: known kind, may they, is it well formed. */
   void admit(Snapshot snapshot, Principal principal, Draft draft) {
     Ref ref = draft.ref();
+    if (ref.kind().equals(Extension.KIND) && !ref.tenant().equals(Tenant.SYSTEM)) {
+      // It is code: what it does, Hansa's process does.
+      throw Authority.forbidden(
+          principal, "write", ref, "Extensions are the provider's, of tenant system alone.");
+    }
     Known kind = registry.existing(snapshot, ref.kind());
     authority.require(principal, "write", ref, snapshot, Optional.of(draft.spec()));
     if (!principal.isController()) {

@@ -76,6 +76,11 @@ class PutTest {
           }
 
           @Override
+          public boolean local() {
+            return true;
+          }
+
+          @Override
           public Session open(Opening opening) {
             throw new IllegalStateException("the gate opens nothing");
           }
@@ -84,6 +89,8 @@ class PutTest {
         "{\"driver\":\"sample\",\"site\":\"s\",\"options\":{\"fistPort\":1,\"address\":\"a\"}}";
     house.gate.addDriver(driver);
     Problem problem = house.refused(ADMIN, House.put("Endpoint/system/e", wrong));
+    Problem local = house.refused(ADMIN, House.put("Endpoint/demo/e", wrong));
+    assertThat(local.line()).contains("/spec/driver").contains("of tenant system alone");
     assertThat(problem.line()).contains("/spec/options/fistPort").contains("'firstPort'");
     assertThat(
             house

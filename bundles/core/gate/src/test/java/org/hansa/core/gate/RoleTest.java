@@ -10,9 +10,12 @@ import static org.hansa.core.gate.House.app;
 import static org.hansa.core.gate.House.put;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.hansa.core.api.Doc;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Problem.Reason;
 import org.hansa.core.api.Ref;
@@ -252,7 +255,10 @@ class RoleTest {
   @Test
   void rolesAreGivenAsFarAsTheGiverHasThem() {
     Principal below = user("demo", "infrastructure-administrator@demo.line");
-    house.as(below, account("demo.line/eve", "infrastructure-administrator"));
+    house.as(below, account("demo.line/eve", "infrastructure-administrator@demo.line"));
+    // As one that a Grant lets in elsewhere it is not theirs to give.
+    Change loose = account("demo.line/may", "infrastructure-administrator");
+    assertThat(house.refused(below, loose).reason()).isEqualTo(Reason.FORBIDDEN);
     assertThat(house.refused(below, account("demo/eve", "infrastructure-administrator")).reason())
         .isEqualTo(Reason.FORBIDDEN);
     house.as(CLERK, account("demo/eve", "infrastructure-administrator@demo.line"));
@@ -264,6 +270,75 @@ class RoleTest {
         new Change.Values(Ref.parse("Account/demo/may"), Map.of("password", "long enough"));
     assertThat(house.refused(CLERK, password).getMessage()).contains("lacks (watcher)");
     house.as(ADMIN, password);
+  }
+
+  @Test
+  void whatIsBoundToATenantIsGivenOnAsThatAlone() {
+    house.as(
+        ADMIN,
+        role("demo/clerk", right("READ WRITE", "Account Application")),
+        role("demo/writer", right("READ WRITE", "Application")));
+    Principal bound = user("demo", "clerk@demo.line");
+    house.as(bound, account("demo.line/a", "writer@demo.line"));
+    assertThat(house.refused(bound, account("demo.line/b", "writer")).reason())
+        .isEqualTo(Reason.FORBIDDEN);
+    house.as(user("demo", "clerk"), account("demo.line/b", "writer"));
+  }
+
+  @Test
+  void onlyWhoAdministersAllOfItSetsUpOtherTenants() {
+    for (String limited : List.of("infrastructure-administrator@demo", "clerk")) {
+      house.as(ADMIN, role("system/clerk", right("READ WRITE", "Account Role")));
+      Principal user = new Principal("user:olaf", "system", Set.of(limited));
+      assertThat(house.refused(user, account("demo/x", "auditor")).reason())
+          .as(limited)
+          .isEqualTo(Reason.FORBIDDEN);
+      assertThat(house.refused(user, role("demo/x", right("READ", "Ledger"))).reason())
+          .as(limited)
+          .isEqualTo(Reason.FORBIDDEN);
+    }
+    house.as(OPERATOR, account("demo/x", "auditor"));
+  }
+
+  @Test
+  void whoHasLessTakesNoRolesAwayAndDeletesNoAccount() {
+    house.as(ADMIN, account("demo/ada", "use-case-administrator"));
+    Ref ada = Ref.parse("Account/demo/ada");
+    // With none they could set its password, and wait until it has them again.
+    for (Change lesser : List.of(account("demo/ada"), Change.Delete.of(ada))) {
+      assertThat(house.refused(CLERK, lesser).getMessage())
+          .contains("lacks (use-case-administrator)");
+    }
+    house.as(ADMIN, account("demo/ada"));
+    house.as(CLERK, Change.Delete.of(ada));
+  }
+
+  @Test
+  void whatARoleSaysHasABound() {
+    String many = String.join(" ", Collections.nCopies(90, "Plan"));
+    house.as(ADMIN, role("demo/same", right("READ WRITE READ WRITE", many)));
+    String[] sites =
+        Stream.iterate(0, i -> i + 1).limit(160).map(i -> "s" + i).toArray(String[]::new);
+    String one = right("WRITE", "Endpoint", sites);
+    house.as(ADMIN, role("demo/one", one));
+    assertThat(house.refused(ADMIN, role("demo/two", one, one)).getMessage()).contains("322");
+  }
+
+  @Test
+  void codeIsTheProvidersAlone() {
+    Problem refused = house.refused(CLERK, put("Extension/demo/x", "{}"));
+    assertThat(refused.reason()).isEqualTo(Reason.FORBIDDEN);
+    assertThat(refused.cure()).contains("the provider's");
+  }
+
+  @Test
+  void whatAPlanSaysStaysOnceItIsMade() {
+    Ref plan = Ref.parse("Plan/demo/p");
+    house.as(ADMIN, put("Plan/demo/p", "{}"));
+    house.as(ADMIN, put("Plan/demo/p", "{\"delete\":[]}"));
+    house.as(SYSTEM, new Change.Status(plan, Doc.parse("{\"state\":\"MADE\"}"), List.of()));
+    assertThat(house.refused(ADMIN, put("Plan/demo/p", "{}")).getMessage())
+        .contains("what it says stays");
   }
 
   @ParameterizedTest

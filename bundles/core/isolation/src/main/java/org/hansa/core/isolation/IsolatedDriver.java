@@ -56,6 +56,11 @@ final class IsolatedDriver implements Driver {
   }
 
   @Override
+  public boolean local() {
+    return hello.local();
+  }
+
+  @Override
   public Class<? extends Record> options() {
     return options;
   }

@@ -17,12 +17,12 @@ record Reader(Gate gate, Principal principal) {
         all.changes().stream().filter(l -> may(l.ref())).toList(),
         reasons(all.whys()),
         all.relied().stream().filter(p -> may(p.ref())).toList(),
-        all.seen(),
+        all.seen().stream().filter(s -> may(s.ref())).toList(),
         all.cost(),
         all.gramsPerHour(),
         all.unknowns(),
         all.blocked().stream().filter(b -> may(b.split(": ", 2)[0])).toList(),
-        all.decided(),
+        all.decided().stream().filter(d -> may(d.ref())).toList(),
         all.applied());
   }
 

@@ -24,6 +24,7 @@ import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Secret;
 import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.Tenant;
 import org.hansa.core.api.Versions;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.store.Store;
@@ -133,6 +134,7 @@ final class Sessions {
             .orElseThrow(() -> new DriverException(Reason.NOT_FOUND, endpoint + " does not exist"));
     Endpoint.Spec spec = resource.spec().as(Endpoint.Spec.class);
     Driver driver = driver(spec, handover);
+    requireTheProviders(driver, endpoint);
     Optional<Resource> secret = secret(now, endpoint, spec);
     SessionSlot.Print print =
         new SessionSlot.Print(
@@ -143,6 +145,15 @@ final class Sessions {
     return slots
         .computeIfAbsent(endpoint, e -> new SessionSlot(threads, openers, PATIENCE, HANDOVER))
         .lease(print, () -> driver.open(opening(resource, spec, driver, secret)));
+  }
+
+  /** The gate has looked only if the driver was there by then. */
+  private static void requireTheProviders(Driver driver, Ref endpoint) {
+    if (driver.local() && !endpoint.tenant().equals(Tenant.SYSTEM)) {
+      throw new DriverException(
+          Reason.INVALID,
+          "driver '" + driver.id() + "' acts on Hansa's own machine: for tenant system alone");
+    }
   }
 
   private Driver driver(Endpoint.Spec spec, long handover) {
@@ -178,6 +189,7 @@ final class Sessions {
   LiveSubject subject(Resource endpoint) {
     Endpoint.Spec spec = endpoint.spec().as(Endpoint.Spec.class);
     Driver driver = driver(spec, PATIENCE);
+    requireTheProviders(driver, endpoint.ref());
     return new LiveSubject(
         driver,
         LiveSubject.installation(store.installation(), endpoint.uid()),

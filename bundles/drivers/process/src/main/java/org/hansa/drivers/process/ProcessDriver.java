@@ -41,6 +41,11 @@ public final class ProcessDriver implements Driver {
   }
 
   @Override
+  public boolean local() {
+    return true;
+  }
+
+  @Override
   public Session open(Opening opening) {
     ProcessOptions options =
         opening.options() instanceof ProcessOptions given ? given : ProcessOptions.DEFAULT;

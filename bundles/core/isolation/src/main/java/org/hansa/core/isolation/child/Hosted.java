@@ -91,6 +91,7 @@ final class Hosted {
         present(driver.id(), "id()"),
         present(driver.version(), "version()"),
         driver.simulated(),
+        driver.local(),
         options.getName());
   }
 

@@ -36,7 +36,8 @@ public final class Messages {
    *
    * @param options the class
    */
-  public record Hello(String id, String version, boolean simulated, String options) {}
+  public record Hello(
+      String id, String version, boolean simulated, boolean local, String options) {}
 
   /** An endpoint is opened. Its credentials are never shown. */
   public record Open(
