@@ -23,7 +23,7 @@ MAPS = {"env": "variable", "labels": "label", "accelerators": "accelerator"}
 
 
 def shaped(value, field=None):
-    if field in MAPS:
+    if field in MAPS and isinstance(value, dict):
         return {MAPS[field]: [{"name": key, "_value_1": text} for key, text in value.items()]}
     if isinstance(value, dict):
         return {key: shaped(part, key) for key, part in value.items()}

@@ -190,7 +190,7 @@ final class Doorkeeper extends HttpServlet {
           "Send the method itself.");
     }
     if (request.getHeader("Content-Encoding") != null) {
-      throw Trouble.wrongType("a body with a Content-Encoding");
+      throw Trouble.encoded();
     }
   }
 

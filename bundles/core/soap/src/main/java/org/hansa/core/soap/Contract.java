@@ -56,6 +56,8 @@ final class Contract {
       handler.startDocument();
       check.walk(ask, "/" + ask.name(), handler);
       handler.endDocument();
+    } catch (Enough e) {
+      // What was found is said; the rest would cost more than it tells.
     } catch (SAXException e) {
       throw new IllegalStateException("the schema's check failed", e);
     }
@@ -71,6 +73,16 @@ final class Contract {
           "See ?xsd.",
           details,
           null);
+    }
+  }
+
+  /** As much was found as can be read. */
+  private static final class Enough extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    Enough() {
+      super("enough", null, false, false);
     }
   }
 
@@ -117,10 +129,11 @@ final class Contract {
     }
 
     private void object(String sentence) {
-      if (found.size() < MOST) {
-        String plain = sentence.replace("\"" + NAMESPACE + "\":", "");
-        found.putIfAbsent(
-            at.element(), plain.length() > SHOWN ? plain.substring(0, SHOWN) + "..." : plain);
+      String plain = sentence.replace("\"" + NAMESPACE + "\":", "");
+      found.putIfAbsent(
+          at.element(), plain.length() > SHOWN ? plain.substring(0, SHOWN) + "..." : plain);
+      if (found.size() == MOST) {
+        throw new Enough();
       }
     }
 

@@ -1,7 +1,6 @@
 package org.hansa.core.soap;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +16,8 @@ record Element(
     StringBuilder said,
     List<Element> children) {
 
-  static Element of(String space, String name) {
-    return new Element(space, name, new HashMap<>(), new StringBuilder(), new ArrayList<>());
+  static Element of(String space, String name, Map<String, String> attributes) {
+    return new Element(space, name, Map.copyOf(attributes), new StringBuilder(), new ArrayList<>());
   }
 
   boolean is(String otherSpace, String otherName) {

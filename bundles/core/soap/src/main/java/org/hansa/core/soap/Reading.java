@@ -7,7 +7,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -140,14 +142,13 @@ final class Reading extends DefaultHandler {
           "the body is more than " + MAX_DEPTH + " elements deep",
           "Send what the schema says.");
     }
-    Element element = Element.of(uri, local);
+    Map<String, String> attributes = new HashMap<>();
     for (int i = 0; i < given.getLength(); i++) {
       String space = given.getURI(i);
       String name = given.getLocalName(i);
-      element
-          .attributes()
-          .put(space.isEmpty() ? name : "{" + space + "}" + name, given.getValue(i));
+      attributes.put(space.isEmpty() ? name : "{" + space + "}" + name, given.getValue(i));
     }
+    Element element = Element.of(uri, local, attributes);
     if (open.isEmpty()) {
       root = Optional.of(element);
     } else {

@@ -14,6 +14,7 @@ import org.hansa.core.api.Account;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
+import org.hansa.core.api.Kinds;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
@@ -42,6 +43,10 @@ final class Desk implements Services, AutoCloseable {
   boolean gone;
 
   Desk(Path folder) {
+    this(folder, new OrchestratorKinds());
+  }
+
+  Desk(Path folder, Kinds kinds) {
     state = SqliteStore.open(folder, InstantSource.system());
     real =
         new DefaultGate(
@@ -51,7 +56,7 @@ final class Desk implements Services, AutoCloseable {
             () -> UUID.randomUUID().toString(),
             new SecureRandom(),
             1000);
-    real.addKinds(new OrchestratorKinds());
+    real.addKinds(kinds);
     planner = new StandIn(real);
     put(Ref.parse("Tenant/system/demo"));
     put(Ref.parse("Tenant/system/other"));

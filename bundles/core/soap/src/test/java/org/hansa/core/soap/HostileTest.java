@@ -11,6 +11,7 @@ import static org.hansa.core.soap.Messages.order;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -410,6 +411,21 @@ class HostileTest {
   void aReferenceToAnAttachmentIsAnElementLikeAnyOther() {
     String xop = "<x:Include xmlns:x='http://www.w3.org/2004/08/xop/include' href='cid:a'/>";
     desk.call(order("line", SMALL.replace(">sh<", ">" + xop + "<"))).refused("Client", "INVALID");
+  }
+
+  @Test
+  void withoutTheLayerThatOwnsThemNoApplicationIsTaken(@TempDir Path folder) {
+    try (Desk bare = new Desk(folder, List::of)) {
+      Said said = bare.call(order("line", SMALL)).refused("Server", "UNAVAILABLE");
+      assertThat(said.at("cure")).contains("orchestration");
+    }
+  }
+
+  @Test
+  void aFloodOfViolationsIsLookedAtUntilEnoughIsKnown() {
+    String flood = SMALL.replace("<word>sh</word>", "<word><b/></word>".repeat(45_000));
+    assertThat(desk.call(order("line", flood)).refused("Client", "INVALID").all("violation"))
+        .hasSize(50);
   }
 
   @Test
