@@ -78,7 +78,7 @@ final class Faults {
     return new Reply(status, headers, Written.fault(code, refusal.message(), problem));
   }
 
-  /** HTTP's own words for what it alone knows are of the contract too; a 404 of its is one. */
+  /** As the contract has it: what only HTTP knows (405, 415, 421) has words there too. */
   private static String reason(String word) {
     return word.toUpperCase(Locale.ROOT).replace('-', '_');
   }

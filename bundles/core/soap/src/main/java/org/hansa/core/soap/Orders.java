@@ -126,8 +126,24 @@ final class Orders {
     Ref ref = ref(ask);
     services.gate().require(principal, "read", ref);
     Resource found = read(principal, ref);
-    JsonNode deployed = services.planner().ask(principal, ref, DEPLOYED, Map.of()).tree();
-    return Answers.description(services.gate().shown(found), deployed);
+    return Answers.description(services.gate().shown(found), deployed(principal, ref));
+  }
+
+  /** A description that left it out would say that nothing runs. */
+  private JsonNode deployed(Principal principal, Ref ref) {
+    try {
+      return services.planner().ask(principal, ref, DEPLOYED, Map.of()).tree();
+    } catch (Problem e) {
+      if (e.reason() != Problem.Reason.NOT_FOUND) {
+        throw e;
+      }
+      throw new Problem(
+          Problem.Reason.UNAVAILABLE,
+          "what of it is deployed is not known now: " + e.getMessage(),
+          "Try again shortly, or have the Application Repository installed.",
+          List.of(),
+          e);
+    }
   }
 
   private ObjectNode list(Element ask, Principal principal) {

@@ -14,7 +14,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** The SOAP door as a service, there while what stands behind it comes and goes. */
-@Component
+@Component(service = Facade.class)
 public final class SoapComponent implements Facade, Services {
 
   private final SoapDoor door = new SoapDoor(this);

@@ -193,6 +193,13 @@ class OrdersTest {
   }
 
   @Test
+  void whatRunsIsNotLeftOutWhenItIsNotKnown() {
+    desk.call(order("line", Messages.SMALL)).ok();
+    desk.planner.absent = true;
+    desk.call(describe("line")).refused("Server", "UNAVAILABLE");
+  }
+
+  @Test
   void itsStateIsThatOfTheNewestGeneration() {
     String revision = desk.call(order("line", Messages.SMALL)).ok().at("order/revision");
     desk.status("line", Condition.yes("Ready", "Ready", "1 of 1", SINCE), "{\"generation\": 1}");

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Json;
+import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.control.Change;
@@ -21,6 +22,7 @@ final class StandIn implements Planner {
 
   private final Gate gate;
   Doc deployed = Doc.EMPTY;
+  boolean absent;
 
   StandIn(Gate gate) {
     this.gate = gate;
@@ -65,6 +67,9 @@ final class StandIn implements Planner {
 
   @Override
   public Doc ask(Principal principal, Ref ref, String function, Map<String, String> arguments) {
+    if (absent) {
+      throw new Problem(Problem.Reason.NOT_FOUND, "no function 'deployed'", "See all.");
+    }
     if (!function.equals("deployed")) {
       throw new UnsupportedOperationException(function);
     }
