@@ -129,6 +129,7 @@ class ArchiveIT {
   @ValueSource(
       strings = {
         "hansa-rest",
+        "hansa-soap",
         "hansa-routes-lifecycle",
         "hansa-orchestration-orchestrator",
         "hansa-orchestration-repository",

@@ -43,9 +43,9 @@ enum Imports {
           .should()
           .dependOnClassesThat(resideInAPackage("org.apache.camel.."))),
 
-  ONLY_THE_WEB_DOORS_IMPORT_THE_WEB(
+  ONLY_THE_REST_DOOR_IMPORTS_THE_WEB(
       noClasses()
-          .that(not(resideInAnyPackage("org.hansa.core.rest..", "org.hansa.core.soap..")))
+          .that(not(resideInAPackage("org.hansa.core.rest..")))
           .should()
           .dependOnClassesThat(
               resideInAnyPackage("javax.ws.rs..", "javax.servlet..", "org.apache.cxf..")));

@@ -43,7 +43,7 @@ class ImportsTest {
           Map.entry(Imports.THE_DRIVER_CONTRACT_STANDS_ALONE, "core.driver.planted.ImportsCoreApi"),
           Map.entry(
               Imports.ONLY_ROUTES_AND_THE_RUNTIME_IMPORT_CAMEL, "platform.planted.ImportsCamel"),
-          Map.entry(Imports.ONLY_THE_WEB_DOORS_IMPORT_THE_WEB, "platform.planted.ImportsJaxRs"));
+          Map.entry(Imports.ONLY_THE_REST_DOOR_IMPORTS_THE_WEB, "platform.planted.ImportsJaxRs"));
 
   @ParameterizedTest
   @EnumSource

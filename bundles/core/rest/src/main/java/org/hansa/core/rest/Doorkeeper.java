@@ -20,7 +20,7 @@ import org.hansa.core.api.Problem;
 /**
  * First behind the HTTP server: gives the request its id, sets the security headers, refuses what
  * is too large or hostile before any of it is read, and authenticates. Whatever fails behind it
- * leaves as problem details, never as the server's own page.
+ * leaves as problem details, or as a facade says it, never as the server's own page.
  */
 final class Doorkeeper extends HttpServlet {
 
@@ -40,6 +40,7 @@ final class Doorkeeper extends HttpServlet {
   private final transient Authentication authentication;
   private final transient SessionDoor sessions;
   private final transient PageDoor pages;
+  private final transient FacadeDoor facades;
   private final transient Hosts hosts;
 
   /** Ids are not secret, so those that the door gives are counted, under a number of its own. */
@@ -54,6 +55,7 @@ final class Doorkeeper extends HttpServlet {
       Authentication authentication,
       SessionDoor sessions,
       PageDoor pages,
+      FacadeDoor facades,
       Hosts hosts) {
     this.inner = inner;
     this.watches = watches;
@@ -61,6 +63,7 @@ final class Doorkeeper extends HttpServlet {
     this.authentication = authentication;
     this.sessions = sessions;
     this.pages = pages;
+    this.facades = facades;
     this.hosts = hosts;
   }
 
@@ -91,7 +94,9 @@ final class Doorkeeper extends HttpServlet {
       Query.any(request);
       hosts.check(request);
       sameOrigin(request);
-      if (pages.serves(request, response, path) || sessions.serves(request, response, path)) {
+      if (facades.serves(request, response, path)
+          || pages.serves(request, response, path)
+          || sessions.serves(request, response, path)) {
         return;
       }
       if (path.startsWith("/api/")) {
@@ -106,7 +111,10 @@ final class Doorkeeper extends HttpServlet {
         // whole.
         throw e instanceof IOException io ? io : new IOException("cut after it had begun", e);
       }
-      Trouble.of(e, id).send(request, response);
+      Trouble trouble = Trouble.of(e, id);
+      if (!facades.says(trouble, request, response)) {
+        trouble.send(request, response);
+      }
       if (request.isAsyncStarted()) {
         request.getAsyncContext().complete();
       }
@@ -182,7 +190,7 @@ final class Doorkeeper extends HttpServlet {
           "Send the method itself.");
     }
     if (request.getHeader("Content-Encoding") != null) {
-      throw Trouble.wrongType("a body with a Content-Encoding");
+      throw Trouble.encoded();
     }
   }
 

@@ -18,13 +18,29 @@ record Hosts(Set<String> more) {
 
   void check(HttpServletRequest request) {
     String name = bare(request.getServerName().toLowerCase(Locale.ROOT));
-    if (isLoopback(bare(request.getLocalAddr()))
-        && !isLoopback(name)
-        && !name.equals("localhost")
-        && !name.endsWith(".localhost")
-        && !more.contains(name)) {
+    if (isLoopback(bare(request.getLocalAddr())) && !isOwn(name)) {
       throw Trouble.misdirected();
     }
+  }
+
+  /**
+   * Where this server is reached, as the caller knows it if that is one of its names; else the
+   * address at which the request came in, for whoever asks may have made the name up.
+   */
+  String base(HttpServletRequest request) {
+    String given = request.getServerName().toLowerCase(Locale.ROOT);
+    boolean known = isOwn(bare(given));
+    String host = known ? given : request.getLocalAddr();
+    int port = known ? request.getServerPort() : request.getLocalPort();
+    String written = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+    return request.getScheme() + "://" + written + ":" + port;
+  }
+
+  private boolean isOwn(String name) {
+    return isLoopback(name)
+        || name.equals("localhost")
+        || name.endsWith(".localhost")
+        || more.contains(name);
   }
 
   private static String bare(String host) {

@@ -92,6 +92,7 @@ final class JaxrsServer implements AutoCloseable {
             authentication,
             door,
             new PageDoor(services),
+            new FacadeDoor(services, authentication, hosts),
             hosts);
   }
 

@@ -18,6 +18,7 @@ import org.hansa.core.api.Drivers;
 import org.hansa.core.api.Extensions;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Readiness;
+import org.hansa.core.api.facade.Facade;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.metrics.Measured;
 import org.hansa.core.api.page.PageSource;
@@ -144,6 +145,12 @@ public final class RestDoor implements Services {
       policyOption = ReferencePolicyOption.GREEDY)
   private volatile List<PageSource> pages;
 
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile List<Facade> facades;
+
   @Activate
   public RestDoor(@Reference HttpService http, Config config)
       throws ServletException, NamespaceException {
@@ -255,6 +262,12 @@ public final class RestDoor implements Services {
   @Override
   public List<PageSource> pages() {
     List<PageSource> known = pages;
+    return known == null ? List.of() : List.copyOf(known);
+  }
+
+  @Override
+  public List<Facade> facades() {
+    List<Facade> known = facades;
     return known == null ? List.of() : List.copyOf(known);
   }
 

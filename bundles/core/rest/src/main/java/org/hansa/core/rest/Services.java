@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.hansa.core.api.Drivers;
 import org.hansa.core.api.Extensions;
 import org.hansa.core.api.Readiness;
+import org.hansa.core.api.facade.Facade;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.metrics.Measured;
 import org.hansa.core.api.page.PageSource;
@@ -44,6 +45,9 @@ interface Services {
 
   /** What browsers are shown. */
   List<PageSource> pages();
+
+  /** Interfaces of another form, served beside this one. */
+  List<Facade> facades();
 
   /** Everything that measures itself. */
   List<Measured> measured();

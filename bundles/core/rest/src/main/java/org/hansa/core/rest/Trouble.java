@@ -77,6 +77,11 @@ record Trouble(
             + " application/octet-stream.");
   }
 
+  static Refusal encoded() {
+    return new Refusal(
+        415, "a body with a Content-Encoding is not read here", "Send it as it is, not packed.");
+  }
+
   static Refusal misdirected() {
     return new Refusal(
         421,

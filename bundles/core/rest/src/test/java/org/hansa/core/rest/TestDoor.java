@@ -31,6 +31,7 @@ import org.hansa.core.api.Readiness;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.control.Change;
+import org.hansa.core.api.facade.Facade;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.gate.Request;
@@ -84,6 +85,7 @@ final class TestDoor implements Services, AutoCloseable {
   final FakeInspector inspector = new FakeInspector();
   Outlook.Difference difference = new Outlook.Difference(List.of(), List.of());
   final List<PageSource> pages = new ArrayList<>();
+  final List<Facade> facades = new ArrayList<>();
 
   /** What the sessions take for the time. */
   final AtomicLong nanos = new AtomicLong();
@@ -252,6 +254,11 @@ final class TestDoor implements Services, AutoCloseable {
   @Override
   public List<PageSource> pages() {
     return List.copyOf(pages);
+  }
+
+  @Override
+  public List<Facade> facades() {
+    return List.copyOf(facades);
   }
 
   @Override
