@@ -48,16 +48,20 @@ final class Bodies {
     }
     long length = request.getContentLengthLong();
     if (length > Json.MAX_BYTES) {
-      throw new Problem(
-          Problem.Reason.TOO_LARGE,
-          "the body is longer than " + Json.MAX_BYTES + " bytes",
-          "Split it, or upload large content as a blob.");
+      throw tooLong();
     }
     JsonNode tree = length < 0 ? Json.read(body) : Json.read(read(body, (int) length));
     if (tree instanceof ObjectNode object) {
       return object;
     }
     throw Problem.invalid("body", Json.text(tree), "a JSON object", "Write it as {...}.");
+  }
+
+  static Problem tooLong() {
+    return new Problem(
+        Problem.Reason.TOO_LARGE,
+        "the body is longer than " + Json.MAX_BYTES + " bytes",
+        "Split it, or upload large content as a blob.");
   }
 
   /** What is long takes memory only as it comes. */
@@ -75,6 +79,10 @@ final class Bodies {
       // CXF lets some pass that are none, for instance 'json'.
       throw Trouble.wrongType("a body of this Content-Type");
     }
+    encoding(type);
+  }
+
+  static void encoding(String type) {
     String charset = MediaType.valueOf(type).getParameters().getOrDefault("charset", "utf-8");
     if (!charset.toLowerCase(Locale.ROOT).equals("utf-8")) {
       throw Trouble.wrongType("a body in another encoding than UTF-8");

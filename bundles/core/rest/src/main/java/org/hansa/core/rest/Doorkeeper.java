@@ -98,7 +98,7 @@ final class Doorkeeper extends HttpServlet {
         request.setAttribute(Call.PRINCIPAL, authentication.principal(request));
       }
       if (!shortcut.serves(request, response, path) && !watches.serves(request, response, path)) {
-        inner.service(new Plain(request, path), response);
+        inner(new Plain(request, path), response);
       }
     } catch (ServletException | IOException | RuntimeException e) {
       if (response.isCommitted()) {
@@ -110,6 +110,21 @@ final class Doorkeeper extends HttpServlet {
       if (request.isAsyncStarted()) {
         request.getAsyncContext().complete();
       }
+    }
+  }
+
+  /** Behind here all is JSON. */
+  private void inner(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    boolean answered = Forms.ratherYaml(request);
+    if (!answered && !Forms.isYaml(request.getContentType())) {
+      inner.service(request, response);
+    } else if (answered) {
+      YamlResponse yaml = new YamlResponse(response);
+      inner.service(new YamlRequest(request, true), yaml);
+      yaml.finish();
+    } else {
+      inner.service(new YamlRequest(request, false), response);
     }
   }
 

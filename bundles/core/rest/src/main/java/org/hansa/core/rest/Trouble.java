@@ -73,8 +73,8 @@ record Trouble(
     return new Refusal(
         415,
         what + " is not read here",
-        "Send application/json; to PATCH, application/merge-patch+json; to blobs,"
-            + " application/octet-stream.");
+        "Send application/json or application/yaml; to PATCH, application/merge-patch+json or"
+            + " application/json-patch+json; to blobs, application/octet-stream.");
   }
 
   static Refusal misdirected() {
@@ -184,7 +184,8 @@ record Trouble(
       case 405 -> of(wrongMethod("this method", ""), headers, id);
       case 406 ->
           of(
-              notAcceptable("application/json, or what openapi.json says of this path"),
+              notAcceptable(
+                  "application/json, application/yaml, or what openapi.json says of this path"),
               headers,
               id);
       case 415 -> of(wrongType("a body of this Content-Type"), headers, id);
