@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.DELETE;
@@ -18,7 +19,6 @@ import javax.ws.rs.Produces;
 import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
-import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
 import org.hansa.core.api.Pending;
 import org.hansa.core.api.Problem;
@@ -35,7 +35,7 @@ import org.hansa.core.api.gate.Gate;
 public final class ResourceApi {
 
   private static final String ONE = "{plural}/{tenant}/{name}";
-  private static final List<String> USERS = List.of("kind", "tenant", "name", "labels", "spec");
+  static final List<String> USERS = List.of("kind", "tenant", "name", "labels", "spec");
 
   /** How often a patch without If-Match is made anew on what another writer left. */
   private static final int TRIES = 20;
@@ -95,7 +95,7 @@ public final class ResourceApi {
 
   @PATCH
   @Path(ONE)
-  @Consumes({Bodies.MERGE_PATCH, MediaType.APPLICATION_JSON})
+  @Consumes({Bodies.MERGE_PATCH, Bodies.JSON_PATCH, MediaType.APPLICATION_JSON})
   public Response patch(
       @PathParam("plural") String plural,
       @PathParam("tenant") String tenant,
@@ -106,12 +106,12 @@ public final class ResourceApi {
     Call call = Call.of(request);
     Query.of(request);
     Ref ref = lookup.ref(plural, tenant, name);
-    ObjectNode patch = Bodies.object(request, body);
+    UnaryOperator<ObjectNode> patch = Bodies.patch(request, body);
     for (int left = TRIES; ; left--) {
       Resource before = lookup.read(call, ref);
       Optional<Long> wanted = Tags.wanted(request, Optional.of(before));
-      ObjectNode whole = Doc.of(ResourceJson.write(before).retain(USERS)).patch(patch).tree();
       try {
+        ObjectNode whole = patch.apply(ResourceJson.write(before).retain(USERS));
         Draft draft = Bodies.draft(whole, ref);
         return writing(
                 call,
