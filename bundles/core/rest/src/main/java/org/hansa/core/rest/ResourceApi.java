@@ -28,6 +28,7 @@ import org.hansa.core.api.ResourceJson;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.gate.Gate;
+import org.hansa.core.api.gate.Request;
 
 /** One resource: read, put, patched, deleted. */
 @Path("/api/v1")
@@ -86,11 +87,12 @@ public final class ResourceApi {
       String plural, String tenant, String name, HttpServletRequest request, InputStream body)
       throws IOException {
     Call call = Call.of(request);
-    Query.of(request);
+    boolean dry = Query.of(request, DryRun.FLAG).flag(DryRun.FLAG);
     Ref ref = lookup.ref(plural, tenant, name);
     Draft draft = Bodies.draft(Bodies.object(request, body), ref);
     Optional<Resource> before = services.gate().view(call.principal()).get(ref);
-    return writing(call, draft, Tags.wanted(request, before), before, Prefer.minimal(request));
+    Change.Put put = new Change.Put(draft, Tags.wanted(request, before));
+    return dry ? trying(call, put) : writing(call, put, before, Prefer.minimal(request));
   }
 
   @PATCH
@@ -104,7 +106,7 @@ public final class ResourceApi {
       InputStream body)
       throws IOException {
     Call call = Call.of(request);
-    Query.of(request);
+    boolean dry = Query.of(request, DryRun.FLAG).flag(DryRun.FLAG);
     Ref ref = lookup.ref(plural, tenant, name);
     UnaryOperator<ObjectNode> patch = Bodies.patch(request, body);
     for (int left = TRIES; ; left--) {
@@ -112,16 +114,14 @@ public final class ResourceApi {
       Optional<Long> wanted = Tags.wanted(request, Optional.of(before));
       try {
         ObjectNode whole = patch.apply(ResourceJson.write(before).retain(USERS));
-        Draft draft = Bodies.draft(whole, ref);
-        return writing(
-                call,
-                draft,
-                wanted.or(() -> Optional.of(before.revision())),
-                Optional.of(before),
-                Prefer.minimal(request))
-            .reply()
-            .get()
-            .response();
+        Change.Put put =
+            new Change.Put(
+                Bodies.draft(whole, ref), wanted.or(() -> Optional.of(before.revision())));
+        Outcome outcome =
+            dry
+                ? trying(call, put)
+                : writing(call, put, Optional.of(before), Prefer.minimal(request));
+        return outcome.reply().get().response();
       } catch (Problem e) {
         if (wanted.isPresent() || left == 1 || e.reason() != Problem.Reason.PRECONDITION) {
           throw e;
@@ -142,27 +142,38 @@ public final class ResourceApi {
 
   Reply removed(String plural, String tenant, String name, HttpServletRequest request) {
     Call call = Call.of(request);
-    Query.of(request);
+    boolean dry = Query.of(request, DryRun.FLAG).flag(DryRun.FLAG);
     Ref ref = lookup.ref(plural, tenant, name);
     Gate gate = services.gate();
     Optional<Long> revision =
         request.getHeader("If-Match") == null
             ? Optional.empty()
             : Tags.wanted(request, gate.view(call.principal()).get(ref));
-    Snapshot after = gate.submit(call.asks(new Change.Delete(ref, revision)));
+    Request asked = call.asks(new Change.Delete(ref, revision));
+    Snapshot after = dry ? gate.rehearse(asked) : gate.submit(asked);
     // 202 while controllers still clean up, 204 when it is gone.
     return after
         .get(ref)
-        .map(left -> Reply.resource(202, gate, left))
+        .map(left -> dry ? DryRun.reply(202, gate, left, false) : Reply.resource(202, gate, left))
         .orElseGet(() -> Reply.bare(204, Map.of()));
   }
 
-  private Outcome writing(
-      Call call, Draft draft, Optional<Long> revision, Optional<Resource> before, boolean minimal) {
+  private Outcome writing(Call call, Change.Put put, Optional<Resource> before, boolean minimal) {
     Gate gate = services.gate();
-    Pending pending = gate.begin(call.asks(new Change.Put(draft, revision)));
+    Pending pending = gate.begin(call.asks(put));
     return new Outcome(
-        pending, () -> written(gate, pending.await(), draft.ref(), before.isEmpty(), minimal));
+        pending,
+        () -> written(gate, pending.await(), put.draft().ref(), before.isEmpty(), minimal));
+  }
+
+  private Outcome trying(Call call, Change.Put put) {
+    Gate gate = services.gate();
+    Ref ref = put.draft().ref();
+    Snapshot after = gate.rehearse(call.asks(put));
+    Resource would = after.get(ref).orElseThrow(() -> Problem.notFound(ref));
+    boolean made = would.revision() == 0;
+    return new Outcome(
+        Pending.done(after), () -> DryRun.reply(made ? 201 : 200, gate, would, made));
   }
 
   private Reply written(Gate gate, Snapshot after, Ref ref, boolean made, boolean minimal) {
