@@ -40,6 +40,7 @@ final class HostileBodies {
     cases.put("spec as text", "{\"spec\":\"x\"}", 422, "invalid", "JSON object");
     cases.put("labels as list", "{\"labels\":[]}", 422, "invalid", "labels");
     cases.put("label as number", "{\"labels\":{\"a\":1}}", 422, "invalid", "labels");
+    cases.put("label of nothing", "{\"labels\":{\"a\":null}}", 422, "invalid", "label a");
     cases.put("number as text", "{\"spec\":{\"size\":\"1\"}}", 422, "invalid", "/spec/size");
     cases.put("number too small", "{\"spec\":{\"size\":-1}}", 422, "invalid", "/spec/size");
     cases.put("mistyped in spec", "{\"spec\":{\"siez\":1}}", 422, "invalid", "/spec/siez");
