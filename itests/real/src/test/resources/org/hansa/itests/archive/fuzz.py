@@ -4,8 +4,7 @@ import schemathesis
 
 
 @schemathesis.hook
-def map_query(context, query):
-    if isinstance(query, dict):
-        query.pop("watch", None)
-        query.pop("from", None)
-    return query
+def before_call(context, case, kwargs):
+    if isinstance(case.query, dict):
+        case.query.pop("watch", None)
+        case.query.pop("from", None)
