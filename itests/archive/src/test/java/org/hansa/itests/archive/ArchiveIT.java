@@ -1,6 +1,7 @@
 package org.hansa.itests.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -176,6 +177,18 @@ class ArchiveIT {
   void logsNothingWorseThanAWord() throws IOException {
     assertThat(Files.readAllLines(hansa.state().resolve("log/karaf.log")))
         .noneMatch(line -> line.matches("\\S+ \\| (WARN|ERROR|FATAL) .*"));
+  }
+
+  @Test
+  void aRequestHasALineOfItsOwnLog() throws IOException {
+    hansa.rest().get("/me?secret=hunter2");
+    Path log = hansa.state().resolve("log/access.log");
+    String line = "[0-9T:.,-]+ [0-9a-f]{24} user:admin GET /api/v1/me 422 [0-9]+ [0-9.]+";
+    await()
+        .atMost(Distribution.SOON)
+        .untilAsserted(
+            () -> assertThat(Files.readAllLines(log)).anyMatch(each -> each.matches(line)));
+    assertThat(Files.readString(log)).doesNotContain("hunter2");
   }
 
   /** Else whoever reaches the port could push everything else out of the log. */

@@ -76,7 +76,8 @@ class WatchBench {
   void deliveriesAgainstEtcd() throws Exception {
     Distribution hansa = Distribution.withAdministrator(folder, folder);
     Files.writeString(
-        hansa.state().resolve("etc/org.hansa.core.rest.cfg"), "watchersEach = " + 2 * WATCHERS);
+        hansa.state().resolve("etc/org.hansa.core.rest.cfg"),
+        "watchersEach = " + 2 * WATCHERS + "\nrequestsPerSecond = 0\n");
     Figures rates = new Figures("events delivered", "1/s");
     Figures grpcRates = new Figures("events delivered", "1/s");
     hansa.start();

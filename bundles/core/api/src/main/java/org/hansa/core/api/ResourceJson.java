@@ -125,6 +125,9 @@ public final class ResourceJson {
           "the document has no kind or no name",
           "Write kind: and name: at its top.");
     }
+    if (sent.labels != null) {
+      sent.labels.forEach(ResourceJson::labelled);
+    }
     String home = sent.tenant.orElse(tenant);
     return new Draft(
         new Ref(sent.kind, home, sent.name),
@@ -132,6 +135,12 @@ public final class ResourceJson {
         Optional.empty(),
         Set.of(),
         doc(sent.spec));
+  }
+
+  private static void labelled(String key, String value) {
+    if (value == null) {
+      throw Problem.invalid("label " + key, null, "a text", "Write one, or leave the label out.");
+    }
   }
 
   private static final Set<String> FIELDS =

@@ -93,6 +93,16 @@ class ResourceJsonTest {
   }
 
   @Test
+  void aLabelIsAText() {
+    for (String bad : List.of("null", "1", "[]")) {
+      String text = "{\"kind\":\"Application\",\"name\":\"a\",\"labels\":{\"b\":" + bad + "}}";
+      assertThatThrownBy(() -> ResourceJson.draft(Json.read(text), "demo"))
+          .isInstanceOfSatisfying(
+              Problem.class, p -> assertThat(p.reason()).isEqualTo(Problem.Reason.INVALID));
+    }
+  }
+
+  @Test
   void namesThatNoHostCouldHaveAreRefused() {
     for (String bad : List.of("", "A", "a b", "-a", "a-", "../a", "a/b", "a".repeat(254))) {
       assertThatThrownBy(() -> new Ref("Application", "demo", bad)).isInstanceOf(Problem.class);

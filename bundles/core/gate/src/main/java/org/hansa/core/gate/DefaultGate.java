@@ -186,6 +186,12 @@ public sealed class DefaultGate implements Gate, Readiness permits GateComponent
   }
 
   @Override
+  public Snapshot rehearse(Request request) {
+    vault.requireOpen();
+    return submissions.rehearse(request);
+  }
+
+  @Override
   public Transaction decide(Snapshot fork, Request request) {
     return decisions.decide(fork, List.of(request), Means.FORK);
   }

@@ -64,9 +64,7 @@ final class Submissions {
       throw Problem.conflict("the caller's rights were changed again and again", "Try again.");
     }
     Earnest earnest = means.get();
-    Consumer<Problem> refused =
-        e ->
-            earnest.current().flatMap(request -> Refusals.of(request, e)).ifPresent(refusals::note);
+    Consumer<Problem> refused = e -> refused(earnest, e);
     try {
       List<Request> requests =
           earnest.prepare(given, store.snapshot(), decisions, accounts, passwords);
@@ -83,5 +81,24 @@ final class Submissions {
       refused.accept(e);
       throw e;
     }
+  }
+
+  /** Decides as in earnest, on what stands now, and leaves it at that. */
+  Snapshot rehearse(Request given) {
+    Earnest earnest = means.get();
+    try {
+      Snapshot now = store.snapshot();
+      Snapshot base = shelves.with(now, shelves.named(given.changes()));
+      List<Request> requests = earnest.prepare(List.of(given), now, decisions, accounts, passwords);
+      Transaction would = decisions.decide(base, requests, earnest);
+      return base.with(would.puts(), would.removes());
+    } catch (Problem e) {
+      refused(earnest, e);
+      throw e;
+    }
+  }
+
+  private void refused(Earnest earnest, Problem e) {
+    earnest.current().flatMap(request -> Refusals.of(request, e)).ifPresent(refusals::note);
   }
 }

@@ -13,9 +13,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.core.MediaType;
+import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
 import org.hansa.core.api.Json;
 import org.hansa.core.api.Nearest;
@@ -28,8 +30,10 @@ import org.hansa.core.api.control.Change;
 final class Bodies {
 
   static final String MERGE_PATCH = "application/merge-patch+json";
+  static final String JSON_PATCH = "application/json-patch+json";
   private static final Pattern TYPE =
-      Pattern.compile("application/(merge-patch\\+)?json *(;.{0,100})?", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "application/((merge|json)-patch\\+)?json *(;.{0,100})?", Pattern.CASE_INSENSITIVE);
   private static final int MAX_CHANGES = 1000;
   private static final int MAX_REASON = 200;
 
@@ -39,6 +43,29 @@ final class Bodies {
   private Bodies() {}
 
   static ObjectNode object(HttpServletRequest request, InputStream body) throws IOException {
+    return object(tree(request, body));
+  }
+
+  private static ObjectNode object(JsonNode tree) {
+    if (tree instanceof ObjectNode object) {
+      return object;
+    }
+    throw Problem.invalid("body", Json.text(tree), "a JSON object", "Write it as {...}.");
+  }
+
+  /** What a patch makes of a document: operations (RFC 6902), or a document laid over it. */
+  static UnaryOperator<ObjectNode> patch(HttpServletRequest request, InputStream body)
+      throws IOException {
+    JsonNode tree = tree(request, body);
+    if (request.getContentType().toLowerCase(Locale.ROOT).startsWith(JSON_PATCH)) {
+      JsonPatch patch = JsonPatch.read(tree);
+      return document -> object(patch.of(document));
+    }
+    ObjectNode over = object(tree);
+    return document -> Doc.of(document).patch(over).tree();
+  }
+
+  private static JsonNode tree(HttpServletRequest request, InputStream body) throws IOException {
     String type = request.getContentType();
     if (type == null) {
       throw Trouble.wrongType("a body without a Content-Type");
@@ -48,16 +75,16 @@ final class Bodies {
     }
     long length = request.getContentLengthLong();
     if (length > Json.MAX_BYTES) {
-      throw new Problem(
-          Problem.Reason.TOO_LARGE,
-          "the body is longer than " + Json.MAX_BYTES + " bytes",
-          "Split it, or upload large content as a blob.");
+      throw tooLong();
     }
-    JsonNode tree = length < 0 ? Json.read(body) : Json.read(read(body, (int) length));
-    if (tree instanceof ObjectNode object) {
-      return object;
-    }
-    throw Problem.invalid("body", Json.text(tree), "a JSON object", "Write it as {...}.");
+    return length < 0 ? Json.read(body) : Json.read(read(body, (int) length));
+  }
+
+  static Problem tooLong() {
+    return new Problem(
+        Problem.Reason.TOO_LARGE,
+        "the body is longer than " + Json.MAX_BYTES + " bytes",
+        "Split it, or upload large content as a blob.");
   }
 
   /** What is long takes memory only as it comes. */
@@ -75,6 +102,10 @@ final class Bodies {
       // CXF lets some pass that are none, for instance 'json'.
       throw Trouble.wrongType("a body of this Content-Type");
     }
+    encoding(type);
+  }
+
+  static void encoding(String type) {
     String charset = MediaType.valueOf(type).getParameters().getOrDefault("charset", "utf-8");
     if (!charset.toLowerCase(Locale.ROOT).equals("utf-8")) {
       throw Trouble.wrongType("a body in another encoding than UTF-8");

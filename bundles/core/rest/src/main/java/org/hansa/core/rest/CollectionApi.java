@@ -28,6 +28,7 @@ import org.hansa.core.api.ResourceJson;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.gate.Gate;
+import org.hansa.core.api.gate.Request;
 
 /** All resources of a kind: lists in pages, and the making of new ones. */
 @Path("/api/v1")
@@ -176,7 +177,7 @@ public final class CollectionApi {
       @PathParam("plural") String plural, @Context HttpServletRequest request, InputStream body)
       throws IOException {
     Call call = Call.of(request);
-    Query.of(request);
+    boolean dry = Query.of(request, DryRun.FLAG).flag(DryRun.FLAG);
     String kind = lookup.kind(plural).kind();
     ObjectNode document = Bodies.object(request, body);
     Bodies.same(document, "kind", kind);
@@ -187,12 +188,16 @@ public final class CollectionApi {
     }
     Snapshot after;
     try {
-      after = gate.submit(call.asks(new Change.Put(draft, Optional.of(0L))));
+      Request asked = call.asks(new Change.Put(draft, Optional.of(0L)));
+      after = dry ? gate.rehearse(asked) : gate.submit(asked);
     } catch (Problem e) {
       // Someone was quicker; to a caller that names no revision that is a conflict.
       throw e.reason() == Problem.Reason.PRECONDITION ? exists(draft.ref()) : e;
     }
     Resource made = after.get(draft.ref()).orElseThrow(() -> Problem.notFound(draft.ref()));
+    if (dry) {
+      return DryRun.reply(201, gate, made, true).response();
+    }
     return Reply.written(201, gate, made, Prefer.minimal(request))
         .at(lookup.path(made.ref()))
         .response();

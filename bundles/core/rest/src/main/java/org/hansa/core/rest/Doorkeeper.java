@@ -2,13 +2,9 @@ package org.hansa.core.rest;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.Enumeration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
 import javax.servlet.ServletConfig;
 import javax.servlet.ServletException;
 import javax.servlet.http.HttpServlet;
@@ -16,11 +12,12 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletRequestWrapper;
 import javax.servlet.http.HttpServletResponse;
 import org.hansa.core.api.Problem;
+import org.hansa.core.api.gate.Principal;
 
 /**
  * First behind the HTTP server: gives the request its id, sets the security headers, refuses what
- * is too large or hostile before any of it is read, and authenticates. Whatever fails behind it
- * leaves as problem details, or as a facade says it, never as the server's own page.
+ * is too large or hostile before any of it is read, authenticates, and counts. Whatever fails
+ * behind it leaves as problem details, or as a facade says it, never as the server's own page.
  */
 final class Doorkeeper extends HttpServlet {
 
@@ -29,7 +26,6 @@ final class Doorkeeper extends HttpServlet {
   private static final int MAX_QUERY = 4096;
   private static final int MAX_HEADERS = 64;
   private static final int MAX_HEADER = 6144;
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   private static final List<String> METHODS =
       List.of("GET", "HEAD", "PUT", "PATCH", "POST", "DELETE", "OPTIONS");
@@ -43,10 +39,8 @@ final class Doorkeeper extends HttpServlet {
   private final transient FacadeDoor facades;
   private final transient Hosts hosts;
 
-  /** Ids are not secret, so those that the door gives are counted, under a number of its own. */
-  private final transient String own = HexFormat.of().toHexDigits(new SecureRandom().nextLong());
-
-  private final transient AtomicInteger ids = new AtomicInteger();
+  private final transient Rates rates;
+  private final transient Ids ids = new Ids();
 
   Doorkeeper(
       HttpServlet inner,
@@ -56,7 +50,8 @@ final class Doorkeeper extends HttpServlet {
       SessionDoor sessions,
       PageDoor pages,
       FacadeDoor facades,
-      Hosts hosts) {
+      Hosts hosts,
+      Rates rates) {
     this.inner = inner;
     this.watches = watches;
     this.shortcut = shortcut;
@@ -65,6 +60,7 @@ final class Doorkeeper extends HttpServlet {
     this.pages = pages;
     this.facades = facades;
     this.hosts = hosts;
+    this.rates = rates;
   }
 
   @Override
@@ -81,8 +77,8 @@ final class Doorkeeper extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    String id = id(request);
-    response.setHeader("X-Request-Id", id);
+    String id = ids.of(request);
+    response.setHeader(Ids.HEADER, id);
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
@@ -100,10 +96,12 @@ final class Doorkeeper extends HttpServlet {
         return;
       }
       if (path.startsWith("/api/")) {
-        request.setAttribute(Call.PRINCIPAL, authentication.principal(request));
+        Principal who = authentication.principal(request);
+        request.setAttribute(Call.PRINCIPAL, who);
+        rates.take(who);
       }
       if (!shortcut.serves(request, response, path) && !watches.serves(request, response, path)) {
-        inner.service(new Plain(request, path), response);
+        inner(new Plain(request, path), response);
       }
     } catch (ServletException | IOException | RuntimeException e) {
       if (response.isCommitted()) {
@@ -121,12 +119,19 @@ final class Doorkeeper extends HttpServlet {
     }
   }
 
-  private String id(HttpServletRequest request) {
-    String given = request.getHeader("X-Request-Id");
-    if (given != null && ID.matcher(given).matches()) {
-      return given;
+  /** Behind here all is JSON. */
+  private void inner(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    boolean answered = Forms.ratherYaml(request);
+    if (!answered && !Forms.isYaml(request.getContentType())) {
+      inner.service(request, response);
+    } else if (answered) {
+      YamlResponse yaml = new YamlResponse(response);
+      inner.service(new YamlRequest(request, true), yaml);
+      yaml.finish();
+    } else {
+      inner.service(new YamlRequest(request, false), response);
     }
-    return own + HexFormat.of().toHexDigits(ids.getAndIncrement());
   }
 
   private static String path(HttpServletRequest request) {

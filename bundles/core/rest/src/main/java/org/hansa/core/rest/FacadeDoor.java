@@ -15,6 +15,7 @@ import org.hansa.core.api.facade.Asked;
 import org.hansa.core.api.facade.Facade;
 import org.hansa.core.api.facade.Refusal;
 import org.hansa.core.api.facade.Reply;
+import org.hansa.core.api.gate.Principal;
 
 /** Interfaces of another form, beside this one: who asks is found out here, once for all. */
 final class FacadeDoor {
@@ -24,8 +25,10 @@ final class FacadeDoor {
   private final Services services;
   private final Authentication authentication;
   private final Hosts hosts;
+  private final Rates rates;
 
-  FacadeDoor(Services services, Authentication authentication, Hosts hosts) {
+  FacadeDoor(Services services, Authentication authentication, Hosts hosts, Rates rates) {
+    this.rates = rates;
     this.services = services;
     this.authentication = authentication;
     this.hosts = hosts;
@@ -38,9 +41,11 @@ final class FacadeDoor {
     if (facade.isEmpty()) {
       return false;
     }
+    Principal who = authentication.principal(request);
+    rates.take(who);
     Asked asked =
         new Asked(
-            authentication.principal(request),
+            who,
             String.valueOf(request.getAttribute(Call.ID)),
             request.getMethod(),
             hosts.base(request),

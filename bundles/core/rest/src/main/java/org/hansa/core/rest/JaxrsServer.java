@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import javax.servlet.Servlet;
 import org.apache.cxf.Bus;
 import org.apache.cxf.binding.BindingFactoryManager;
@@ -29,28 +30,23 @@ final class JaxrsServer implements AutoCloseable {
   private final Server server;
   private final Servlet servlet;
 
-  JaxrsServer(
-      Services services,
-      InstantSource clock,
-      Watchers.Limits limits,
-      Sessions sessions,
-      Hosts hosts) {
-    this(services, clock, Duration.ofSeconds(10), Duration.ofMinutes(15), limits, sessions, hosts);
+  JaxrsServer(Services services, InstantSource clock, LongSupplier nanos, Policy policy) {
+    this(services, clock, nanos, Duration.ofSeconds(10), Duration.ofMinutes(15), policy);
   }
 
   /**
+   * @param nanos a clock that never goes back
    * @param heartbeat how often a quiet watcher is sent a sign of life
    * @param life after this a watcher must come again, and so prove anew who it is
    */
   JaxrsServer(
       Services services,
       InstantSource clock,
+      LongSupplier nanos,
       Duration heartbeat,
       Duration life,
-      Watchers.Limits limits,
-      Sessions sessions,
-      Hosts hosts) {
-    watchers = new Watchers(services, clock, heartbeat, life, limits);
+      Policy policy) {
+    watchers = new Watchers(services, clock, heartbeat, life, policy.watchers());
     DestinationRegistryImpl registry = new DestinationRegistryImpl();
     bus.getExtension(BindingFactoryManager.class)
         .registerBindingFactory(JAXRSBindingFactory.JAXRS_BINDING_ID, new JAXRSBindingFactory(bus));
@@ -82,9 +78,9 @@ final class JaxrsServer implements AutoCloseable {
             new VerificationApi(services, lookup),
             new BlobApi(services)));
     server = factory.create();
-    SessionDoor door = new SessionDoor(services, sessions);
+    SessionDoor door = new SessionDoor(services, policy.sessions());
     Authentication authentication = new Authentication(services, door);
-    servlet =
+    Doorkeeper keeper =
         new Doorkeeper(
             new CXFNonSpringServlet(registry, bus),
             new WatchDoor(services, lookup, watchers, authentication),
@@ -92,8 +88,11 @@ final class JaxrsServer implements AutoCloseable {
             authentication,
             door,
             new PageDoor(services),
-            new FacadeDoor(services, authentication, hosts),
-            hosts);
+            new FacadeDoor(services, authentication, policy.hosts(), policy.rates()),
+            policy.hosts(),
+            policy.rates());
+    servlet =
+        policy.access().<Servlet>map(lines -> new AccessLog(keeper, lines, nanos)).orElse(keeper);
   }
 
   Servlet servlet() {

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import javax.ws.rs.core.MediaType;
 import org.hansa.core.api.Json;
 import org.hansa.core.api.gate.Gate;
 
@@ -39,7 +40,24 @@ final class OpenApi {
       schemas.set(kind.kind() + "Spec", schema(kind, "spec", kind.specSchema()));
       schemas.set(kind.kind() + "Status", schema(kind, "status", kind.statusSchema()));
     }
+    paths
+        .properties()
+        .forEach(
+            path -> {
+              if (!path.getKey().equals(SessionDoor.PATH)) {
+                inYamlToo(path.getValue());
+              }
+            });
     return whole;
+  }
+
+  /** Whatever is read or answered as JSON is as YAML, but for sessions, which only pages have. */
+  private static void inYamlToo(JsonNode part) {
+    if (part.path("content") instanceof ObjectNode content
+        && content.has(MediaType.APPLICATION_JSON)) {
+      content.set(Forms.YAML, content.get(MediaType.APPLICATION_JSON));
+    }
+    part.forEach(OpenApi::inYamlToo);
   }
 
   /** Kinds and plurals are plain words, so that they fit into JSON text as they are. */

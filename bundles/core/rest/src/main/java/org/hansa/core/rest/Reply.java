@@ -32,9 +32,17 @@ record Reply(int status, Map<String, String> headers, byte[] body) {
     return json(Json.text(tree));
   }
 
+  static Reply json(int status, JsonNode tree) {
+    return json(status, Json.text(tree));
+  }
+
   static Reply json(CharSequence text) {
+    return json(200, text);
+  }
+
+  private static Reply json(int status, CharSequence text) {
     return new Reply(
-        200,
+        status,
         Map.of(TYPE, MediaType.APPLICATION_JSON),
         text.toString().getBytes(StandardCharsets.UTF_8));
   }

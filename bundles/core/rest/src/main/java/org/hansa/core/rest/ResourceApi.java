@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.DELETE;
@@ -18,7 +19,6 @@ import javax.ws.rs.Produces;
 import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
-import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
 import org.hansa.core.api.Pending;
 import org.hansa.core.api.Problem;
@@ -28,6 +28,7 @@ import org.hansa.core.api.ResourceJson;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.gate.Gate;
+import org.hansa.core.api.gate.Request;
 
 /** One resource: read, put, patched, deleted. */
 @Path("/api/v1")
@@ -35,7 +36,7 @@ import org.hansa.core.api.gate.Gate;
 public final class ResourceApi {
 
   private static final String ONE = "{plural}/{tenant}/{name}";
-  private static final List<String> USERS = List.of("kind", "tenant", "name", "labels", "spec");
+  static final List<String> USERS = List.of("kind", "tenant", "name", "labels", "spec");
 
   /** How often a patch without If-Match is made anew on what another writer left. */
   private static final int TRIES = 20;
@@ -86,16 +87,17 @@ public final class ResourceApi {
       String plural, String tenant, String name, HttpServletRequest request, InputStream body)
       throws IOException {
     Call call = Call.of(request);
-    Query.of(request);
+    boolean dry = Query.of(request, DryRun.FLAG).flag(DryRun.FLAG);
     Ref ref = lookup.ref(plural, tenant, name);
     Draft draft = Bodies.draft(Bodies.object(request, body), ref);
     Optional<Resource> before = services.gate().view(call.principal()).get(ref);
-    return writing(call, draft, Tags.wanted(request, before), before, Prefer.minimal(request));
+    Change.Put put = new Change.Put(draft, Tags.wanted(request, before));
+    return dry ? trying(call, put) : writing(call, put, before, Prefer.minimal(request));
   }
 
   @PATCH
   @Path(ONE)
-  @Consumes({Bodies.MERGE_PATCH, MediaType.APPLICATION_JSON})
+  @Consumes({Bodies.MERGE_PATCH, Bodies.JSON_PATCH, MediaType.APPLICATION_JSON})
   public Response patch(
       @PathParam("plural") String plural,
       @PathParam("tenant") String tenant,
@@ -104,24 +106,22 @@ public final class ResourceApi {
       InputStream body)
       throws IOException {
     Call call = Call.of(request);
-    Query.of(request);
+    boolean dry = Query.of(request, DryRun.FLAG).flag(DryRun.FLAG);
     Ref ref = lookup.ref(plural, tenant, name);
-    ObjectNode patch = Bodies.object(request, body);
+    UnaryOperator<ObjectNode> patch = Bodies.patch(request, body);
     for (int left = TRIES; ; left--) {
       Resource before = lookup.read(call, ref);
       Optional<Long> wanted = Tags.wanted(request, Optional.of(before));
-      ObjectNode whole = Doc.of(ResourceJson.write(before).retain(USERS)).patch(patch).tree();
       try {
-        Draft draft = Bodies.draft(whole, ref);
-        return writing(
-                call,
-                draft,
-                wanted.or(() -> Optional.of(before.revision())),
-                Optional.of(before),
-                Prefer.minimal(request))
-            .reply()
-            .get()
-            .response();
+        ObjectNode whole = patch.apply(ResourceJson.write(before).retain(USERS));
+        Change.Put put =
+            new Change.Put(
+                Bodies.draft(whole, ref), wanted.or(() -> Optional.of(before.revision())));
+        Outcome outcome =
+            dry
+                ? trying(call, put)
+                : writing(call, put, Optional.of(before), Prefer.minimal(request));
+        return outcome.reply().get().response();
       } catch (Problem e) {
         if (wanted.isPresent() || left == 1 || e.reason() != Problem.Reason.PRECONDITION) {
           throw e;
@@ -142,27 +142,38 @@ public final class ResourceApi {
 
   Reply removed(String plural, String tenant, String name, HttpServletRequest request) {
     Call call = Call.of(request);
-    Query.of(request);
+    boolean dry = Query.of(request, DryRun.FLAG).flag(DryRun.FLAG);
     Ref ref = lookup.ref(plural, tenant, name);
     Gate gate = services.gate();
     Optional<Long> revision =
         request.getHeader("If-Match") == null
             ? Optional.empty()
             : Tags.wanted(request, gate.view(call.principal()).get(ref));
-    Snapshot after = gate.submit(call.asks(new Change.Delete(ref, revision)));
+    Request asked = call.asks(new Change.Delete(ref, revision));
+    Snapshot after = dry ? gate.rehearse(asked) : gate.submit(asked);
     // 202 while controllers still clean up, 204 when it is gone.
     return after
         .get(ref)
-        .map(left -> Reply.resource(202, gate, left))
+        .map(left -> dry ? DryRun.reply(202, gate, left, false) : Reply.resource(202, gate, left))
         .orElseGet(() -> Reply.bare(204, Map.of()));
   }
 
-  private Outcome writing(
-      Call call, Draft draft, Optional<Long> revision, Optional<Resource> before, boolean minimal) {
+  private Outcome writing(Call call, Change.Put put, Optional<Resource> before, boolean minimal) {
     Gate gate = services.gate();
-    Pending pending = gate.begin(call.asks(new Change.Put(draft, revision)));
+    Pending pending = gate.begin(call.asks(put));
     return new Outcome(
-        pending, () -> written(gate, pending.await(), draft.ref(), before.isEmpty(), minimal));
+        pending,
+        () -> written(gate, pending.await(), put.draft().ref(), before.isEmpty(), minimal));
+  }
+
+  private Outcome trying(Call call, Change.Put put) {
+    Gate gate = services.gate();
+    Ref ref = put.draft().ref();
+    Snapshot after = gate.rehearse(call.asks(put));
+    Resource would = after.get(ref).orElseThrow(() -> Problem.notFound(ref));
+    boolean made = would.revision() == 0;
+    return new Outcome(
+        Pending.done(after), () -> DryRun.reply(made ? 201 : 200, gate, would, made));
   }
 
   private Reply written(Gate gate, Snapshot after, Ref ref, boolean made, boolean minimal) {

@@ -52,6 +52,10 @@ import org.slf4j.LoggerFactory;
 public final class RestDoor implements Services {
 
   private static final Logger LOG = LoggerFactory.getLogger(RestDoor.class);
+
+  /** Has a file of its own. */
+  private static final Logger ACCESS = LoggerFactory.getLogger("org.hansa.access");
+
   private static final String ALIAS = "/";
 
   /** By this the HTTP service knows that a servlet may answer later than it returns. */
@@ -71,6 +75,15 @@ public final class RestDoor implements Services {
 
     @AttributeDefinition(description = "Hours after which a session ends, at least 1")
     int sessionHours() default 12;
+
+    @AttributeDefinition(description = "Requests a second of one account, 0 for no limit")
+    int requestsPerSecond() default 2000;
+
+    @AttributeDefinition(description = "Requests of one account that may come at once, at least 1")
+    int burst() default 4000;
+
+    @AttributeDefinition(description = "A line is written of each request, to org.hansa.access")
+    boolean accessLog() default true;
 
     @AttributeDefinition(description = "Names that it is called by on loopback, besides localhost")
     String[] hosts() default {};
@@ -156,11 +169,18 @@ public final class RestDoor implements Services {
       throws ServletException, NamespaceException {
     this(
         http,
-        new Watchers.Limits(Math.max(1, config.watchers()), Math.max(1, config.watchersEach())),
-        new Sessions.Limits(
-            Duration.ofMinutes(Math.max(1, config.sessionIdleMinutes())),
-            Duration.ofHours(Math.max(1, config.sessionHours()))),
-        new Hosts(lower(config.hosts())));
+        new Policy(
+            new Watchers.Limits(Math.max(1, config.watchers()), Math.max(1, config.watchersEach())),
+            new Sessions(
+                new Sessions.Limits(
+                    Duration.ofMinutes(Math.max(1, config.sessionIdleMinutes())),
+                    Duration.ofHours(Math.max(1, config.sessionHours()))),
+                new SecureRandom(),
+                System::nanoTime),
+            new Hosts(lower(config.hosts())),
+            new Rates(
+                new Rates.Limits(config.requestsPerSecond(), config.burst()), System::nanoTime),
+            config.accessLog() ? Optional.of(ACCESS::info) : Optional.empty()));
   }
 
   private static Set<String> lower(String... names) {
@@ -169,16 +189,9 @@ public final class RestDoor implements Services {
 
   /** The HTTP service takes a dictionary, and there is no other. */
   @SuppressWarnings("JdkObsolete")
-  RestDoor(HttpService http, Watchers.Limits limits, Sessions.Limits sessions, Hosts hosts)
-      throws ServletException, NamespaceException {
+  RestDoor(HttpService http, Policy policy) throws ServletException, NamespaceException {
     this.http = http;
-    this.server =
-        new JaxrsServer(
-            this,
-            InstantSource.system(),
-            limits,
-            new Sessions(sessions, new SecureRandom(), System::nanoTime),
-            hosts);
+    this.server = new JaxrsServer(this, InstantSource.system(), System::nanoTime, policy);
     http.registerServlet(ALIAS, server.servlet(), new Hashtable<>(ASYNC), null);
     LOG.info("REST door open");
   }

@@ -22,6 +22,7 @@ import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Change;
+import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.gate.Request;
 
 /** Several resources changed in one transaction: all of them, or none. */
@@ -43,10 +44,15 @@ public final class TransactionApi {
 
   Outcome committing(HttpServletRequest request, InputStream body) throws IOException {
     Call call = Call.of(request);
-    Query.of(request);
+    boolean dry = Query.of(request, DryRun.FLAG).flag(DryRun.FLAG);
     List<Change> changes = ChangeList.read(Bodies.object(request, body), call.principal().tenant());
     Request asked = Request.of(call.principal(), Call.DOOR, call.cause(), changes);
-    Pending pending = located(() -> services.gate().begin(asked));
+    Gate gate = services.gate();
+    if (dry) {
+      Snapshot after = located(() -> gate.rehearse(asked));
+      return new Outcome(Pending.done(after), () -> Reply.json(would(gate, after, changes)));
+    }
+    Pending pending = located(() -> gate.begin(asked));
     boolean minimal = Prefer.minimal(request);
     return new Outcome(
         pending,
@@ -64,6 +70,22 @@ public final class TransactionApi {
     } catch (Problem e) {
       throw e.change().isPresent() ? ChangeList.located(e, e.change().getAsInt()) : e;
     }
+  }
+
+  /** What each resource would be; nothing of one that would be gone. */
+  private static ObjectNode would(Gate gate, Snapshot after, List<Change> changes) {
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    ArrayNode items = answer.putArray("items");
+    for (Change change : changes) {
+      Ref ref = ChangeList.ref(change);
+      ObjectNode item = items.addObject().put("ref", ref.toString());
+      Optional<Resource> would = after.get(ref);
+      would.ifPresent(r -> item.set("resource", DryRun.written(gate, r, r.revision() == 0)));
+      if (change instanceof Change.Delete) {
+        item.put("gone", would.isEmpty());
+      }
+    }
+    return answer;
   }
 
   /** Where each resource stands: who wants more of it reads it. */

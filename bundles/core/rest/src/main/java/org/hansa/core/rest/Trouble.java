@@ -39,17 +39,17 @@ record Trouble(
     private static final long serialVersionUID = 1L;
     private final int status;
     private final String cure;
-    private final String allow;
+    private final transient Map<String, String> headers;
 
-    Refusal(int status, String message, String cure, String allow) {
+    Refusal(int status, String message, String cure, Map<String, String> headers) {
       super(message);
       this.status = status;
       this.cure = cure;
-      this.allow = allow;
+      this.headers = headers;
     }
 
     Refusal(int status, String message, String cure) {
-      this(status, message, cure, "");
+      this(status, message, cure, Map.of());
     }
   }
 
@@ -62,7 +62,11 @@ record Trouble(
    * @param allow the methods that are served there, as the header Allow lists them
    */
   static Refusal wrongMethod(String method, String allow) {
-    return new Refusal(405, method + " is not served at this path", "See the header Allow.", allow);
+    return new Refusal(
+        405,
+        method + " is not served at this path",
+        "See the header Allow.",
+        allow.isEmpty() ? Map.of() : Map.of("Allow", allow));
   }
 
   static Refusal notAcceptable(String type) {
@@ -73,8 +77,8 @@ record Trouble(
     return new Refusal(
         415,
         what + " is not read here",
-        "Send application/json; to PATCH, application/merge-patch+json; to blobs,"
-            + " application/octet-stream.");
+        "Send application/json or application/yaml; to PATCH, application/merge-patch+json or"
+            + " application/json-patch+json; to blobs, application/octet-stream.");
   }
 
   static Refusal encoded() {
@@ -88,6 +92,20 @@ record Trouble(
         "this server is not called by the name in Host",
         "Use localhost or 127.0.0.1, or have the operator add the name to hosts in"
             + " org.hansa.core.rest.cfg.");
+  }
+
+  /**
+   * @param seconds until there may be another
+   */
+  static Refusal tooOften(String who, int perSecond, long seconds) {
+    return new Refusal(
+        429,
+        who + " asks more often than " + perSecond + " times a second",
+        "Wait "
+            + seconds
+            + " s, join changes in /api/v1/transactions, watch instead of asking again, or have the"
+            + " operator raise requestsPerSecond in org.hansa.core.rest.cfg.",
+        Map.of("Retry-After", Long.toString(seconds)));
   }
 
   /** What was kept for a while is gone: the caller begins anew. */
@@ -105,7 +123,7 @@ record Trouble(
         return of(problem, id);
       }
       if (cause instanceof Refusal refusal) {
-        return of(refusal, refusal.allow.isEmpty() ? Map.of() : Map.of("Allow", refusal.allow), id);
+        return of(refusal, refusal.headers, id);
       }
       if (cause instanceof WebApplicationException web) {
         return of(web, id);
@@ -167,6 +185,7 @@ record Trouble(
           case 406 -> "Not acceptable";
           case 410 -> "Gone";
           case 421 -> "Misdirected request";
+          case 429 -> "Too many requests";
           default -> "Unsupported media type";
         };
     return new Trouble(
@@ -189,7 +208,8 @@ record Trouble(
       case 405 -> of(wrongMethod("this method", ""), headers, id);
       case 406 ->
           of(
-              notAcceptable("application/json, or what openapi.json says of this path"),
+              notAcceptable(
+                  "application/json, application/yaml, or what openapi.json says of this path"),
               headers,
               id);
       case 415 -> of(wrongType("a body of this Content-Type"), headers, id);

@@ -83,7 +83,7 @@ final class Watchers implements AutoCloseable {
       response.setStatus(HttpServletResponse.SC_OK);
       response.setContentType(WatchDoor.TYPE);
       response.setBufferSize(BUFFER);
-      AsyncContext context = request.startAsync();
+      AsyncContext context = request.startAsync(request, response);
       context.setTimeout(0);
       Watcher watcher =
           new Watcher(

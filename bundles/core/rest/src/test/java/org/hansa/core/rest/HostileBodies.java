@@ -16,6 +16,7 @@ final class HostileBodies {
   void all() {
     bodies();
     contents();
+    yaml();
     deeds();
   }
 
@@ -39,6 +40,7 @@ final class HostileBodies {
     cases.put("spec as text", "{\"spec\":\"x\"}", 422, "invalid", "JSON object");
     cases.put("labels as list", "{\"labels\":[]}", 422, "invalid", "labels");
     cases.put("label as number", "{\"labels\":{\"a\":1}}", 422, "invalid", "labels");
+    cases.put("label of nothing", "{\"labels\":{\"a\":null}}", 422, "invalid", "label a");
     cases.put("number as text", "{\"spec\":{\"size\":\"1\"}}", 422, "invalid", "/spec/size");
     cases.put("number too small", "{\"spec\":{\"size\":-1}}", 422, "invalid", "/spec/size");
     cases.put("mistyped in spec", "{\"spec\":{\"siez\":1}}", 422, "invalid", "/spec/siez");
@@ -91,6 +93,73 @@ final class HostileBodies {
   private void content(String name, String type) {
     Asked asked = Asked.of("PUT", SHOP).with("Content-Type", type).body("{}");
     cases.add("body as " + name, asked, 415, "unsupported-media-type", "application/json");
+  }
+
+  private void yaml() {
+    yaml("tag", "spec: !!java.net.URL [x]", 400, "malformed", "tags");
+    yaml("own tag", "spec: !secret x", 400, "malformed", "line 1, column 7");
+    yaml("anchor", "spec: &a {size: 1}", 400, "malformed", "anchors");
+    yaml("alias", "labels: {a: x}\nspec: *a", 400, "malformed", "line 2");
+    yaml("merge key", "spec:\n  <<: {size: 1}", 400, "malformed", "merge keys");
+    yaml("same key twice", "spec: {}\nspec: {}", 400, "malformed", "twice");
+    yaml("deep", "[".repeat(5000), 413, "too-large", "64 levels");
+    yaml("much", "spec: [" + "a,".repeat(100_001) + "]", 413, "too-large", "100000");
+    yaml("too long", "# " + "x".repeat(4_200_000), 413, "too-large", "4194304");
+    yaml("of nothing", "# nothing", 400, "malformed", "empty");
+    yaml("of several documents", "spec: {}\n---\nspec: {}", 400, "malformed", "transactions");
+    yaml("half", "spec: {", 400, "malformed", "line 1");
+    yaml("of a tab", "spec:\n\tsize: 1", 400, "malformed", "line 2");
+    yaml("list", "- a", 422, "invalid", "JSON object");
+    yaml("word for a number", "spec: {size: on}", 422, "invalid", "/spec/size");
+    yaml("other name", "name: shop2", 422, "invalid", "as the path says");
+    Asked asked = Asked.of("PUT", SHOP);
+    cases.add(
+        "YAML that is not UTF-8",
+        asked.with("Content-Type", Forms.YAML).body(new byte[] {'a', ':', (byte) 0xe4}),
+        400,
+        "malformed",
+        "UTF-8");
+    cases.add(
+        "YAML in UTF-16",
+        asked.with("Content-Type", "application/yaml;charset=utf-16").body("{}"),
+        415,
+        "unsupported-media-type",
+        "UTF-8");
+    cases.add(
+        "YAML by a former name",
+        asked.with("Content-Type", "text/yaml").body("{}"),
+        415,
+        "unsupported-media-type",
+        "application/yaml");
+    cases.add(
+        "YAML as a blob",
+        Asked.of("POST", API + "blobs").with("Content-Type", Forms.YAML).body("{}"),
+        415,
+        "unsupported-media-type",
+        "octet");
+    cases.add(
+        "wants YAML by a weight that is none",
+        Asked.of("GET", SHOP).with("Accept", "application/yaml;q=2"),
+        400,
+        "malformed",
+        "q=0.5");
+    cases.add(
+        "wants no YAML and nothing else",
+        Asked.of("GET", SHOP).with("Accept", "application/yaml;q=0"),
+        406,
+        "not-acceptable",
+        "application/yaml");
+    cases.add(
+        "watch as YAML",
+        Asked.of("GET", API + "watch").with("Accept", Forms.YAML),
+        406,
+        "not-acceptable",
+        "event-stream");
+  }
+
+  private void yaml(String name, String body, int status, String type, String says) {
+    Asked asked = Asked.of("PUT", SHOP).with("Content-Type", Forms.YAML).body(body);
+    cases.add("YAML " + name, asked, status, type, says);
   }
 
   private void deeds() {

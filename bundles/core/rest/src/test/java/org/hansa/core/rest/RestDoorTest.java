@@ -3,10 +3,12 @@ package org.hansa.core.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.servlet.Servlet;
 import org.hansa.core.api.Problem;
@@ -18,10 +20,16 @@ import org.osgi.service.http.HttpService;
 /** The component: it opens whatever stands behind it, and says what is missing. */
 class RestDoorTest {
 
-  private static final Watchers.Limits LIMITS = new Watchers.Limits(10, 5);
-  private static final Sessions.Limits SESSIONS =
-      new Sessions.Limits(Duration.ofMinutes(1), Duration.ofHours(1));
-  private static final Hosts HOSTS = new Hosts(Set.of());
+  private static final Policy POLICY =
+      new Policy(
+          new Watchers.Limits(10, 5),
+          new Sessions(
+              new Sessions.Limits(Duration.ofMinutes(1), Duration.ofHours(1)),
+              new SecureRandom(),
+              System::nanoTime),
+          new Hosts(Set.of()),
+          new Rates(new Rates.Limits(0, 1), System::nanoTime),
+          Optional.empty());
 
   private static final class Http implements HttpService {
 
@@ -54,7 +62,7 @@ class RestDoorTest {
   @Test
   void withNothingBehindItIsOpenAndSaysWhatIsMissing() throws Exception {
     Http http = new Http();
-    RestDoor door = new RestDoor(http, LIMITS, SESSIONS, HOSTS);
+    RestDoor door = new RestDoor(http, POLICY);
     assertThat(http.served).containsOnlyKeys("/");
     assertThat(door.parts()).extracting(Readiness::part).contains("gate", "planner", "store");
     assertThat(door.parts()).allSatisfy(part -> assertThat(part.trouble()).isPresent());
@@ -68,10 +76,10 @@ class RestDoorTest {
   @Test
   void itClosesThoughTheHttpServiceWentFirst() throws Exception {
     Http http = new Http();
-    RestDoor door = new RestDoor(http, LIMITS, SESSIONS, HOSTS);
+    RestDoor door = new RestDoor(http, POLICY);
     http.unregister("/");
     door.close();
-    RestDoor next = new RestDoor(http, LIMITS, SESSIONS, HOSTS);
+    RestDoor next = new RestDoor(http, POLICY);
     assertThat(http.served).containsKey("/");
     next.close();
   }

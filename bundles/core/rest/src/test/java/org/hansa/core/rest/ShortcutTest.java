@@ -48,6 +48,9 @@ class ShortcutTest {
           PUT    | applications/demo/there       | {"name":"other"}                   | 422
           PUT    | applications/demo/there       | []                                 | 422
           PUT    | kinds/system/application      | {}                                 | 403
+          PUT    | applications/demo/there?dryRun=true | {"spec":{"size":2}}          | 200
+          PUT    | applications/demo/there?dryRun=1    | {"spec":{"size":2}}          | 422
+          DELETE | applications/demo/there?dryRun=true | ``                           | 204
           DELETE | applications/demo/absent      | ``                                 | 404
           POST   | transactions                  | {"changes":[{"delete":"A/b/c"}]}   | 403
           POST   | transactions                  | {"changes":[{"put":{"kind":"Application","tenant":"demo","name":"there","spec":{"size":1.50}}}]} | 200

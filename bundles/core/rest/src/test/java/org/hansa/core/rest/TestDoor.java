@@ -13,9 +13,11 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -87,7 +89,10 @@ final class TestDoor implements Services, AutoCloseable {
   final List<PageSource> pages = new ArrayList<>();
   final List<Facade> facades = new ArrayList<>();
 
-  /** What the sessions take for the time. */
+  /** What the access log was given. */
+  final Queue<String> visits = new ConcurrentLinkedQueue<>();
+
+  /** What sessions, limits and the access log take for the time. */
   final AtomicLong nanos = new AtomicLong();
 
   final Set<String> absent = ConcurrentHashMap.newKeySet();
@@ -112,7 +117,20 @@ final class TestDoor implements Services, AutoCloseable {
     this(folder, HEARTBEAT, watchersLife, limits);
   }
 
+  TestDoor(Path folder, Rates.Limits rates) {
+    this(folder, HEARTBEAT, Duration.ofMinutes(1), LIMITS, rates);
+  }
+
   TestDoor(Path folder, Duration heartbeat, Duration watchersLife, Watchers.Limits limits) {
+    this(folder, heartbeat, watchersLife, limits, new Rates.Limits(0, 1));
+  }
+
+  private TestDoor(
+      Path folder,
+      Duration heartbeat,
+      Duration watchersLife,
+      Watchers.Limits limits,
+      Rates.Limits rates) {
     state = SqliteStore.open(folder, InstantSource.system());
     real =
         new DefaultGate(
@@ -138,11 +156,15 @@ final class TestDoor implements Services, AutoCloseable {
         new JaxrsServer(
             this,
             InstantSource.system(),
+            nanos::get,
             heartbeat,
             watchersLife,
-            limits,
-            sessions,
-            new Hosts(Set.of("hansa.example")));
+            new Policy(
+                limits,
+                sessions,
+                new Hosts(Set.of("hansa.example")),
+                new Rates(rates, nanos::get),
+                Optional.of(visits::add)));
     connector.setHost("127.0.0.1");
     connector.setIdleTimeout(IDLE_MILLIS);
     jetty.addConnector(connector);

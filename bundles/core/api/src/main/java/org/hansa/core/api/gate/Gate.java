@@ -70,6 +70,15 @@ public interface Gate {
   Snapshot submitAll(List<Request> requests);
 
   /**
+   * Decides as {@link #submit} would now, by the same rights, rules and quotas, and commits
+   * nothing: of what would be done nothing is recorded, of a refusal the same is.
+   *
+   * @return the state as it would be; new resources in it have no revision, and no lasting uid
+   * @throws Problem as {@link #submit}
+   */
+  Snapshot rehearse(Request request);
+
+  /**
    * Decides on a fork, as {@link #submit} would, and commits nothing: pure but for the uids of new
    * resources, which are taken from the reference.
    */
