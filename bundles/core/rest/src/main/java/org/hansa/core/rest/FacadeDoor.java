@@ -42,6 +42,7 @@ final class FacadeDoor {
       return false;
     }
     Principal who = authentication.principal(request);
+    request.setAttribute(Call.PRINCIPAL, who);
     rates.take(who);
     Asked asked =
         new Asked(
