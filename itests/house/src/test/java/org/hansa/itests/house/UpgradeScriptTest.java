@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * scripts and do at once what a Hansa takes half a minute for. The real ones are in the tests of
  * the archive.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class UpgradeScriptTest {
 
   /** Answers what {@code Offline} does; waits where a test holds it. */
