@@ -46,7 +46,9 @@ record Standing(
     if (Grants.isRoute(principal)) {
       state.list(RouteGrant.KIND).forEach(on::add);
     } else if (account.isPresent()) {
-      Held.all(principal).forEach(held -> held.own(state).ifPresent(on::add));
+      if (Authority.isParticular(principal)) {
+        Held.all(principal).forEach(held -> held.own(state).ifPresent(on::add));
+      }
       Tenant.chain(principal.tenant()).forEach(t -> state.get(Tenant.ref(t)).ifPresent(on::add));
       into.forEach(tenant -> Crossings.to(principal, tenant, state).forEach(on::add));
     }

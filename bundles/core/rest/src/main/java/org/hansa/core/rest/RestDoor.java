@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.servlet.ServletException;
 import org.hansa.core.api.Drivers;
@@ -90,6 +91,7 @@ public final class RestDoor implements Services {
   }
 
   private final HttpService http;
+  private final Optional<AccessLines> access;
   private final JaxrsServer server;
 
   @Reference(
@@ -169,6 +171,16 @@ public final class RestDoor implements Services {
       throws ServletException, NamespaceException {
     this(
         http,
+        config,
+        config.accessLog()
+            ? Optional.of(new AccessLines(ACCESS::info, InstantSource.system()))
+            : Optional.empty());
+  }
+
+  private RestDoor(HttpService http, Config config, Optional<AccessLines> access)
+      throws ServletException, NamespaceException {
+    this(
+        http,
         new Policy(
             new Watchers.Limits(Math.max(1, config.watchers()), Math.max(1, config.watchersEach())),
             new Sessions(
@@ -180,7 +192,8 @@ public final class RestDoor implements Services {
             new Hosts(lower(config.hosts())),
             new Rates(
                 new Rates.Limits(config.requestsPerSecond(), config.burst()), System::nanoTime),
-            config.accessLog() ? Optional.of(ACCESS::info) : Optional.empty()));
+            access.<Consumer<String>>map(lines -> lines)),
+        access);
   }
 
   private static Set<String> lower(String... names) {
@@ -189,8 +202,10 @@ public final class RestDoor implements Services {
 
   /** The HTTP service takes a dictionary, and there is no other. */
   @SuppressWarnings("JdkObsolete")
-  RestDoor(HttpService http, Policy policy) throws ServletException, NamespaceException {
+  RestDoor(HttpService http, Policy policy, Optional<AccessLines> access)
+      throws ServletException, NamespaceException {
     this.http = http;
+    this.access = access;
     this.server = new JaxrsServer(this, InstantSource.system(), System::nanoTime, policy);
     http.registerServlet(ALIAS, server.servlet(), new Hashtable<>(ASYNC), null);
     LOG.info("REST door open");
@@ -206,6 +221,7 @@ public final class RestDoor implements Services {
       LOG.debug("the HTTP service had dropped the servlet already", e);
     }
     server.close();
+    access.ifPresent(AccessLines::close);
     LOG.info("REST door closed");
   }
 

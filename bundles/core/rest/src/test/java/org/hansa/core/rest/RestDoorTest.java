@@ -62,7 +62,7 @@ class RestDoorTest {
   @Test
   void withNothingBehindItIsOpenAndSaysWhatIsMissing() throws Exception {
     Http http = new Http();
-    RestDoor door = new RestDoor(http, POLICY);
+    RestDoor door = new RestDoor(http, POLICY, Optional.empty());
     assertThat(http.served).containsOnlyKeys("/");
     assertThat(door.parts()).extracting(Readiness::part).contains("gate", "planner", "store");
     assertThat(door.parts()).allSatisfy(part -> assertThat(part.trouble()).isPresent());
@@ -76,10 +76,10 @@ class RestDoorTest {
   @Test
   void itClosesThoughTheHttpServiceWentFirst() throws Exception {
     Http http = new Http();
-    RestDoor door = new RestDoor(http, POLICY);
+    RestDoor door = new RestDoor(http, POLICY, Optional.empty());
     http.unregister("/");
     door.close();
-    RestDoor next = new RestDoor(http, POLICY);
+    RestDoor next = new RestDoor(http, POLICY, Optional.empty());
     assertThat(http.served).containsKey("/");
     next.close();
   }
