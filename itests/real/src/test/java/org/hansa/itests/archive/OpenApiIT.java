@@ -25,7 +25,7 @@ class OpenApiIT {
   private static final Path TOOLS = Path.of(System.getProperty("user.home"), ".cache/hansa-real");
 
   private static final int SEED = 20261128;
-  private static final int SECONDS = 180;
+  private static final int SECONDS = 120;
 
   @TempDir static Path folder;
 
