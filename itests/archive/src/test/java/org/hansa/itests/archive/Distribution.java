@@ -66,6 +66,8 @@ final class Distribution {
     it.options = "-Dhansa.folders=" + documents;
     Path etc = Files.createDirectories(it.state.resolve("etc"));
     Files.writeString(etc.resolve("users.properties"), ROOT + " = " + PASSWORD + ",admin,ssh\n");
+    // Tests ask as fast as they are answered, all as one account.
+    Files.writeString(etc.resolve("org.hansa.core.rest.cfg"), "requestsPerSecond = 0\n");
     Files.writeString(
         Files.createFile(
             it.state.resolve("bootstrap.json"),

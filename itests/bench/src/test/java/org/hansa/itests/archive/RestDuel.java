@@ -1,7 +1,6 @@
 package org.hansa.itests.archive;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -26,8 +25,6 @@ final class RestDuel implements AutoCloseable {
 
   RestDuel(Path folder) throws IOException {
     hansa = Distribution.withAdministrator(folder, folder);
-    Files.writeString(
-        hansa.state().resolve("etc/org.hansa.core.rest.cfg"), "requestsPerSecond = 0\n");
     hansa.start();
     etcd = new Etcd(folder);
     load = new LoadProcess(Load.class);

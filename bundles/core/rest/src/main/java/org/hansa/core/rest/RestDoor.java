@@ -78,10 +78,10 @@ public final class RestDoor implements Services {
     int sessionHours() default 12;
 
     @AttributeDefinition(description = "Requests a second of one account, 0 for no limit")
-    int requestsPerSecond() default 2000;
+    int requestsPerSecond() default 5000;
 
     @AttributeDefinition(description = "Requests of one account that may come at once, at least 1")
-    int burst() default 4000;
+    int burst() default 10000;
 
     @AttributeDefinition(description = "A line is written of each request, to org.hansa.access")
     boolean accessLog() default true;
