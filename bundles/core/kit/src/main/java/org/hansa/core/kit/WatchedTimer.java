@@ -2,6 +2,7 @@ package org.hansa.core.kit;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RunnableScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -22,6 +23,8 @@ final class WatchedTimer extends ScheduledThreadPoolExecutor {
     super(1, threads);
     this.findings = findings;
     setRemoveOnCancelPolicy(true);
+    // Now, while nobody can end it: a thread made for a timer that ends meanwhile is never started.
+    prestartCoreThread();
   }
 
   @Override
@@ -49,6 +52,9 @@ final class WatchedTimer extends ScheduledThreadPoolExecutor {
     } catch (ExecutionException e) {
       findings.add(
           TimerRules.THROWS, "a periodic task ended by throwing " + Words.thrown(e.getCause()));
+    } catch (CancellationException e) {
+      // Cancelled just now, which is no fault; thrown on, it would cost the timer its thread.
+      return;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.hansa.core.driver.machine.VolumeFacet;
 import org.hansa.core.driver.machine.VolumeSpec;
@@ -142,15 +143,43 @@ class SafetyTest {
   }
 
   @Test
-  void noThreadOfTheKitIsLeftAndNoGroup() throws InterruptedException {
+  void noThreadOfTheKitIsLeftAndNoGroup() {
     verification(Defect.NONE, SETTINGS.only(FEW)).run();
 
+    awaitNoGroup();
+  }
+
+  private static void awaitNoGroup() {
     Waiting waiting = new Waiting(Duration.ofSeconds(10));
     while (!ownThreads().isEmpty() || !ownGroups().isEmpty()) {
       assertThat(waiting.forAWhile(Duration.ofMillis(10)))
-          .as("%s", ownThreads().stream().map(t -> List.of(t.getStackTrace())).toList())
+          .as(
+              "groups %s, threads %s",
+              ownGroups(), ownThreads().stream().map(t -> List.of(t.getStackTrace())).toList())
           .isTrue();
     }
+  }
+
+  /** A thread that is made and never started would keep its group for good. */
+  @Test
+  void aTimerThatEndsWhileItIsFirstUsedLeavesNoGroup() {
+    Findings findings = new Findings();
+    Calls calls = new Calls(findings, Duration.ZERO);
+    AtomicReference<WatchedTimer> used = new AtomicReference<>();
+    WatchedTimer timer =
+        new WatchedTimer(
+            work -> {
+              Thread thread = calls.thread(work);
+              Optional.ofNullable(used.get()).ifPresent(WatchedTimer::end);
+              return thread;
+            },
+            findings);
+    used.set(timer);
+    timer.execute(() -> {});
+    timer.end();
+    calls.end();
+
+    awaitNoGroup();
   }
 
   private static List<Thread> ownThreads() {
