@@ -12,6 +12,7 @@ import org.hansa.core.api.Installation;
 import org.hansa.core.api.Json;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
+import org.hansa.core.api.gate.RootKeys;
 import org.hansa.core.api.plan.Outlook;
 import org.hansa.core.api.store.Backups;
 import org.hansa.core.api.store.Inspector;
@@ -23,13 +24,14 @@ import picocli.CommandLine.Parameters;
 /** The store as a whole. */
 @Command(
     name = "store",
-    description = "The store: backups, damage, and what follows a restore.",
+    description = "The store: backups, damage, the root key, and what follows a restore.",
     subcommands = {
       StoreVerbs.Accept.class,
       StoreVerbs.Backup.class,
       StoreVerbs.ListAll.class,
       StoreVerbs.Remove.class,
-      StoreVerbs.Check.class
+      StoreVerbs.Check.class,
+      StoreVerbs.Rekey.class
     })
 final class StoreVerbs extends Group {
 
@@ -148,6 +150,43 @@ final class StoreVerbs extends Group {
         screen.json(Json.tree(Map.of("removed", name)));
       } else {
         screen.line("Backup " + name + " is removed.");
+      }
+    }
+  }
+
+  /** Has the root key renewed. */
+  @Command(
+      name = "rekey",
+      description = "Make a new root key, and seal all secret values under it.",
+      footer = {
+        "Everything goes on meanwhile. The former key stays in the state folder, on the machine",
+        "itself: backups that were made under it need it. Nodes that share a database: stop the",
+        "others first, and give each the new root.key before it starts.",
+        "",
+        "  hansa store rekey"
+      })
+  static final class Rekey extends Verb {
+
+    @Option(
+        names = {"-y", "--yes"},
+        description = "Do not ask")
+    private boolean yes;
+
+    Rekey(Surroundings around) {
+      super(around);
+    }
+
+    @Override
+    void run(Terminal screen) {
+      if (!yes) {
+        screen.confirm("Make a new root key, and seal all values under it?");
+      }
+      JsonNode renewed =
+          remote().door().send(Ask.of("POST", "/root-key/renew").within(LONG)).json();
+      if (json) {
+        screen.json(renewed);
+      } else {
+        new Reports(screen).renewed(Json.view(renewed, RootKeys.Renewed.class));
       }
     }
   }

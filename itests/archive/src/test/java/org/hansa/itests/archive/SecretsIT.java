@@ -114,7 +114,7 @@ class SecretsIT {
         .anySatisfy(where -> assertThat(where).endsWith("/hansa.db"))
         .contains("what was said");
     assertThat(found).isEmpty();
-    assertThat(SAID).contains("factory-line", "audit", "refused");
+    assertThat(SAID).contains("factory-line", "audit", "refused", "under the new root key");
   }
 
   private static void rightly() throws IOException {
@@ -186,7 +186,7 @@ class SecretsIT {
     return answer;
   }
 
-  private static void byTheWorkThatIsDone() throws IOException {
+  private static void byTheWorkThatIsDone() throws Exception {
     JsonNode endpoint = hansa.rest().get("/endpoints/system/local").ok().body();
     Map<String, Object> next = new LinkedHashMap<>();
     endpoint.path("spec").properties().forEach(e -> next.put(e.getKey(), e.getValue()));
@@ -194,6 +194,8 @@ class SecretsIT {
     assertThat(rest("PUT", "/endpoints/system/local", spec(next))).isLessThan(300);
     example.apply(example.document()).ok();
     example.awaitRest();
+    assertThat(raw("POST", "/root-key/renew", "", admin()).statusCode()).isEqualTo(200);
+    shell("store:rekey --yes");
     shell("hansa:plan factory-line/application.yaml -t demo");
     shell("hansa:describe Secret/system/login");
     shell("hansa:get secret -t system --json");

@@ -10,6 +10,7 @@ import org.hansa.core.api.Extension;
 import org.hansa.core.api.Extensions;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.gate.Gate;
+import org.hansa.core.api.gate.RootKeys;
 import org.hansa.core.api.plan.Outlook;
 import org.hansa.core.api.store.Backups;
 import org.hansa.core.api.store.Inspector;
@@ -136,6 +137,17 @@ public final class Reports {
         "Revision %d is in %s, %s."
             .formatted(backup.revision(), backup.folder(), Wording.size(backup.bytes())));
     removed.forEach(name -> screen.line("Backup " + name + " is removed."));
+  }
+
+  /** After a new root key. */
+  public void renewed(RootKeys.Renewed renewed) {
+    screen.line(
+        "%d values are sealed under the new root key; the former one is %s."
+            .formatted(renewed.values(), renewed.former()));
+    screen.line("Keep both apart from the backups, and delete the former one there.");
+    renewed
+        .unread()
+        .forEach(ref -> screen.line(ref + " opened under no key: set its values anew."));
   }
 
   public void inspection(Inspector.Reports reports) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.hansa.core.api.Account;
 import org.hansa.core.api.Kinds;
@@ -21,6 +22,7 @@ import org.hansa.core.api.control.Controller;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.gate.Request;
+import org.hansa.core.api.gate.RootKeys;
 import org.hansa.core.api.store.Catalogue;
 import org.hansa.core.api.store.Store;
 import org.hansa.core.api.store.Transaction;
@@ -34,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * transaction of the store. While the root key is not right it lets nobody in and says so as its
  * {@link Readiness}.
  */
-public sealed class DefaultGate implements Gate, Readiness permits GateComponent {
+public sealed class DefaultGate implements Gate, Readiness, RootKeys permits GateComponent {
 
   static final Principal SELF = new Principal("system:gate", Principal.SYSTEM_TENANT, Set.of());
 
@@ -47,6 +49,7 @@ public sealed class DefaultGate implements Gate, Readiness permits GateComponent
   private final DriverOptions drivers = new DriverOptions();
   private final Decisions decisions;
   private final Vault vault;
+  private final Rekeying rekeying;
   private final Logins logins;
   private final Sight sight;
   private final Secrets secrets;
@@ -74,7 +77,9 @@ public sealed class DefaultGate implements Gate, Readiness permits GateComponent
     Shelves shelves = new Shelves(store, registry);
     this.sight = new Sight(store, shelves, authority);
     this.decisions = new Decisions(registry, authority, controllers, drivers);
-    this.vault = Opening.vault(store, state, random);
+    KeyFiles keys = new KeyFiles(state);
+    this.vault = Opening.vault(store, keys, random);
+    this.rekeying = new Rekeying(store, vault, keys, random);
     Passwords passwords = new Passwords(iterations, random);
     this.secrets = new Secrets(store, vault);
     Accounts accounts = new Accounts(store, vault, passwords, random, clock);
@@ -92,6 +97,19 @@ public sealed class DefaultGate implements Gate, Readiness permits GateComponent
     registry.add(CoreKinds::all);
     this.trouble = vault.trouble().or(() -> Opening.begin(store, state, registry, this::asSelf));
     trouble.ifPresent(t -> LOG.error("the gate is not ready: {}", t.line()));
+    if (trouble.isEmpty() && vault.isChanging()) {
+      finishRekeying();
+    }
+  }
+
+  private void finishRekeying() {
+    try {
+      Renewed renewed = rekeying.finish(SELF.name(), "start", line -> {});
+      LOG.info("The renewal of the root key that was cut off is done: {}", renewed);
+    } catch (Problem e) {
+      // Both keys open until it is tried again, at the next start or before.
+      LOG.error("The renewal of the root key that was cut off is not done: {}", e.line());
+    }
   }
 
   private void asSelf(List<Change> changes) {
@@ -266,6 +284,11 @@ public sealed class DefaultGate implements Gate, Readiness permits GateComponent
   @Override
   public Resource shown(Resource resource) {
     return Shown.of(resource, store.snapshot(), registry, controllers);
+  }
+
+  @Override
+  public Renewed renew(String by, String cause, Consumer<String> progress) {
+    return rekeying.renew(by, cause, progress);
   }
 
   @Override

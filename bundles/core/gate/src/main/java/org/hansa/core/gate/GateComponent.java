@@ -8,6 +8,7 @@ import org.hansa.core.api.Kinds;
 import org.hansa.core.api.Readiness;
 import org.hansa.core.api.control.Controller;
 import org.hansa.core.api.gate.Gate;
+import org.hansa.core.api.gate.RootKeys;
 import org.hansa.core.api.store.Store;
 import org.hansa.core.driver.Driver;
 import org.osgi.framework.BundleContext;
@@ -20,7 +21,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** The gate in OSGi: there while the store is, and told what kinds, controllers and drivers are. */
 @Component(
-    service = {Gate.class, Readiness.class},
+    service = {Gate.class, Readiness.class, RootKeys.class},
     immediate = true)
 public final class GateComponent extends DefaultGate {
 

@@ -13,8 +13,6 @@ import org.hansa.core.api.Draft;
 import org.hansa.core.api.Installation;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Resource;
-import org.hansa.core.api.Secret;
-import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.store.Store;
 
@@ -27,24 +25,47 @@ final class Opening {
   private Opening() {}
 
   /** The vault with the right key, or shut. */
-  static Vault vault(Store store, Path state, SecureRandom random) {
-    Snapshot snapshot = store.snapshot();
-    List<Resource> sealed =
-        Stream.concat(snapshot.list(Secret.KIND), snapshot.list(Account.KIND))
-            .filter(r -> store.sealed(r.ref()).isPresent())
-            .limit(TRIED)
-            .toList();
+  static Vault vault(Store store, KeyFiles files, SecureRandom random) {
     try {
-      Vault vault = Vault.open(state, !sealed.isEmpty(), random);
-      if (sealed.isEmpty() || sealed.stream().anyMatch(r -> opens(vault, store, r))) {
-        return vault;
-      }
-      throw Vault.trouble(
-          "the root key " + state.resolve(Vault.FILE) + " does not open the sealed values",
-          "Put back the key under which they were sealed.");
+      return changing(store, files, random).orElseGet(() -> lasting(store, files, random));
     } catch (Problem e) {
       return Vault.shut(e, random);
     }
+  }
+
+  private static Vault lasting(Store store, KeyFiles files, SecureRandom random) {
+    List<Resource> sealed = sealed(store).limit(TRIED).toList();
+    Optional<byte[]> key = files.read();
+    if (key.isEmpty() && !sealed.isEmpty()) {
+      throw Vault.trouble(
+          "the root key " + files.key() + " is missing, but sealed values exist",
+          "Put the key back from where it was kept apart from the backup.");
+    }
+    Vault vault = Vault.of(key.orElseGet(() -> files.create(random)), Optional.empty(), random);
+    if (sealed.isEmpty() || sealed.stream().anyMatch(r -> opens(vault, store, r))) {
+      return vault;
+    }
+    throw Vault.trouble(
+        "the root key " + files.key() + " does not open the sealed values",
+        "Put back the key under which they were sealed.");
+  }
+
+  /** A renewal that was cut off goes on if anything was sealed under the next key. */
+  private static Optional<Vault> changing(Store store, KeyFiles files, SecureRandom random) {
+    Optional<byte[]> next = files.next();
+    if (next.isEmpty()) {
+      return Optional.empty();
+    }
+    Vault alone = Vault.of(next.get(), Optional.empty(), random);
+    if (sealed(store).anyMatch(r -> opens(alone, store, r))) {
+      return Optional.of(Vault.of(next.get(), files.read().or(() -> next), random));
+    }
+    files.discardNext();
+    return Optional.empty();
+  }
+
+  private static Stream<Resource> sealed(Store store) {
+    return Rekeying.kept(store.snapshot()).filter(r -> store.sealed(r.ref()).isPresent());
   }
 
   private static boolean opens(Vault vault, Store store, Resource resource) {

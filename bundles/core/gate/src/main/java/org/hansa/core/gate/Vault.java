@@ -1,22 +1,12 @@
 package org.hansa.core.gate;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.crypto.Cipher;
@@ -27,32 +17,34 @@ import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 
 /**
- * Seals named values with AES-256-GCM under the root key. What is sealed for one resource opens for
- * no other, nor for a later one of the same name. Thread-safe.
+ * Seals named values with AES-256-GCM under the root key, which may be changed while it works. What
+ * is sealed for one resource opens for no other, nor for a later one of the same name. Thread-safe.
  *
  * <p>A sealed text is a version byte, 12 bytes of nonce, and the cipher text with its tag.
  */
 final class Vault {
 
-  static final String FILE = "root.key";
-
-  private static final int KEY = 32;
   private static final int NONCE = 12;
   private static final byte VERSION = 1;
 
-  private final SecretKeySpec key;
   private final SecureRandom random;
   private final Optional<Problem> trouble;
+  private volatile Keys keys;
+
+  /**
+   * @param former while the key is being renewed
+   */
+  private record Keys(SecretKeySpec seals, Optional<SecretKeySpec> former) {}
 
   private Vault(byte[] key, SecureRandom random, Optional<Problem> trouble) {
-    this.key = new SecretKeySpec(key, "AES");
+    this.keys = new Keys(aes(key), Optional.empty());
     this.random = random;
     this.trouble = trouble;
   }
 
   /** A vault that opens for nobody, because its key is not right. */
   static Vault shut(Problem why, SecureRandom random) {
-    return new Vault(new byte[KEY], random, Optional.of(why));
+    return new Vault(new byte[KeyFiles.BYTES], random, Optional.of(why));
   }
 
   /** Why it is shut, if it is. */
@@ -71,60 +63,30 @@ final class Vault {
     }
   }
 
-  /**
-   * Reads the key, or makes it if nothing was ever sealed.
-   *
-   * @throws Problem UNAVAILABLE if it is missing while sealed values exist, or cannot be read
-   */
-  static Vault open(Path state, boolean sealedExist, SecureRandom random) {
-    Path file = state.resolve(FILE);
-    try {
-      if (!Files.exists(file)) {
-        if (sealedExist) {
-          throw trouble(
-              "the root key " + file + " is missing, but sealed values exist",
-              "Put the key back from where it was kept apart from the backup.");
-        }
-        Files.createDirectories(state);
-        create(file, random);
-      }
-      byte[] key = Files.readAllBytes(file);
-      if (key.length != KEY) {
-        throw trouble(
-            "the root key " + file + " has " + key.length + " bytes, not " + KEY,
-            "Put the right key back.");
-      }
-      return new Vault(key, random, Optional.empty());
-    } catch (IOException e) {
-      throw new Problem(
-          Problem.Reason.UNAVAILABLE,
-          "the root key " + file + " cannot be read: " + e,
-          "See to it that the process may read it.",
-          List.of(),
-          e);
-    }
+  /** Seals under the first, and opens what was sealed under either. */
+  static Vault of(byte[] key, Optional<byte[]> former, SecureRandom random) {
+    Vault vault = new Vault(key, random, Optional.empty());
+    vault.keys = new Keys(aes(key), former.map(Vault::aes));
+    return vault;
   }
 
-  private static void create(Path file, SecureRandom random) throws IOException {
-    byte[] fresh = new byte[KEY];
-    random.nextBytes(fresh);
-    try (FileChannel out =
-        FileChannel.open(
-            file,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-      ByteBuffer bytes = ByteBuffer.wrap(fresh);
-      while (bytes.hasRemaining()) {
-        out.write(bytes);
-      }
-      // Values sealed under a key that a power cut took away would be lost for ever.
-      out.force(true);
-    } catch (FileAlreadyExistsException e) {
-      throw new UncheckedIOException("another process uses the same state folder", e);
-    }
-    try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
-      folder.force(true);
-    }
+  private static SecretKeySpec aes(byte[] key) {
+    return new SecretKeySpec(key, "AES");
+  }
+
+  /** From now on it seals under another key; what is sealed already opens as before. */
+  void change(byte[] next) {
+    keys = new Keys(aes(next), Optional.of(keys.seals()));
+  }
+
+  /** True while what is sealed under a former key opens as well. */
+  boolean isChanging() {
+    return keys.former().isPresent();
+  }
+
+  /** Nothing is sealed under the former key any more. */
+  void forget() {
+    keys = new Keys(keys.seals(), Optional.empty());
   }
 
   static Problem trouble(String message, String cure) {
@@ -136,7 +98,7 @@ final class Vault {
     random.nextBytes(nonce);
     byte[] plain = Json.text(Json.tree(new TreeMap<>(values))).getBytes(StandardCharsets.UTF_8);
     try {
-      Cipher cipher = cipher(Cipher.ENCRYPT_MODE, nonce, ref, uid);
+      Cipher cipher = cipher(Cipher.ENCRYPT_MODE, keys.seals(), nonce, ref, uid);
       byte[] hidden = cipher.doFinal(plain);
       return ByteBuffer.allocate(1 + NONCE + hidden.length)
           .put(VERSION)
@@ -150,15 +112,27 @@ final class Vault {
     }
   }
 
-  /** Empty if it was not sealed with this key for this resource. */
+  /** Empty if it was not sealed for this resource with a key that is known. */
   Optional<SortedMap<String, String>> unseal(Ref ref, String uid, byte[] sealed) {
+    Keys known = keys;
+    return unseal(known.seals(), ref, uid, sealed)
+        .or(() -> known.former().flatMap(key -> unseal(key, ref, uid, sealed)));
+  }
+
+  /** True if it opens with the key under which is sealed now. */
+  boolean isCurrent(Ref ref, String uid, byte[] sealed) {
+    return unseal(keys.seals(), ref, uid, sealed).isPresent();
+  }
+
+  private static Optional<SortedMap<String, String>> unseal(
+      SecretKeySpec key, Ref ref, String uid, byte[] sealed) {
     if (sealed.length <= 1 + NONCE || sealed[0] != VERSION) {
       return Optional.empty();
     }
     try {
       byte[] nonce = Arrays.copyOfRange(sealed, 1, 1 + NONCE);
       byte[] plain =
-          cipher(Cipher.DECRYPT_MODE, nonce, ref, uid)
+          cipher(Cipher.DECRYPT_MODE, key, nonce, ref, uid)
               .doFinal(sealed, 1 + NONCE, sealed.length - 1 - NONCE);
       SortedMap<String, String> values = new TreeMap<>();
       Json.read(new String(plain, StandardCharsets.UTF_8))
@@ -170,7 +144,7 @@ final class Vault {
     }
   }
 
-  private Cipher cipher(int mode, byte[] nonce, Ref ref, String uid)
+  private static Cipher cipher(int mode, SecretKeySpec key, byte[] nonce, Ref ref, String uid)
       throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
     cipher.init(mode, key, new GCMParameterSpec(128, nonce));

@@ -290,7 +290,7 @@ class LoginTest {
   void allWhoComeAtOnceAfterAStartAreKnown() throws Exception {
     house.as(ADMIN, new Change.Values(ADA, Map.of("token", TOKEN)));
     SecureRandom random = new SecureRandom();
-    Vault vault = Opening.vault(house.store, house.state(), random);
+    Vault vault = Opening.vault(house.store, new KeyFiles(house.state()), random);
     ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
     try {
       for (int start = 0; start < STARTS; start++) {

@@ -113,7 +113,7 @@ class ValuesTest {
 
   @Test
   void theRootKeyIsTheOwnersAlone() throws IOException {
-    Path key = house.state().resolve(Vault.FILE);
+    Path key = house.state().resolve("root.key");
     assertThat(Files.size(key)).isEqualTo(32);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
         .isEqualTo("rw-------");
@@ -122,7 +122,7 @@ class ValuesTest {
   @Test
   void withoutTheRightKeyNothingOpensAndItSaysWhy() throws IOException {
     house.as(ADA, House.put(SECRET.toString(), "{}"), values("pass", VALUE));
-    Path key = house.state().resolve(Vault.FILE);
+    Path key = house.state().resolve("root.key");
     byte[] right = Files.readAllBytes(key);
     Files.delete(key);
     DefaultGate missing = house.gate();

@@ -73,6 +73,7 @@ final class JaxrsServer implements AutoCloseable {
             new MetricsApi(services),
             new BackupApi(services),
             new InspectionApi(services),
+            new RootKeyApi(services),
             new DriverApi(services),
             new ExtensionApi(services),
             new VerificationApi(services, lookup),

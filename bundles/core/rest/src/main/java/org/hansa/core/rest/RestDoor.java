@@ -21,6 +21,7 @@ import org.hansa.core.api.Problem;
 import org.hansa.core.api.Readiness;
 import org.hansa.core.api.facade.Facade;
 import org.hansa.core.api.gate.Gate;
+import org.hansa.core.api.gate.RootKeys;
 import org.hansa.core.api.metrics.Measured;
 import org.hansa.core.api.page.PageSource;
 import org.hansa.core.api.plan.Outlook;
@@ -117,6 +118,12 @@ public final class RestDoor implements Services {
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   private volatile Backups backups;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile RootKeys rootKeys;
 
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,
@@ -243,6 +250,11 @@ public final class RestDoor implements Services {
   @Override
   public Backups backups() {
     return present("store", backups);
+  }
+
+  @Override
+  public RootKeys rootKeys() {
+    return present("gate", rootKeys);
   }
 
   @Override

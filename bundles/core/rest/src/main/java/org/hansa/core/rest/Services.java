@@ -7,6 +7,7 @@ import org.hansa.core.api.Extensions;
 import org.hansa.core.api.Readiness;
 import org.hansa.core.api.facade.Facade;
 import org.hansa.core.api.gate.Gate;
+import org.hansa.core.api.gate.RootKeys;
 import org.hansa.core.api.metrics.Measured;
 import org.hansa.core.api.page.PageSource;
 import org.hansa.core.api.plan.Outlook;
@@ -28,6 +29,8 @@ interface Services {
   Store store();
 
   Backups backups();
+
+  RootKeys rootKeys();
 
   Inspector inspector();
 

@@ -44,6 +44,20 @@ class BackupDoorTest {
   }
 
   @Test
+  void theOperatorAloneHasTheRootKeyRenewed() {
+    Answer renewed = door.json("POST", "/api/v1/root-key/renew", "{}");
+    assertThat(renewed.status()).isEqualTo(200);
+    assertThat(renewed.at("/values")).isEqualTo("3");
+    assertThat(renewed.at("/unread/0")).isEqualTo("Secret/demo/old");
+    assertThat(renewed.at("/former")).isEqualTo("/state/root.key.until-1");
+    for (String other : new String[] {TestDoor.BOB, TestDoor.UMA, TestDoor.EVE, TestDoor.OLAF}) {
+      assertThat(door.send(Asked.of("POST", "/api/v1/root-key/renew").by(other)).status())
+          .isEqualTo(403);
+    }
+    assertThat(door.renewals).containsExactly("user:ada");
+  }
+
+  @Test
   void nobodyElseDoes() {
     door.json("POST", "/api/v1/backups", "{\"name\":\"first\"}");
     for (String other : new String[] {TestDoor.BOB, TestDoor.UMA, TestDoor.EVE, TestDoor.OLAF}) {

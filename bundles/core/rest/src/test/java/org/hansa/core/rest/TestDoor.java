@@ -37,6 +37,7 @@ import org.hansa.core.api.facade.Facade;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.gate.Request;
+import org.hansa.core.api.gate.RootKeys;
 import org.hansa.core.api.metrics.Measured;
 import org.hansa.core.api.page.PageSource;
 import org.hansa.core.api.plan.Outlook;
@@ -82,6 +83,10 @@ final class TestDoor implements Services, AutoCloseable {
   final List<Readiness> parts = new ArrayList<>();
   final List<Measured> measured = new ArrayList<>();
   final FakeBackups backups = new FakeBackups();
+
+  /** Who had the root key renewed. */
+  final List<String> renewals = new ArrayList<>();
+
   final FakeExtensions extensions = new FakeExtensions();
   final FakeDrivers drivers = new FakeDrivers();
   final FakeInspector inspector = new FakeInspector();
@@ -246,6 +251,14 @@ final class TestDoor implements Services, AutoCloseable {
   @Override
   public Backups backups() {
     return there("backups", backups);
+  }
+
+  @Override
+  public RootKeys rootKeys() {
+    return (by, cause, progress) -> {
+      renewals.add(by);
+      return new RootKeys.Renewed(3, List.of("Secret/demo/old"), "/state/root.key.until-1");
+    };
   }
 
   @Override

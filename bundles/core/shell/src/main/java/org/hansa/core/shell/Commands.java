@@ -59,6 +59,7 @@ final class Commands {
           LogsCommand.class,
           PasswordCommand.class,
           PlanCommand.class,
+          RekeyCommand.class,
           ReleaseCommand.class,
           RestoreCommand.class,
           RetryCommand.class,

@@ -246,13 +246,6 @@ public abstract sealed class DatabaseStore implements Store, Measured, AutoClose
    */
   abstract long size();
 
-  /**
-   * Whether its state may be replaced now.
-   *
-   * @throws Problem CONFLICT if another node works with it
-   */
-  abstract void requireAlone();
-
   @Override
   public final void close() {
     if (!closed.getAndSet(true)) {

@@ -77,10 +77,12 @@ final class DefaultBackups implements Backups {
     return alone(
         () -> {
           DatabaseStore store = open();
+          Optional<RootKey> root = RootKey.lasting(state);
           Path partial = folder.begin(place);
           try {
             require(place.getParent(), store.size());
-            Manifest manifest = store.dump(partial, RootKey.in(state), progress);
+            Manifest manifest = store.dump(partial, root, progress);
+            requireSame(root);
             BackupFolder.end(partial, place);
             String name = manifest.backup(place).name();
             Restored.line(Restored.BACKUP, name, Optional.of(manifest.revision()))
@@ -91,6 +93,14 @@ final class DefaultBackups implements Backups {
             OwnerOnly.delete(partial);
           }
         });
+  }
+
+  /** Else its seal would be of one key, and the values in it of another. */
+  private void requireSame(Optional<RootKey> root) throws IOException {
+    Optional<String> now = RootKey.lasting(state).map(RootKey::fingerprint);
+    if (!now.equals(root.map(RootKey::fingerprint))) {
+      throw Problem.conflict("the root key was renewed meanwhile", "Try again.");
+    }
   }
 
   private DatabaseStore open() {
@@ -158,6 +168,10 @@ final class DefaultBackups implements Backups {
     Path place = folder.place(target);
     alone(
         () -> {
+          if (host.store().isPresent()) {
+            // Who renews it would put the next key beside values that were sealed under this one.
+            RootKey.lasting(state);
+          }
           SavedState saved = SavedState.open(place);
           boolean sealed = requireTrust(saved, trust);
           progress.accept("checking " + place);

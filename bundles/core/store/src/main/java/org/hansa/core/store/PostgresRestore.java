@@ -171,7 +171,7 @@ final class PostgresRestore {
     if (!others.isEmpty()) {
       throw Problem.conflict(
           "other nodes work with this database: " + String.join(", ", new TreeSet<>(others)),
-          "Stop them, and start them again after the restore.");
+          "Stop them, and start them again when it is done.");
     }
   }
 }

@@ -186,7 +186,7 @@ public final class PostgresStore extends DatabaseStore {
   }
 
   @Override
-  void requireAlone() {
+  public void requireAlone() {
     PostgresRestore.requireNone(leases.others());
   }
 

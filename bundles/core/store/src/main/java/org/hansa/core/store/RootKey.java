@@ -23,6 +23,9 @@ final class RootKey {
 
   static final String FILE = "root.key";
 
+  /** The one that is to take its place. */
+  private static final String NEXT = "root.key.next";
+
   private static final int BYTES = 32;
   private static final String MAC = "HmacSHA256";
 
@@ -60,6 +63,19 @@ final class RootKey {
     RootKey root = new RootKey(key);
     Arrays.fill(key, (byte) 0);
     return Optional.of(root);
+  }
+
+  /**
+   * As {@link #in}, if it is to stay: while it is being renewed some values are sealed under one
+   * key and some under the other.
+   *
+   * @throws Problem CONFLICT if it is being renewed
+   */
+  static Optional<RootKey> lasting(Path state) throws IOException {
+    if (Files.exists(state.resolve(NEXT))) {
+      throw Problem.conflict("the root key is being renewed", "Try again when it is done.");
+    }
+    return in(state);
   }
 
   /** What tells it from others and from which it cannot be found. */

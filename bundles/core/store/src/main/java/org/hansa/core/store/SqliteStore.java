@@ -119,9 +119,6 @@ public final class SqliteStore extends DatabaseStore {
 
   /** Only one process can have the folder. */
   @Override
-  void requireAlone() {}
-
-  @Override
   void shut() {
     endInspections();
     sweep.close();

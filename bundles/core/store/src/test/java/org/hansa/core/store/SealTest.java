@@ -66,6 +66,19 @@ class SealTest {
     Files.write(here.state.resolve(RootKey.FILE), other);
   }
 
+  @Test
+  void whileTheRootKeyIsRenewedNoneIsMadeOrRestored() throws Exception {
+    Path next = here.state.resolve("root.key.next");
+    Files.write(next, new byte[32]);
+    assertThatThrownBy(() -> here.make("second"))
+        .isInstanceOfSatisfying(
+            Problem.class, p -> assertThat(p.reason()).isEqualTo(Problem.Reason.CONFLICT));
+    refused(Backups.Trust.SEALED, Problem.Reason.CONFLICT, "root key is being renewed");
+    assertThat(here.state.resolve("backups/second")).doesNotExist();
+    Files.delete(next);
+    here.make("second");
+  }
+
   private void refused(Backups.Trust trust, Problem.Reason reason, String... texts) {
     long before = here.store.snapshot().revision();
     assertThatThrownBy(() -> here.restore(backup.toString(), trust))

@@ -83,6 +83,13 @@ public interface Store extends Blobs {
   /** The resources that are not in the snapshot. */
   Catalogue catalogue();
 
+  /**
+   * Whether what concerns all nodes at once may be done.
+   *
+   * @throws Problem CONFLICT if another node works with it
+   */
+  default void requireAlone() {}
+
   /** The encrypted values of a secret. */
   Optional<byte[]> sealed(Ref secret);
 
