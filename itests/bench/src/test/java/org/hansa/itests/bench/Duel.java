@@ -12,10 +12,9 @@ final class Duel {
 
   static final int CALLERS = 64;
 
-  private static final int ROUNDS = Integer.getInteger("hansa.bench.rounds", 5);
-  private static final Duration WARM =
-      Duration.ofSeconds(Integer.getInteger("hansa.bench.warm", 10));
-  private static final Duration TIME = Duration.ofSeconds(3);
+  static final int ROUNDS = Integer.getInteger("hansa.bench.rounds", 5);
+  static final Duration WARM = Duration.ofSeconds(Integer.getInteger("hansa.bench.warm", 10));
+  static final Duration TIME = Duration.ofSeconds(3);
 
   private Duel() {}
 
