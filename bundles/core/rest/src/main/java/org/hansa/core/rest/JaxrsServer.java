@@ -74,6 +74,7 @@ final class JaxrsServer implements AutoCloseable {
             new BackupApi(services),
             new InspectionApi(services),
             new DriverApi(services),
+            new ImportApi(services),
             new ExtensionApi(services),
             new VerificationApi(services, lookup),
             new BlobApi(services)));

@@ -20,6 +20,7 @@ import org.hansa.core.api.Extensions;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Readiness;
 import org.hansa.core.api.facade.Facade;
+import org.hansa.core.api.format.Importer;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.metrics.Measured;
 import org.hansa.core.api.page.PageSource;
@@ -166,6 +167,12 @@ public final class RestDoor implements Services {
       policyOption = ReferencePolicyOption.GREEDY)
   private volatile List<Facade> facades;
 
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile List<Importer> importers;
+
   @Activate
   public RestDoor(@Reference HttpService http, Config config)
       throws ServletException, NamespaceException {
@@ -297,6 +304,12 @@ public final class RestDoor implements Services {
   @Override
   public List<Facade> facades() {
     List<Facade> known = facades;
+    return known == null ? List.of() : List.copyOf(known);
+  }
+
+  @Override
+  public List<Importer> importers() {
+    List<Importer> known = importers;
     return known == null ? List.of() : List.copyOf(known);
   }
 
