@@ -81,7 +81,7 @@ public final class ImportApi {
       @PathParam("format") String format, @Context HttpServletRequest request, InputStream body)
       throws IOException {
     Call call = Call.of(request);
-    Query.of(request);
+    Query query = Query.of(request, "name", "tenant");
     ObjectNode said = Bodies.object(request, body);
     if (!said.path("text").isTextual()) {
       throw new Problem(
@@ -94,8 +94,8 @@ public final class ImportApi {
         format,
         said.get("text").textValue(),
         new Importer.Wanted(
-            text(said, "tenant").orElse(call.principal().tenant()),
-            text(said, "name"),
+            text(said, "tenant").or(() -> query.text("tenant")).orElse(call.principal().tenant()),
+            text(said, "name").or(() -> query.text("name")),
             variables(said.path("env"))));
   }
 

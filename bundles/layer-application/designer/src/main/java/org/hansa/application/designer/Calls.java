@@ -158,16 +158,21 @@ final class Calls {
     return variable;
   }
 
-  /** Tells of each text in which another service's name stands as that of a host. */
-  void hosts(Map<String, Place> texts, String self) {
-    texts.forEach(
-        (variable, place) ->
-            place
-                .text()
-                .map(
-                    text ->
-                        text.substring(text.startsWith(variable + "=") ? text.indexOf('=') + 1 : 0))
-                .ifPresent(text -> host(place, variable, text, self)));
+  /** Tells of each variable in which another service's name stands as that of a host. */
+  void hosts(Map<String, Place> variables, String self) {
+    variables.forEach(
+        (variable, place) -> {
+          String text = place.text().orElse("");
+          boolean listed = text.startsWith(variable + "=");
+          host(place, variable, listed ? text.substring(variable.length() + 1) : text, self);
+        });
+  }
+
+  /** The same of a command, a line or words. */
+  void hosts(Place command, String self) {
+    for (Place place : command.value().isArray() ? command.items() : List.of(command)) {
+      host(place, "", place.text().orElse(""), self);
+    }
   }
 
   private void host(Place place, String variable, String text, String self) {

@@ -48,6 +48,8 @@ final class Service {
     calls.dependsOn(place.at("depends_on"));
     calls.links(place.at("links"));
     calls.hosts(environment.places(), name);
+    calls.hosts(place.at("entrypoint"), name);
+    calls.hosts(place.at("command"), name);
     Optional<Integer> replicas = replicas();
     Place restart = place.at("restart");
     if (restart.says() && restart.text().orElse("").matches("always|unless-stopped")) {

@@ -199,6 +199,15 @@ class ServiceTest {
   }
 
   @Test
+  void aNameOfAServiceThatStandsAsAHostInACommandIsTold() {
+    Sample words = Sample.service("entrypoint: [wait, 'db:5432', --, db], depends_on: [db]");
+    assertThat(words.why("services.web.entrypoint[1]")).contains("Use DB_URL");
+    assertThat(words.inPart()).doesNotContain("services.web.entrypoint[3]");
+    Sample line = Sample.service("entrypoint: serve --store http://db/x");
+    assertThat(line.why("services.web.entrypoint")).contains("Name it under depends_on");
+  }
+
+  @Test
   void variablesAreFilledFromTheCallerAlone() {
     Sample read =
         Sample.service(
