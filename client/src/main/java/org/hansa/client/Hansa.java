@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
       DescribeVerb.class,
       ApplyVerb.class,
       PlanVerb.class,
+      ImportVerb.class,
       CommitVerb.class,
       ExplainVerb.class,
       DeleteVerb.class,

@@ -179,6 +179,56 @@ class VerbsTest {
         .containsExactly("demo/mill", "demo/lathe", "x/saw");
   }
 
+  private static final String IMPORTED =
+      """
+      {"format": "compose",
+       "application": {"kind": "Application", "tenant": "demo", "name": "shop", "spec": {"a": 1}},
+       "notUnderstood": [{"path": "services.web.volumes[0]", "value": "a:/b", "inPart": false,
+         "why": "no volume is kept", "cure": "Move it."}]}
+      """;
+
+  @Test
+  void aDocumentInAnotherFormatIsShownToBeKept() throws IOException {
+    Path file = Files.writeString(home.resolve("compose.yaml"), "services: {}\n");
+    server.json("POST /imports/compose", IMPORTED);
+
+    Desk.Said said =
+        desk.with("TAG", "7.4")
+            .run("import", "compose", file.toString(), "--env", "A=b=c", "--env", "TAG");
+    assertThat(said.err()).isEmpty();
+    assertThat(said.out().lines())
+        .containsExactly(
+            "# Not understood, or only in part: 1",
+            "# services.web.volumes[0] 'a:/b': no volume is kept. Move it.",
+            "kind: Application",
+            "tenant: demo",
+            "name: shop",
+            "spec:",
+            "  a: 1");
+    assertThat(Json.read(server.asked("POST", "/imports/compose").get(0).body()))
+        .hasToString("{\"env\":{\"A\":\"b=c\",\"TAG\":\"7.4\"},\"text\":\"services: {}\\n\"}");
+    assertThat(desk.run("import", "compose", file.toString(), "--env", "GONE").err())
+        .contains("the variable GONE is not set here");
+  }
+
+  @Test
+  void aDocumentInAnotherFormatIsPlannedAndApplied() throws IOException {
+    Path file = Files.writeString(home.resolve("compose.yaml"), "services: {}\n");
+    server.json("POST /imports/compose", IMPORTED).json("POST /plan", PLAN);
+    server.json("POST /apply", NOTHING);
+
+    Desk.Said planned = desk.run("import", "compose", file.toString(), "--plan", "--name", "x");
+    assertThat(planned.err()).contains("services.web.volumes[0] 'a:/b': no volume is kept.");
+    assertThat(planned.out()).contains("/spec/city: Aachen -> Bergen").doesNotContain("volumes");
+    assertThat(server.asked("POST", "/apply")).isEmpty();
+    assertThat(desk.piping("services: {}").run("import", "compose", "-", "--apply", "-y").code())
+        .isZero();
+    assertThat(server.asked("POST", "/apply").get(0).body())
+        .contains("\"put\":[{\"kind\":\"Application\",\"name\":\"shop\"");
+    assertThat(desk.run("import", "compose", file.toString(), "--plan", "--apply").code())
+        .isEqualTo(2);
+  }
+
   @Test
   void doesNothingUnlessTheAnswerIsYes() throws IOException {
     Path document = Files.writeString(home.resolve("a.yaml"), "kind: Site\nname: mill\n");

@@ -332,8 +332,87 @@ class ClientIT {
     assertThat(run("", home, "get", "application").err()).contains("you are not logged in");
   }
 
+  private static final String EDGE =
+      """
+      kind: Site
+      tenant: system
+      name: edge
+      spec: {provider: invented, jurisdiction: DE}
+      ---
+      kind: Endpoint
+      tenant: system
+      name: edge
+      spec: {driver: simulator, site: edge, options: {continuum: europe, site: luebeck}}
+      """;
+
+  /** Its containers run where nothing is real, and the doors make the same of it. */
   @Test
   @Order(8)
+  void importsADockerComposeFileByEveryDoor() throws IOException {
+    Path edge = Files.writeString(folder.resolve("edge.yaml"), EDGE);
+    hansa("apply", "--yes", "--no-wait", edge.toString()).ok();
+    await()
+        .atMost(Distribution.SOON)
+        .until(() -> hansa("get", "--json", "host").ok().out().contains("\"container\""));
+    String file = examples.resolve("compose/compose.yaml").toString();
+
+    assertThat(hansa("import", "compose", "-t", TENANT, file).ok().out())
+        .startsWith("# Not understood, or only in part: ")
+        .contains(
+            "# services.cache.volumes[0] 'cache:/data': no volume is kept",
+            "kind: Application\ntenant: demo\nname: shop\n",
+            "image: \"docker.io/library/nginx:1.27-alpine\"");
+    List<String> words = List.of("compose", "--env", "NGINX_TAG=1.28", "-t", TENANT);
+    JsonNode byClient = hansa(said("import", words, file, "--json")).json();
+    Map<String, Object> body =
+        Map.of(
+            "text",
+            Files.readString(Path.of(file)),
+            "tenant",
+            TENANT,
+            "env",
+            Map.of("NGINX_TAG", "1.28"));
+    JsonNode byRest = hansa.rest().send("POST", "/imports/compose", Json.tree(body)).ok().body();
+    assertThat(byClient).isEqualTo(byRest);
+    String here = "compose/compose.yaml";
+    String[] shell = said("hansa:import", words, here, "--json");
+    assertThat(Json.read(Ssh.said(hansa, "admin", String.join(" ", shell)))).isEqualTo(byRest);
+    assertThat(hansa("import", "compos", file).err()).contains("Maybe 'compose' was meant.");
+    Path broken = Files.writeString(folder.resolve("broken.yaml"), "services:\n  a: [\n");
+    assertThat(hansa("import", "compose", broken.toString()).err())
+        .contains("not valid YAML at line 3");
+
+    Said planned = hansa(said("import", words, file, "--plan"));
+    assertThat(planned.ok().out()).contains("create", "Application/demo/shop", "Chosen:", "edge");
+    assertThat(planned.err()).contains("services.cache.volumes[0]");
+    String[] apply = said("hansa:import", words, here, "--apply --yes");
+    assertThat(Ssh.said(hansa, "admin", String.join(" ", apply)))
+        .contains("Application/demo/shop is ready.");
+
+    List<JsonNode> runs = new ArrayList<>();
+    hansa("get", "--json", "-t", TENANT, "instance").json().path("items").forEach(runs::add);
+    runs.removeIf(each -> !each.at("/spec/application").asText().equals("shop"));
+    assertThat(runs)
+        .hasSize(4)
+        .allMatch(each -> each.at("/spec/site").asText().equals("edge"))
+        .extracting(each -> each.at("/spec/workload/image").asText())
+        .contains("docker.io/library/nginx:1.28", "docker.io/library/redis:7.4");
+    assertThat(hansa("get", "--json", "host").json().toString()).contains("\"simulated\":\"true\"");
+    JsonNode again = Rest.changes(List.of(byRest.get("application")), List.of());
+    assertThat(hansa.rest().send("POST", "/plan", again).ok().body().path("changes")).isEmpty();
+    assertThat(hansa("delete", "--yes", "Application/demo/shop").ok().out()).contains("is gone.");
+  }
+
+  private static String[] said(String verb, List<String> words, String file, String more) {
+    List<String> all = new ArrayList<>(List.of(verb));
+    all.addAll(words);
+    all.add(file);
+    all.addAll(List.of(more.split(" ")));
+    return all.toArray(String[]::new);
+  }
+
+  @Test
+  @Order(9)
   void completesWhatIsTyped() throws IOException {
     assertThat(hansa("complete", "--", "desc").ok().out()).isEqualTo("describe\n");
     // Nothing is offered by who does not answer soon, as on a machine that is busy.
@@ -356,7 +435,7 @@ class ClientIT {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void aLoginThatWasTakenAwayAndAServerThatIsNotThereAreSaid() throws IOException {
     assertThat(hansa("delete", "--yes", "Application/demo/factory-line").ok().out())
         .contains("is gone.");

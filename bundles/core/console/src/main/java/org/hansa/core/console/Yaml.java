@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hansa.core.api.Json;
 import org.hansa.core.api.Problem;
@@ -25,7 +27,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /**
  * Reads YAML as the JSON that it stands for, and nothing more: no tags, no anchors, no merge keys,
  * no duplicate keys; size, depth and count are bounded. Words that older YAML bends ({@code no},
- * {@code on}, times, octal) stay text.
+ * {@code on}, times, octal) stay text. Where the files of others are read, anchors and merge keys
+ * are expanded: what they come to counts as if it stood there.
  */
 public final class Yaml {
 
@@ -35,10 +38,15 @@ public final class Yaml {
   private static final int MAX_NUMBER = 100;
 
   private final Iterator<Event> events;
+
+  /** What stands under each anchor of the document; none if they are not read. */
+  private final Optional<Map<String, JsonNode>> anchors;
+
   private int nodes;
 
-  private Yaml(Iterator<Event> events) {
+  private Yaml(Iterator<Event> events, boolean expands) {
     this.events = events;
+    this.anchors = expands ? Optional.of(new HashMap<>()) : Optional.empty();
   }
 
   /**
@@ -47,13 +55,26 @@ public final class Yaml {
    * @throws Problem MALFORMED with line and column, TOO_LARGE over a bound
    */
   public static List<JsonNode> read(String text) {
+    return read(text, false);
+  }
+
+  /**
+   * As {@link #read}, with what aliases and merge keys ({@code <<}) stand for in their place.
+   *
+   * @throws Problem as {@code read}; TOO_LARGE also for what is too much once it is expanded
+   */
+  public static List<JsonNode> expanded(String text) {
+    return read(text, true);
+  }
+
+  private static List<JsonNode> read(String text, boolean expands) {
     if (text.length() > Json.MAX_BYTES) {
       throw tooLarge("longer than " + Json.MAX_BYTES + " characters", Optional.empty());
     }
     LoadSettings settings =
         LoadSettings.builder().setUseMarks(true).setCodePointLimit(Json.MAX_BYTES).build();
     try {
-      return new Yaml(new Parse(settings).parseString(text).iterator()).documents();
+      return new Yaml(new Parse(settings).parseString(text).iterator(), expands).documents();
     } catch (MarkedYamlEngineException e) {
       throw malformed(e.getProblem(), e.getProblemMark());
     } catch (YamlEngineException e) {
@@ -66,6 +87,7 @@ public final class Yaml {
     while (events.hasNext()) {
       Event event = events.next();
       if (event instanceof NodeEvent node) {
+        anchors.ifPresent(Map::clear);
         JsonNode document = node(node, 1);
         if (!document.isNull()) {
           found.add(document);
@@ -87,9 +109,18 @@ public final class Yaml {
       throw tooLarge("more than " + MAX_NODES + " values", event.getStartMark());
     }
     Optional<Anchor> anchor = event.getAnchor();
-    if (event instanceof AliasEvent || anchor.isPresent()) {
+    if (anchors.isEmpty() && (event instanceof AliasEvent || anchor.isPresent())) {
       throw malformed("anchors and aliases are not read", event.getStartMark());
     }
+    if (event instanceof AliasEvent alias) {
+      return alias(alias, depth);
+    }
+    JsonNode node = plain(event, depth);
+    anchor.ifPresent(name -> anchors.orElseThrow().put(name.getValue(), node));
+    return node;
+  }
+
+  private JsonNode plain(NodeEvent event, int depth) {
     if (event instanceof ScalarEvent scalar) {
       return scalar(scalar);
     }
@@ -98,15 +129,42 @@ public final class Yaml {
     return event.getEventId() == Event.ID.MappingStart ? mapping(depth) : sequence(depth);
   }
 
+  /** Counted before it is copied, so that a few lines cannot come to much. */
+  private JsonNode alias(AliasEvent event, int depth) {
+    String name = event.getAlias().getValue();
+    JsonNode there = anchors.orElseThrow().get(name);
+    if (there == null) {
+      throw malformed("no anchor '" + name + "' stands before this alias", event.getStartMark());
+    }
+    count(there, depth, event);
+    return there.deepCopy();
+  }
+
+  private void count(JsonNode tree, int depth, Event event) {
+    nodes++;
+    if (depth > MAX_DEPTH) {
+      throw tooLarge("deeper than " + MAX_DEPTH + " levels", event.getStartMark());
+    }
+    if (nodes > MAX_NODES) {
+      throw tooLarge("more than " + MAX_NODES + " values", event.getStartMark());
+    }
+    tree.forEach(child -> count(child, depth + 1, event));
+  }
+
   private ObjectNode mapping(int depth) {
     ObjectNode object = JsonNodeFactory.instance.objectNode();
+    ObjectNode merged = JsonNodeFactory.instance.objectNode();
     for (Event next = events.next(); next instanceof NodeEvent key; next = events.next()) {
       if (!(key instanceof ScalarEvent name)) {
         throw malformed("a key must be a word", key.getStartMark());
       }
       refuseTag(name.getTag(), name);
       if (name.isPlain() && name.getValue().equals("<<")) {
-        throw malformed("merge keys are not read", name.getStartMark());
+        if (anchors.isEmpty()) {
+          throw malformed("merge keys are not read", name.getStartMark());
+        }
+        merge(node((NodeEvent) events.next(), depth + 1), merged, name);
+        continue;
       }
       if (name.getAnchor().isPresent()) {
         throw malformed("anchors and aliases are not read", name.getStartMark());
@@ -116,7 +174,18 @@ public final class Yaml {
       }
       object.set(name.getValue(), node((NodeEvent) events.next(), depth + 1));
     }
+    merged.properties().forEach(e -> object.putIfAbsent(e.getKey(), e.getValue()));
     return object;
+  }
+
+  /** One mapping, or a list of them, of which the earlier count. */
+  private static void merge(JsonNode from, ObjectNode into, Event event) {
+    for (JsonNode one : from.isArray() ? from : List.of(from)) {
+      if (!one.isObject()) {
+        throw malformed("only mappings can be merged", event.getStartMark());
+      }
+      one.properties().forEach(e -> into.putIfAbsent(e.getKey(), e.getValue()));
+    }
   }
 
   private ArrayNode sequence(int depth) {

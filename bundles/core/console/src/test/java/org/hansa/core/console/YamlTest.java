@@ -97,4 +97,60 @@ class YamlTest {
           .matches(e -> ((Problem) e).reason() == Problem.Reason.TOO_LARGE);
     }
   }
+
+  @Test
+  void expandsAnchorsAndMergeKeysInTheFilesOfOthers() {
+    String text =
+        """
+        x-common: &common
+          image: app:1
+          environment: &env {A: "1", B: "2"}
+        web:
+          <<: *common
+          environment:
+            <<: [*env, {B: other, C: "3"}]
+            A: own
+        job: *common
+        words: [&w one, *w]
+        """;
+    assertThat(Yaml.expanded(text))
+        .extracting(Json::text)
+        .containsExactly(
+            "{\"job\":{\"environment\":{\"A\":\"1\",\"B\":\"2\"},\"image\":\"app:1\"},"
+                + "\"web\":{\"environment\":{\"A\":\"own\",\"B\":\"2\",\"C\":\"3\"},"
+                + "\"image\":\"app:1\"},\"words\":[\"one\",\"one\"],"
+                + "\"x-common\":{\"environment\":{\"A\":\"1\",\"B\":\"2\"},\"image\":\"app:1\"}}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a: *x|line 1, column 4|no anchor 'x'",
+        "a: &x {b: *x}|line 1, column 11|no anchor 'x'",
+        "--- \\na: &x 1\\n---\\nb: *x|line 4, column 4|no anchor 'x'",
+        "<<: 1|line 1, column 1|only mappings",
+        "a: !reset null|line 1, column 4|tags",
+        "a: 1\\na: 2|line 2, column 1|twice"
+      })
+  void refusesWhatCannotBeExpanded(String text, String where, String why) {
+    assertThatThrownBy(() -> Yaml.expanded(text.replace("\\n", "\n")))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining(where)
+        .hasMessageContaining(why);
+  }
+
+  /** A few lines that would come to a billion words are refused before they do. */
+  @Test
+  void whatIsTooMuchOnceExpandedIsRefused() {
+    StringBuilder text = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+    for (int i = 1; i < 10; i++) {
+      String last = "*a" + (i - 1);
+      text.append("a%d: &a%d [%s]%n".formatted(i, i, (last + ", ").repeat(8) + last));
+    }
+    assertThatThrownBy(() -> Yaml.expanded(text.toString()))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("more than 100000 values")
+        .matches(e -> ((Problem) e).reason() == Problem.Reason.TOO_LARGE);
+  }
 }

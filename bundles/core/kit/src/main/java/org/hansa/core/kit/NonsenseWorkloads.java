@@ -19,7 +19,9 @@ final class NonsenseWorkloads {
   static List<Nonsense.Spec<WorkloadSpec>> of(WorkloadSpec good) {
     return new Nonsense<>(good)
         .with("an unknown runtime", s -> run(s, Nonsense.NOBODY, s.artifacts(), s.command()))
-        .with("an empty command", s -> run(s, s.runtime(), s.artifacts(), List.of()))
+        .with("an empty command", s -> run(s, s.runtime(), s.artifacts(), none(s)))
+        .with("a runtime and an image that do not fit", NonsenseWorkloads::otherwise)
+        .with("an image that is none", s -> imaged(s, Optional.of("Not an image")))
         .with("an artifact outside its folder", s -> laid(s, "../out.txt", Trial.ARTIFACT))
         .with("an artifact with an absolute path", s -> laid(s, "/out.txt", Trial.ARTIFACT))
         .with("a digest that is none", s -> laid(s, "in.txt", "sha256:xyz"))
@@ -46,7 +48,33 @@ final class NonsenseWorkloads {
         s.cpu(),
         s.memory(),
         s.ready(),
-        s.grace());
+        s.grace(),
+        s.image());
+  }
+
+  /** No program: a container may be without a command, so its program is without a name. */
+  private static List<String> none(WorkloadSpec s) {
+    return s.image().isPresent() ? List.of("") : List.of();
+  }
+
+  private static WorkloadSpec otherwise(WorkloadSpec s) {
+    return imaged(
+        s, s.image().isPresent() ? Optional.empty() : Optional.of("registry.example/hansa:1"));
+  }
+
+  private static WorkloadSpec imaged(WorkloadSpec s, Optional<String> image) {
+    return new WorkloadSpec(
+        s.name(),
+        s.runtime(),
+        s.artifacts(),
+        s.command(),
+        s.env(),
+        s.ports(),
+        s.cpu(),
+        s.memory(),
+        s.ready(),
+        s.grace(),
+        image);
   }
 
   private static WorkloadSpec laid(WorkloadSpec s, String path, String digest) {
@@ -64,7 +92,8 @@ final class NonsenseWorkloads {
         s.cpu(),
         s.memory(),
         Optional.empty(),
-        s.grace());
+        s.grace(),
+        s.image());
   }
 
   private static WorkloadSpec limits(
@@ -79,7 +108,8 @@ final class NonsenseWorkloads {
         cpu,
         memory,
         s.ready(),
-        grace);
+        grace,
+        s.image());
   }
 
   private static WorkloadSpec probed(WorkloadSpec s) {
@@ -93,7 +123,8 @@ final class NonsenseWorkloads {
         s.cpu(),
         s.memory(),
         Optional.of(new Probe(Nonsense.NOBODY, Optional.empty())),
-        s.grace());
+        s.grace(),
+        s.image());
   }
 
   static List<Nonsense.Spec<ForwardSpec>> of(ForwardSpec good) {

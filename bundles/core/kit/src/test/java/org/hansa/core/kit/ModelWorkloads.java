@@ -71,6 +71,7 @@ final class ModelWorkloads {
       boolean right =
           spec.runtime().equals("model")
               && !spec.command().isEmpty()
+              && spec.image().isEmpty()
               && spec.artifacts().stream()
                   .allMatch(
                       a ->

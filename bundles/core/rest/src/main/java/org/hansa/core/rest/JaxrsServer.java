@@ -75,6 +75,7 @@ final class JaxrsServer implements AutoCloseable {
             new InspectionApi(services),
             new RootKeyApi(services),
             new DriverApi(services),
+            new ImportApi(services),
             new ExtensionApi(services),
             new VerificationApi(services, lookup),
             new BlobApi(services)));

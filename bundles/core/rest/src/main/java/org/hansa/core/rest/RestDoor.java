@@ -20,6 +20,7 @@ import org.hansa.core.api.Extensions;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Readiness;
 import org.hansa.core.api.facade.Facade;
+import org.hansa.core.api.format.Importer;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.gate.RootKeys;
 import org.hansa.core.api.metrics.Measured;
@@ -173,6 +174,12 @@ public final class RestDoor implements Services {
       policyOption = ReferencePolicyOption.GREEDY)
   private volatile List<Facade> facades;
 
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile List<Importer> importers;
+
   @Activate
   public RestDoor(@Reference HttpService http, Config config)
       throws ServletException, NamespaceException {
@@ -309,6 +316,12 @@ public final class RestDoor implements Services {
   @Override
   public List<Facade> facades() {
     List<Facade> known = facades;
+    return known == null ? List.of() : List.copyOf(known);
+  }
+
+  @Override
+  public List<Importer> importers() {
+    List<Importer> known = importers;
     return known == null ? List.of() : List.copyOf(known);
   }
 

@@ -6,6 +6,7 @@ import org.hansa.core.api.Drivers;
 import org.hansa.core.api.Extensions;
 import org.hansa.core.api.Readiness;
 import org.hansa.core.api.facade.Facade;
+import org.hansa.core.api.format.Importer;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.gate.RootKeys;
 import org.hansa.core.api.metrics.Measured;
@@ -51,6 +52,9 @@ interface Services {
 
   /** Interfaces of another form, served beside this one. */
   List<Facade> facades();
+
+  /** What reads the formats of others. */
+  List<Importer> importers();
 
   /** Everything that measures itself. */
   List<Measured> measured();

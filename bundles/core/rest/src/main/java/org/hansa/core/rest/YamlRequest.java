@@ -59,7 +59,7 @@ final class YamlRequest extends HttpServletRequestWrapper {
     return Json.text(documents.get(0)).getBytes(StandardCharsets.UTF_8);
   }
 
-  private static String text(byte[] utf8) {
+  static String text(byte[] utf8) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
     } catch (CharacterCodingException e) {

@@ -34,6 +34,7 @@ import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.facade.Facade;
+import org.hansa.core.api.format.Importer;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.gate.Request;
@@ -93,6 +94,7 @@ final class TestDoor implements Services, AutoCloseable {
   Outlook.Difference difference = new Outlook.Difference(List.of(), List.of());
   final List<PageSource> pages = new ArrayList<>();
   final List<Facade> facades = new ArrayList<>();
+  final List<Importer> importers = new ArrayList<>();
 
   /** What the access log was given. */
   final Queue<String> visits = new ConcurrentLinkedQueue<>();
@@ -289,6 +291,11 @@ final class TestDoor implements Services, AutoCloseable {
   @Override
   public List<PageSource> pages() {
     return List.copyOf(pages);
+  }
+
+  @Override
+  public List<Importer> importers() {
+    return importers;
   }
 
   @Override

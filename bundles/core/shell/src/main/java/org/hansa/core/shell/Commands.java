@@ -54,6 +54,7 @@ final class Commands {
           ExplainCommand.class,
           GetCommand.class,
           HoldCommand.class,
+          ImportCommand.class,
           KindsCommand.class,
           LedgerCommand.class,
           LogsCommand.class,

@@ -139,7 +139,7 @@ public final class Outside {
   private Doc expect(Call call, Instant now) {
     if (call.facet().equals(WorkloadFacet.NAME)) {
       WorkloadSpec spec = call.spec().as(WorkloadSpec.class);
-      if (spec.command().isEmpty()) {
+      if (spec.command().isEmpty() && spec.image().isEmpty()) {
         throw new AssertionError("a workload without a command was applied");
       }
       return Doc.of(

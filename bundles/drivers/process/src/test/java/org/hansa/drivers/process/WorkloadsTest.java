@@ -85,6 +85,26 @@ class WorkloadsTest {
   }
 
   @Test
+  void aContainerIsRefused() {
+    WorkloadSpec spec =
+        new WorkloadSpec(
+            "sample",
+            "container",
+            List.of(),
+            List.of(),
+            Map.of(),
+            Map.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("docker.io/library/redis:7"));
+
+    assertThatThrownBy(() -> apply("a", spec))
+        .hasMessage("the runtime 'container' is not there; use one of [process]");
+  }
+
+  @Test
   void theSameSpecAgainChangesNothing() {
     WorkloadState first = apply("a", Bench.sh(FOREVER));
     assertThat(apply("a", Bench.sh(FOREVER))).isEqualTo(first);

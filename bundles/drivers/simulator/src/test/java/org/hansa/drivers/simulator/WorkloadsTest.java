@@ -54,7 +54,8 @@ class WorkloadsTest {
         Optional.of(new BigDecimal(cpu)),
         Optional.of(memory),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Optional.of("registry.example/sample:1"));
   }
 
   private WorkloadFacet workloads() {

@@ -63,14 +63,39 @@ final class Validation {
       if (component.name().equals(Connection.USERS)) {
         wrong(where + "/name", "'users' stands for the users themselves", "Choose another name.");
       }
-      if (component.command().isEmpty()) {
-        wrong(
-            where + "/command",
-            "is empty: component '" + component.name() + "' must say what it runs",
-            "Write program and arguments.");
-      }
+      runs(where, component);
       ports(where, component);
       links(where, component);
+    }
+  }
+
+  /** A container has an image, and what it says is run where no command is; others have none. */
+  private void runs(String where, Component component) {
+    boolean container = Component.CONTAINER.equals(component.runtime());
+    if (container && component.image().isEmpty()) {
+      wrong(
+          where + "/image",
+          "is missing: component '" + component.name() + "' is a container",
+          "Name an image, for instance registry.example/shop/web:1.");
+    }
+    component
+        .image()
+        .filter(image -> !container)
+        .ifPresent(
+            image ->
+                wrong(
+                    where + "/image",
+                    "'"
+                        + image
+                        + "' is the image of a container, and '"
+                        + component.name()
+                        + "' is none",
+                    "Say 'runtime: container', or remove the image."));
+    if (!container && component.command().isEmpty()) {
+      wrong(
+          where + "/command",
+          "is empty: component '" + component.name() + "' must say what it runs",
+          "Write program and arguments.");
     }
   }
 

@@ -49,6 +49,16 @@ class ValidationTest {
             "Write program and arguments."),
         new Mistake(
             "shop",
+            "{'name':'web','runtime':'container'}",
+            "/components/0/image is missing: component 'web' is a container",
+            "Name an image, for instance"),
+        new Mistake(
+            "shop",
+            "{'name':'web','runtime':'process','command':['x'],'image':'redis:7'}",
+            "/components/0/image 'redis:7' is the image of a container, and 'web' is none",
+            "Say 'runtime: container', or"),
+        new Mistake(
+            "shop",
             "{'name':'web','command':['x'],'ports':[{'name':'a'},{'name':'a'}]}",
             "/components/0/ports names 'a' twice",
             "Rename one of the ports."),

@@ -14,10 +14,14 @@ public record Component(
         String name,
     @About(
             value = "What runs it",
-            oneOf = {"process"})
+            oneOf = {"process", "container"})
         String runtime,
     @About(value = "Files that it needs", most = 100) List<Artifact> artifacts,
-    @About(value = "Program and arguments; ${NAME} stands for a variable", most = 100)
+    @About(
+            value =
+                "Program and arguments; ${NAME} stands for a variable; a container without runs what"
+                    + " its image says",
+            most = 100)
         List<String> command,
     @About("Its environment") Map<String, String> env,
     @About(value = "How many run at once; 1 if not said", min = "0", max = "100")
@@ -27,7 +31,50 @@ public record Component(
     @About(value = "What it calls", most = 50) List<Link> links,
     @About("How to tell that it answers; running is enough if not said") Optional<Probe> ready,
     @About(value = "Seconds it has to end by itself; 10 if not said", min = "0", max = "3600")
-        Optional<Integer> graceSeconds) {
+        Optional<Integer> graceSeconds,
+    @About(
+            value =
+                "The image of a container, for instance docker.io/library/redis:7 or by @sha256:",
+            pattern = IMAGE,
+            most = 500)
+        Optional<String> image) {
+
+  /** The runtime that has an image, and no other has. */
+  public static final String CONTAINER = "container";
+
+  /** A reference as OCI registries have them: registry, name, tag, digest. */
+  public static final String IMAGE =
+      "([A-Za-z0-9]([-A-Za-z0-9.]{0,251}[A-Za-z0-9])?(:[0-9]{1,5})?/)?"
+          + "[a-z0-9]+(([.]|__?|-+)[a-z0-9]+){0,40}(/[a-z0-9]+(([.]|__?|-+)[a-z0-9]+){0,40}){0,20}"
+          + "(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha256:[0-9a-f]{64})?";
+
+  /** One without an image. */
+  public Component(
+      String name,
+      String runtime,
+      List<Artifact> artifacts,
+      List<String> command,
+      Map<String, String> env,
+      Optional<Integer> replicas,
+      Optional<Requirements> requires,
+      List<Port> ports,
+      List<Link> links,
+      Optional<Probe> ready,
+      Optional<Integer> graceSeconds) {
+    this(
+        name,
+        runtime,
+        artifacts,
+        command,
+        env,
+        replicas,
+        requires,
+        ports,
+        links,
+        ready,
+        graceSeconds,
+        Optional.empty());
+  }
 
   public Component {
     artifacts = artifacts == null ? List.of() : List.copyOf(artifacts);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.hansa.core.api.Condition;
+import org.hansa.platform.api.Component;
 import org.hansa.platform.multicloud.Constraint.Refusal;
 import org.hansa.platform.multicloud.Constraint.Trial;
 
@@ -17,6 +18,9 @@ import org.hansa.platform.multicloud.Constraint.Trial;
  * takes nothing new and loses nothing: an absence is no reason to move.
  */
 final class HostConstraints {
+
+  private static final Map<String, String> RUNS =
+      Map.of("process", "processes", Component.CONTAINER, "containers");
 
   private HostConstraints() {}
 
@@ -73,7 +77,7 @@ final class HostConstraints {
             new Refusal(
                 found.isEmpty() ? "none" : String.join(", ", found),
                 wanted,
-                "Add a host that runs " + wanted + "."));
+                "Add a host that runs " + RUNS.getOrDefault(wanted, wanted) + "."));
   }
 
   private static Optional<Refusal> amount(Trial t, String unit) {

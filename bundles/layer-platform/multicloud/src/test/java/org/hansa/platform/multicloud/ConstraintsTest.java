@@ -30,6 +30,8 @@ class ConstraintsTest {
   private static final String NEAR_BERLIN =
       "{'latency':{'to':{'latitude':52.5,'longitude':13.4},'maxMillis':10}}";
 
+  private static final String CONTAINER = "{'runtime':'container','image':'redis:7'}";
+
   static Stream<Row> rows() {
     return Stream.of(
         site("provider", "{'provider':'nord'}", "{}", "{'provider':'nord'}", "own", "nord"),
@@ -96,6 +98,12 @@ class ConstraintsTest {
             "{'runtimes':['container','process']}",
             "container",
             "process"),
+        new Row(
+            "runtime",
+            new Case(CONTAINER, "{}", "{'runtimes':['process']}", "{}"),
+            new Case(CONTAINER, "{}", "{'runtimes':['process','container']}", "{}"),
+            "process",
+            "container"),
         host("cpu", "{'cpu':2}", "{'allocatable':{'cpu':1.5}}", "{}", "1.5 cores free", "2 cores"),
         host(
             "memory",

@@ -76,6 +76,7 @@ final class Building {
             .memory()
             .map(m -> Quantity.bytes(m).setScale(0, RoundingMode.CEILING).longValueExact()),
         component.ready().map(p -> new WorkloadSpec.Probe(p.port(), p.path())),
-        Optional.of(Duration.ofSeconds(component.graceSeconds().orElse(GRACE))));
+        Optional.of(Duration.ofSeconds(component.graceSeconds().orElse(GRACE))),
+        component.image());
   }
 }

@@ -45,6 +45,16 @@ class WdmTest {
   }
 
   @Test
+  void runsTheImageOfAContainer() {
+    Yard yard = new Yard();
+    yard.web(1, "{'runtime':'container','image':'docker.io/library/redis:7','command':[]}").run();
+
+    assertThat(yard.runs(0).workload().runtime()).isEqualTo("container");
+    assertThat(yard.runs(0).workload().image()).contains("docker.io/library/redis:7");
+    assertThat(yard.runs(0).workload().checked().command()).isEmpty();
+  }
+
+  @Test
   void limitsWhatRunsToWhatIsAskedAndReserved() {
     Yard yard = new Yard().web(1, "{'requires':{'cpu':0.5,'memory':'128Mi'}}");
     Map<String, BigDecimal> amounts =

@@ -17,6 +17,11 @@ final class WorkloadBounds {
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
   private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
   private static final Pattern PART = Pattern.compile("(?!\\.{1,2}$)[^/\\p{Cntrl}]{1,255}");
+  private static final Pattern IMAGE =
+      Pattern.compile(
+          "([A-Za-z0-9]([-A-Za-z0-9.]{0,251}[A-Za-z0-9])?(:[0-9]{1,5})?/)?"
+              + "[a-z0-9]+(([.]|__?|-+)[a-z0-9]+){0,40}(/[a-z0-9]+(([.]|__?|-+)[a-z0-9]+){0,40}){0,20}"
+              + "(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha256:[0-9a-f]{64})?");
   private static final Pattern REQUEST = Pattern.compile("/[!-~]{0,1000}");
   private static final Duration LONGEST_GRACE = Duration.ofDays(1);
 
@@ -24,6 +29,7 @@ final class WorkloadBounds {
   private static final int LONGEST = 100_000;
 
   private static final int LONGEST_PATH = 1_000;
+  private static final int LONGEST_IMAGE = 500;
   private static final int MOST = 1_000;
   private static final int LAST = 65_535;
 
@@ -33,6 +39,7 @@ final class WorkloadBounds {
     require(NAME, "the name", spec.name(), "1 to 253 characters, none of which is for control");
     require(
         NAME, "the runtime", spec.runtime(), "1 to 253 characters, none of which is for control");
+    checkImage(spec);
     checkCommand(spec);
     most("variables", spec.env());
     spec.env().forEach(WorkloadBounds::checkVariable);
@@ -42,8 +49,41 @@ final class WorkloadBounds {
     checkAmounts(spec);
   }
 
+  private static void checkImage(WorkloadSpec spec) {
+    boolean container = spec.runtime().equals(WorkloadSpec.CONTAINER);
+    if (container && spec.image().isEmpty()) {
+      throw invalid("a container has no image; name one, for instance registry.example/shop/web:1");
+    }
+    spec.image()
+        .ifPresent(
+            image -> {
+              if (!container) {
+                throw invalid(
+                    "the runtime '"
+                        + spec.runtime()
+                        + "' runs no image '"
+                        + image
+                        + "'; use the runtime container, or leave the image out");
+              }
+              if (image.length() > LONGEST_IMAGE) {
+                throw invalid(
+                    "the image has "
+                        + image.length()
+                        + " characters; at most "
+                        + LONGEST_IMAGE
+                        + " pass");
+              }
+              require(
+                  IMAGE,
+                  "the image",
+                  image,
+                  "a registry's reference: names in lower case, then :TAG or @sha256: and a digest");
+            });
+  }
+
   private static void checkCommand(WorkloadSpec spec) {
-    if (spec.command().isEmpty() || spec.command().get(0).isEmpty()) {
+    boolean none = spec.command().isEmpty();
+    if (none ? spec.image().isEmpty() : spec.command().get(0).isEmpty()) {
       throw invalid("the command is empty; name a program");
     }
     most("arguments", spec.command());

@@ -15,7 +15,8 @@ import org.hansa.core.driver.DriverException;
  * @param name for people: names of processes and folders may show it
  * @param runtime one of the host's runtimes
  * @param artifacts laid into the working folder before the start
- * @param command program and arguments; {@code ${NAME}} stands for a variable of {@code env}
+ * @param command program and arguments; {@code ${NAME}} stands for a variable of {@code env}; where
+ *     there is an image it may be empty: what the image says is run
  * @param env the whole environment besides what the host needs
  * @param ports by name: the port that the workload must listen on; also in the environment, as
  *     {@code PORT_} and the name in capitals with {@code _} for {@code -} and {@code .}
@@ -23,6 +24,8 @@ import org.hansa.core.driver.DriverException;
  * @param memory bytes it may use
  * @param ready how to tell that it answers; without, running is ready
  * @param grace how long it has to end by itself when it is stopped; a day at most
+ * @param image of a container, as OCI registries name it; with the runtime {@code container}, and
+ *     with no other
  */
 public record WorkloadSpec(
     String name,
@@ -34,13 +37,34 @@ public record WorkloadSpec(
     Optional<BigDecimal> cpu,
     Optional<Long> memory,
     Optional<Probe> ready,
-    Optional<Duration> grace) {
+    Optional<Duration> grace,
+    Optional<String> image) {
+
+  /** The runtime that has an image. */
+  public static final String CONTAINER = "container";
 
   public WorkloadSpec {
     artifacts = artifacts == null ? List.of() : List.copyOf(artifacts);
     command = command == null ? List.of() : List.copyOf(command);
     env = env == null ? Map.of() : Map.copyOf(env);
     ports = ports == null ? Map.of() : Map.copyOf(ports);
+    image = image == null ? Optional.empty() : image;
+  }
+
+  /** One without an image. */
+  public WorkloadSpec(
+      String name,
+      String runtime,
+      List<Artifact> artifacts,
+      List<String> command,
+      Map<String, String> env,
+      Map<String, Integer> ports,
+      Optional<BigDecimal> cpu,
+      Optional<Long> memory,
+      Optional<Probe> ready,
+      Optional<Duration> grace) {
+    this(
+        name, runtime, artifacts, command, env, ports, cpu, memory, ready, grace, Optional.empty());
   }
 
   /**

@@ -57,6 +57,7 @@ class WorkloadSpecTest {
         "'name':''                          | the name '' must be 1 to 253 characters",
         "'name':'a\\nb'                     | none of which is for control",
         "'runtime':'container'              | the runtime 'container' is not there; use one of [p",
+        "'image':'redis:7'                  | the runtime 'process' runs no image 'redis:7'; use",
         "'command':[]                       | the command is empty; name a program",
         "'command':['','a']                 | the command is empty; name a program",
         "'command':['a','s3cret\\u0000']    | an argument contains NUL; leave it out",
@@ -80,6 +81,36 @@ class WorkloadSpecTest {
       })
   void whatNoHostCanRun(String change, String says) {
     refused(with(change), says);
+  }
+
+  private static void notContained(String change, String says) {
+    WorkloadSpec spec = with("'runtime':'container'" + change);
+    assertThatThrownBy(() -> spec.checked(List.of("container")))
+        .isInstanceOf(DriverException.class)
+        .hasMessageContaining(says);
+  }
+
+  @Test
+  void aContainerHasAnImageThatARegistryMayHave() {
+    notContained(
+        "", "a container has no image; name one, for instance registry.example/shop/web:1");
+    notContained(",'image':'redis:7','command':['']", "the command is empty; name a program");
+    notContained(",'image':'" + "a/".repeat(250) + "a'", "the image has 501 characters; at most");
+    for (String image :
+        List.of(
+            "", "Redis", "redis:", "redis:a b", "a//b", "a/b@sha256:12", "http://a/b", "-a:1")) {
+      notContained(",'image':'" + image + "'", "the image '" + image + "' must be a registry's");
+    }
+    for (String image :
+        List.of(
+            "redis",
+            "redis:7.4-alpine",
+            "docker.io/library/redis:7",
+            "127.0.0.1:5000/a/b-c__d.e:V_1",
+            "ghcr.io/shop/web@" + DIGEST,
+            "ghcr.io/shop/web:1@" + DIGEST)) {
+      with("'runtime':'container','command':[],'image':'" + image + "'").checked();
+    }
   }
 
   private static String artifact(String path, String digest) {
@@ -153,5 +184,8 @@ class WorkloadSpecTest {
         .isEqualTo(spec(List.of("a", "b"), Map.of("Y", "2", "X", "1")).digest())
         .isEqualTo("sha256:2cd3c277e78a8c49151d184df779274226e0f1ddb49023bf972457b563b0cf2e")
         .isNotEqualTo(spec(List.of("ab"), env).digest());
+    assertThat(with("'runtime':'container','image':'redis:7'").digest())
+        .isNotEqualTo(with("'runtime':'container'").digest())
+        .isNotEqualTo(with("'runtime':'container','image':'redis:8'").digest());
   }
 }

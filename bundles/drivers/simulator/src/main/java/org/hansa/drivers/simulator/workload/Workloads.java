@@ -131,8 +131,8 @@ public final class Workloads extends Modelled<WorkloadSpec, WorkloadState, Run>
             () -> {
               requireRoom();
               return List.of(
-                  new Trial<>(trial("one", "1000"), trial("one", "1001")),
-                  new Trial<>(trial("two", "1002"), trial("two", "1003")));
+                  new Trial<>(trial("one", "1000", 0), trial("one", "1001", 0)),
+                  new Trial<>(trial("two", "1002", 1), trial("two", "1003", 1)));
             });
   }
 
@@ -146,10 +146,13 @@ public final class Workloads extends Modelled<WorkloadSpec, WorkloadState, Run>
     }
   }
 
-  private WorkloadSpec trial(String name, String seconds) {
+  /** So that of several runtimes more than one is tried. */
+  private WorkloadSpec trial(String name, String seconds, int which) {
+    List<String> runtimes = here.site().offer().runtimes();
+    String runtime = runtimes.get(which % runtimes.size());
     return new WorkloadSpec(
         name,
-        here.site().offer().runtimes().get(0),
+        runtime,
         List.of(new WorkloadSpec.Artifact("hansa.txt", Trial.ARTIFACT, false)),
         List.of("sh", "-c", "cat hansa.txt; exec sleep " + seconds),
         Map.of(),
@@ -157,7 +160,9 @@ public final class Workloads extends Modelled<WorkloadSpec, WorkloadState, Run>
         Optional.of(new BigDecimal("0.1")),
         Optional.of(64L << 20),
         Optional.empty(),
-        Optional.of(Duration.ofSeconds(1)));
+        Optional.of(Duration.ofSeconds(1)),
+        Optional.of("registry.example/hansa-" + name + ":1")
+            .filter(image -> runtime.equals(WorkloadSpec.CONTAINER)));
   }
 
   @Override
