@@ -23,6 +23,8 @@ import org.hansa.core.driver.DriverException;
  * @param memory bytes it may use
  * @param ready how to tell that it answers; without, running is ready
  * @param grace how long it has to end by itself when it is stopped; a day at most
+ * @param host the name of the host that it is to run on; said only where the endpoint has places of
+ *     its own, and without, any will do
  */
 public record WorkloadSpec(
     String name,
@@ -34,13 +36,31 @@ public record WorkloadSpec(
     Optional<BigDecimal> cpu,
     Optional<Long> memory,
     Optional<Probe> ready,
-    Optional<Duration> grace) {
+    Optional<Duration> grace,
+    Optional<String> host) {
 
   public WorkloadSpec {
     artifacts = artifacts == null ? List.of() : List.copyOf(artifacts);
     command = command == null ? List.of() : List.copyOf(command);
     env = env == null ? Map.of() : Map.copyOf(env);
     ports = ports == null ? Map.of() : Map.copyOf(ports);
+    host = host == null ? Optional.empty() : host;
+  }
+
+  /** One that runs on whatever host the endpoint has. */
+  public WorkloadSpec(
+      String name,
+      String runtime,
+      List<Artifact> artifacts,
+      List<String> command,
+      Map<String, String> env,
+      Map<String, Integer> ports,
+      Optional<BigDecimal> cpu,
+      Optional<Long> memory,
+      Optional<Probe> ready,
+      Optional<Duration> grace) {
+    this(
+        name, runtime, artifacts, command, env, ports, cpu, memory, ready, grace, Optional.empty());
   }
 
   /**
