@@ -52,7 +52,7 @@ final class Meter implements MeterFacet {
     Instant none = Instant.EPOCH;
     return Optional.of(
         new Reading(
-            partner.application(uid),
+            partner.names().application(uid),
             sums.since().orElse(none),
             sums.at().orElse(none),
             sums.quantities(),
@@ -87,7 +87,7 @@ final class Meter implements MeterFacet {
   private record Next(Optional<Long> next) {}
 
   private Request page(String uid, long after) {
-    String subject = "Instance/" + partner.tenant() + "/" + partner.instance(uid);
+    String subject = "Instance/" + partner.tenant() + "/" + partner.names().instance(uid);
     return Request.get("/ledger")
         .query("subject", subject)
         .query("after", "" + after)

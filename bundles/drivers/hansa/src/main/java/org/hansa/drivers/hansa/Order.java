@@ -121,7 +121,7 @@ record Order(Optional<String> description, Optional<List<Part>> components) {
             Optional.of(true));
     Part part =
         new Part(
-            Partner.COMPONENT,
+            Names.COMPONENT,
             spec.runtime(),
             Optional.of(files),
             Optional.of(spec.command()),
@@ -152,7 +152,7 @@ record Order(Optional<String> description, Optional<List<Part>> components) {
     List<String> hosts = needs.hosts().orElse(List.of());
     List<Port> ports = part.ports().orElse(List.of());
     boolean plain =
-        part.name().equals(Partner.COMPONENT)
+        part.name().equals(Names.COMPONENT)
             && part.replicas().orElse(1) == 1
             && hosts.size() < 2
             && needs.memory().stream().allMatch(bytes -> BYTES.matcher(bytes).matches())

@@ -1,15 +1,10 @@
 package org.hansa.drivers.hansa;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.hansa.core.driver.Deadline;
 import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.DriverException.Reason;
@@ -23,40 +18,22 @@ import org.hansa.core.driver.http.Listing;
 import org.hansa.core.driver.http.Paging;
 import org.hansa.core.driver.http.Request;
 
-/** How the partner's Hansa is asked, and by which names what is ours is known there. */
+/** How the partner's Hansa is asked. */
 final class Partner implements AutoCloseable {
-
-  /** A label of what is ours: whose. */
-  static final String GUEST = "hansa.guest";
-
-  /** Another: the uid that it has here. */
-  static final String UID = "hansa.guest.uid";
-
-  /** Another, of what is to go. */
-  static final String LEAVING = "hansa.guest.leaving";
-
-  /** The one component of an application of ours. */
-  static final String COMPONENT = "main";
 
   /** As many as Hansa reads of one endpoint. */
   private static final int MOST_OBJECTS = 100_000;
 
   private static final int MOST_PAGES = 2_000;
   private static final String PAGE = "1000";
-  private static final int SHORT = 4;
-
-  /** Part of a name there, so without capitals. */
-  private static final Pattern KEY = Pattern.compile("[a-z0-9]([-a-z0-9]{0,126}[a-z0-9])?");
 
   private final HttpCaller api;
-  private final String installation;
   private final HansaOptions options;
-  private final String mark;
+  private final Names names;
 
   Partner(Opening opening, HansaOptions options) {
     this.options = options;
-    this.installation = opening.installation();
-    this.mark = "w-" + hash(installation) + "-";
+    this.names = new Names(opening.installation());
     HttpSettings settings =
         HttpSettings.to(door(options.url()))
             .credentials(shown(opening))
@@ -85,16 +62,8 @@ final class Partner implements AutoCloseable {
         .toList();
   }
 
-  /** Two installations may share one tenant there, and one uid. */
-  private static String hash(String installation) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(installation.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, SHORT);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+  Names names() {
+    return names;
   }
 
   String tenant() {
@@ -110,30 +79,6 @@ final class Partner implements AutoCloseable {
     return Bounds.isLoopback(options.url().getHost());
   }
 
-  /** Of the application that stands for a workload: the same each time. */
-  String application(String uid) {
-    DriverException.require(
-        KEY.matcher(uid).matches(),
-        "the uid '" + Bounds.shown(uid) + "' must be 1 to 128 lower-case letters, digits and '-'");
-    return mark + uid;
-  }
-
-  /** Of its one instance, as the partner's own components call it. */
-  String instance(String uid) {
-    return application(uid) + "." + COMPONENT + ".0";
-  }
-
-  Map<String, String> labels(String uid) {
-    return Map.of(GUEST, installation, UID, uid);
-  }
-
-  /** The uid of what is ours and has the name that it has by us; else it is none of ours. */
-  Optional<String> uid(String name, Map<String, String> labels) {
-    return Optional.ofNullable(labels.get(UID))
-        .filter(uid -> installation.equals(labels.get(GUEST)))
-        .filter(uid -> KEY.matcher(uid).matches() && application(uid).equals(name));
-  }
-
   Request one(String method, String plural, String name) {
     return Request.of(method, "/" + plural + "/{tenant}/{name}", tenant(), name);
   }
@@ -143,7 +88,7 @@ final class Partner implements AutoCloseable {
     Request request =
         Request.get("/" + plural)
             .query("tenant", tenant())
-            .query("labelSelector", GUEST + "=" + installation)
+            .query("labelSelector", names.selector())
             .query("limit", PAGE);
     return Listing.of(request, "/items", type, Paging.marker("/next", "cursor"));
   }

@@ -79,7 +79,7 @@ record Sight(Application application, Optional<String> etag, Optional<Instance> 
 
   /** It is stopped, or to be stopped, and then to go. */
   boolean isLeaving() {
-    return application.deleting().isPresent() || application.marks().containsKey(Partner.LEAVING);
+    return application.deleting().isPresent() || application.marks().containsKey(Names.LEAVING);
   }
 
   /** The partner has looked at what was asked for last, and all is well. */

@@ -26,13 +26,13 @@ record Sights(Partner partner, Offering offering) {
    * touched.
    */
   Optional<Sight> find(String uid, Deadline deadline) {
-    String name = partner.application(uid);
+    String name = partner.names().application(uid);
     Optional<Answer> answer = partner.find(partner.one("GET", "applications", name), deadline);
     if (answer.isEmpty()) {
       return Optional.empty();
     }
     Sight.Application application = answer.get().json(Sight.Application.class);
-    if (partner.uid(application.name(), application.marks()).filter(uid::equals).isEmpty()) {
+    if (partner.names().uid(application.name(), application.marks()).filter(uid::equals).isEmpty()) {
       throw new DriverException(
           Reason.CONFLICT,
           "the partner has an application "
@@ -41,7 +41,7 @@ record Sights(Partner partner, Offering offering) {
     }
     Optional<Sight.Instance> instance =
         partner
-            .find(partner.one("GET", "instances", partner.instance(uid)), deadline)
+            .find(partner.one("GET", "instances", partner.names().instance(uid)), deadline)
             .map(one -> one.json(Sight.Instance.class));
     return Optional.of(new Sight(application, answer.get().etag(), instance));
   }
@@ -102,11 +102,12 @@ record Sights(Partner partner, Offering offering) {
     List<Page.Item<WorkloadState>> all = new ArrayList<>();
     for (Sight.Application application : applications) {
       partner
+          .names()
           .uid(application.name(), application.marks())
           .ifPresent(
               uid -> {
                 Optional<Sight.Instance> instance =
-                    Optional.ofNullable(instances.get(partner.instance(uid)));
+                    Optional.ofNullable(instances.get(partner.names().instance(uid)));
                 Sight sight = new Sight(application, Optional.empty(), instance);
                 all.add(new Page.Item<>(uid, sight.state()));
               });

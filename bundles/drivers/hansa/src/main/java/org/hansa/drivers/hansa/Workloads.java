@@ -34,7 +34,7 @@ record Workloads(
   /** It stays until its meter was read to the end: see {@link Partings}. */
   private static final String STOP =
       "[{\"op\":\"add\",\"path\":\"/labels/"
-          + Partner.LEAVING
+          + Names.LEAVING
           + "\",\"value\":\"true\"},{\"op\":\"add\",\"path\":\"/spec/components/0/replicas\","
           + "\"value\":0}]";
 
@@ -74,7 +74,7 @@ record Workloads(
   }
 
   private Observed<WorkloadState> deleted(String uid, Deadline deadline) {
-    Request request = partner.one("DELETE", "applications", partner.application(uid));
+    Request request = partner.one("DELETE", "applications", partner.names().application(uid));
     Optional<Answer> unused = partner.find(request.idempotent(), deadline);
     return sights
         .find(uid, deadline)
@@ -107,9 +107,9 @@ record Workloads(
   private boolean put(String uid, WorkloadSpec normal, Optional<Sight> found, Deadline deadline) {
     Request request =
         partner
-            .one("PUT", "applications", partner.application(uid))
+            .one("PUT", "applications", partner.names().application(uid))
             .header("Prefer", "return=minimal")
-            .json(new Wanted(partner.labels(uid), Order.of(normal)))
+            .json(new Wanted(partner.names().labels(uid), Order.of(normal)))
             .answers(PRECONDITION_FAILED)
             .idempotent();
     Request guarded =
@@ -123,7 +123,7 @@ record Workloads(
     return new DriverException(
         Reason.CONFLICT,
         "the application "
-            + partner.application(uid)
+            + partner.names().application(uid)
             + " is being changed by others at the partner all the time");
   }
 
@@ -151,7 +151,7 @@ record Workloads(
   private int stop(String uid, Sight sight, Deadline deadline) {
     Request request =
         partner
-            .one("PATCH", "applications", partner.application(uid))
+            .one("PATCH", "applications", partner.names().application(uid))
             .ifMatch(sight.etag().orElse("*"))
             .bytes(JSON_PATCH, STOP.getBytes(StandardCharsets.UTF_8))
             .answers(PRECONDITION_FAILED, CONFLICT, UNPROCESSABLE)
@@ -180,7 +180,7 @@ record Workloads(
   public List<String> logs(String uid, int most, Deadline deadline) {
     DriverException.require(most > 0 && most <= MOST_LINES, "1 to 10,000 lines, not " + most);
     Request request =
-        Request.get("/instances/{tenant}/{name}/logs", partner.tenant(), partner.instance(uid))
+        Request.get("/instances/{tenant}/{name}/logs", partner.tenant(), partner.names().instance(uid))
             .query("lines", "" + most);
     String text =
         partner

@@ -136,7 +136,11 @@ abstract class Bench {
   }
 
   static Deadline soon() {
-    return Deadline.in(Duration.ofSeconds(20), System::nanoTime);
+    return in(20_000);
+  }
+
+  static Deadline in(long millis) {
+    return Deadline.in(Duration.ofMillis(millis), System::nanoTime);
   }
 
   /** As it is once it has settled. */

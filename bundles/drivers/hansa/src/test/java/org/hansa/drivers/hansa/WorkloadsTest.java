@@ -3,10 +3,16 @@ package org.hansa.drivers.hansa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.hansa.core.api.Doc;
+import org.hansa.core.api.Draft;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.control.Change;
 import org.hansa.core.driver.DriverException.Reason;
 import org.hansa.core.driver.Session;
 import org.hansa.core.driver.workload.WorkloadFacet;
@@ -131,17 +137,17 @@ class WorkloadsTest extends Bench {
     WorkloadState before = running(workloads, uid, spec);
     String name = "Application/guest/" + application();
     var tree = provider.whole.get(name).orElseThrow().spec().tree();
-    ((com.fasterxml.jackson.databind.node.ObjectNode) tree.at("/components/0"))
+    ((ObjectNode) tree.at("/components/0"))
         .putArray("command")
         .add("mine");
     provider.whole.submit(
-        new org.hansa.core.api.control.Change.Put(
-            new org.hansa.core.api.Draft(
-                org.hansa.core.api.Ref.parse(name),
+        new Change.Put(
+            new Draft(
+                Ref.parse(name),
                 provider.whole.get(name).orElseThrow().labels(),
                 Optional.empty(),
-                java.util.Set.of(),
-                org.hansa.core.api.Doc.of(tree)),
+                Set.of(),
+                Doc.of(tree)),
             Optional.empty()));
 
     assertThat(settled(workloads, uid).orElseThrow().digest()).isNotEqualTo(before.digest());
