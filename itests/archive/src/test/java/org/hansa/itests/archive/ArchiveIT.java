@@ -135,6 +135,7 @@ class ArchiveIT {
         "hansa-orchestration-orchestrator",
         "hansa-orchestration-repository",
         "hansa-platform-connectivity",
+        "hansa-platform-federation",
         "hansa-platform-multicloud",
         "hansa-platform-resources",
         "hansa-platform-wdm",

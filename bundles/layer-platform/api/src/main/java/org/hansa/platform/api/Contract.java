@@ -26,8 +26,7 @@ public final class Contract {
   public record Spec(
       @About(
               value = "The tenant whose it is, below this one and marked as a guest",
-              pattern = "[a-z0-9][-a-z0-9.]*",
-              most = 253)
+              pattern = "[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?")
           String guest,
       @About(value = "Sites of this tenant that the guest may use", most = 200) List<Share> sites,
       @About("The ports that the guest may have on the hosts there") Range ports,
@@ -50,7 +49,10 @@ public final class Contract {
    * below the guest.
    */
   public record Share(
-      @About("The site, of the same tenant") String site,
+      @About(
+              value = "The site, of the same tenant",
+              pattern = "[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?")
+          String site,
       @About(value = "The most cores; without, what is free", min = "0", max = "1000000")
           Optional<BigDecimal> cpu,
       @About(

@@ -81,7 +81,9 @@ public final class Hosts implements Controller {
     for (Item item : Optional.ofNullable(listed.as(Found.class).objects()).orElse(List.of())) {
       String name = endpoint.ref().name() + "." + item.state().name();
       try {
-        hosts.put(new Ref(Host.KIND, endpoint.ref().tenant(), name), item.state());
+        Ref ref = new Ref(Host.KIND, endpoint.ref().tenant(), name);
+        Optional<String> elsewhere = misplaced(snapshot, endpoint, item.state());
+        elsewhere.ifPresentOrElse(misnamed::add, () -> hosts.put(ref, item.state()));
       } catch (Problem e) {
         misnamed.add(e.getMessage());
       }
@@ -95,13 +97,37 @@ public final class Hosts implements Controller {
     }
   }
 
+  /** Its endpoint's own, or the Site that the endpoint's place is. */
+  private static String site(Resource endpoint, HostState found) {
+    return found
+        .site()
+        .map(place -> endpoint.ref().name() + "." + place)
+        .orElse(endpoint.spec().as(Endpoint.Spec.class).site());
+  }
+
+  /** No endpoint puts hosts into a Site that another has made: its law and price are not theirs. */
+  private static Optional<String> misplaced(Snapshot snapshot, Resource endpoint, HostState found) {
+    if (found.site().isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Ref> site = Places.ref(endpoint, found.site().get());
+    return site.isPresent() && !Places.isOthers(snapshot, endpoint, site.get())
+        ? Optional.empty()
+        : Optional.of(
+            "host '"
+                + found.name()
+                + "' says that it stands at '"
+                + found.site().get()
+                + "', which is no place of this endpoint");
+  }
+
   private static void describe(
       Step.Builder step, Snapshot snapshot, Resource endpoint, Ref ref, HostState found) {
     Optional<Resource> former = snapshot.get(ref);
     if (former.filter(Resource::isDeleting).isPresent()) {
       return;
     }
-    String site = endpoint.spec().as(Endpoint.Spec.class).site();
+    String site = site(endpoint, found);
     Host.Spec spec = new Host.Spec(endpoint.ref().name(), site, found.name());
     Draft draft = Draft.owned(endpoint, ref, spec);
     if (former
