@@ -140,6 +140,7 @@ class ArchiveIT {
         "hansa-platform-resources",
         "hansa-platform-wdm",
         "hansa-platform-workloads",
+        "hansa-driver-hansa",
         "hansa-driver-process",
       })
   void takesAFeatureAwayAlone(String feature) throws IOException {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -55,41 +56,55 @@ final class Bounds {
 
   /** For people: in one line, cut if it is long. */
   static String text(String value) {
-    String some = value.length() > 2 * LONGEST ? value.substring(0, 2 * LONGEST) : value;
+    return text(value, LONGEST);
+  }
+
+  static String text(String value, int most) {
+    String some = value.length() > 2 * most ? value.substring(0, 2 * most) : value;
     String line = CONTROL.matcher(some).replaceAll(" ").strip();
-    return line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
+    return line.length() > most ? line.substring(0, most) + "..." : line;
   }
 
   /** In a message of ours. */
   static String shown(String value) {
-    String line = text(value);
-    return line.length() > SHOWN ? line.substring(0, SHOWN) + "..." : line;
+    return text(value, SHOWN);
   }
 
   /** Not negative, and of a length that can be reckoned with: 1E999999999 is short only here. */
   static BigDecimal amount(String what, BigDecimal value) {
-    boolean short1 = value.precision() <= DIGITS && Math.abs((long) value.scale()) <= DIGITS;
-    require(short1 && value.signum() >= 0, what + " that is no amount");
+    boolean brief = value.precision() <= DIGITS && Math.abs((long) value.scale()) <= DIGITS;
+    require(brief && value.signum() >= 0, what + " that is no amount");
     return value;
   }
 
-  static Map<String, BigDecimal> amounts(String what, Map<String, BigDecimal> values, int most) {
-    few(what, values.size(), most);
+  static Map<String, BigDecimal> amounts(
+      String what, Optional<Map<String, BigDecimal>> values, int most) {
     Map<String, BigDecimal> all = new TreeMap<>();
-    values.forEach((unit, value) -> all.put(word(what, unit), amount(what, value)));
+    map(what, values, most)
+        .forEach((unit, value) -> all.put(word(what, unit), amount(what, value)));
     return all;
   }
 
   static Map<String, String> texts(String what, Optional<Map<String, String>> values, int most) {
-    few(what, values.map(Map::size).orElse(0), most);
     Map<String, String> all = new TreeMap<>();
-    values.orElse(Map.of()).forEach((name, value) -> all.put(word(what, name), text(value)));
+    map(what, values, most).forEach((name, value) -> all.put(word(what, name), text(value)));
     return all;
   }
 
+  /** Absent is empty; nothing in it is null. */
+  static <T> Map<String, T> map(String what, Optional<Map<String, T>> values, int most) {
+    Map<String, T> all = values.orElse(Map.of());
+    few(what, all.size(), most);
+    require(all.values().stream().noneMatch(Objects::isNull), "null among " + what);
+    return all;
+  }
+
+  /** Absent is empty; nothing in it is null. */
   static <T> List<T> list(String what, Optional<List<T>> values, int most) {
-    few(what, values.map(List::size).orElse(0), most);
-    return values.orElse(List.of());
+    List<T> all = values.orElse(List.of());
+    few(what, all.size(), most);
+    require(all.stream().noneMatch(Objects::isNull), "null among " + what);
+    return all;
   }
 
   static void few(String what, int number, int most) {

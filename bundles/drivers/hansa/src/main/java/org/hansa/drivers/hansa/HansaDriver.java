@@ -49,7 +49,7 @@ public final class HansaDriver implements Driver {
     Offering offering = new Offering(partner, options.contract());
     Partings partings = new Partings();
     Nudges nudges = new Nudges(opening);
-    Sights sights = new Sights(partner, offering);
+    Sights sights = new Sights(partner, offering, opening.clock());
     Contents contents = new Contents(partner, opening.content());
     return Session.of(
         List.of(

@@ -2,7 +2,6 @@ package org.hansa.drivers.hansa;
 
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.hansa.core.driver.Deadline;
@@ -37,7 +36,7 @@ record OfferedHosts(Offering offering) implements HostFacet {
         first >= 1 && last <= LAST_PORT && first <= last,
         "ports " + first + " to " + last + " of host " + name);
     TreeMap<String, BigDecimal> capacity =
-        new TreeMap<>(Bounds.amounts("units", machine.capacity().orElse(Map.of()), MOST_UNITS));
+        new TreeMap<>(Bounds.amounts("units", machine.capacity(), MOST_UNITS));
     for (String unit : List.of("cpu", "memory")) {
       capacity.putIfAbsent(unit, BigDecimal.ZERO);
     }

@@ -1,6 +1,7 @@
 package org.hansa.drivers.hansa;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ record Offering(Partner partner, String contract) {
 
   private static final int MOST_SITES = 200;
   private static final int MOST_HOSTS = 10_000;
+  static final int MOST_CONDITIONS = 100;
+  private static final int LONGEST_WORDS = 1_000;
 
   /** An offer as the partner writes it; what more it says is left. */
   record Offer(Terms spec, Optional<Standing> status, Optional<List<Said>> conditions) {}
@@ -30,7 +33,12 @@ record Offering(Partner partner, String contract) {
   record Standing(Optional<Boolean> inForce, Optional<List<Place>> sites) {}
 
   /** A condition. */
-  record Said(String type, String state, Optional<String> reason, Optional<String> message) {
+  record Said(
+      String type,
+      String state,
+      Optional<String> reason,
+      Optional<String> message,
+      Optional<Instant> since) {
 
     boolean is(String of, String how) {
       return type.equals(of) && state.equals(how);
@@ -41,7 +49,7 @@ record Offering(Partner partner, String contract) {
     }
 
     String words() {
-      return Bounds.text(message.orElse("without a word"));
+      return Bounds.text(message.orElse("without a word"), LONGEST_WORDS);
     }
   }
 
@@ -59,7 +67,7 @@ record Offering(Partner partner, String contract) {
       Optional<List<Machine>> hosts) {
 
     List<Machine> machines() {
-      return hosts.orElse(List.of());
+      return Bounds.list("hosts", hosts, MOST_HOSTS);
     }
   }
 
@@ -129,7 +137,7 @@ record Offering(Partner partner, String contract) {
       return Optional.empty();
     }
     String words =
-        offer.conditions().orElse(List.of()).stream()
+        Bounds.list("conditions", offer.conditions(), MOST_CONDITIONS).stream()
             .filter(said -> said.is("Ready", "FALSE"))
             .findFirst()
             .map(said -> ", the partner says: " + said.words())

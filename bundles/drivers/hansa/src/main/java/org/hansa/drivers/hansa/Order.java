@@ -24,6 +24,7 @@ record Order(Optional<String> description, Optional<List<Part>> components) {
   private static final Pattern PORT = Pattern.compile("[a-z][-a-z0-9]{0,14}");
   private static final Pattern PATH = Pattern.compile("[A-Za-z0-9_][-A-Za-z0-9_./]{0,200}");
   private static final Pattern BYTES = Pattern.compile("[0-9]{1,15}");
+  private static final int MOST = 1_000;
   private static final int MOST_FILES = 100;
   private static final int MOST_WORDS = 100;
   private static final int MOST_PORTS = 20;
@@ -140,7 +141,7 @@ record Order(Optional<String> description, Optional<List<Part>> components) {
 
   /** The workload that it is the order of; empty if somebody has made it one of something else. */
   Optional<WorkloadSpec> wanted() {
-    List<Part> parts = components.orElse(List.of());
+    List<Part> parts = Bounds.list("components", components, MOST);
     if (parts.size() != 1) {
       return Optional.empty();
     }
@@ -149,8 +150,8 @@ record Order(Optional<String> description, Optional<List<Part>> components) {
         part.requires()
             .orElse(
                 new Needs(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
-    List<String> hosts = needs.hosts().orElse(List.of());
-    List<Port> ports = part.ports().orElse(List.of());
+    List<String> hosts = Bounds.list("hosts", needs.hosts(), MOST);
+    List<Port> ports = Bounds.list("ports", part.ports(), MOST);
     boolean plain =
         part.name().equals(Names.COMPONENT)
             && part.replicas().orElse(1) == 1
@@ -165,19 +166,19 @@ record Order(Optional<String> description, Optional<List<Part>> components) {
     return new WorkloadSpec(
         description.orElse(""),
         part.runtime(),
-        part.artifacts().orElse(List.of()).stream()
+        Bounds.list("artifacts", part.artifacts(), MOST).stream()
             .map(
                 file ->
                     new WorkloadSpec.Artifact(
                         file.path(), file.digest(), file.executable().orElse(false)))
             .toList(),
-        part.command().orElse(List.of()),
-        part.env().orElse(Map.of()),
+        Bounds.list("words", part.command(), MOST),
+        Bounds.map("variables", part.env(), MOST),
         ports.stream().collect(Collectors.toMap(Port::name, port -> port.number().orElse(0))),
         needs.cpu().map(cores -> Bounds.amount("a cpu", cores)),
         needs.memory().map(Long::valueOf),
         part.ready().map(probe -> new WorkloadSpec.Probe(probe.port(), probe.path())),
         part.graceSeconds().map(Duration::ofSeconds),
-        needs.hosts().orElse(List.of()).stream().findFirst());
+        Bounds.list("hosts", needs.hosts(), MOST).stream().findFirst());
   }
 }

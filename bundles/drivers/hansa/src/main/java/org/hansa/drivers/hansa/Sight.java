@@ -1,10 +1,12 @@
 package org.hansa.drivers.hansa;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.hansa.core.driver.workload.WorkloadSpec;
 import org.hansa.core.driver.workload.WorkloadState;
 import org.hansa.core.driver.workload.WorkloadState.Phase;
@@ -29,6 +31,7 @@ record Sight(Application application, Optional<String> etag, Optional<Instance> 
   record Application(
       String name,
       long generation,
+      Optional<Instant> created,
       Optional<Instant> deleting,
       Optional<Map<String, String>> labels,
       Order spec,
@@ -40,7 +43,7 @@ record Sight(Application application, Optional<String> etag, Optional<Instance> 
     }
 
     List<Said> said() {
-      return Bounds.list("conditions", conditions, 100);
+      return Bounds.list("conditions", conditions, Offering.MOST_CONDITIONS);
     }
 
     boolean is(String type) {
@@ -58,7 +61,7 @@ record Sight(Application application, Optional<String> etag, Optional<Instance> 
       Optional<Map<String, Seen>> observed) {
 
     List<Said> said() {
-      return Bounds.list("conditions", conditions, 100);
+      return Bounds.list("conditions", conditions, Offering.MOST_CONDITIONS);
     }
 
     String phase() {
@@ -145,6 +148,16 @@ record Sight(Application application, Optional<String> etag, Optional<Instance> 
         .map(Said::words);
   }
 
+  /** Since when nothing that it shows has become another. */
+  Optional<Instant> quietSince() {
+    return Stream.concat(
+            application.created().stream(),
+            Stream.concat(
+                    application.said().stream(), instance.stream().flatMap(i -> i.said().stream()))
+                .flatMap(said -> said.since().stream()))
+        .max(Comparator.naturalOrder());
+  }
+
   WorkloadState state() {
     boolean runs = isRunning();
     return new WorkloadState(
@@ -161,8 +174,9 @@ record Sight(Application application, Optional<String> etag, Optional<Instance> 
   }
 
   private Optional<Integer> exitCode() {
-    return instance.flatMap(Instance::observed).stream()
-        .flatMap(seen -> seen.values().stream())
+    return Bounds.map("observations", instance.flatMap(Instance::observed), MOST_LIMITS)
+        .values()
+        .stream()
         .flatMap(seen -> seen.state().flatMap(Ended::exitCode).stream())
         .findFirst();
   }

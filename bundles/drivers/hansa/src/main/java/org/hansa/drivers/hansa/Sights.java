@@ -1,6 +1,7 @@
 package org.hansa.drivers.hansa;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,9 +16,13 @@ import org.hansa.core.driver.http.Answer;
 import org.hansa.core.driver.workload.WorkloadState;
 
 /** Looks at workloads over there. */
-record Sights(Partner partner, Offering offering) {
+record Sights(Partner partner, Offering offering, InstantSource clock) {
 
-  private static final Duration AGAIN = Duration.ofMillis(250);
+  /** What has just changed is looked at soon, what has not for long, seldom. */
+  private static final long SOON_MILLIS = 250;
+
+  private static final long SELDOM_MILLIS = 10_000;
+  private static final long LEAVING_MILLIS = 2_000;
   private static final int BEGUN = 10;
   private static final int HALF = 50;
 
@@ -32,7 +37,11 @@ record Sights(Partner partner, Offering offering) {
       return Optional.empty();
     }
     Sight.Application application = answer.get().json(Sight.Application.class);
-    if (partner.names().uid(application.name(), application.marks()).filter(uid::equals).isEmpty()) {
+    if (partner
+        .names()
+        .uid(application.name(), application.marks())
+        .filter(uid::equals)
+        .isEmpty()) {
       throw new DriverException(
           Reason.CONFLICT,
           "the partner has an application "
@@ -55,7 +64,7 @@ record Sights(Partner partner, Offering offering) {
   Observed<WorkloadState> observed(Sight sight, Deadline deadline) {
     WorkloadState state = sight.state();
     if (sight.isLeaving()) {
-      return Observed.inProgress(state, HALF, AGAIN);
+      return Observed.inProgress(state, HALF, again(sight, LEAVING_MILLIS));
     }
     if (sight.isReady() && sight.isRunning()) {
       return Observed.settled(state);
@@ -86,7 +95,19 @@ record Sights(Partner partner, Offering offering) {
 
   /** It was asked for just now: what the partner says may be of before. */
   Observed<WorkloadState> begun(Sight sight) {
-    return Observed.inProgress(sight.state(), BEGUN, AGAIN);
+    return Observed.inProgress(sight.state(), BEGUN, again(sight, SELDOM_MILLIS));
+  }
+
+  /** A clock there that is ahead has us look often. */
+  private Duration again(Sight sight, long most) {
+    Duration quiet =
+        sight
+            .quietSince()
+            .map(since -> Duration.between(since, clock.instant()))
+            .orElse(Duration.ZERO);
+    // In seconds, which of all times there are can be told.
+    long quarter = quiet.toSeconds() / 4 < SELDOM_MILLIS ? quiet.toMillis() / 4 : SELDOM_MILLIS;
+    return Duration.ofMillis(Math.min(Math.max(quarter, SOON_MILLIS), most));
   }
 
   /** All that is ours, whether it has a place or not. */

@@ -41,7 +41,7 @@ record Sums(
     Bounds.require(entry.number() > number, "ledger entries in no order");
     Bounds.require(!to.isBefore(from), "that something was used until before it began");
     Map<String, BigDecimal> sums = new TreeMap<>(quantities);
-    Bounds.amounts("units", line.quantities().orElse(Map.of()), MOST_UNITS)
+    Bounds.amounts("units", line.quantities(), MOST_UNITS)
         .forEach((unit, used) -> sums.merge(unit, used, BigDecimal::add));
     Bounds.few("units", sums.size(), MOST_UNITS);
     boolean later = until.isEmpty() || to.isAfter(until.get());

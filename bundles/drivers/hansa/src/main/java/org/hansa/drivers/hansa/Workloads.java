@@ -180,7 +180,8 @@ record Workloads(
   public List<String> logs(String uid, int most, Deadline deadline) {
     DriverException.require(most > 0 && most <= MOST_LINES, "1 to 10,000 lines, not " + most);
     Request request =
-        Request.get("/instances/{tenant}/{name}/logs", partner.tenant(), partner.names().instance(uid))
+        Request.get(
+                "/instances/{tenant}/{name}/logs", partner.tenant(), partner.names().instance(uid))
             .query("lines", "" + most);
     String text =
         partner

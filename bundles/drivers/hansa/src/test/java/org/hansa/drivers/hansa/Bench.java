@@ -152,9 +152,13 @@ abstract class Bench {
         .state();
   }
 
+  /** As it is once it is ready. */
   static WorkloadState running(WorkloadFacet workloads, String uid, WorkloadSpec spec) {
     Observed<WorkloadState> unused = workloads.apply(uid, spec, soon());
-    return settled(workloads, uid).orElseThrow();
+    return await()
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> settled(workloads, uid).orElseThrow(), WorkloadState::ready);
   }
 
   static void gone(WorkloadFacet workloads, String uid) {

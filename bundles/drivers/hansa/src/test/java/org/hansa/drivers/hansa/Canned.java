@@ -1,6 +1,8 @@
 package org.hansa.drivers.hansa;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -12,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 
 /** A partner that answers what it is told to, however absurd. */
 final class Canned implements AutoCloseable {
@@ -24,7 +27,22 @@ final class Canned implements AutoCloseable {
    * @param answers the body by the address that is asked for; empty: 404
    */
   Canned(Function<URI, String> answers) throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this(HttpServer.create(free(), 0), answers);
+  }
+
+  /** The same over TLS. */
+  static Canned tls(SSLContext shown, Function<URI, String> answers) throws IOException {
+    HttpsServer server = HttpsServer.create(free(), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(shown));
+    return new Canned(server, answers);
+  }
+
+  private static InetSocketAddress free() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  }
+
+  private Canned(HttpServer server, Function<URI, String> answers) {
+    this.server = server;
     server.setExecutor(threads);
     server.createContext(
         "/",

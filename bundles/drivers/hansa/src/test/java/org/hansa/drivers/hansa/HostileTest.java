@@ -56,10 +56,14 @@ class HostileTest extends Bench {
             place(
                 ",\"moons\":[{\"a\":1}],\"hosts\":["
                     + host("h", ",\"quantum\":true,\"capacity\":{\"qubits\":5}")
+                    + ","
+                    + host("away", "").replace("true", "false")
                     + "]"));
 
     assertThat(facet(session, SiteFacet.class).all(soon())).hasSize(1);
+    assertThat(facet(session, HostFacet.class).all(soon())).hasSize(1);
     HostState host = facet(session, HostFacet.class).all(soon()).get(0);
+    assertThat(host.name()).as("not the one that does not answer").isEqualTo("h");
     assertThat(host.capacity()).containsKeys("qubits", "cpu", "memory");
   }
 
@@ -80,7 +84,7 @@ class HostileTest extends Bench {
     fails(Reason.INTERNAL, words, () -> facet(session, SiteFacet.class).all(soon()));
   }
 
-  @ParameterizedTest(name = "{0}")
+  @ParameterizedTest(name = "[{index}] {0}")
   @CsvSource({"../../x", "A", "''", "a b", "-a", "x\\u0000"})
   void namesWithTricksAreRefused(String name) throws IOException {
     Session session = offered(place(",\"hosts\":[" + host(name, "") + "]"));
@@ -96,7 +100,8 @@ class HostileTest extends Bench {
             .collect(Collectors.joining(","));
     Session session = offered(place(",\"hosts\":[" + many + "]"));
 
-    fails(Reason.INTERNAL, "more than the 10000", () -> facet(session, HostFacet.class).all(soon()));
+    fails(
+        Reason.INTERNAL, "more than the 10000", () -> facet(session, HostFacet.class).all(soon()));
   }
 
   @Test
@@ -117,16 +122,22 @@ class HostileTest extends Bench {
   void whatIsForAPartnerElsewhereIsNotLedToThisMachine() {
     HansaOptions elsewhere =
         new HansaOptions(
-            URI.create("https://192.0.2.1"),
-            "guest",
-            "shared",
-            Optional.empty(),
-            Optional.empty());
+            URI.create("https://192.0.2.1"), "guest", "shared", Optional.empty(), Optional.empty());
 
     assertThat(Bounds.isLoopback(elsewhere.url().getHost())).isFalse();
     for (String near :
-        new String[] {"127.0.0.1", "127.1", "localhost", "LOCALHOST.", "::1", "[::1]", "0.0.0.0",
-          "::", "::ffff:127.0.0.1", "0:0:0:0:0:0:0:1"}) {
+        new String[] {
+          "127.0.0.1",
+          "127.1",
+          "localhost",
+          "LOCALHOST.",
+          "::1",
+          "[::1]",
+          "0.0.0.0",
+          "::",
+          "::ffff:127.0.0.1",
+          "0:0:0:0:0:0:0:1"
+        }) {
       assertThat(Bounds.isLoopback(near)).as(near).isTrue();
     }
     for (String far : new String[] {"192.0.2.1", "2001:db8::1", "localhost.example"}) {
@@ -156,11 +167,7 @@ class HostileTest extends Bench {
             asked ->
                 asked.getPath().endsWith("/instances")
                     ? "{\"items\":[]}"
-                    : "{\"items\":["
-                        + application(mine)
-                        + ","
-                        + application("w-other")
-                        + "]}");
+                    : "{\"items\":[" + application(mine) + "," + application("w-other") + "]}");
     WorkloadFacet workloads = facet(session(partner.port()), WorkloadFacet.class);
 
     assertThat(workloads.list(Optional.empty(), 10, soon()).items())
@@ -187,7 +194,10 @@ class HostileTest extends Bench {
         read(
             after ->
                 after < 3
-                    ? "{\"items\":[" + entry(after + 1, after, "0.1") + "],\"next\":" + (after + 1)
+                    ? "{\"items\":["
+                        + entry(after + 1, after, "0.1")
+                        + "],\"next\":"
+                        + (after + 1)
                         + "}"
                     : "{\"items\":[" + entry(4, 2, "0.7") + "]}");
 
@@ -218,7 +228,7 @@ class HostileTest extends Bench {
 
   private static String entry(long number, long minute, String used) {
     return "{\"number\":%d,\"body\":{\"from\":\"2026-01-01T00:0%d:00Z\",\"until\":"
-        .formatted(number, minute)
+            .formatted(number, minute)
         + "\"2026-01-01T00:0%d:00Z\",\"quantities\":{\"cpu-seconds\":%s}}}"
             .formatted(minute + 1, used);
   }

@@ -92,7 +92,8 @@ final class Racks implements Driver {
           "127.0.0.1",
           21_000,
           21_999,
-          List.of());
+          List.of(),
+          Optional.of("192.0.2.7"));
     }
   }
 

@@ -1,8 +1,11 @@
 package org.hansa.drivers.hansa;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hansa.core.driver.DriverException.Reason;
@@ -45,31 +48,72 @@ class RightsTest extends Bench {
     assertThat(site.energy().orElseThrow().gramsPerKwh()).isEqualByComparingTo("300");
     assertThat(site.draining()).isFalse();
     assertThat(site.simulated()).isFalse();
-    // The one that does not answer to the partner is left out.
-    HostState host = facet(session, HostFacet.class).all(soon()).get(0);
-    assertThat(facet(session, HostFacet.class).all(soon())).hasSize(1);
-    assertThat(host.name()).isEqualTo("rack.big");
+    assertThat(facet(session, SiteFacet.class).all(soon())).hasSize(1);
+    List<HostState> hosts = facet(session, HostFacet.class).all(soon());
+    assertThat(hosts)
+        .extracting(HostState::name)
+        .containsExactlyInAnyOrder("hall-rack.big", "hall-rack.small");
+    HostState host =
+        hosts.stream().filter(one -> one.name().endsWith("big")).findFirst().orElseThrow();
     assertThat(host.site()).contains("hall");
     assertThat(host.capacity().get("cpu")).isEqualByComparingTo("4");
     assertThat(host.firstPort()).isEqualTo(21_000);
-    assertThat(host.takenPorts()).containsExactly(21_003);
+    assertThat(host.lastPort()).isEqualTo(21_099);
     assertThat(host.outside()).contains("192.0.2.7");
   }
 
   @Test
   void aContractThatIsNotInForceSaysWhyAndWhatToDo() {
-    provider.withdraw("the Grant that lets guest ask Site is not there");
+    provider.whole.delete(Provider.GRANT);
+    provider.awaitOffered(offer -> !offer.inForce());
 
-    String words =
-        "the contract 'shared' is not in force, the partner says: the Grant that lets guest ask Site"
-            + " is not there; have the partner put it in force again";
-    fails(Reason.UNAUTHORIZED, words, () -> facet(session, SiteFacet.class).all(soon()));
-    fails(Reason.UNAUTHORIZED, words, () -> facet(session, HostFacet.class).all(soon()));
+    for (String words :
+        new String[] {
+          "the contract 'shared' is not in force, the partner says: ",
+          "Grant",
+          "; have the partner put it in force again"
+        }) {
+      fails(Reason.UNAUTHORIZED, words, () -> facet(session, SiteFacet.class).all(soon()));
+      fails(Reason.UNAUTHORIZED, words, () -> facet(session, HostFacet.class).all(soon()));
+    }
+  }
+
+  @Test
+  void aContractThatIsDrainingHasSitesThatAre() {
+    provider.contract(",\"draining\":true");
+    provider.awaitOffered(offer -> offer.sites().stream().allMatch(site -> site.draining()));
+
+    assertThat(facet(session, SiteFacet.class).all(soon()))
+        .singleElement()
+        .satisfies(site -> assertThat(site.draining()).isTrue());
+  }
+
+  @Test
+  void whatRunsUnderAContractThatEndsIsSaidToBeOver() {
+    WorkloadFacet workloads = facet(session, WorkloadFacet.class);
+    String uid = uid();
+    assertThat(running(workloads, uid, spec("serve")).ready()).isTrue();
+
+    provider.whole.delete(Provider.GRANT);
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(provider.racks.running()).isEmpty());
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                fails(
+                    Reason.UNAUTHORIZED,
+                    "the contract 'shared' is not in force",
+                    () -> workloads.observe(uid, soon())));
+    gone(workloads, uid);
   }
 
   @Test
   void aContractThatIsGoneSaysWhatToDo() {
-    provider.whole.delete(Provider.OFFER);
+    provider.whole.delete(Provider.CONTRACT);
+    provider.awaitNoOffer();
 
     fails(
         Reason.NOT_FOUND,
@@ -79,8 +123,7 @@ class RightsTest extends Bench {
 
   @Test
   void aWrongPasswordIsUnauthorizedHoweverOftenItIsTried() {
-    WorkloadFacet workloads =
-        facet(as(Provider.USER, "not the password"), WorkloadFacet.class);
+    WorkloadFacet workloads = facet(as(Provider.USER, "not the password"), WorkloadFacet.class);
 
     for (int i = 0; i < 12; i++) {
       fails(
@@ -95,9 +138,7 @@ class RightsTest extends Bench {
     WorkloadFacet workloads = facet(as("bob@guest", "another secret"), WorkloadFacet.class);
 
     fails(
-        Reason.UNAUTHORIZED,
-        "may not write",
-        () -> workloads.apply(uid(), spec("serve"), soon()));
+        Reason.UNAUTHORIZED, "may not write", () -> workloads.apply(uid(), spec("serve"), soon()));
     assertThat(provider.whole.store.snapshot().list("Application")).isEmpty();
   }
 
@@ -105,14 +146,9 @@ class RightsTest extends Bench {
   void aPartnerElsewhereIsAskedByTlsAlone() {
     HansaOptions elsewhere =
         new HansaOptions(
-            URI.create("http://192.0.2.1"),
-            "guest",
-            "shared",
-            Optional.empty(),
-            Optional.empty());
+            URI.create("http://192.0.2.1"), "guest", "shared", Optional.empty(), Optional.empty());
 
-    fails(
-        Reason.INVALID, "in the clear", () -> session(elsewhere, Provider.credentials()));
+    fails(Reason.INVALID, "in the clear", () -> session(elsewhere, Provider.credentials()));
   }
 
   @Test

@@ -28,8 +28,7 @@ class TwoHansasTest extends Bench {
     consumer.put("Tenant/system/demo", "{}");
     consumer.put("Site/system/abroad", "{\"provider\":\"lubeca\",\"jurisdiction\":\"DE\"}");
     consumer.put("Secret/system/partner", "{}");
-    consumer.submit(
-        new Change.Values(Ref.parse("Secret/system/partner"), Provider.credentials()));
+    consumer.submit(new Change.Values(Ref.parse("Secret/system/partner"), Provider.credentials()));
     consumer.put(
         "Endpoint/system/lubeca",
         """
@@ -76,7 +75,8 @@ class TwoHansasTest extends Bench {
 
     // What is lost on the way while it is removed, is only late.
     second.delete(APPLICATION);
-    proxy.play(Rule.always(Fault.reset()).times(3), Rule.always(Fault.lostAnswer()).from(4).times(3));
+    proxy.play(
+        Rule.always(Fault.reset()).times(3), Rule.always(Fault.lostAnswer()).from(4).times(3));
     second.awaitGone(APPLICATION);
 
     await()

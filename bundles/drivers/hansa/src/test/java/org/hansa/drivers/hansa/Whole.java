@@ -32,9 +32,12 @@ import org.hansa.orchestration.orchestrator.Orchestrator;
 import org.hansa.orchestration.orchestrator.OrchestratorKinds;
 import org.hansa.platform.connectivity.Connectivity;
 import org.hansa.platform.connectivity.ConnectivityKinds;
+import org.hansa.platform.federation.Federation;
+import org.hansa.platform.federation.FederationKinds;
 import org.hansa.platform.multicloud.Multicloud;
 import org.hansa.platform.multicloud.MulticloudKinds;
 import org.hansa.platform.resources.Hosts;
+import org.hansa.platform.resources.Places;
 import org.hansa.platform.resources.ResourcesKinds;
 import org.hansa.platform.resources.Sites;
 import org.hansa.platform.wdm.Instances;
@@ -58,7 +61,7 @@ final class Whole implements AutoCloseable {
   final DefaultGate gate;
   final WholeRuntime runtime;
 
-  Whole(Path folder, Driver driver, Kinds... more) {
+  Whole(Path folder, Driver driver) {
     store = SqliteStore.open(folder, InstantSource.system());
     gate =
         new DefaultGate(
@@ -73,12 +76,14 @@ final class Whole implements AutoCloseable {
             new OrchestratorKinds(),
             new MulticloudKinds(),
             new ConnectivityKinds(),
-            new WdmKinds())
+            new WdmKinds(),
+            new FederationKinds())
         .forEach(gate::addKinds);
-    List.of(more).forEach(gate::addKinds);
     List<Controller> controllers =
         List.of(
             new Hosts(),
+            new Places(),
+            new Federation(),
             new Sites(),
             new Orchestrator(),
             new Multicloud(),

@@ -40,7 +40,11 @@ class WorkloadsTest extends Bench {
   void whatRunsThereIsWhatWasOrdered() {
     String uid = uid();
     WorkloadSpec spec =
-        spec(new BigDecimal("0.50"), Map.of("http", 21_042), Optional.of("rack.big"), "bin/serve");
+        spec(
+            new BigDecimal("0.50"),
+            Map.of("http", 21_042),
+            Optional.of("hall-rack.big"),
+            "bin/serve");
 
     WorkloadState state = running(workloads, uid, spec);
 
@@ -80,7 +84,7 @@ class WorkloadsTest extends Bench {
 
     fails(
         Reason.EXHAUSTED,
-        "the partner does not run it: shop",
+        "found '4 cores left of the contract's 4 cores', wanted '99 cores'",
         () -> {
           throw awaitFailure(uid);
         });
@@ -137,9 +141,7 @@ class WorkloadsTest extends Bench {
     WorkloadState before = running(workloads, uid, spec);
     String name = "Application/guest/" + application();
     var tree = provider.whole.get(name).orElseThrow().spec().tree();
-    ((ObjectNode) tree.at("/components/0"))
-        .putArray("command")
-        .add("mine");
+    ((ObjectNode) tree.at("/components/0")).putArray("command").add("mine");
     provider.whole.submit(
         new Change.Put(
             new Draft(
