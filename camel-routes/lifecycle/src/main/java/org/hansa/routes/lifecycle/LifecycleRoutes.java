@@ -14,7 +14,7 @@ public final class LifecycleRoutes extends RouteBuilder {
   @Override
   public void configure() {
     // What is there to run on.
-    from("hansa-changes:resources?kinds=Endpoint&owners=Host")
+    from("hansa-changes:resources?kinds=Endpoint&owners=Host,Site")
         .routeId("lifecycle.resources")
         .to("hansa-step:resources");
     from("hansa-changes:resources.places?kinds=Endpoint")

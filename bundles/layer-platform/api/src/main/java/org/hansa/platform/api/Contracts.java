@@ -82,6 +82,10 @@ public final class Contracts {
     if (!isGuest(snapshot, spec.guest())) {
       return Optional.of("its tenant " + spec.guest() + " is not marked with 'guest: true'");
     }
+    long sites = spec.sites().stream().map(Contract.Share::site).distinct().count();
+    if (sites < spec.sites().size()) {
+      return Optional.of("it names a site twice");
+    }
     if (spec.ports().first() > spec.ports().last()) {
       return Optional.of("its ports end before they begin");
     }

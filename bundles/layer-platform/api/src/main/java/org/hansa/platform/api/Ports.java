@@ -16,7 +16,7 @@ public final class Ports {
 
   private static final String TCP = "tcp";
 
-  private final Host.Status host;
+  private final Range all;
   private final List<Range> open;
   private Keys taken;
   private int left = -1;
@@ -74,8 +74,9 @@ public final class Ports {
   }
 
   public Ports(Host.Status host, Claims claims, Within within) {
-    this.host = host;
-    this.open = within.of(new Range(host.firstPort(), host.lastPort()));
+    Range has = new Range(host.firstPort(), host.lastPort());
+    this.all = within.only().map(only -> Within.both(has, only)).orElse(has);
+    this.open = within.of(has);
     Keys keys = claims.keys();
     for (int port : host.takenPorts()) {
       if (port >= host.firstPort() && port <= host.lastPort()) {
@@ -141,7 +142,7 @@ public final class Ports {
     }
     throw new Problem(
         Problem.Reason.EXHAUSTED,
-        "no port is free between " + host.firstPort() + " and " + host.lastPort(),
+        "no port is free between " + all.first() + " and " + all.last(),
         "Widen the range in the endpoint's options, or remove what is not needed.");
   }
 }

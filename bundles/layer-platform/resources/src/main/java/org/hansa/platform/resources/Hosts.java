@@ -82,8 +82,11 @@ public final class Hosts implements Controller {
       String name = endpoint.ref().name() + "." + item.state().name();
       try {
         Ref ref = new Ref(Host.KIND, endpoint.ref().tenant(), name);
-        Optional<String> elsewhere = misplaced(snapshot, endpoint, item.state());
-        elsewhere.ifPresentOrElse(misnamed::add, () -> hosts.put(ref, item.state()));
+        if (isElsewhere(snapshot, endpoint, item.state())) {
+          misnamed.add(elsewhere(item.state()));
+        } else if (stands(snapshot, endpoint, item.state())) {
+          hosts.put(ref, item.state());
+        }
       } catch (Problem e) {
         misnamed.add(e.getMessage());
       }
@@ -105,20 +108,29 @@ public final class Hosts implements Controller {
         .orElse(endpoint.spec().as(Endpoint.Spec.class).site());
   }
 
+  /** Not before its place is a Site: there its law and price are. */
+  private static boolean stands(Snapshot snapshot, Resource endpoint, HostState found) {
+    return found.site().isEmpty() || place(endpoint, found).flatMap(snapshot::get).isPresent();
+  }
+
   /** No endpoint puts hosts into a Site that another has made: its law and price are not theirs. */
-  private static Optional<String> misplaced(Snapshot snapshot, Resource endpoint, HostState found) {
-    if (found.site().isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<Ref> site = Places.ref(endpoint, found.site().get());
-    return site.isPresent() && !Places.isOthers(snapshot, endpoint, site.get())
-        ? Optional.empty()
-        : Optional.of(
-            "host '"
-                + found.name()
-                + "' says that it stands at '"
-                + found.site().get()
-                + "', which is no place of this endpoint");
+  private static boolean isElsewhere(Snapshot snapshot, Resource endpoint, HostState found) {
+    return found.site().isPresent()
+        && place(endpoint, found)
+            .map(site -> Places.isOthers(snapshot, endpoint, site))
+            .orElse(true);
+  }
+
+  private static Optional<Ref> place(Resource endpoint, HostState found) {
+    return found.site().flatMap(place -> Places.ref(endpoint, place));
+  }
+
+  private static String elsewhere(HostState found) {
+    return "host '"
+        + found.name()
+        + "' says that it stands at '"
+        + found.site().orElse("")
+        + "', which is no place of this endpoint";
   }
 
   private static void describe(
