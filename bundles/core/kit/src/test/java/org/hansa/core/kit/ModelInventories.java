@@ -31,7 +31,12 @@ final class ModelInventories {
 
   static List<Ability> all(ModelSession at) {
     return List.of(
-        new Sites(at), new Hosts(at), new Servers(at), new Sizes(at), new BaseImages(at), new Points(at));
+        new Sites(at),
+        new Hosts(at),
+        new Servers(at),
+        new Sizes(at),
+        new BaseImages(at),
+        new Points(at));
   }
 
   private static <T> List<T> found(ModelSession at, Deadline deadline, Supplier<List<T>> all) {
@@ -61,10 +66,8 @@ final class ModelInventories {
           Optional.of(BigDecimal.valueOf(10.7)),
           List.of("ISO 27001"),
           Optional.of("internal"),
-          Optional.of(
-              new SiteState.Price("EUR", BigDecimal.ONE, BigDecimal.ONE, Optional.empty())),
-          Optional.of(
-              new SiteState.Energy(BigDecimal.TEN, BigDecimal.ONE, BigDecimal.valueOf(10))),
+          Optional.of(new SiteState.Price("EUR", BigDecimal.ONE, BigDecimal.ONE, Optional.empty())),
+          Optional.of(new SiteState.Energy(BigDecimal.TEN, BigDecimal.ONE, BigDecimal.valueOf(10))),
           false,
           true);
     }

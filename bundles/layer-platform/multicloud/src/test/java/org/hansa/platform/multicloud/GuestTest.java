@@ -170,7 +170,19 @@ class GuestTest {
   }
 
   @Test
-  void isHeldToTheAmountOverAllItsApplicationsAndTheTenantsBelow() {
+  void isHeldToTheAmountWithTheTenantsBelow() {
+    inn.put(Tenant.ref("acme.dev"), "{}");
+    inn.put(
+        new Ref("Reservation", "acme.dev", "r"),
+        "{'pool':'Host/system/one','amounts':{'cpu':1.5},'keys':[]}");
+    inn.application(Inn.COMPONENT).run();
+
+    assertThat(inn.places()).isEmpty();
+    assertThat(inn.refusal("contract").found()).startsWith("0.5 cores left");
+  }
+
+  @Test
+  void isHeldToTheAmountOverAllItsApplications() {
     inn.asking("{'requires':{'cpu':1.5}}").run();
     assertThat(inn.places()).hasSize(1);
     inn.town.application("more", "{}", web("{}")).run();
@@ -268,7 +280,6 @@ class GuestTest {
   @Test
   void aContractForATenantThatIsNotBelowIsNoneAndBindsNobody() {
     inn.put(new Ref(Contract.KIND, "evil", "trap"), trap());
-    inn.put(Inn.CONTRACT, trap());
     inn.delete(Inn.CONTRACT).application(Inn.COMPONENT).run();
 
     assertThat(inn.nowhere()).contains("no contract names tenant acme");
