@@ -89,8 +89,7 @@ class KitIT {
     JsonNode password = Json.tree(Map.of("password", "what-only-ann-knows"));
     rest.send("PUT", "/accounts/guest/ann/values", password).ok();
     rest.send("PUT", "/secrets/system/itself", said(Map.of())).ok();
-    Map<String, String> values =
-        Map.of("user", "ann@guest", "password", "what-only-ann-knows");
+    Map<String, String> values = Map.of("user", "ann@guest", "password", "what-only-ann-knows");
     rest.send("PUT", "/secrets/system/itself/values", Json.tree(values)).ok();
     String url = "http://127.0.0.1:" + hansa.http();
     endpoint("itself", "hansa", Map.of("url", url, "tenant", "guest", "contract", "shared"));

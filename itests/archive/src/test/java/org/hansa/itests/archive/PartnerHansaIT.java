@@ -96,16 +96,14 @@ class PartnerHansaIT {
   }
 
   private static void runsThereAndAnswers() throws IOException {
-    partners
-        .near()
-        .send("POST", "/apply", Rest.changes(List.of(application()), List.of()))
-        .ok();
+    partners.near().send("POST", "/apply", Rest.changes(List.of(application()), List.of())).ok();
     await()
         .atMost(SOON)
         .ignoreExceptions()
         .untilAsserted(
-            () -> assertThat(Partners.says(partners.near(), INSTANCE, "Ready"))
-                .isEqualTo("runs and answers"));
+            () ->
+                assertThat(Partners.says(partners.near(), INSTANCE, "Ready"))
+                    .isEqualTo("runs and answers"));
 
     assertThat(answer()).contains("taken");
     assertThat(port()).isBetween(partners.first, partners.first + Partners.PORTS - 1);
@@ -133,8 +131,7 @@ class PartnerHansaIT {
       assertThat(may(walk, tenant, kinds)).as("in tenant " + tenant).isEmpty();
     }
     assertThat(may(walk, "guest", kinds))
-        .isEqualTo(
-            Map.of("Application", "rwd", "Instance", "r", "Offer", "r", "Workload", "r"));
+        .isEqualTo(Map.of("Application", "rwd", "Instance", "r", "Offer", "r", "Workload", "r"));
     Rest guest = partners.guest();
     for (String stream : List.of("/audit", "/events", "/ledger?subject=Instance/demo/x")) {
       assertThat(guest.get(stream).status()).as(stream).isEqualTo(403);
@@ -187,9 +184,7 @@ class PartnerHansaIT {
                     .doesNotContain("annex.")
                     .doesNotContain("Endpoint"));
     guest.delete("/applications/guest/greedy").ok();
-    await()
-        .atMost(SOON)
-        .until(() -> guest.get("/applications/guest/greedy").status() == 404);
+    await().atMost(SOON).until(() -> guest.get("/applications/guest/greedy").status() == 404);
   }
 
   private static void isUnknownWhilePartedAndTheSameWhenHealed() throws IOException {
@@ -229,9 +224,7 @@ class PartnerHansaIT {
 
   private static void theProviderWithdrawsAndGivesBack() throws IOException {
     partners.far().delete("/grants/system/guest").ok();
-    await()
-        .atMost(SOON)
-        .until(() -> Partners.all(partners.far(), "instances", "guest").isEmpty());
+    await().atMost(SOON).until(() -> Partners.all(partners.far(), "instances", "guest").isEmpty());
     await()
         .atMost(SOON)
         .ignoreExceptions()

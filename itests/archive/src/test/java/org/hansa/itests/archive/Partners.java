@@ -40,7 +40,8 @@ final class Partners implements AutoCloseable {
 
   Partners(Path folder) throws IOException {
     provider = Distribution.withAdministrator(Files.createDirectory(folder.resolve("far")), folder);
-    consumer = Distribution.withAdministrator(Files.createDirectory(folder.resolve("near")), folder);
+    consumer =
+        Distribution.withAdministrator(Files.createDirectory(folder.resolve("near")), folder);
     first = range + PORTS;
     provider.start();
     consumer.start();
@@ -107,8 +108,7 @@ final class Partners implements AutoCloseable {
         far(),
         "/contracts/system/shared",
         "{'guest':'guest','sites':[%s],'ports':{'first':%d,'last':%d}}"
-            .formatted(
-                "{'site':'hall'," + share.substring(1), first, first + PORTS - 1));
+            .formatted("{'site':'hall'," + share.substring(1), first, first + PORTS - 1));
   }
 
   void grant() throws IOException {

@@ -61,8 +61,7 @@ record Workloads(
 
   private Observed<WorkloadState> seen(
       String uid, Sight sight, boolean removing, Deadline deadline) {
-    boolean stopped =
-        sight.isLeaving() && sight.application().deleting().isEmpty() && sight.instance().isEmpty();
+    boolean stopped = sight.isStopped() && sight.application().deleting().isEmpty();
     if (stopped && partings.isOver(uid, removing, deadline.nanos().getAsLong())) {
       return deleted(uid, deadline);
     }
