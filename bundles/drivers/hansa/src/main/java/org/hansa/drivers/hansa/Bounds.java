@@ -97,7 +97,7 @@ final class Bounds {
     return all;
   }
 
-  /** As a map. */
+  /** The same of a list. */
   static <T> List<T> list(String what, Optional<List<T>> values, int most) {
     List<T> all = values.orElse(List.of());
     few(what, all.size(), most);
