@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -91,19 +90,17 @@ final class Bounds {
     return all;
   }
 
-  /** Absent is empty; nothing in it is null. */
+  /** Absent is empty; nothing in it is null, which JSON was read for. */
   static <T> Map<String, T> map(String what, Optional<Map<String, T>> values, int most) {
     Map<String, T> all = values.orElse(Map.of());
     few(what, all.size(), most);
-    require(all.values().stream().noneMatch(Objects::isNull), "null among " + what);
     return all;
   }
 
-  /** Absent is empty; nothing in it is null. */
+  /** The same of a list. */
   static <T> List<T> list(String what, Optional<List<T>> values, int most) {
     List<T> all = values.orElse(List.of());
     few(what, all.size(), most);
-    require(all.stream().noneMatch(Objects::isNull), "null among " + what);
     return all;
   }
 

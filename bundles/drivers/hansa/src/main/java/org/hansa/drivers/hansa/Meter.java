@@ -46,7 +46,7 @@ final class Meter implements MeterFacet {
       return Optional.empty();
     }
     // Looked at first: what has stopped before has all its entries.
-    boolean stopped = sight.get().isLeaving() && sight.get().instance().isEmpty();
+    boolean stopped = sight.get().isStopped();
     Sums sums = sums(uid, deadline);
     partings.metered(uid, stopped);
     Instant none = Instant.EPOCH;

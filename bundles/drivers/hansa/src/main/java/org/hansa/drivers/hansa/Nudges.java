@@ -1,6 +1,7 @@
 package org.hansa.drivers.hansa;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -15,8 +16,13 @@ final class Nudges implements AutoCloseable {
   private static final long FIRST_MILLIS = 500;
   private static final long LAST_MILLIS = 16_000;
 
+  /** After that the partner has looked at what it was asked for, with all its components. */
+  private static final long FRESH_MILLIS = 2_000;
+
+  private record Due(ScheduledFuture<?> next, long millis) {}
+
   private final Opening opening;
-  private final Map<String, ScheduledFuture<?>> due = new ConcurrentHashMap<>();
+  private final Map<String, Due> due = new ConcurrentHashMap<>();
   private boolean closed;
 
   Nudges(Opening opening) {
@@ -28,17 +34,25 @@ final class Nudges implements AutoCloseable {
   }
 
   synchronized void end(String uid) {
-    ScheduledFuture<?> next = due.remove(uid);
-    if (next != null) {
-      next.cancel(false);
+    Due left = due.remove(uid);
+    if (left != null) {
+      left.next().cancel(false);
     }
+  }
+
+  /** True for some seconds: what the partner says of it may be of what was before. */
+  boolean isFresh(String uid) {
+    return Optional.ofNullable(due.get(uid)).filter(d -> d.millis() <= FRESH_MILLIS).isPresent();
   }
 
   private synchronized void schedule(String uid, long millis) {
     end(uid);
     if (!closed && millis <= LAST_MILLIS) {
       due.put(
-          uid, opening.timer().schedule(() -> nudge(uid, millis), millis, TimeUnit.MILLISECONDS));
+          uid,
+          new Due(
+              opening.timer().schedule(() -> nudge(uid, millis), millis, TimeUnit.MILLISECONDS),
+              millis));
     }
   }
 
@@ -52,7 +66,7 @@ final class Nudges implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    due.values().forEach(next -> next.cancel(false));
+    due.values().forEach(left -> left.next().cancel(false));
     due.clear();
   }
 }

@@ -55,7 +55,6 @@ record Sight(Application application, Optional<String> etag, Optional<Instance> 
 
   record Instance(
       String name,
-      Optional<Map<String, String>> labels,
       Optional<Running> status,
       Optional<List<Said>> conditions,
       Optional<Map<String, Seen>> observed) {
@@ -83,6 +82,11 @@ record Sight(Application application, Optional<String> etag, Optional<Instance> 
   /** It is stopped, or to be stopped, and then to go. */
   boolean isLeaving() {
     return application.deleting().isPresent() || application.marks().containsKey(Names.LEAVING);
+  }
+
+  /** It is to go, the partner has looked at that, and nothing of it runs any more. */
+  boolean isStopped() {
+    return isLeaving() && isLookedAt() && instance.isEmpty();
   }
 
   /** The partner has looked at what was asked for last, and all is well. */

@@ -58,10 +58,11 @@ record Sights(Partner partner, Offering offering, InstantSource clock) {
   /**
    * As it is.
    *
+   * @param fresh whether it was asked for just now: an obstacle may be of what was before
    * @throws DriverException EXHAUSTED if the partner has no place for it, UNAUTHORIZED if it may
    *     have none any more, UNAVAILABLE if the partner itself does not know, each in its words
    */
-  Observed<WorkloadState> observed(Sight sight, Deadline deadline) {
+  Observed<WorkloadState> observed(Sight sight, boolean fresh, Deadline deadline) {
     WorkloadState state = sight.state();
     if (sight.isLeaving()) {
       return Observed.inProgress(state, HALF, again(sight, LEAVING_MILLIS));
@@ -69,7 +70,7 @@ record Sights(Partner partner, Offering offering, InstantSource clock) {
     if (sight.isReady() && sight.isRunning()) {
       return Observed.settled(state);
     }
-    if (!sight.isLookedAt()) {
+    if (!sight.isLookedAt() || (fresh && sight.obstacle().isPresent())) {
       return begun(sight);
     }
     sight
@@ -93,8 +94,7 @@ record Sights(Partner partner, Offering offering, InstantSource clock) {
     return sight.isRunning() || sight.hasEnded() ? Observed.settled(state) : begun(sight);
   }
 
-  /** It was asked for just now: what the partner says may be of before. */
-  Observed<WorkloadState> begun(Sight sight) {
+  private Observed<WorkloadState> begun(Sight sight) {
     return Observed.inProgress(sight.state(), BEGUN, again(sight, SELDOM_MILLIS));
   }
 

@@ -61,12 +61,11 @@ record Workloads(
 
   private Observed<WorkloadState> seen(
       String uid, Sight sight, boolean removing, Deadline deadline) {
-    boolean stopped =
-        sight.isLeaving() && sight.application().deleting().isEmpty() && sight.instance().isEmpty();
+    boolean stopped = sight.isStopped() && sight.application().deleting().isEmpty();
     if (stopped && partings.isOver(uid, removing, deadline.nanos().getAsLong())) {
       return deleted(uid, deadline);
     }
-    Observed<WorkloadState> seen = sights.observed(sight, deadline);
+    Observed<WorkloadState> seen = sights.observed(sight, nudges.isFresh(uid), deadline);
     if (seen.progress().isEmpty() && seen.state().map(WorkloadState::ready).orElse(true)) {
       nudges.end(uid);
     }
@@ -78,14 +77,13 @@ record Workloads(
     Optional<Answer> unused = partner.find(request.idempotent(), deadline);
     return sights
         .find(uid, deadline)
-        .map(left -> sights.observed(left, deadline))
+        .map(left -> sights.observed(left, false, deadline))
         .orElseGet(() -> gone(uid));
   }
 
   @Override
   public Observed<WorkloadState> apply(String uid, WorkloadSpec spec, Deadline deadline) {
     WorkloadSpec normal = Order.normal(spec);
-    boolean fresh = false;
     for (int tries = 0; tries <= TRIES; tries++) {
       Optional<Sight> found = sights.find(uid, deadline);
       if (found.filter(sight -> sight.application().deleting().isPresent()).isPresent()) {
@@ -93,11 +91,12 @@ record Workloads(
         return seen(uid, found.get(), false, deadline);
       }
       if (found.filter(sight -> sight.wants(normal)).isPresent()) {
-        nudges.begin(uid);
-        return fresh ? sights.begun(found.get()) : seen(uid, found.get(), false, deadline);
+        return seen(uid, found.get(), false, deadline);
       }
       contents.bring(normal, deadline);
-      fresh = put(uid, normal, found, deadline);
+      if (put(uid, normal, found, deadline)) {
+        nudges.begin(uid);
+      }
       partings.forget(uid);
     }
     throw busy(uid);

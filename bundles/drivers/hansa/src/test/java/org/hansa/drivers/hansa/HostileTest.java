@@ -76,7 +76,9 @@ class HostileTest extends Bench {
         ",\"price\":{\"currency\":\"EUR;\",\"cpuHour\":1,\"memoryGibHour\":0}|without a currency",
         ",\"energy\":{\"gramsPerKwh\":1,\"pue\":0.5,\"wattsPerCore\":1}|a PUE below 1",
         ",\"location\":{\"latitude\":91,\"longitude\":0}|not on earth",
-        ",\"privacy\":\"whatever\"|a privacy of none"
+        ",\"privacy\":\"whatever\"|a privacy of none",
+        ",\"certifications\":[null]|`null` value",
+        ",\"hosts\":[null]|`null` value"
       })
   void whatCannotBeOfASiteIsRefusedWhole(String more, String words) throws IOException {
     Session session = offered(place(more));
@@ -186,6 +188,22 @@ class HostileTest extends Bench {
         + "\",\"hansa.guest.uid\":\""
         + UID
         + "\"},\"spec\":{}}";
+  }
+
+  @Test
+  void anOrderWithNothingInItIsNoneOfOurs() throws IOException {
+    String mine = new Names(installation).application(UID);
+    String nothing =
+        "{\"components\":[{\"name\":\"main\",\"runtime\":\"process\",\"env\":{\"A\":null}}]}";
+    Canned partner =
+        canned(
+            asked ->
+                asked.getPath().contains("/applications/")
+                    ? application(mine).replace("\"spec\":{}", "\"spec\":" + nothing)
+                    : "");
+    WorkloadFacet workloads = facet(session(partner.port()), WorkloadFacet.class);
+
+    fails(Reason.INTERNAL, "`null` value", () -> workloads.observe(UID, soon()));
   }
 
   @Test

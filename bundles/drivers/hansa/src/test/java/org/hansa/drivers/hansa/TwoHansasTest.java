@@ -86,4 +86,31 @@ class TwoHansasTest extends Bench {
     assertThat(provider.racks.running()).isEmpty();
     agree(second, provider);
   }
+
+  /**
+   * A removal that is begun by one run of ours is ended by the next, and nothing is left unbooked.
+   */
+  @Test
+  void aRemovalThatWasBrokenOffIsBookedToItsEnd() throws Exception {
+    Provider provider = provider();
+    FaultProxy proxy = proxy(provider.door.port());
+    Whole first = new Whole(folder.resolve("consumer"), new HansaDriver("1"));
+    try (first) {
+      furnish(first, proxy.port());
+      deploy(first, "serve");
+      proxy.play(Rule.always(Fault.lostAnswer()).on("PATCH", ".*"));
+      first.delete(APPLICATION);
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() -> assertThat(provider.racks.running()).isEmpty());
+      proxy.play(Rule.always(Fault.reset()));
+    }
+    proxy.play();
+
+    Whole second = consumer();
+    second.awaitGone(APPLICATION);
+
+    assertThat(provider.whole.store.snapshot().list("Application")).isEmpty();
+    agree(second, provider);
+  }
 }
