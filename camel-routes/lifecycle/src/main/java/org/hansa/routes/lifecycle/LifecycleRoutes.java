@@ -14,19 +14,27 @@ public final class LifecycleRoutes extends RouteBuilder {
   @Override
   public void configure() {
     // What is there to run on.
-    from("hansa-changes:resources?kinds=Endpoint&owners=Host")
+    from("hansa-changes:resources?kinds=Endpoint&owners=Host,Site")
         .routeId("lifecycle.resources")
         .to("hansa-step:resources");
+    from("hansa-changes:resources.places?kinds=Endpoint")
+        .routeId("lifecycle.places")
+        .to("hansa-step:resources.places");
     from("hansa-changes:resources.site?kinds=Site&all=Host,Endpoint")
         .routeId("lifecycle.site")
         .to("hansa-step:resources.site");
+
+    // What guests are offered of it.
+    from("hansa-changes:federation?kinds=Contract&all=Grant,Tenant,Site,Host")
+        .routeId("lifecycle.federate")
+        .to("hansa-step:federation");
 
     // From an application to its parts, to their places, to what runs there.
     from("hansa-changes:orchestrator?kinds=Application&owners=Workload,Connection")
         .routeId("lifecycle.orchestrate")
         .to("hansa-step:orchestrator");
     from("hansa-changes:multicloud?kinds=Application&owners=Workload,Connection,Reservation"
-            + "&waiting=Site,Host,Endpoint")
+            + "&waiting=Site,Host,Endpoint&all=Contract,Grant")
         .routeId("lifecycle.place")
         .to("hansa-step:multicloud");
     from("hansa-changes:wdm?kinds=Workload&owners=Reservation,Instance&labels=Connection")

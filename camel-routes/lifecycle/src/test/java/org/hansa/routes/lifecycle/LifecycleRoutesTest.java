@@ -38,7 +38,9 @@ class LifecycleRoutesTest {
           Map.entry("wdm.instance", "Instance"),
           Map.entry("connectivity", "Connection"),
           Map.entry("resources", "Endpoint"),
+          Map.entry("resources.places", "Endpoint"),
           Map.entry("resources.site", "Site"),
+          Map.entry("federation", "Contract"),
           Map.entry("workloads", "Instance"),
           Map.entry("workloads.orphans", "Endpoint"),
           Map.entry("workloads.forwards", "Endpoint"));
@@ -157,7 +159,8 @@ class LifecycleRoutesTest {
         .allSatisfy(
             s -> {
               assertThat(s.waiting()).isSubsetOf("Site", "Host", "Endpoint");
-              assertThat(s.all()).isSubsetOf("Site", "Host", "Endpoint");
+              assertThat(s.all())
+                  .isSubsetOf("Site", "Host", "Endpoint", "Contract", "Grant", "Tenant");
             });
   }
 
@@ -165,6 +168,13 @@ class LifecycleRoutesTest {
   void aConnectionLearnsThatItsEndpointIsOpenOrForwards() {
     assertThat(subscriptions().get("connectivity").waiting())
         .containsExactlyInAnyOrder("Host", "Endpoint");
+  }
+
+  /** What runs by a contract ends with it. */
+  @Test
+  void everyApplicationLearnsThatAContractOrAGrantIsNoLongerThere() {
+    assertThat(subscriptions().get("multicloud").all())
+        .containsExactlyInAnyOrder("Contract", "Grant");
   }
 
   @Test

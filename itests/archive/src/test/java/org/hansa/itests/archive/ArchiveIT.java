@@ -135,10 +135,12 @@ class ArchiveIT {
         "hansa-orchestration-orchestrator",
         "hansa-orchestration-repository",
         "hansa-platform-connectivity",
+        "hansa-platform-federation",
         "hansa-platform-multicloud",
         "hansa-platform-resources",
         "hansa-platform-wdm",
         "hansa-platform-workloads",
+        "hansa-driver-hansa",
         "hansa-driver-process",
       })
   void takesAFeatureAwayAlone(String feature) throws IOException {

@@ -20,7 +20,7 @@ record World(Map<String, JsonNode> resources) {
   private static final List<String> GIVEN = List.of("sites", "endpoints", "hosts", "alarms");
 
   /** True when all is well; every other condition is the name of a trouble. */
-  private static final Set<String> WELL = Set.of("Ready", "Placed", "HostNames");
+  private static final Set<String> WELL = Set.of("Ready", "Placed", "HostNames", "Places");
 
   static World of(Rest rest) throws IOException {
     Map<String, JsonNode> all = new TreeMap<>();

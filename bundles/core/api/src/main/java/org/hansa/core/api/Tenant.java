@@ -33,6 +33,8 @@ public final class Tenant {
    * @param quota for it with all below it: by unit, as reservations have them ({@code cpu}, {@code
    *     memory}), or by kind, how many there may be ({@code Application}); what is not named has no
    *     limit of its own
+   * @param guest true if what it runs, and what those below run, is placed only where a Contract
+   *     lets it; cannot be set while something of it is placed
    */
   public record Spec(
       @About(value = "Who that is", most = 500) Optional<String> description,
@@ -45,9 +47,20 @@ public final class Tenant {
                   "The most that it and all below may have: cores of cpu, bytes of memory or"
                       + " storage, or resources of a kind",
               most = 100)
-          Map<String, BigDecimal> quota) {
+          Map<String, BigDecimal> quota,
+      @About(
+              "True if what it and all below run is placed only where a Contract lets it; to be said"
+                  + " before anything of it is placed")
+          Optional<Boolean> guest) {
+
+    /** One that is no guest. */
+    public Spec(
+        Optional<String> description, Optional<Boolean> suspended, Map<String, BigDecimal> quota) {
+      this(description, suspended, quota, Optional.empty());
+    }
 
     public Spec {
+      guest = guest == null ? Optional.empty() : guest;
       quota = quota == null ? Map.of() : Map.copyOf(quota);
     }
   }

@@ -11,6 +11,7 @@ import org.hansa.core.api.Draft;
 import org.hansa.core.api.Nearest;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
+import org.hansa.core.api.Reservation;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.Tenant;
@@ -102,6 +103,7 @@ final class Tenants {
     if (work.committed(ref).isEmpty()) {
       requireUnused(work, name);
     }
+    guest(work, draft);
     new TreeMap<>(draft.spec().as(Tenant.Spec.class).quota())
         .forEach(
             (what, most) -> {
@@ -118,6 +120,28 @@ final class Tenants {
                     "/spec/quota", what, "a unit or a kind", "Write cpu, memory, Application ...");
               }
             });
+  }
+
+  /** What is placed already was placed without a contract, and nothing would end it. */
+  private static void guest(Work work, Draft draft) {
+    String name = draft.ref().name();
+    boolean was = isGuest(work.committed(draft.ref()).map(Resource::spec).orElse(Doc.EMPTY));
+    if (was || !isGuest(draft.spec())) {
+      return;
+    }
+    long placed =
+        within(work.state(), name)
+            .mapToLong(each -> work.state().count(Reservation.KIND, each))
+            .sum();
+    if (placed > 0) {
+      throw Problem.conflict(
+          draft.ref() + " has " + placed + " reservations, and a guest has none but by a contract",
+          "Delete its applications first, or make another tenant for the guest.");
+    }
+  }
+
+  private static boolean isGuest(Doc tenant) {
+    return tenant.as(Tenant.Spec.class).guest().orElse(false);
   }
 
   /** Records, and grants of others, speak of a tenant by its name: no other gets that unseen. */

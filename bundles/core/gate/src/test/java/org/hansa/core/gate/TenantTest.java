@@ -258,4 +258,24 @@ class TenantTest {
     assertThat(house.has(Ref.parse("Tenant/old/old.times"))).isTrue();
     assertThat(house.has(Ref.parse("Tenant/system/old"))).isTrue();
   }
+
+  /** What is placed already was placed without a contract. */
+  @Test
+  void aTenantBecomesAGuestOnlyWhileNothingOfItIsPlaced() {
+    house.host("4");
+    house.as(OPERATOR, tenant(LINE, "{}"));
+    house.as(House.SYSTEM, reservation("a", "1"));
+
+    Problem problem = house.refused(OPERATOR, tenant(DEMO, "{\"guest\":true}"));
+    assertThat(problem.reason()).isEqualTo(Reason.CONFLICT);
+    assertThat(problem.getMessage()).contains("1 reservations", "by a contract");
+    house.as(OPERATOR, tenant(LINE, "{\"guest\":true}"));
+
+    house.as(House.SYSTEM, Change.Delete.of(Ref.parse("Reservation/demo/a")));
+    house.as(OPERATOR, tenant(DEMO, "{\"guest\":true}"));
+    house.as(House.SYSTEM, reservation("a", "1"));
+    house.as(OPERATOR, tenant(DEMO, "{\"guest\":true,\"description\":\"as before\"}"));
+    assertThat(house.refused(ROOT_OF_DEMO, tenant(DEMO, "{}")).reason())
+        .isEqualTo(Reason.FORBIDDEN);
+  }
 }

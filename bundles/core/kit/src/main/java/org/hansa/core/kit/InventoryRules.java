@@ -14,6 +14,7 @@ import org.hansa.core.driver.machine.BaseImageFacet;
 import org.hansa.core.driver.machine.ServerFacet;
 import org.hansa.core.driver.machine.SizeFacet;
 import org.hansa.core.driver.network.PointFacet;
+import org.hansa.core.driver.place.SiteFacet;
 import org.hansa.core.driver.workload.HostFacet;
 
 /** What is found behind an endpoint. */
@@ -48,6 +49,16 @@ final class InventoryRules {
             "host-ports",
             "A host's ports are a range, and the taken ones are in it.",
             InventoryRules::hostPorts),
+        Rule.of(
+            HostFacet.NAME,
+            "host-site",
+            "A host stands at the endpoint's own site, or at one that is found there.",
+            InventoryRules::hostSite),
+        Rule.of(
+            SiteFacet.NAME,
+            "site-says",
+            "A site is in a country and on the Earth, and none of its figures is negative.",
+            PlaceRules::says),
         Rule.of(
             ServerFacet.NAME,
             "server-capacity",
@@ -153,6 +164,25 @@ final class InventoryRules {
                               port >= first && port <= last,
                               host.name() + " says that " + port + " is taken, out of its range"));
             });
+  }
+
+  private static void hostSite(Stage stage) {
+    Set<String> places = PlaceRules.names(stage);
+    stage
+        .need(HostFacet.class)
+        .all(stage.ground().soon())
+        .forEach(
+            host ->
+                host.site()
+                    .ifPresent(
+                        site ->
+                            Broken.unless(
+                                places.contains(site),
+                                host.name()
+                                    + " stands at '"
+                                    + Words.brief(site)
+                                    + "', and found are "
+                                    + Words.brief(places))));
   }
 
   private static void serverCapacity(Stage stage) {

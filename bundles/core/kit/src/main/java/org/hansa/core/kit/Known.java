@@ -22,6 +22,7 @@ import org.hansa.core.driver.machine.VolumeFacet;
 import org.hansa.core.driver.network.PathFacet;
 import org.hansa.core.driver.network.PointFacet;
 import org.hansa.core.driver.network.VirtualNetworkFacet;
+import org.hansa.core.driver.place.SiteFacet;
 import org.hansa.core.driver.workload.ForwardFacet;
 import org.hansa.core.driver.workload.HostFacet;
 import org.hansa.core.driver.workload.MeterFacet;
@@ -36,6 +37,7 @@ final class Known {
 
   private static Map<String, Class<?>> abilities() {
     Map<String, Class<?>> known = new LinkedHashMap<>();
+    known.put(SiteFacet.NAME, SiteFacet.class);
     known.put(HostFacet.NAME, HostFacet.class);
     known.put(WorkloadFacet.NAME, WorkloadFacet.class);
     known.put(ForwardFacet.NAME, ForwardFacet.class);

@@ -49,7 +49,8 @@ final class NonsenseWorkloads {
         s.memory(),
         s.ready(),
         s.grace(),
-        s.image());
+        s.image(),
+        s.host());
   }
 
   /** No program: a container may be without a command, so its program is without a name. */
@@ -74,7 +75,8 @@ final class NonsenseWorkloads {
         s.memory(),
         s.ready(),
         s.grace(),
-        image);
+        image,
+        s.host());
   }
 
   private static WorkloadSpec laid(WorkloadSpec s, String path, String digest) {
@@ -93,7 +95,8 @@ final class NonsenseWorkloads {
         s.memory(),
         Optional.empty(),
         s.grace(),
-        s.image());
+        s.image(),
+        s.host());
   }
 
   private static WorkloadSpec limits(
@@ -109,7 +112,8 @@ final class NonsenseWorkloads {
         memory,
         s.ready(),
         grace,
-        s.image());
+        s.image(),
+        s.host());
   }
 
   private static WorkloadSpec probed(WorkloadSpec s) {
@@ -124,7 +128,8 @@ final class NonsenseWorkloads {
         s.memory(),
         Optional.of(new Probe(Nonsense.NOBODY, Optional.empty())),
         s.grace(),
-        s.image());
+        s.image(),
+        s.host());
   }
 
   static List<Nonsense.Spec<ForwardSpec>> of(ForwardSpec good) {

@@ -74,6 +74,8 @@ enum Defect {
   MOVING_INVENTORY("inventory-stable"),
   NEGATIVE_HOST("host-capacity"),
   PORT_BESIDE("host-ports"),
+  HOST_NOWHERE("host-site"),
+  SITE_OF_NO_COUNTRY("site-says"),
   SERVER_WITHOUT_MEMORY("server-capacity"),
   SIZE_OF_NOTHING("size-figures"),
   NEGATIVE_DISK("base-image-disk"),

@@ -3,6 +3,7 @@ package org.hansa.core.kit;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.hansa.core.driver.Ability;
@@ -17,6 +18,8 @@ import org.hansa.core.driver.machine.SizeState;
 import org.hansa.core.driver.network.PathSpec;
 import org.hansa.core.driver.network.PointFacet;
 import org.hansa.core.driver.network.PointState;
+import org.hansa.core.driver.place.SiteFacet;
+import org.hansa.core.driver.place.SiteState;
 import org.hansa.core.driver.workload.ForwardSpec;
 import org.hansa.core.driver.workload.HostFacet;
 import org.hansa.core.driver.workload.HostState;
@@ -28,7 +31,12 @@ final class ModelInventories {
 
   static List<Ability> all(ModelSession at) {
     return List.of(
-        new Hosts(at), new Servers(at), new Sizes(at), new BaseImages(at), new Points(at));
+        new Sites(at),
+        new Hosts(at),
+        new Servers(at),
+        new Sizes(at),
+        new BaseImages(at),
+        new Points(at));
   }
 
   private static <T> List<T> found(ModelSession at, Deadline deadline, Supplier<List<T>> all) {
@@ -40,6 +48,29 @@ final class ModelInventories {
     }
     at.reach(deadline);
     return all.get();
+  }
+
+  record Sites(ModelSession at) implements SiteFacet {
+
+    @Override
+    public List<SiteState> all(Deadline deadline) {
+      return found(at, deadline, () -> List.of(site()));
+    }
+
+    private SiteState site() {
+      return new SiteState(
+          "hall-1",
+          "model",
+          at.is(Defect.SITE_OF_NO_COUNTRY) ? "Utopia" : "DE",
+          Optional.of(BigDecimal.valueOf(53.9)),
+          Optional.of(BigDecimal.valueOf(10.7)),
+          List.of("ISO 27001"),
+          Optional.of("internal"),
+          Optional.of(new SiteState.Price("EUR", BigDecimal.ONE, BigDecimal.ONE, Optional.empty())),
+          Optional.of(new SiteState.Energy(BigDecimal.TEN, BigDecimal.ONE, BigDecimal.valueOf(10))),
+          false,
+          true);
+    }
   }
 
   record Hosts(ModelSession at) implements HostFacet {
@@ -64,7 +95,9 @@ final class ModelInventories {
           "127.0.0.1",
           20_000,
           30_000,
-          taken());
+          taken(),
+          Optional.empty(),
+          Optional.of(at.is(Defect.HOST_NOWHERE) ? "hall-9" : "hall-1"));
     }
 
     private List<Integer> taken() {

@@ -33,6 +33,7 @@ record Sketch(String facet, Map<String, String> words, Map<String, String> parts
                   "meter",
                   "power-meter",
                   "server",
+                  "site",
                   "size",
                   "transport-path",
                   "transport-point",

@@ -56,7 +56,7 @@ final class Intents {
               "runtime",
               Completion.cause(turn.now(), resource),
               changes,
-              Reads.of(turn.now(), resource, changes),
+              reads(turn, step),
               Optional.of(turn.fence())));
     }
     Optional<Call> effect = call.filter(c -> c.verb().hasEffect());
@@ -71,6 +71,13 @@ final class Intents {
     if (!requests.isEmpty()) {
       submit(turn, requests, call);
     }
+  }
+
+  /** What it read, and what it says itself that it relied on. */
+  private static List<Relied> reads(Turn turn, Step step) {
+    List<Relied> all = new ArrayList<>(Reads.of(turn.now(), turn.resource(), step.changes()));
+    all.addAll(step.relied());
+    return all;
   }
 
   private static List<Change> cleared(Turn turn) {

@@ -17,6 +17,8 @@ import org.hansa.core.api.Observation;
 import org.hansa.core.api.Observation.Outcome;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.control.Call;
+import org.hansa.core.driver.place.SiteFacet;
+import org.hansa.core.driver.place.SiteState;
 import org.hansa.core.driver.workload.ForwardFacet;
 import org.hansa.core.driver.workload.ForwardSpec;
 import org.hansa.core.driver.workload.ForwardState;
@@ -41,11 +43,17 @@ public final class Outside {
 
   private final SortedMap<Key, Doc> objects = new TreeMap<>();
   private final Map<Ref, List<HostState>> hosts = new HashMap<>();
+  private final Map<Ref, List<SiteState>> sites = new HashMap<>();
   private final Set<Ref> away = new HashSet<>();
   private int started;
 
   public Outside hosts(Ref endpoint, HostState... found) {
     hosts.put(endpoint, List.of(found));
+    return this;
+  }
+
+  public Outside sites(Ref endpoint, SiteState... found) {
+    sites.put(endpoint, List.of(found));
     return this;
   }
 
@@ -162,7 +170,11 @@ public final class Outside {
   private Doc list(Call call) {
     ObjectNode list = Doc.EMPTY.tree();
     ArrayNode found = list.putArray("objects");
-    if (call.facet().equals("host")) {
+    if (call.facet().equals(SiteFacet.NAME)) {
+      for (SiteState site : sites.getOrDefault(call.endpoint(), List.of())) {
+        found.addObject().put("uid", site.name()).set("state", Json.tree(site));
+      }
+    } else if (call.facet().equals("host")) {
       for (HostState host : hosts.getOrDefault(call.endpoint(), List.of())) {
         found.addObject().put("uid", host.name()).set("state", Json.tree(host));
       }

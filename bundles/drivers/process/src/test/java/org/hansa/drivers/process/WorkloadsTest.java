@@ -98,7 +98,8 @@ class WorkloadsTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.of("docker.io/library/redis:7"));
+            Optional.of("docker.io/library/redis:7"),
+            Optional.empty());
 
     assertThatThrownBy(() -> apply("a", spec))
         .hasMessage("the runtime 'container' is not there; use one of [process]");

@@ -55,7 +55,8 @@ class WorkloadsTest {
         Optional.of(memory),
         Optional.empty(),
         Optional.empty(),
-        Optional.of("registry.example/sample:1"));
+        Optional.of("registry.example/sample:1"),
+        Optional.empty());
   }
 
   private WorkloadFacet workloads() {

@@ -96,7 +96,22 @@ public record Component(
   /** A port. The number it gets is in the environment as {@code PORT_<NAME>}. */
   public record Port(
       @About(value = "Its name", pattern = "[a-z][-a-z0-9]{0,14}") String name,
-      @About("True if users call it: it then has a stable address") Optional<Boolean> expose) {}
+      @About("True if users call it: it then has a stable address") Optional<Boolean> expose,
+      @About(
+              value = "The number, if only one will do; without, any of its host's is given",
+              min = "1",
+              max = "65535")
+          Optional<Integer> number) {
+
+    public Port {
+      number = number == null ? Optional.empty() : number;
+    }
+
+    /** One that any number will do for. */
+    public Port(String name, Optional<Boolean> expose) {
+      this(name, expose, Optional.empty());
+    }
+  }
 
   /** A call to another component of the application. */
   public record Link(

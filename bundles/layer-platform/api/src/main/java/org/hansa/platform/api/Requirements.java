@@ -27,7 +27,8 @@ public record Requirements(
     @About("How near it must be to its users") Optional<Latency> latency,
     @About("The provider, if only one will do") Optional<String> provider,
     @About("Sites, any of which will do") List<String> sites,
-    @About("True if it may run where nothing is real") Optional<Boolean> simulated) {
+    @About("True if it may run where nothing is real") Optional<Boolean> simulated,
+    @About(value = "Hosts, any of which will do", most = 100) List<String> hosts) {
 
   public static final Requirements NONE =
       new Requirements(
@@ -67,11 +68,40 @@ public record Requirements(
         Optional.empty());
   }
 
+  /** As before hosts could be asked for. */
+  public Requirements(
+      Optional<BigDecimal> cpu,
+      Optional<String> memory,
+      Optional<String> storage,
+      Map<String, Integer> accelerators,
+      List<String> jurisdictions,
+      List<String> certifications,
+      Optional<String> privacy,
+      Optional<Latency> latency,
+      Optional<String> provider,
+      List<String> sites,
+      Optional<Boolean> simulated) {
+    this(
+        cpu,
+        memory,
+        storage,
+        accelerators,
+        jurisdictions,
+        certifications,
+        privacy,
+        latency,
+        provider,
+        sites,
+        simulated,
+        List.of());
+  }
+
   public Requirements {
     accelerators = accelerators == null ? Map.of() : Map.copyOf(accelerators);
     jurisdictions = jurisdictions == null ? List.of() : List.copyOf(jurisdictions);
     certifications = certifications == null ? List.of() : List.copyOf(certifications);
     sites = sites == null ? List.of() : List.copyOf(sites);
+    hosts = hosts == null ? List.of() : List.copyOf(hosts);
   }
 
   /** Round trip between the site and where the users are, estimated from the distance. */

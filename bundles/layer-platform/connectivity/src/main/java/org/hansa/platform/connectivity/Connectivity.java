@@ -23,8 +23,10 @@ import org.hansa.core.driver.workload.ForwardFacet;
 import org.hansa.core.driver.workload.ForwardSpec;
 import org.hansa.core.driver.workload.ForwardState;
 import org.hansa.platform.api.Connection;
+import org.hansa.platform.api.Contracts;
 import org.hansa.platform.api.Host;
 import org.hansa.platform.api.Ports;
+import org.hansa.platform.api.Site;
 import org.osgi.service.component.annotations.Component;
 
 /**
@@ -59,6 +61,10 @@ public final class Connectivity implements Controller {
         snapshot.get(new Ref(Reservation.KIND, connection.ref().tenant(), connection.ref().name()));
     if (connection.isDeleting()) {
       leave(step, forward, port);
+      return step.build();
+    }
+    if (port.filter(p -> !lets(snapshot, p)).isPresent()) {
+      end(step, forward, port.get());
       return step.build();
     }
     Route route = Route.of(snapshot, connection);
@@ -101,6 +107,41 @@ public final class Connectivity implements Controller {
     }
   }
 
+  /** False if a guest has a port on a host where no contract lets it have that, or not any more. */
+  private static boolean lets(Snapshot snapshot, Resource port) {
+    String tenant = port.ref().tenant();
+    Reservation.Spec spec = port.spec().as(Reservation.Spec.class);
+    Optional<Resource> host = snapshot.get(Ref.parse(spec.pool()));
+    return host.isEmpty()
+        || !Contracts.isGuest(snapshot, tenant)
+        || Contracts.lets(
+            Contracts.terms(snapshot, tenant), site(host.get()), List.of(number(spec)));
+  }
+
+  private static Ref site(Resource host) {
+    return new Ref(Site.KIND, host.ref().tenant(), host.spec().as(Host.Spec.class).site());
+  }
+
+  private static int number(Reservation.Spec spec) {
+    String key = spec.keys().get(0);
+    return Integer.parseInt(key.substring(key.indexOf('/') + 1));
+  }
+
+  /** First the port is to go; then, in good order, what listens there. */
+  private static void end(Step.Builder step, External forward, Resource port) {
+    if (port.isDeleting()) {
+      leave(step, forward, Optional.of(port));
+    } else {
+      step.change(Change.Delete.of(port.ref()));
+    }
+    say(
+        step,
+        forward.snapshot(),
+        forward.resource(),
+        "NoContract",
+        "no contract in force lets it have its port; see what its application says");
+  }
+
   /** The reserved port on this host; empty while the forward at a former host is still there. */
   private static Optional<Integer> port(
       Step.Builder step, External forward, Resource host, Optional<Resource> former) {
@@ -112,16 +153,19 @@ public final class Connectivity implements Controller {
     Optional<Reservation.Spec> reserved = former.map(r -> r.spec().as(Reservation.Spec.class));
     String pool = host.ref().toString();
     if (reserved.filter(r -> r.pool().equals(pool)).isPresent()) {
-      String key = reserved.get().keys().get(0);
-      return Optional.of(Integer.parseInt(key.substring(key.indexOf('/') + 1)));
+      return Optional.of(number(reserved.get()));
     }
     if (reserved.isPresent() && !forward.remove(step)) {
       return Optional.empty();
     }
-    int port =
-        new Ports(host.status().as(Host.Status.class), forward.snapshot().claims(host.ref()))
-            .next();
+    Snapshot snapshot = forward.snapshot();
     Resource connection = forward.resource();
+    int port =
+        new Ports(
+                host.status().as(Host.Status.class),
+                snapshot.claims(host.ref()),
+                Contracts.ports(snapshot, connection.ref().tenant(), host))
+            .next();
     Reservation.Spec spec =
         new Reservation.Spec(pool, Map.of(), List.of(Ports.key(port)), Optional.empty());
     Ref ref = new Ref(Reservation.KIND, connection.ref().tenant(), connection.ref().name());

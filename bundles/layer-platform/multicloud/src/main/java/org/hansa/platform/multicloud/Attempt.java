@@ -36,12 +36,17 @@ final class Attempt {
     this.evicting = constraints.stream().filter(Constraint::evicts).toList();
     this.demand = demand;
     this.preference = preference;
-    offers.forEach(offer -> rooms.put(offer.ref(), new Room(offer)));
+    Map<Ref, Optional<Share>> shares = new HashMap<>();
+    for (Offer offer : offers) {
+      Optional<Share> share =
+          shares.computeIfAbsent(offer.site().ref(), s -> offer.share().map(Share::fresh));
+      rooms.put(offer.ref(), new Room(offer, share));
+    }
   }
 
   Decision run(List<Need> order) {
     List<Need> movers = new ArrayList<>();
-    for (Need need : order) {
+    for (Need need : standingFirst(order)) {
       if (!keep(need)) {
         movers.add(need);
       }
@@ -72,6 +77,16 @@ final class Attempt {
     return new Decision(all, whys.all(), Optional.empty());
   }
 
+  /** Of a share, first those count that want no more than they hold. */
+  private List<Need> standingFirst(List<Need> order) {
+    boolean shared = rooms.values().stream().anyMatch(room -> room.share().isPresent());
+    return shared ? order.stream().sorted(Comparator.comparing(Attempt::grows)).toList() : order;
+  }
+
+  private static boolean grows(Need need) {
+    return need.standing().filter(s -> need.holds(s.host())).isEmpty();
+  }
+
   private boolean keep(Need need) {
     Optional<Room> room = need.standing().map(s -> rooms.get(s.host()));
     if (room.isEmpty()) {
@@ -81,7 +96,7 @@ final class Attempt {
     if (evicting.stream().anyMatch(c -> c.rule().refuses(trial).isPresent())) {
       return false;
     }
-    assign(trial, need.standing().get().ports(), need.standing().get().why(), false);
+    assign(trial, need.kept(trial.offer().ref()), need.standing().get().why(), false);
     return true;
   }
 

@@ -4,12 +4,15 @@ import static org.hansa.platform.multicloud.Constraint.Level.HOST;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.hansa.core.api.Condition;
 import org.hansa.platform.api.Component;
+import org.hansa.platform.api.Ports;
 import org.hansa.platform.multicloud.Constraint.Refusal;
 import org.hansa.platform.multicloud.Constraint.Trial;
 
@@ -28,6 +31,7 @@ final class HostConstraints {
     List<Constraint> all = new ArrayList<>();
     all.add(new Constraint("answers", HOST, false, HostConstraints::answers));
     all.add(new Constraint("endpoint", HOST, false, HostConstraints::open));
+    all.add(new Constraint("host", HOST, true, HostConstraints::host));
     all.add(new Constraint("real", HOST, true, HostConstraints::real));
     all.add(new Constraint("runtime", HOST, true, HostConstraints::runtime));
     for (String unit : List.of(Need.CPU, Need.MEMORY, Need.STORAGE)) {
@@ -35,6 +39,7 @@ final class HostConstraints {
     }
     all.add(new Constraint("accelerator", HOST, true, HostConstraints::accelerator));
     all.add(new Constraint("ports", HOST, true, HostConstraints::ports));
+    all.add(new Constraint("port", HOST, true, HostConstraints::port));
     all.add(new Constraint("price", HOST, true, HostConstraints::price));
     all.add(new Constraint("carbon", HOST, true, HostConstraints::carbon));
     return List.copyOf(all);
@@ -55,6 +60,16 @@ final class HostConstraints {
                 "closed",
                 "an endpoint that runs workloads",
                 "Install its driver, or see the endpoint's conditions."));
+  }
+
+  private static Optional<Refusal> host(Trial t) {
+    String found = t.offer().ref().name();
+    List<String> wanted = t.need().requires().hosts();
+    return wanted.isEmpty() || wanted.contains(found)
+        ? Optional.empty()
+        : Optional.of(
+            new Refusal(
+                found, String.join(" or ", wanted), "Add " + found + " to the hosts asked for."));
   }
 
   private static Optional<Refusal> real(Trial t) {
@@ -108,13 +123,10 @@ final class HostConstraints {
 
   /** Ports that it has there already are its own. */
   private static Optional<Refusal> ports(Trial t) {
-    Map<String, Integer> kept =
-        t.need()
-            .standing()
-            .filter(s -> s.host().equals(t.offer().ref()))
-            .map(Need.Standing::ports)
-            .orElse(Map.of());
-    long wanted = t.need().ports().stream().filter(p -> !kept.containsKey(p)).count();
+    Map<String, Integer> kept = t.need().kept(t.offer().ref());
+    Set<String> asked = t.need().numbers().keySet();
+    long wanted =
+        t.need().ports().stream().filter(p -> !kept.containsKey(p) && !asked.contains(p)).count();
     return wanted <= t.room().portsLeft()
         ? Optional.empty()
         : Optional.of(
@@ -122,6 +134,34 @@ final class HostConstraints {
                 t.room().portsLeft() + " free",
                 String.valueOf(wanted),
                 "Widen the range of ports of " + name(t) + "."));
+  }
+
+  /** Numbers that are asked for must be there to be given, and free; its own are. */
+  private static Optional<Refusal> port(Trial t) {
+    Map<String, Integer> kept = t.need().kept(t.offer().ref());
+    Ports ports = t.room().ports();
+    Set<Integer> given = new HashSet<>();
+    for (Map.Entry<String, Integer> asked : t.need().numbers().entrySet()) {
+      int number = asked.getValue();
+      boolean own = kept.containsKey(asked.getKey());
+      if (!given.add(number)) {
+        return Optional.of(
+            new Refusal("one port " + number, "two of them", "Give each port its own number."));
+      }
+      if (!own && !ports.has(number)) {
+        return Optional.of(
+            new Refusal(
+                ports.says(), "port " + number, "Ask for one of these, or for any number."));
+      }
+      if (!own && ports.isTaken(number)) {
+        return Optional.of(
+            new Refusal(
+                "port " + number + " is taken",
+                "port " + number,
+                "Ask for another number, or for any."));
+      }
+    }
+    return Optional.empty();
   }
 
   private static Optional<Refusal> price(Trial t) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Reservation;
@@ -63,12 +64,14 @@ public final class Multicloud implements Controller {
 
   @Override
   public Step step(Snapshot snapshot, Resource application) {
+    Optional<Guest> guest = Guest.of(snapshot, application.ref().tenant());
+    Predicate<Resource> ends = r -> guest.filter(g -> g.ends(r)).isPresent();
     List<Standings> workloads =
         application.isDeleting()
             ? List.of()
             : snapshot.owned(application).stream()
                 .filter(r -> r.ref().kind().equals(Workload.KIND) && !r.isDeleting())
-                .map(workload -> Standings.of(snapshot, workload))
+                .map(workload -> Standings.of(snapshot, workload, ends))
                 .toList();
     if (workloads.isEmpty()) {
       return Step.done();
@@ -78,10 +81,11 @@ public final class Multicloud implements Controller {
       workload.surplus().forEach(r -> step.change(Change.Delete.of(r.ref())));
     }
     List<Resource> held = workloads.stream().flatMap(w -> w.held().stream()).toList();
-    Offers offers = new Offers(snapshot, application.ref().tenant());
+    Offers offers = new Offers(snapshot, application.ref().tenant(), guest);
     List<Offer> all = offers.all(held);
     Decision decision = placement.place(demand(application, workloads), all);
     decision.whys().forEach(step::why);
+    guest.ifPresent(g -> g.watch(step));
     for (Standings workload : workloads) {
       offers.empty(workload.workload().ref(), all).forEach(step::why);
       if (decision.obstacle().isPresent()) {
@@ -91,7 +95,8 @@ public final class Multicloud implements Controller {
       }
     }
     Outcome.rely(step, decision.assignments(), held);
-    conclude(step, snapshot, application, workloads, decision);
+    guest.ifPresent(g -> g.rely(step, decision.assignments()));
+    conclude(step, snapshot, application, workloads, decision, guest.flatMap(Guest::trouble));
     return step.build();
   }
 
@@ -117,14 +122,20 @@ public final class Multicloud implements Controller {
       Snapshot snapshot,
       Resource application,
       List<Standings> workloads,
-      Decision decision) {
+      Decision decision,
+      Optional<String> trouble) {
     Optional<String> waits = workloads.stream().flatMap(w -> w.waits().stream()).findFirst();
     Condition placed;
     if (decision.obstacle().isPresent()) {
-      placed = Condition.no(PLACED, "NoPlace", decision.obstacle().get(), snapshot.now());
+      String message = decision.obstacle().get() + trouble.map(t -> "; " + t).orElse("");
+      placed = Condition.no(PLACED, "NoPlace", message, snapshot.now());
       step.again(RETRY);
     } else if (waits.isPresent()) {
-      String message = "the former " + waits.get() + " must end before its place is given anew";
+      String message =
+          "the former "
+              + waits.get()
+              + " must end before its place is given anew"
+              + trouble.map(t -> "; " + t).orElse("");
       placed = Condition.no(PLACED, "Waiting", message, snapshot.now());
       step.again(RETRY);
     } else {

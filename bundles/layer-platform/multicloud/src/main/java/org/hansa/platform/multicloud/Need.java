@@ -30,8 +30,13 @@ record Need(
   static final String MEMORY = "memory";
   static final String STORAGE = "storage";
 
-  /** The place that a replica holds. */
-  record Standing(Ref host, Map<String, Integer> ports, String why) {}
+  /**
+   * The place that a replica holds.
+   *
+   * @param amounts that it holds there, by unit
+   */
+  record Standing(
+      Ref host, Map<String, Integer> ports, Map<String, BigDecimal> amounts, String why) {}
 
   static Need of(String name, Resource workload, Component component, Optional<Standing> at) {
     Requirements requires = component.requires().orElse(Requirements.NONE);
@@ -40,6 +45,44 @@ record Need(
 
   List<String> ports() {
     return component.ports().stream().map(Component.Port::name).toList();
+  }
+
+  /** Numbers that are asked for, by name. */
+  Map<String, Integer> numbers() {
+    Map<String, Integer> numbers = new TreeMap<>();
+    component.ports().forEach(p -> p.number().ifPresent(n -> numbers.put(p.name(), n)));
+    return numbers;
+  }
+
+  /** The ports that it has on a host and keeps there: those that are as asked. */
+  Map<String, Integer> kept(Ref host) {
+    Map<String, Integer> numbers = numbers();
+    Map<String, Integer> kept = new TreeMap<>();
+    standing
+        .filter(s -> s.host().equals(host))
+        .map(Standing::ports)
+        .orElse(Map.of())
+        .entrySet()
+        .stream()
+        .filter(p -> p.getValue().equals(numbers.getOrDefault(p.getKey(), p.getValue())))
+        .forEach(p -> kept.put(p.getKey(), p.getValue()));
+    return kept;
+  }
+
+  /** True if it stands on this host, and wants no more of it than it holds. */
+  boolean holds(Ref host) {
+    return standing
+        .filter(s -> s.host().equals(host))
+        .filter(
+            s ->
+                amounts.entrySet().stream()
+                    .allMatch(
+                        a ->
+                            a.getValue()
+                                    .compareTo(
+                                        s.amounts().getOrDefault(a.getKey(), BigDecimal.ZERO))
+                                <= 0))
+        .isPresent();
   }
 
   BigDecimal amount(String unit) {

@@ -2,10 +2,12 @@ package org.hansa.platform.multicloud;
 
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Optional;
 import org.hansa.core.api.Claims;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.platform.api.Host;
+import org.hansa.platform.api.Ports;
 import org.hansa.platform.api.Site;
 
 /**
@@ -14,9 +16,17 @@ import org.hansa.platform.api.Site;
  * @param open true if its endpoint runs workloads now
  * @param claims all that is reserved of it
  * @param own the part of it that the application itself holds and that is decided anew
+ * @param ports which of its ports may be given
+ * @param share what a guest may have of the site; empty for who is none
  */
 record Offer(
-    Resource host, Resource site, boolean open, Claims claims, Map<String, BigDecimal> own) {
+    Resource host,
+    Resource site,
+    boolean open,
+    Claims claims,
+    Map<String, BigDecimal> own,
+    Ports.Within ports,
+    Optional<Share> share) {
 
   Ref ref() {
     return host.ref();

@@ -14,22 +14,31 @@ import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Why;
 import org.hansa.core.driver.workload.WorkloadFacet;
+import org.hansa.platform.api.Contracts;
 import org.hansa.platform.api.Host;
 import org.hansa.platform.api.Site;
 
 /**
- * What an application of a tenant may choose from: the hosts of its own tenant and of the system's.
+ * What an application of a tenant may choose from: the hosts of its own tenant and of the system's;
+ * a guest's, those of the sites that contracts name, and it is told of no other.
  */
 final class Offers {
 
   private static final String SYSTEM = "system";
 
   private final Snapshot snapshot;
+  private final String tenant;
+  private final Optional<Guest> guest;
   private final List<String> tenants;
 
-  Offers(Snapshot snapshot, String tenant) {
+  Offers(Snapshot snapshot, String tenant, Optional<Guest> guest) {
     this.snapshot = snapshot;
-    this.tenants = Stream.of(SYSTEM, tenant).distinct().sorted().toList();
+    this.tenant = tenant;
+    this.guest = guest;
+    this.tenants =
+        guest
+            .map(Guest::tenants)
+            .orElseGet(() -> Stream.of(SYSTEM, tenant).distinct().sorted().toList());
   }
 
   /**
@@ -42,10 +51,11 @@ final class Offers {
       Map<String, BigDecimal> sums = held.computeIfAbsent(spec.pool(), p -> new HashMap<>());
       spec.amounts().forEach((unit, n) -> sums.merge(unit, n, BigDecimal::add));
     }
+    Map<Ref, Optional<Share>> shares = new HashMap<>();
     List<Offer> offers = new ArrayList<>();
     for (Resource host : list(Host.KIND)) {
       Host.Spec spec = host.spec().as(Host.Spec.class);
-      Optional<Resource> site = get(Site.KIND, host, spec.site());
+      Optional<Resource> site = get(Site.KIND, host, spec.site()).filter(this::isOffered);
       boolean described =
           !host.status().isEmpty() && host.status().as(Host.Status.class).address() != null;
       if (site.isPresent() && described) {
@@ -60,15 +70,23 @@ final class Offers {
                 site.get(),
                 open,
                 snapshot.claims(host.ref()),
-                held.getOrDefault(host.ref().toString(), Map.of())));
+                held.getOrDefault(host.ref().toString(), Map.of()),
+                Contracts.ports(snapshot, tenant, host),
+                shares.computeIfAbsent(
+                    site.get().ref(), ref -> guest.flatMap(g -> g.share(ref, own)))));
       }
     }
     return offers;
   }
 
+  private boolean isOffered(Resource site) {
+    return guest.filter(g -> g.terms(site.ref()).isEmpty()).isEmpty();
+  }
+
   /** Sites where nothing is offered are refused too: for want of a host. */
   List<Why> empty(Ref workload, List<Offer> offers) {
     return list(Site.KIND).stream()
+        .filter(this::isOffered)
         .filter(site -> offers.stream().noneMatch(o -> o.site().ref().equals(site.ref())))
         .map(
             site ->

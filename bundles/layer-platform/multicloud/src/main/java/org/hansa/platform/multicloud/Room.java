@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.hansa.platform.api.Ports;
 
 /** What is left of one offer while a placement is tried: what the try itself gives out counts. */
@@ -15,9 +15,24 @@ final class Room {
   private final Map<String, BigDecimal> taken = new HashMap<>();
   private final Ports ports;
 
-  Room(Offer offer) {
+  private final Optional<Share> share;
+
+  /**
+   * @param share of its site, which the site's other rooms take from too
+   */
+  Room(Offer offer, Optional<Share> share) {
     this.offer = offer;
-    this.ports = new Ports(offer.status(), offer.claims());
+    this.share = share;
+    this.ports = new Ports(offer.status(), offer.claims(), offer.ports());
+  }
+
+  /** What a guest may have of the site; empty for who is none. */
+  Optional<Share> share() {
+    return share;
+  }
+
+  Ports ports() {
+    return ports;
   }
 
   Offer offer() {
@@ -55,14 +70,14 @@ final class Room {
    */
   Map<String, Integer> take(Need need, Map<String, Integer> kept) {
     need.amounts().forEach((unit, n) -> taken.merge(unit, n, BigDecimal::add));
-    List<String> names = need.ports();
+    share.ifPresent(s -> s.take(need));
+    Map<String, Integer> fixed = new HashMap<>(need.numbers());
+    fixed.putAll(kept);
+    // Before any is chosen, so that none of these is.
+    fixed.values().forEach(ports::take);
     Map<String, Integer> numbers = new LinkedHashMap<>();
-    for (String name : names) {
-      if (kept.containsKey(name)) {
-        numbers.put(name, kept.get(name));
-      } else {
-        numbers.put(name, ports.next());
-      }
+    for (String name : need.ports()) {
+      numbers.put(name, fixed.containsKey(name) ? fixed.get(name) : Integer.valueOf(ports.next()));
     }
     return numbers;
   }

@@ -22,6 +22,7 @@ final class SiteConstraints {
 
   static List<Constraint> all() {
     return List.of(
+        new Constraint("contract", SITE, true, Shares::refuses),
         new Constraint("provider", SITE, true, SiteConstraints::provider),
         new Constraint("site", SITE, true, SiteConstraints::site),
         new Constraint("jurisdiction", SITE, true, SiteConstraints::jurisdiction),

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Reservation;
@@ -21,7 +22,8 @@ import org.hansa.platform.api.Workload;
  * @param workload whose replicas they are
  * @param needs what is to have a place, in order of number
  * @param held its reservations, of replicas that are still wanted
- * @param surplus its reservations above the wanted number, highest first
+ * @param surplus its reservations above the wanted number, highest first, and those that may not
+ *     stay
  * @param waits the name of a former reservation that must end before its place is given anew
  */
 record Standings(
@@ -33,11 +35,15 @@ record Standings(
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
 
-  static Standings of(Snapshot snapshot, Resource workload) {
+  /**
+   * @param ends whether a reservation may not stay where it is
+   */
+  static Standings of(Snapshot snapshot, Resource workload, Predicate<Resource> ends) {
     Component component = workload.spec().as(Workload.Spec.class).component();
     int wanted = component.replicas().orElse(1);
     List<Need> needs = new ArrayList<>();
     List<Resource> held = new ArrayList<>();
+    List<Resource> surplus = new ArrayList<>(surplus(snapshot, workload, wanted));
     Optional<String> waits = Optional.empty();
     for (int n = 0; n < wanted; n++) {
       String name = workload.ref().name() + "." + n;
@@ -46,13 +52,16 @@ record Standings(
       if (former.filter(r -> r.isDeleting() || !owns(workload, r)).isPresent()) {
         // Only this one waits: the others keep their places.
         waits = waits.or(() -> Optional.of(name));
+      } else if (former.filter(ends).isPresent()) {
+        waits = waits.or(() -> Optional.of(name));
+        surplus.add(former.get());
       } else {
         former.ifPresent(held::add);
         Optional<Need.Standing> at = former.map(r -> standing(workload, component, r));
         needs.add(Need.of(name, workload, component, at));
       }
     }
-    return new Standings(workload, needs, held, surplus(snapshot, workload, wanted), waits);
+    return new Standings(workload, needs, held, surplus, waits);
   }
 
   private static boolean owns(Resource workload, Resource reservation) {
@@ -81,9 +90,11 @@ record Standings(
         .filter(s -> s.name().equals(held.ref().name()) && s.host().equals(spec.pool()))
         .filter(s -> s.ports().values().stream().map(Ports::key).allMatch(spec.keys()::contains))
         .findFirst()
-        .map(s -> new Need.Standing(Ref.parse(s.host()), s.ports(), s.why()))
+        .map(s -> new Need.Standing(Ref.parse(s.host()), s.ports(), spec.amounts(), s.why()))
         .orElseGet(
-            () -> new Need.Standing(Ref.parse(spec.pool()), ports(component, spec), "stays"));
+            () ->
+                new Need.Standing(
+                    Ref.parse(spec.pool()), ports(component, spec), spec.amounts(), "stays"));
   }
 
   /** Keys stand in order of the component's ports. */

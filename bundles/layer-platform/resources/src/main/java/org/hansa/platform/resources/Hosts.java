@@ -81,7 +81,12 @@ public final class Hosts implements Controller {
     for (Item item : Optional.ofNullable(listed.as(Found.class).objects()).orElse(List.of())) {
       String name = endpoint.ref().name() + "." + item.state().name();
       try {
-        hosts.put(new Ref(Host.KIND, endpoint.ref().tenant(), name), item.state());
+        Ref ref = new Ref(Host.KIND, endpoint.ref().tenant(), name);
+        if (isElsewhere(snapshot, endpoint, item.state())) {
+          misnamed.add(elsewhere(item.state()));
+        } else if (stands(snapshot, endpoint, item.state())) {
+          hosts.put(ref, item.state());
+        }
       } catch (Problem e) {
         misnamed.add(e.getMessage());
       }
@@ -95,13 +100,46 @@ public final class Hosts implements Controller {
     }
   }
 
+  /** Its endpoint's own, or the Site that the endpoint's place is. */
+  private static String site(Resource endpoint, HostState found) {
+    return found
+        .site()
+        .map(place -> endpoint.ref().name() + "." + place)
+        .orElse(endpoint.spec().as(Endpoint.Spec.class).site());
+  }
+
+  /** Not before its place is a Site: there its law and price are. */
+  private static boolean stands(Snapshot snapshot, Resource endpoint, HostState found) {
+    return found.site().isEmpty() || place(endpoint, found).flatMap(snapshot::get).isPresent();
+  }
+
+  /** No endpoint puts hosts into a Site that another has made: its law and price are not theirs. */
+  private static boolean isElsewhere(Snapshot snapshot, Resource endpoint, HostState found) {
+    return found.site().isPresent()
+        && place(endpoint, found)
+            .map(site -> Places.isOthers(snapshot, endpoint, site))
+            .orElse(true);
+  }
+
+  private static Optional<Ref> place(Resource endpoint, HostState found) {
+    return found.site().flatMap(place -> Places.ref(endpoint, place));
+  }
+
+  private static String elsewhere(HostState found) {
+    return "host '"
+        + found.name()
+        + "' says that it stands at '"
+        + found.site().orElse("")
+        + "', which is no place of this endpoint";
+  }
+
   private static void describe(
       Step.Builder step, Snapshot snapshot, Resource endpoint, Ref ref, HostState found) {
     Optional<Resource> former = snapshot.get(ref);
     if (former.filter(Resource::isDeleting).isPresent()) {
       return;
     }
-    String site = endpoint.spec().as(Endpoint.Spec.class).site();
+    String site = site(endpoint, found);
     Host.Spec spec = new Host.Spec(endpoint.ref().name(), site, found.name());
     Draft draft = Draft.owned(endpoint, ref, spec);
     if (former

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Endpoint;
@@ -12,6 +13,7 @@ import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.control.Controller;
 import org.hansa.core.api.control.Step;
+import org.hansa.core.driver.place.SiteState;
 import org.hansa.platform.api.Host;
 import org.hansa.platform.api.Site;
 import org.osgi.service.component.annotations.Component;
@@ -60,8 +62,25 @@ public final class Sites implements Controller {
         .toList();
   }
 
+  /** What the endpoint says that has found the site, if one has. */
+  private static Optional<Boolean> said(Snapshot snapshot, Resource site) {
+    return site.owner()
+        .flatMap(owner -> snapshot.get(owner.ref()))
+        .filter(e -> e.ref().kind().equals(Endpoint.KIND))
+        .flatMap(
+            e ->
+                Places.listed(e).stream()
+                    .filter(p -> Places.ref(e, p.name()).filter(site.ref()::equals).isPresent())
+                    .findFirst())
+        .map(SiteState::simulated);
+  }
+
   /** A site is simulated if it has endpoints and nothing real stands behind any of them. */
   private static boolean simulated(Snapshot snapshot, Resource site) {
+    Optional<Boolean> said = said(snapshot, site);
+    if (said.isPresent()) {
+      return said.get();
+    }
     List<Resource> endpoints =
         snapshot
             .list(Endpoint.KIND, site.ref().tenant())

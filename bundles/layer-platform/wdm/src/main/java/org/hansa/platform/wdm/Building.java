@@ -12,12 +12,14 @@ import org.hansa.core.api.Endpoint;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Reservation;
 import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
 import org.hansa.core.driver.workload.WorkloadSpec;
 import org.hansa.platform.api.Component;
 import org.hansa.platform.api.Host;
 import org.hansa.platform.api.Instance;
 import org.hansa.platform.api.Quantity;
 import org.hansa.platform.api.Requirements;
+import org.hansa.platform.api.Site;
 import org.hansa.platform.api.Workload;
 
 /** Makes, of a component and a place for it, what a driver is to run there. */
@@ -27,8 +29,11 @@ final class Building {
 
   private Building() {}
 
+  /**
+   * @param name the host's at its endpoint, if that has several to choose from
+   */
   static Instance.Spec instance(
-      Workload.Spec spec, Workload.Slot slot, Resource host, Links links) {
+      Workload.Spec spec, Workload.Slot slot, Resource host, Links links, Optional<String> name) {
     String endpoint = host.spec().as(Host.Spec.class).endpoint();
     return new Instance.Spec(
         spec.application(),
@@ -36,7 +41,17 @@ final class Building {
         new Ref(Endpoint.KIND, host.ref().tenant(), endpoint).toString(),
         slot.host(),
         slot.site(),
-        workload(spec.component(), slot, links.addresses()));
+        workload(spec.component(), slot, links.addresses(), name));
+  }
+
+  /** The host's name, if it stands at a place that its endpoint has found: it may have many. */
+  static Optional<String> named(Snapshot snapshot, Resource host) {
+    Host.Spec spec = host.spec().as(Host.Spec.class);
+    Ref endpoint = new Ref(Endpoint.KIND, host.ref().tenant(), spec.endpoint());
+    return snapshot
+        .get(new Ref(Site.KIND, host.ref().tenant(), spec.site()))
+        .filter(site -> site.owner().filter(o -> o.ref().equals(endpoint)).isPresent())
+        .map(site -> spec.host());
   }
 
   /**
@@ -49,7 +64,9 @@ final class Building {
         component.ports().stream().map(Component.Port::name).collect(Collectors.toSet());
     return holds(held, "cpu", requires.cpu())
         && holds(held, "memory", requires.memory().map(Quantity::bytes))
-        && ports.equals(slot.ports().keySet());
+        && ports.equals(slot.ports().keySet())
+        && component.ports().stream()
+            .allMatch(p -> p.number().filter(n -> !n.equals(slot.ports().get(p.name()))).isEmpty());
   }
 
   private static boolean holds(Reservation.Spec held, String unit, Optional<BigDecimal> wanted) {
@@ -58,7 +75,7 @@ final class Building {
   }
 
   private static WorkloadSpec workload(
-      Component component, Workload.Slot slot, Map<String, String> links) {
+      Component component, Workload.Slot slot, Map<String, String> links, Optional<String> host) {
     Requirements requires = component.requires().orElse(Requirements.NONE);
     Map<String, String> env = new TreeMap<>(component.env());
     env.putAll(links);
@@ -77,6 +94,7 @@ final class Building {
             .map(m -> Quantity.bytes(m).setScale(0, RoundingMode.CEILING).longValueExact()),
         component.ready().map(p -> new WorkloadSpec.Probe(p.port(), p.path())),
         Optional.of(Duration.ofSeconds(component.graceSeconds().orElse(GRACE))),
-        component.image());
+        component.image(),
+        host);
   }
 }

@@ -111,11 +111,24 @@ public final class Wdm implements Controller {
     }
     Doc wanted =
         Doc.of(
-            Building.instance(spec, slot, host.get(), links),
+            Building.instance(
+                spec,
+                slot,
+                host.get(),
+                links,
+                Building.named(snapshot, host.get()).or(() -> former(instance, slot))),
             instance.map(Resource::spec).orElse(Doc.EMPTY));
     boolean fits =
         Building.fits(spec.component(), slot, reservation.get().spec().as(Reservation.Spec.class));
     return Optional.of(Replica.of(Draft.owned(reservation.get(), ref, wanted), fits, instance));
+  }
+
+  /** What was said before, of an instance at the same host whose site is no longer there. */
+  private static Optional<String> former(Optional<Resource> instance, Workload.Slot slot) {
+    return instance
+        .map(i -> i.spec().as(Instance.Spec.class))
+        .filter(spec -> spec.host().equals(slot.host()) && spec.site().equals(slot.site()))
+        .flatMap(spec -> spec.workload().host());
   }
 
   /**

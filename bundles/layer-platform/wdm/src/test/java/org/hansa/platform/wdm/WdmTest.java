@@ -14,6 +14,8 @@ import org.hansa.core.api.Ref;
 import org.hansa.core.api.Reservation;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.driver.workload.WorkloadSpec;
+import org.hansa.platform.api.Instance;
+import org.hansa.platform.api.Site;
 import org.hansa.platform.api.Workload;
 import org.junit.jupiter.api.Test;
 
@@ -196,5 +198,30 @@ class WdmTest {
 
     assertThat(yard.drive.get(Yard.WORKLOAD).status().as(Workload.Status.class).generation())
         .contains(2L);
+  }
+
+  /** It may have many, and the place was chosen here. */
+  @Test
+  void saysWhichHostWhereTheEndpointHasPlacesOfItsOwn() {
+    Yard yard = new Yard().web(1, "{}").run();
+    assertThat(yard.workload(0).host()).isEmpty();
+
+    yard = new Yard();
+    yard.place("local.hall");
+    yard.web(1, "{}").run();
+    assertThat(yard.workload(0).host()).contains("one");
+
+    // What runs goes on as it is when the place is no longer listed.
+    yard.drive.delete(new Ref(Site.KIND, "system", "local.hall")).run();
+    assertThat(yard.workload(0).host()).contains("one");
+  }
+
+  @Test
+  void aPortOfAnotherNumberThanTheComponentSaysIsWaitedFor() {
+    Yard yard = new Yard().web(1, "{'ports':[{'name':'http','number':20099}]}").run();
+
+    assertThat(yard.drive.snapshot().list(Instance.KIND)).isEmpty();
+    assertThat(yard.drive.get(Yard.WORKLOAD).condition(Condition.READY).orElseThrow().reason())
+        .isEqualTo("WaitingForPlace");
   }
 }

@@ -16,11 +16,13 @@ import org.hansa.core.api.Ref;
 import org.hansa.core.api.Reservation;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.control.Change;
+import org.hansa.core.driver.workload.WorkloadSpec;
 import org.hansa.core.testing.Drive;
 import org.hansa.core.testing.Outside;
 import org.hansa.platform.api.Connection;
 import org.hansa.platform.api.Host;
 import org.hansa.platform.api.Instance;
+import org.hansa.platform.api.Site;
 import org.hansa.platform.api.Workload;
 
 /** A host, and workloads with places on it as the placement would have given them. */
@@ -35,6 +37,8 @@ final class Yard {
   final Drive drive =
       new Drive(
           Instant.parse("2026-01-01T00:00:00Z"), outside, List.of(new Wdm(), new Instances()));
+
+  private String site = "local";
 
   Yard() {
     put(ENDPOINT, json("{'driver':'process','site':'local'}"));
@@ -70,6 +74,21 @@ final class Yard {
     return this;
   }
 
+  /** The host stands at a Site that its endpoint has found. */
+  Yard place(String site) {
+    Ref ref = new Ref(Site.KIND, "system", site);
+    Doc spec = json("{'provider':'far','jurisdiction':'DE'}");
+    drive.change(Change.Put.of(Draft.owned(drive.get(ENDPOINT), ref, spec)));
+    put(HOST, json("{'endpoint':'local','site':'" + site + "','host':'one'}"));
+    this.site = site;
+    return this;
+  }
+
+  /** What the instance is to run. */
+  WorkloadSpec workload(int n) {
+    return instance(n).spec().as(Instance.Spec.class).workload();
+  }
+
   /** The workload {@code shop.web}, its component patched, each replica with a place. */
   Yard web(int replicas, String patch) {
     Doc component =
@@ -96,7 +115,7 @@ final class Yard {
             HOST.toString(), amounts, List.of("tcp/" + (20_000 + n)), Optional.empty());
     drive.change(Change.Put.of(Draft.owned(drive.get(WORKLOAD), ref, spec)));
     return new Workload.Slot(
-        ref.name(), HOST.toString(), "local", Map.of("http", 20_000 + n), "least cost");
+        ref.name(), HOST.toString(), site, Map.of("http", 20_000 + n), "least cost");
   }
 
   void slots(List<Workload.Slot> slots) {

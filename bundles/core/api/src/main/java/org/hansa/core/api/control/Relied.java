@@ -10,6 +10,7 @@ import org.hansa.core.api.Reservation;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.ResourceJson;
 import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.Tenant;
 
 /**
  * A predicate that a decision relied on. A plan keeps it and {@code apply} checks it again, in its
@@ -17,13 +18,15 @@ import org.hansa.core.api.Snapshot;
  *
  * @param ref the resource it speaks of
  * @param what a JSON pointer into the written resource; {@code free:<unit>} for what is left of a
- *     pool; or {@code sweeping:<digest>} for whether an endpoint's removal of this is under way
+ *     pool; {@code reserved:<unit>} for what a tenant has reserved, with all below it; or {@code
+ *     sweeping:<digest>} for whether an endpoint's removal of this is under way
  * @param test AT_LEAST, AT_MOST or IS
  * @param value decimal text, or the text compared with; empty text with IS means absent or false
  */
 public record Relied(Ref ref, String what, Test test, String value) {
 
   private static final String FREE = "free:";
+  private static final String RESERVED = "reserved:";
   private static final String SWEEPING = "sweeping:";
   private static final String UID = "/uid";
   private static final String GENERATION = "/generation";
@@ -38,6 +41,24 @@ public record Relied(Ref ref, String what, Test test, String value) {
 
   public static Relied free(Ref pool, String unit, BigDecimal atLeast) {
     return new Relied(pool, FREE + unit, Test.AT_LEAST, atLeast.toPlainString());
+  }
+
+  /**
+   * That a tenant, with all below it, has no more reserved than this.
+   *
+   * @param tenant the resource that it is
+   */
+  public static Relied reserved(Ref tenant, String unit, BigDecimal atMost) {
+    return new Relied(tenant, RESERVED + unit, Test.AT_MOST, atMost.toPlainString());
+  }
+
+  /** What a tenant has reserved of a unit, with all below it. */
+  public static BigDecimal reserved(Snapshot snapshot, String tenant, String unit) {
+    BigDecimal own = snapshot.reserved(tenant).getOrDefault(unit, BigDecimal.ZERO);
+    return snapshot
+        .list(Tenant.KIND, tenant)
+        .map(below -> reserved(snapshot, below.ref().name(), unit))
+        .reduce(own, BigDecimal::add);
   }
 
   /** That nothing was written to it since. */
@@ -100,6 +121,10 @@ public record Relied(Ref ref, String what, Test test, String value) {
   private String now(Snapshot snapshot, Resource resource) {
     if (what.startsWith(FREE)) {
       return free(snapshot, resource);
+    }
+    if (what.startsWith(RESERVED)) {
+      String unit = what.substring(RESERVED.length());
+      return reserved(snapshot, resource.ref().name(), unit).toPlainString();
     }
     return what.startsWith(SWEEPING) ? sweeping(resource) : field(resource);
   }

@@ -14,7 +14,8 @@ import java.util.Optional;
  *     next step
  * @param again when to be stepped again though nothing changed
  * @param whys choices and refusals, for plans and explanations
- * @param relied what the decision relied on: a plan is applied only while it holds
+ * @param relied what the decision relied on: its changes are written, and a plan is applied, only
+ *     while it holds
  */
 public record Step(
     List<Change> changes,

@@ -22,6 +22,8 @@ import org.hansa.core.driver.Named;
  * @param takenPorts ports in that range that something else listens on
  * @param outside by which its workloads are reached from other machines; without, by the address,
  *     or not at all if that is of the loopback
+ * @param site at which of the endpoint's places it stands, by the name that {@link
+ *     org.hansa.core.driver.place.SiteState} has; without, at the endpoint's own
  */
 public record HostState(
     String name,
@@ -32,7 +34,8 @@ public record HostState(
     int firstPort,
     int lastPort,
     List<Integer> takenPorts,
-    Optional<String> outside)
+    Optional<String> outside,
+    Optional<String> site)
     implements Named {
 
   public HostState {
@@ -41,6 +44,31 @@ public record HostState(
     runtimes = runtimes == null ? List.of() : List.copyOf(runtimes);
     takenPorts = takenPorts == null ? List.of() : List.copyOf(takenPorts);
     outside = outside == null ? Optional.empty() : outside;
+    site = site == null ? Optional.empty() : site;
+  }
+
+  /** One at the endpoint's own site. */
+  public HostState(
+      String name,
+      Map<String, BigDecimal> capacity,
+      Map<String, String> facts,
+      List<String> runtimes,
+      String address,
+      int firstPort,
+      int lastPort,
+      List<Integer> takenPorts,
+      Optional<String> outside) {
+    this(
+        name,
+        capacity,
+        facts,
+        runtimes,
+        address,
+        firstPort,
+        lastPort,
+        takenPorts,
+        outside,
+        Optional.empty());
   }
 
   /** One without an address for other machines. */

@@ -14,6 +14,7 @@ import org.hansa.core.driver.workload.WorkloadSpec.Artifact;
 final class WorkloadBounds {
 
   private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}]{1,253}");
+  private static final Pattern HOST = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
   private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
   private static final Pattern PART = Pattern.compile("(?!\\.{1,2}$)[^/\\p{Cntrl}]{1,255}");
@@ -40,6 +41,11 @@ final class WorkloadBounds {
     require(
         NAME, "the runtime", spec.runtime(), "1 to 253 characters, none of which is for control");
     checkImage(spec);
+    spec.host()
+        .ifPresent(
+            host ->
+                require(
+                    HOST, "the host", host, "lower-case letters, digits, '-' and '.', 1 to 253"));
     checkCommand(spec);
     most("variables", spec.env());
     spec.env().forEach(WorkloadBounds::checkVariable);

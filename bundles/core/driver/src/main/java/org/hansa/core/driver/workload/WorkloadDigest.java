@@ -32,6 +32,7 @@ final class WorkloadDigest {
     spec.ready().ifPresent(r -> words("ready", r.port(), r.path().orElse("")));
     spec.grace().ifPresent(g -> words("grace", Long.toString(g.toMillis())));
     spec.image().ifPresent(i -> words("image", i));
+    spec.host().ifPresent(h -> words("host", h));
   }
 
   /** With its length before each, so that no two lists of words give one text. */

@@ -26,6 +26,8 @@ import org.hansa.core.driver.DriverException;
  * @param grace how long it has to end by itself when it is stopped; a day at most
  * @param image of a container, as OCI registries name it; with the runtime {@code container}, and
  *     with no other
+ * @param host the name of the host that it is to run on; said only where the endpoint has places of
+ *     its own, and without, any will do
  */
 public record WorkloadSpec(
     String name,
@@ -38,7 +40,8 @@ public record WorkloadSpec(
     Optional<Long> memory,
     Optional<Probe> ready,
     Optional<Duration> grace,
-    Optional<String> image) {
+    Optional<String> image,
+    Optional<String> host) {
 
   /** The runtime that has an image. */
   public static final String CONTAINER = "container";
@@ -49,9 +52,10 @@ public record WorkloadSpec(
     env = env == null ? Map.of() : Map.copyOf(env);
     ports = ports == null ? Map.of() : Map.copyOf(ports);
     image = image == null ? Optional.empty() : image;
+    host = host == null ? Optional.empty() : host;
   }
 
-  /** One without an image. */
+  /** One without an image, that runs on whatever host the endpoint has. */
   public WorkloadSpec(
       String name,
       String runtime,
@@ -64,7 +68,18 @@ public record WorkloadSpec(
       Optional<Probe> ready,
       Optional<Duration> grace) {
     this(
-        name, runtime, artifacts, command, env, ports, cpu, memory, ready, grace, Optional.empty());
+        name,
+        runtime,
+        artifacts,
+        command,
+        env,
+        ports,
+        cpu,
+        memory,
+        ready,
+        grace,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /**

@@ -162,7 +162,8 @@ public final class Workloads extends Modelled<WorkloadSpec, WorkloadState, Run>
         Optional.empty(),
         Optional.of(Duration.ofSeconds(1)),
         Optional.of("registry.example/hansa-" + name + ":1")
-            .filter(image -> runtime.equals(WorkloadSpec.CONTAINER)));
+            .filter(image -> runtime.equals(WorkloadSpec.CONTAINER)),
+        Optional.empty());
   }
 
   @Override
