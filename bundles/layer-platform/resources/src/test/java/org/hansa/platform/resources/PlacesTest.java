@@ -211,7 +211,9 @@ class PlacesTest {
             Optional.empty(),
             List.of(),
             Optional.empty(),
-            Optional.of(new SiteState.Price("EUR", BigDecimal.ONE.negate(), BigDecimal.ONE, Optional.empty())),
+            Optional.of(
+                new SiteState.Price(
+                    "EUR", BigDecimal.ONE.negate(), BigDecimal.ONE, Optional.empty())),
             Optional.empty(),
             false,
             false);
