@@ -83,7 +83,9 @@ class KitIT {
             "sites",
             List.of(Map.of("site", "local")),
             "ports",
-            Map.of("first", 1, "last", 65_535));
+            Map.of("first", 1, "last", 65_535),
+            "trusted",
+            true);
     rest.send("PUT", "/contracts/system/shared", said(contract)).ok();
     rest.send("PUT", "/accounts/guest/ann", said(Map.of("roles", List.of("partner")))).ok();
     JsonNode password = Json.tree(Map.of("password", "what-only-ann-knows"));

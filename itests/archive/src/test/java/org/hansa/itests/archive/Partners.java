@@ -110,7 +110,7 @@ final class Partners implements AutoCloseable {
     put(
         far(),
         "/contracts/system/shared",
-        "{'guest':'guest','sites':[%s],'ports':{'first':%d,'last':%d}}"
+        "{'guest':'guest','trusted':true,'sites':[%s],'ports':{'first':%d,'last':%d}}"
             .formatted("{'site':'hall'," + share.substring(1), first, first + PORTS - 1));
   }
 

@@ -89,6 +89,9 @@ final class LocalHost implements HostFacet {
     facts.put("kernel", System.getProperty("os.version"));
     facts.put("java", System.getProperty("java.version"));
     machine().ifPresent(id -> facts.put("machine", id));
+    if (local.user().isEmpty()) {
+      facts.put(HostState.RIGHTS, HostState.HANSA);
+    }
     local.proc().lines("cpuinfo").stream()
         .filter(l -> l.startsWith("model name"))
         .findFirst()

@@ -28,6 +28,7 @@ class LocalHostTest {
       assertThat(host.capacity().get("cpu"))
           .isEqualTo(BigDecimal.valueOf(Runtime.getRuntime().availableProcessors()));
       assertThat(host.facts()).containsKeys("arch", "os", "kernel", "java");
+      assertThat(host.facts()).containsEntry("rights", "hansa");
       HostState again = bench.hosts().all(Bench.soon()).get(0);
       assertThat(again.capacity()).isEqualTo(host.capacity());
       assertThat(again.facts()).isEqualTo(host.facts());

@@ -32,10 +32,20 @@ public final class Contract {
       @About("The ports that the guest may have on the hosts there") Range ports,
       @About("True if nothing new may be placed; what runs goes on") Optional<Boolean> draining,
       @About("When it is over; without, it stands until it is deleted") Optional<Instant> until,
-      @About(value = "What else was agreed", most = 500) Optional<String> terms) {
+      @About(value = "What else was agreed", most = 500) Optional<String> terms,
+      @About(
+              "True if the guest's programs may also run where they have the rights of Hansa's own"
+                  + " process: they can then read its keys and do what it can")
+          Optional<Boolean> trusted) {
 
     public Spec {
+      trusted = trusted == null ? Optional.empty() : trusted;
       sites = sites == null ? List.of() : List.copyOf(sites);
+    }
+
+    /** False of a host where the guest's programs would have the rights of Hansa's own process. */
+    public boolean fits(Host.Status host) {
+      return trusted.orElse(false) || !host.isHansas();
     }
 
     /** What is shared of a site; empty if that is not. */

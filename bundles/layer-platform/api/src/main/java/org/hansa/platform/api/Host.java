@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.hansa.core.api.About;
+import org.hansa.core.driver.workload.HostState;
 
 /** A machine behind an endpoint, and a pool that workloads reserve from. Found, not made. */
 public final class Host {
@@ -55,6 +56,11 @@ public final class Host {
         List<Integer> takenPorts) {
       this(
           allocatable, facts, runtimes, address, firstPort, lastPort, takenPorts, Optional.empty());
+    }
+
+    /** True if its workloads have the rights of Hansa's own process. */
+    public boolean isHansas() {
+      return HostState.HANSA.equals(facts.get(HostState.RIGHTS));
     }
 
     /** By which its workloads are reached from another host; empty if they are not. */

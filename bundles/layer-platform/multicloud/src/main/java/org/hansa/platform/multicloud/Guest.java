@@ -88,9 +88,15 @@ final class Guest {
             .filter(key -> key.startsWith(TCP))
             .map(key -> Integer.valueOf(key.substring(TCP.length())))
             .toList();
-    Optional<Ref> site = site(Ref.parse(spec.pool()));
+    Ref host = Ref.parse(spec.pool());
+    Optional<Ref> site = site(host);
     // Of a host that is not there nothing is known.
-    return site.isPresent() && !Contracts.lets(terms, site.get(), ports);
+    return site.isPresent() && !Contracts.lets(fitting(host), site.get(), ports);
+  }
+
+  private List<Terms> fitting(Ref host) {
+    Host.Status is = snapshot.get(host).orElseThrow().status().as(Host.Status.class);
+    return terms.stream().filter(t -> t.spec().fits(is)).toList();
   }
 
   /** The next time at which a contract is over by itself. */

@@ -32,6 +32,13 @@ final class Shares {
               "a contract in force",
               "Ask who has the site to put it in force."));
     }
+    if (!terms.spec().fits(t.offer().status())) {
+      return Optional.of(
+          new Refusal(
+              "programs there have the rights of Hansa itself",
+              "a host that separates them, or a contract that says trusted",
+              "Choose another site, or ask who has this one to run programs as another user."));
+    }
     if (t.need().holds(t.offer().ref())) {
       return Optional.empty();
     }

@@ -62,6 +62,21 @@ class GuestTest {
     assertThat(inn.nowhere()).contains("site:", "hall");
   }
 
+  /** Else a guest's program could read the root key, and be whoever it likes. */
+  @Test
+  void isNotPutWhereProgramsHaveTheRightsOfHansaUnlessItIsTrusted() {
+    inn.town.host("hall", "one", "{'facts':{'rights':'hansa'}}");
+    inn.application(Inn.COMPONENT).run();
+    assertThat(inn.nowhere()).contains("contract");
+    assertThat(inn.refusal("contract").found()).contains("rights of Hansa itself");
+
+    inn.contract("{'trusted':true}").run();
+    assertThat(inn.places()).containsExactly(ON_HALL);
+
+    inn.contract("{}").run();
+    inn.nowhere();
+  }
+
   @Test
   void hasNothingWithoutAContract() {
     inn.delete(Inn.CONTRACT).application(Inn.COMPONENT).run();

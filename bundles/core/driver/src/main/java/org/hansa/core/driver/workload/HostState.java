@@ -14,7 +14,8 @@ import org.hansa.core.driver.Named;
  *     may be reserved, after what the machine needs for itself
  * @param facts what may be asked for: {@code arch}, {@code os}, {@code kernel}, {@code java},
  *     {@code model}; and {@code machine}, where the driver can tell: the same for whatever stands
- *     on one machine, so that its capacity is not offered twice
+ *     on one machine, so that its capacity is not offered twice; and {@code rights}, which is
+ *     {@code hansa} where workloads have the rights of Hansa's own process
  * @param runtimes what it can run: {@code process}, {@code container}
  * @param address by which its workloads are reached from itself
  * @param firstPort the first port that workloads may be given
@@ -37,6 +38,12 @@ public record HostState(
     Optional<String> outside,
     Optional<String> site)
     implements Named {
+
+  /** The fact that says what rights workloads have. */
+  public static final String RIGHTS = "rights";
+
+  /** Those of Hansa's own process: no stranger's program is put there. */
+  public static final String HANSA = "hansa";
 
   public HostState {
     capacity = capacity == null ? Map.of() : Map.copyOf(capacity);
