@@ -20,7 +20,12 @@ import org.hansa.core.driver.workload.WorkloadState;
 
 /** Workloads as applications over there. */
 record Workloads(
-    Partner partner, Sights sights, Contents contents, Partings partings, Nudges nudges)
+    Partner partner,
+    Sights sights,
+    Contents contents,
+    Partings partings,
+    Meter meter,
+    Nudges nudges)
     implements WorkloadFacet {
 
   private static final Duration SETTLE = Duration.ofSeconds(5);
@@ -56,6 +61,7 @@ record Workloads(
   private Observed<WorkloadState> gone(String uid) {
     nudges.end(uid);
     partings.forget(uid);
+    meter.forget(uid);
     return Observed.absent();
   }
 
