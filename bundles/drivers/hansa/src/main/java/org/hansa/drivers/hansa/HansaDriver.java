@@ -50,13 +50,15 @@ public final class HansaDriver implements Driver {
     Partings partings = new Partings();
     Nudges nudges = new Nudges(opening);
     Sights sights = new Sights(partner, offering, opening.clock());
+    Saved saved = new Saved(opening.folder());
+    Meter meter = new Meter(partner, sights, partings, saved, opening.clock());
     Contents contents = new Contents(partner, opening.content());
     return Session.of(
         List.of(
             new OfferedSites(offering),
             new OfferedHosts(offering),
-            new Workloads(partner, sights, contents, partings, nudges),
-            new Meter(partner, sights, partings, opening.clock())),
+            new Workloads(partner, sights, contents, partings, meter, nudges),
+            meter),
         () -> {
           nudges.close();
           partner.close();

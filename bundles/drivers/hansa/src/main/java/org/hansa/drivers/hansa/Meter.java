@@ -16,21 +16,33 @@ import org.hansa.core.driver.workload.Reading;
 
 /**
  * Reads what a workload has used in the partner's ledger: each counter is the sum of all that the
- * partner has booked on it, so that both ledgers come to the same. What was summed before is kept
- * in memory, and summed anew by who does not know it.
+ * partner has booked on it, so that both ledgers come to the same. What was summed before is kept,
+ * and summed anew by who does not know it.
  */
 final class Meter implements MeterFacet {
 
   private static final int PAGE = 1_000;
   private static final int MOST_KNOWN = 100_000;
 
+  /** At two entries a minute, each half hour. */
+  private static final int MOST_UNSAVED = 64;
+
   private final Partner partner;
   private final Sights sights;
   private final Partings partings;
   private final InstantSource clock;
-  private final Map<String, Sums> known = new ConcurrentHashMap<>();
+  private final Saved saved;
+  private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-  Meter(Partner partner, Sights sights, Partings partings, InstantSource clock) {
+  /**
+   * What was summed up.
+   *
+   * @param unsaved how many entries since it was saved
+   */
+  private record Known(Sums sums, int unsaved) {}
+
+  Meter(Partner partner, Sights sights, Partings partings, Saved saved, InstantSource clock) {
+    this.saved = saved;
     this.partner = partner;
     this.sights = sights;
     this.partings = partings;
@@ -42,7 +54,7 @@ final class Meter implements MeterFacet {
     partings.metered(uid, false);
     Optional<Sight> sight = sights.find(uid, deadline);
     if (sight.isEmpty()) {
-      known.remove(uid);
+      forget(uid);
       return Optional.empty();
     }
     // Looked at first: what has stopped before has all its entries.
@@ -60,9 +72,19 @@ final class Meter implements MeterFacet {
             "ledger of " + partner.where()));
   }
 
+  /** It is gone, with all that it has used. */
+  void forget(String uid) {
+    known.remove(uid);
+    saved.remove(uid);
+  }
+
   /** What was summed up is kept also where the deadline cuts it off, so that it comes to an end. */
   private Sums sums(String uid, Deadline deadline) {
-    Sums sums = known.getOrDefault(uid, Sums.NONE);
+    Known before =
+        Optional.ofNullable(known.get(uid))
+            .orElseGet(() -> new Known(saved.load(uid).orElse(Sums.NONE), 0));
+    Sums sums = before.sums();
+    int unsaved = before.unsaved();
     Optional<Long> next = Optional.of(sums.number());
     while (next.isPresent()) {
       long after = next.get();
@@ -72,7 +94,7 @@ final class Meter implements MeterFacet {
       for (Sums.Entry entry : entries) {
         sums = sums.plus(entry, clock.instant());
       }
-      keep(uid, sums);
+      unsaved = keep(uid, sums, unsaved + entries.size());
       next = answer.json(Next.class).next();
       Bounds.require(
           next.filter(n -> n <= after).isEmpty(), "that its ledger goes on where it was before");
@@ -94,10 +116,18 @@ final class Meter implements MeterFacet {
         .query("limit", "" + PAGE);
   }
 
-  private void keep(String uid, Sums sums) {
+  /** How many are unsaved now. */
+  private int keep(String uid, Sums sums, int unsaved) {
+    boolean save = unsaved >= MOST_UNSAVED;
+    if (save) {
+      saved.save(uid, sums);
+    }
     if (known.size() >= MOST_KNOWN) {
       known.clear();
     }
-    known.merge(uid, sums, (a, b) -> a.number() > b.number() ? a : b);
+    int left = save ? 0 : unsaved;
+    known.merge(
+        uid, new Known(sums, left), (a, b) -> a.sums().number() > b.sums().number() ? a : b);
+    return left;
   }
 }

@@ -40,6 +40,10 @@ final class Partings {
     all.compute(uid, (u, p) -> of(p, true, false, false));
   }
 
+  boolean isAsked(String uid) {
+    return all.getOrDefault(uid, Parting.NONE).asked();
+  }
+
   /**
    * Its meter was read.
    *

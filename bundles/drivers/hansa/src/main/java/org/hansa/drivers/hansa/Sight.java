@@ -81,7 +81,12 @@ record Sight(Application application, Optional<String> etag, Optional<Instance> 
 
   /** It is stopped, or to be stopped, and then to go. */
   boolean isLeaving() {
-    return application.deleting().isPresent() || application.marks().containsKey(Names.LEAVING);
+    return isDeleting() || application.marks().containsKey(Names.LEAVING);
+  }
+
+  /** It goes, and nobody can keep it. */
+  boolean isDeleting() {
+    return application.deleting().isPresent();
   }
 
   /** It is to go, the partner has looked at that, and nothing of it runs any more. */

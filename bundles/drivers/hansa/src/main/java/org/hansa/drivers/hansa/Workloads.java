@@ -20,14 +20,22 @@ import org.hansa.core.driver.workload.WorkloadState;
 
 /** Workloads as applications over there. */
 record Workloads(
-    Partner partner, Sights sights, Contents contents, Partings partings, Nudges nudges)
+    Partner partner,
+    Sights sights,
+    Contents contents,
+    Partings partings,
+    Meter meter,
+    Nudges nudges)
     implements WorkloadFacet {
 
   private static final Duration SETTLE = Duration.ofSeconds(5);
   private static final int PRECONDITION_FAILED = 412;
   private static final int CONFLICT = 409;
   private static final int UNPROCESSABLE = 422;
-  private static final int TRIES = 3;
+
+  /** Its status is written there all the time while it begins: each time we look again. */
+  private static final int TRIES = 20;
+
   private static final int MOST_LINES = 10_000;
   private static final String JSON_PATCH = "application/json-patch+json";
 
@@ -56,14 +64,19 @@ record Workloads(
   private Observed<WorkloadState> gone(String uid) {
     nudges.end(uid);
     partings.forget(uid);
+    meter.forget(uid);
     return Observed.absent();
   }
 
   private Observed<WorkloadState> seen(
       String uid, Sight sight, boolean removing, Deadline deadline) {
-    boolean stopped = sight.isStopped() && sight.application().deleting().isEmpty();
+    boolean stopped = sight.isStopped() && !sight.isDeleting();
     if (stopped && partings.isOver(uid, removing, deadline.nanos().getAsLong())) {
       return deleted(uid, deadline);
+    }
+    if (sight.isLeaving() && !sight.isDeleting() && !removing && !partings.isAsked(uid)) {
+      // Nobody waits for that here: whoever wants it applies it again, or removes it.
+      return Observed.settled(sight.state());
     }
     Observed<WorkloadState> seen = sights.observed(sight, nudges.isFresh(uid), deadline);
     if (seen.progress().isEmpty() && seen.state().map(WorkloadState::ready).orElse(true)) {
@@ -84,9 +97,9 @@ record Workloads(
   @Override
   public Observed<WorkloadState> apply(String uid, WorkloadSpec spec, Deadline deadline) {
     WorkloadSpec normal = Order.normal(spec);
-    for (int tries = 0; tries <= TRIES; tries++) {
+    for (int tries = 0; tries < TRIES; tries++) {
       Optional<Sight> found = sights.find(uid, deadline);
-      if (found.filter(sight -> sight.application().deleting().isPresent()).isPresent()) {
+      if (found.filter(Sight::isDeleting).isPresent()) {
         // Whoever looks again, and finds it gone, applies again.
         return seen(uid, found.get(), false, deadline);
       }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import org.hansa.core.driver.DriverException.Reason;
+import org.hansa.core.driver.Observed;
 import org.hansa.core.driver.workload.WorkloadFacet;
 import org.hansa.core.driver.workload.WorkloadState;
 import org.hansa.core.testing.fault.Fault;
@@ -75,6 +76,19 @@ class FaultsTest extends Bench {
         Reason.CONFLICT,
         "being changed by others at the partner all the time",
         () -> workloads.apply(uid(), spec("serve"), soon()));
+  }
+
+  /** A stop that comes late, or is somebody else's, is no state to stay in. */
+  @Test
+  void whatWasStoppedAndIsWantedRunsAgain() throws IOException {
+    String uid = uid();
+    WorkloadState before = running(workloads, uid, spec("serve"));
+    Observed<WorkloadState> unused = workloads.remove(uid, soon());
+    WorkloadFacet next = facet(session(proxy.port()), WorkloadFacet.class);
+
+    assertThat(settled(next, uid).orElseThrow().digest()).isNotEqualTo(before.digest());
+
+    assertThat(running(next, uid, spec("serve")).digest()).isEqualTo(before.digest());
   }
 
   @Test
