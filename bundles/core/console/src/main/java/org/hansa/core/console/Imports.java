@@ -94,7 +94,14 @@ public final class Imports {
    */
   public static void show(Output screen, JsonNode answer) {
     notes(screen, answer, "# ");
-    YamlText.of(answer.path("application")).lines().forEach(screen::line);
+    JsonNode application = answer.path("application");
+    ObjectNode ordered = JsonNodeFactory.instance.objectNode();
+    for (String field : List.of("kind", "tenant", "name", "labels", "spec")) {
+      if (application.has(field)) {
+        ordered.set(field, application.get(field));
+      }
+    }
+    YamlText.of(ordered).lines().forEach(screen::line);
   }
 
   /** What was not understood, a line each. */
