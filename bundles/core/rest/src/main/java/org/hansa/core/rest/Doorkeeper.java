@@ -42,7 +42,8 @@ final class Doorkeeper extends HttpServlet {
 
   private final transient Rates rates;
   private final transient LongSupplier nanos;
-  private final transient Patience patience = new Patience();
+  private final transient Patience forBodies = new Patience();
+  private final transient Patience forAnswers = new Patience();
   private final transient Ids ids = new Ids();
 
   Doorkeeper(
@@ -81,9 +82,12 @@ final class Doorkeeper extends HttpServlet {
 
   @Override
   protected void service(HttpServletRequest asked, HttpServletResponse answer) throws IOException {
-    HttpServletRequest request = new Arriving(asked, patience, nanos);
+    HttpServletRequest request = new Arriving(asked, forBodies, nanos);
     // What has changed something must be told of it, and is answered by threads of another sort.
-    HttpServletResponse response = reads(asked) ? new Leaving(asked, answer, patience) : answer;
+    HttpServletResponse response = reads(asked) ? new Leaving(asked, answer, forAnswers) : answer;
+    if (reads(asked)) {
+      Arriving.end(asked);
+    }
     String id = ids.of(request);
     response.setHeader(Ids.HEADER, id);
     response.setHeader("Cache-Control", "no-store");
@@ -98,18 +102,9 @@ final class Doorkeeper extends HttpServlet {
       Query.any(request);
       hosts.check(request);
       sameOrigin(request);
-      if (facades.serves(request, response, path)
-          || pages.serves(request, response, path)
-          || sessions.serves(request, response, path)) {
-        return;
-      }
-      if (path.startsWith("/api/")) {
-        Principal who = authentication.principal(request);
-        request.setAttribute(Call.PRINCIPAL, who);
-        rates.take(who);
-      }
-      if (!shortcut.serves(request, response, path) && !watches.serves(request, response, path)) {
-        inner(new Plain(request, path), response);
+      serve(request, response, path);
+      if (response instanceof Leaving leaving) {
+        leaving.check();
       }
     } catch (ServletException | IOException | RuntimeException e) {
       if (response.isCommitted()) {
@@ -124,6 +119,26 @@ final class Doorkeeper extends HttpServlet {
       if (request.isAsyncStarted()) {
         request.getAsyncContext().complete();
       }
+    }
+  }
+
+  private void serve(HttpServletRequest request, HttpServletResponse response, String path)
+      throws ServletException, IOException {
+    if (facades.serves(request, response, path)
+        || pages.serves(request, response, path)
+        || sessions.serves(request, response, path)) {
+      return;
+    }
+    if (path.startsWith("/api/")) {
+      Principal who = authentication.principal(request);
+      request.setAttribute(Call.PRINCIPAL, who);
+      rates.take(who);
+      if (reads(request)) {
+        forAnswers.check(who.name());
+      }
+    }
+    if (!shortcut.serves(request, response, path) && !watches.serves(request, response, path)) {
+      inner(new Plain(request, path), response);
     }
   }
 

@@ -1,11 +1,13 @@
 package org.hansa.core.rest;
 
 import java.io.IOException;
+import java.util.Optional;
 import javax.servlet.ServletOutputStream;
 import javax.servlet.WriteListener;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import javax.servlet.http.HttpServletResponseWrapper;
+import org.hansa.core.api.Problem;
 
 /**
  * An answer to who only reads. A thread waits until it is taken only as far as there is {@link
@@ -19,6 +21,8 @@ final class Leaving extends HttpServletResponseWrapper {
   private final HttpServletRequest request;
   private final Patience patience;
   private ServletOutputStream body;
+  private long sent;
+  private Optional<Problem> refused = Optional.empty();
 
   Leaving(HttpServletRequest request, HttpServletResponse response, Patience patience) {
     super(response);
@@ -34,6 +38,20 @@ final class Leaving extends HttpServletResponseWrapper {
     return body;
   }
 
+  /**
+   * After the answer.
+   *
+   * @throws Problem EXHAUSTED if it was not sent whole
+   */
+  void check() {
+    Optional<Problem> why = refused;
+    refused = Optional.empty();
+    sent = 0;
+    if (why.isPresent()) {
+      throw why.get();
+    }
+  }
+
   /** For one thread at a time. */
   private final class Body extends ServletOutputStream {
 
@@ -41,8 +59,6 @@ final class Leaving extends HttpServletResponseWrapper {
 
     /** Whoever listens is told when more is taken, and no thread waits. */
     private boolean listened;
-
-    private long sent;
 
     Body(ServletOutputStream to) {
       this.to = to;
@@ -72,11 +88,23 @@ final class Leaving extends HttpServletResponseWrapper {
         return;
       }
       String who = Call.name(request);
-      patience.enter(who);
+      if (refused.isPresent() || !enters(who)) {
+        return;
+      }
       try {
         to.write(from, start, length);
       } finally {
         patience.leave(who);
+      }
+    }
+
+    private boolean enters(String who) {
+      try {
+        patience.enter(who);
+        return true;
+      } catch (Problem tooMany) {
+        refused = Optional.of(tooMany);
+        return false;
       }
     }
 

@@ -31,18 +31,19 @@ class PatienceTest {
     assertThatThrownBy(() -> patience.enter("eve"))
         .isInstanceOfSatisfying(
             Problem.class, p -> assertThat(p.reason()).isEqualTo(Problem.Reason.EXHAUSTED))
-        .hasMessageContaining("64 of eve");
+        .hasMessageContaining("40 of eve");
     patience.enter("bob");
     patience.leave("eve");
     patience.enter("eve");
   }
 
   @Test
-  void manyAccountsTakeNoMoreThanThereIs() {
+  void manyAccountsTakeNoMoreThanThereIsAndLeaveOthersAFew() {
     wait("eve", Patience.EACH);
     wait("bob", Patience.ALL - Patience.EACH);
-    assertThatThrownBy(() -> patience.enter("ada")).hasMessageContaining("128 in all");
-    patience.leave("bob");
+    wait("ada", Patience.FEW);
+    assertThatThrownBy(() -> patience.enter("ada")).hasMessageContaining("4 of ada, 84 in all");
+    IntStream.range(0, Patience.FEW + 1).forEach(i -> patience.leave("bob"));
     patience.enter("ada");
   }
 
