@@ -155,7 +155,7 @@ class HostileIT {
 
   static Stream<HostileCase> http() throws IOException {
     List<HostileCase> all = new ArrayList<>();
-    for (String door : List.of("rest", "web", "http")) {
+    for (String door : List.of("rest-bodies", "rest", "web", "http")) {
       all.addAll(HostileCase.of(door, WORDS));
     }
     return all.stream();
