@@ -191,7 +191,7 @@ public final class Json {
     try {
       return MAPPER.treeToValue(tree, type);
     } catch (JsonProcessingException e) {
-      throw misfit(e, type);
+      throw Misfit.of(e, type);
     }
   }
 
@@ -199,7 +199,7 @@ public final class Json {
     try {
       return KNOWN.forType(type).readValue(utf8);
     } catch (IOException e) {
-      throw misfit(e, type);
+      throw Misfit.of(e, type);
     }
   }
 
@@ -269,17 +269,5 @@ public final class Json {
     }
     return new Problem(
         Problem.Reason.MALFORMED, "not valid JSON" + where + ": " + what, "Correct the document.");
-  }
-
-  private static Problem misfit(IOException e, Class<?> type) {
-    String what = e instanceof JsonProcessingException json ? json.getOriginalMessage() : "" + e;
-    String path =
-        e instanceof com.fasterxml.jackson.databind.JsonMappingException m
-            ? m.getPathReference().replaceAll("[a-zA-Z0-9_.$]+\\[", "[")
-            : "";
-    return new Problem(
-        Problem.Reason.INVALID,
-        "does not fit " + type.getSimpleName() + " at " + path + ": " + what,
-        "Correct the value.");
   }
 }

@@ -109,13 +109,21 @@ public final class Problem extends RuntimeException {
     return details == null ? List.of() : details;
   }
 
-  /** Message, details and cure on one line, as the shell prints it. */
+  /**
+   * Message, details and cure on one line, as the shell prints it: what steers a terminal is a
+   * question mark, for the words may be somebody else's.
+   */
   public String line() {
     StringBuilder line = new StringBuilder(getMessage());
     details().forEach(d -> line.append("; ").append(d.where()).append(": ").append(d.message()));
     if (!line.isEmpty() && line.charAt(line.length() - 1) != '.') {
       line.append('.');
     }
-    return line.append(' ').append(cure).toString().replaceAll("\\s+", " ").trim();
+    return line.append(' ')
+        .append(cure)
+        .toString()
+        .replaceAll("\\s+", " ")
+        .replaceAll("\\p{Cc}", "?")
+        .trim();
   }
 }

@@ -10,11 +10,31 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ResourceJsonTest {
 
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
   private static final Ref LINE = new Ref("Application", "demo", "line");
+
+  /** The reader speaks of its own classes, which are nothing to whoever wrote the document. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"labels\":[]}|at [\"labels\"]: it is not an object",
+        "{\"labels\":{\"a\":1}}|at [\"labels\"]->[\"a\"]: it is not a text",
+        "{\"kind\":[]}|at [\"kind\"]: it is not a text",
+        "{\"name\":{}}|at [\"name\"]: it is not a text"
+      })
+  void whatDoesNotFitIsSaidInWordsOfTheDocument(String document, String says) {
+    assertThatThrownBy(() -> ResourceJson.draft(Json.read(document), "demo"))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining(says)
+        .message()
+        .doesNotContain("java", "Json", "Token");
+  }
 
   @Test
   void whatIsWrittenIsReadBack() {

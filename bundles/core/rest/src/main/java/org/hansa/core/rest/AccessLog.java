@@ -1,6 +1,7 @@
 package org.hansa.core.rest;
 
 import java.io.IOException;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import javax.servlet.AsyncEvent;
@@ -86,7 +87,7 @@ final class AccessLog extends HttpServlet {
       Object who = request.getAttribute(Call.PRINCIPAL);
       add(line.append(' '), who instanceof Principal principal ? principal.name() : "-");
       add(line.append(' '), request.getMethod());
-      add(line.append(' '), request.getRequestURI());
+      add(line.append(' '), Objects.requireNonNullElse(request.getRequestURI(), "-"));
       line.append(' ').append(response.getStatus()).append(' ').append(response.bytes());
       long tenths = (nanos.getAsLong() - came) / TENTH;
       line.append(' ').append(tenths / 10).append('.').append(tenths % 10);

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -77,7 +79,35 @@ final class Bodies {
     if (length > Json.MAX_BYTES) {
       throw tooLong();
     }
-    return length < 0 ? Json.read(body) : Json.read(read(body, (int) length));
+    byte[] whole = length < 0 ? body.readNBytes(Json.MAX_BYTES + 1) : read(body, (int) length);
+    if (!isUtf8(whole)) {
+      throw new Problem(
+          Problem.Reason.MALFORMED, "not valid JSON: it is not UTF-8", "Encode it in UTF-8.");
+    }
+    return Json.read(whole);
+  }
+
+  /** The reader guesses other encodings, and takes characters that are written longer than must. */
+  private static boolean isUtf8(byte[] body) {
+    int at = 0;
+    while (at < body.length && body[at] > 0) {
+      at++;
+    }
+    if (at == body.length) {
+      return true;
+    }
+    if (body[at] == 0) {
+      return false;
+    }
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(body))
+          .chars()
+          .noneMatch(c -> c == 0);
+    } catch (CharacterCodingException e) {
+      return false;
+    }
   }
 
   static Problem tooLong() {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import javax.servlet.ServletConfig;
 import javax.servlet.ServletException;
 import javax.servlet.http.HttpServlet;
@@ -40,6 +41,9 @@ final class Doorkeeper extends HttpServlet {
   private final transient Hosts hosts;
 
   private final transient Rates rates;
+  private final transient LongSupplier nanos;
+  private final transient Patience forBodies = new Patience();
+  private final transient Patience forAnswers = new Patience();
   private final transient Ids ids = new Ids();
 
   Doorkeeper(
@@ -51,7 +55,8 @@ final class Doorkeeper extends HttpServlet {
       PageDoor pages,
       FacadeDoor facades,
       Hosts hosts,
-      Rates rates) {
+      Rates rates,
+      LongSupplier nanos) {
     this.inner = inner;
     this.watches = watches;
     this.shortcut = shortcut;
@@ -61,6 +66,7 @@ final class Doorkeeper extends HttpServlet {
     this.facades = facades;
     this.hosts = hosts;
     this.rates = rates;
+    this.nanos = nanos;
   }
 
   @Override
@@ -75,8 +81,13 @@ final class Doorkeeper extends HttpServlet {
   }
 
   @Override
-  protected void service(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  protected void service(HttpServletRequest asked, HttpServletResponse answer) throws IOException {
+    HttpServletRequest request = new Arriving(asked, forBodies, nanos);
+    // What has changed something must be told of it, and is answered by threads of another sort.
+    HttpServletResponse response = reads(asked) ? new Leaving(asked, answer, forAnswers) : answer;
+    if (reads(asked)) {
+      Arriving.end(asked);
+    }
     String id = ids.of(request);
     response.setHeader(Ids.HEADER, id);
     response.setHeader("Cache-Control", "no-store");
@@ -84,24 +95,16 @@ final class Doorkeeper extends HttpServlet {
     response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
     request.setAttribute(Call.ID, id);
     try {
+      method(request);
       String path = path(request);
       bounds(request);
       // CXF reads the query too, and would call one that is badly encoded a defect.
       Query.any(request);
       hosts.check(request);
       sameOrigin(request);
-      if (facades.serves(request, response, path)
-          || pages.serves(request, response, path)
-          || sessions.serves(request, response, path)) {
-        return;
-      }
-      if (path.startsWith("/api/")) {
-        Principal who = authentication.principal(request);
-        request.setAttribute(Call.PRINCIPAL, who);
-        rates.take(who);
-      }
-      if (!shortcut.serves(request, response, path) && !watches.serves(request, response, path)) {
-        inner(new Plain(request, path), response);
+      serve(request, response, path);
+      if (response instanceof Leaving leaving) {
+        leaving.check();
       }
     } catch (ServletException | IOException | RuntimeException e) {
       if (response.isCommitted()) {
@@ -117,6 +120,30 @@ final class Doorkeeper extends HttpServlet {
         request.getAsyncContext().complete();
       }
     }
+  }
+
+  private void serve(HttpServletRequest request, HttpServletResponse response, String path)
+      throws ServletException, IOException {
+    if (facades.serves(request, response, path)
+        || pages.serves(request, response, path)
+        || sessions.serves(request, response, path)) {
+      return;
+    }
+    if (path.startsWith("/api/")) {
+      Principal who = authentication.principal(request);
+      request.setAttribute(Call.PRINCIPAL, who);
+      rates.take(who);
+      if (reads(request)) {
+        forAnswers.check(who.name());
+      }
+    }
+    if (!shortcut.serves(request, response, path) && !watches.serves(request, response, path)) {
+      inner(new Plain(request, path), response);
+    }
+  }
+
+  private static boolean reads(HttpServletRequest request) {
+    return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
   }
 
   /** Behind here all is JSON. */
@@ -179,10 +206,14 @@ final class Doorkeeper extends HttpServlet {
         || path.endsWith("/..");
   }
 
-  private static void bounds(HttpServletRequest request) {
+  /** First: CONNECT has no path. */
+  private static void method(HttpServletRequest request) {
     if (!METHODS.contains(request.getMethod())) {
       throw Trouble.wrongMethod(request.getMethod(), String.join(", ", METHODS));
     }
+  }
+
+  private static void bounds(HttpServletRequest request) {
     String query = request.getQueryString();
     if (query != null && query.length() > MAX_QUERY) {
       throw tooLarge("the query", MAX_QUERY + " characters");

@@ -61,7 +61,7 @@ final class FacadeDoor {
   /** Says the trouble as the facade does that was asked; false if none was. */
   boolean says(Trouble trouble, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Optional<Facade> facade = at(request.getRequestURI());
+    Optional<Facade> facade = Optional.ofNullable(request.getRequestURI()).flatMap(this::at);
     if (facade.isEmpty()) {
       return false;
     }

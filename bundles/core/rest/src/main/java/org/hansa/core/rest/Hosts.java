@@ -1,8 +1,10 @@
 package org.hansa.core.rest;
 
+import java.util.Enumeration;
 import java.util.Locale;
 import java.util.Set;
 import javax.servlet.http.HttpServletRequest;
+import org.hansa.core.api.Problem;
 
 /**
  * By which names this server is called. On loopback it is its own machine's alone, and a name that
@@ -17,6 +19,11 @@ record Hosts(Set<String> more) {
   }
 
   void check(HttpServletRequest request) {
+    Enumeration<String> named = request.getHeaders("Host");
+    if (named.hasMoreElements() && named.nextElement() != null && named.hasMoreElements()) {
+      throw new Problem(
+          Problem.Reason.MALFORMED, "there is more than one header Host", "Send one.");
+    }
     String name = bare(request.getServerName().toLowerCase(Locale.ROOT));
     if (isLoopback(bare(request.getLocalAddr())) && !isOwn(name)) {
       throw Trouble.misdirected();

@@ -92,7 +92,8 @@ final class JaxrsServer implements AutoCloseable {
             new PageDoor(services),
             new FacadeDoor(services, authentication, policy.hosts(), policy.rates()),
             policy.hosts(),
-            policy.rates());
+            policy.rates(),
+            nanos);
     servlet =
         policy.access().<Servlet>map(lines -> new AccessLog(keeper, lines, nanos)).orElse(keeper);
   }

@@ -61,8 +61,12 @@ public final class RestDoor implements Services {
 
   private static final String ALIAS = "/";
 
-  /** By this the HTTP service knows that a servlet may answer later than it returns. */
-  private static final Map<String, String> ASYNC = Map.of("async-supported", "true");
+  /**
+   * By this the HTTP service knows that a servlet may answer later than it returns, and what its
+   * own pages call it, which would else tell a class.
+   */
+  private static final Map<String, String> ASYNC =
+      Map.of("async-supported", "true", "servlet-name", "hansa");
 
   /** What the operator may change. */
   @ObjectClassDefinition(name = "Hansa REST door")

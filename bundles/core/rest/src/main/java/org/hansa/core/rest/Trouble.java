@@ -86,6 +86,14 @@ record Trouble(
         415, "a body with a Content-Encoding is not read here", "Send it as it is, not packed.");
   }
 
+  static Refusal tooSlow(int bytesPerSecond) {
+    return new Refusal(
+        408,
+        "the body comes more slowly than " + bytesPerSecond + " bytes a second",
+        "Send it whole.",
+        Map.of("Connection", "close"));
+  }
+
   static Refusal misdirected() {
     return new Refusal(
         421,
@@ -183,6 +191,7 @@ record Trouble(
           case 404 -> "Not found";
           case 405 -> "Method not allowed";
           case 406 -> "Not acceptable";
+          case 408 -> "Request timeout";
           case 410 -> "Gone";
           case 421 -> "Misdirected request";
           case 429 -> "Too many requests";

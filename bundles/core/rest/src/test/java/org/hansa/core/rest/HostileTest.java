@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -123,6 +124,34 @@ class HostileTest {
       InputStream in = socket.getInputStream();
       assertThat(Answer.line(in)).contains(" 413 ");
     }
+  }
+
+  /** JAX-RS would put it into a file first, for as long as it comes. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"application/octet-stream /api/v1/blobs", "application/json /api/v1/backups"})
+  void whatIsRefusedIsNotReadToItsEnd(String what) throws IOException {
+    int much = 64 << 20;
+    int sent = 0;
+    try (Socket socket = door.open()) {
+      OutputStream out = socket.getOutputStream();
+      String[] words = what.split(" ");
+      out.write(
+          Asked.of("POST", words[1])
+              .with("Content-Type", words[0])
+              .with("Content-Length", Long.toString(1L << 40))
+              .by(TestDoor.ADA)
+              .body("")
+              .bytes());
+      while (sent < much && socket.getInputStream().available() == 0) {
+        out.write(new byte[1 << 16]);
+        sent += 1 << 16;
+      }
+      assertThat(Answer.line(socket.getInputStream())).contains(" 413 ");
+    } catch (SocketException gone) {
+      // It has answered and gone, before this could be seen here.
+    }
+    assertThat(sent).isLessThan(much);
   }
 
   @Test

@@ -102,10 +102,7 @@ record Offering(Snapshot snapshot, Terms terms, Resource site) {
         last,
         taken(host, is, own.get(host.ref()), first, last),
         is.outside(),
-        first <= last
-            && terms.spec().fits(is)
-            && host.is(Condition.READY)
-            && isOpen(host));
+        first <= last && terms.spec().fits(is) && host.is(Condition.READY) && isOpen(host));
   }
 
   private boolean isOpen(Resource host) {
