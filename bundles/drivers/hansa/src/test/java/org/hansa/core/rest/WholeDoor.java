@@ -15,7 +15,9 @@ import org.hansa.core.api.Extensions;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Readiness;
 import org.hansa.core.api.facade.Facade;
+import org.hansa.core.api.format.Importer;
 import org.hansa.core.api.gate.Gate;
+import org.hansa.core.api.gate.RootKeys;
 import org.hansa.core.api.metrics.Measured;
 import org.hansa.core.api.page.PageSource;
 import org.hansa.core.api.plan.Outlook;
@@ -105,6 +107,11 @@ public final class WholeDoor implements Services, AutoCloseable {
   }
 
   @Override
+  public RootKeys rootKeys() {
+    throw absent();
+  }
+
+  @Override
   public Inspector inspector() {
     throw absent();
   }
@@ -140,6 +147,11 @@ public final class WholeDoor implements Services, AutoCloseable {
 
   @Override
   public List<Facade> facades() {
+    return List.of();
+  }
+
+  @Override
+  public List<Importer> importers() {
     return List.of();
   }
 

@@ -30,6 +30,7 @@ class OrderTest {
         Optional.of(1L << 30),
         ready,
         Optional.of(grace),
+        Optional.empty(),
         Optional.of("hall-rack.big"));
   }
 
@@ -58,6 +59,29 @@ class OrderTest {
   }
 
   @Test
+  void aContainerIsAskedForByItsImage() {
+    WorkloadSpec container =
+        new WorkloadSpec(
+            "shop.web.0",
+            "container",
+            List.of(),
+            List.of(),
+            Map.of(),
+            Map.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(Duration.ofSeconds(1)),
+            Optional.of("registry.example/web:1"),
+            Optional.empty());
+
+    WorkloadSpec back = Order.of(Order.normal(container)).wanted().orElseThrow();
+
+    assertThat(back.image()).contains("registry.example/web:1");
+    assertThat(back.digest()).isEqualTo(container.digest());
+  }
+
+  @Test
   void anotherHostIsAnotherOrder() {
     WorkloadSpec one = Order.normal(spec(Duration.ofSeconds(1), "1"));
     WorkloadSpec other =
@@ -72,6 +96,7 @@ class OrderTest {
             one.memory(),
             one.ready(),
             one.grace(),
+            one.image(),
             Optional.of("hall-rack.small"));
 
     assertThat(Order.of(other).wanted().orElseThrow().digest()).isNotEqualTo(one.digest());
@@ -85,6 +110,7 @@ class OrderTest {
         new Order.Part(
             part.name(),
             part.runtime(),
+            part.image(),
             part.artifacts(),
             part.command(),
             part.env(),
