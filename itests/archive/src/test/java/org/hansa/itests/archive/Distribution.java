@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.hansa.core.api.Json;
 
@@ -39,6 +40,7 @@ final class Distribution {
   private final int http;
   private final int ssh;
   private final HttpClient client = HttpClient.newHttpClient();
+  private final Map<String, String> more = new TreeMap<>();
   private String options = "";
   private String host = "127.0.0.1";
 
@@ -216,12 +218,21 @@ final class Distribution {
 
   /** What its commands are told. */
   Map<String, String> environment() {
-    return Map.of(
-        "JAVA_HOME", System.getProperty("java.home"),
-        "EXTRA_JAVA_OPTS", options,
-        "HANSA_STATE", state.toString(),
-        "HANSA_HTTP_PORT", Integer.toString(http),
-        "HANSA_SSH_PORT", Integer.toString(ssh));
+    Map<String, String> all = new TreeMap<>(more);
+    all.put("JAVA_HOME", System.getProperty("java.home"));
+    all.put("EXTRA_JAVA_OPTS", options);
+    all.put("HANSA_STATE", state.toString());
+    all.put("HANSA_HTTP_PORT", Integer.toString(http));
+    all.put("HANSA_SSH_PORT", Integer.toString(ssh));
+    return all;
+  }
+
+  /** It speaks TLS besides, on loopback too, by this key. */
+  Distribution tls(Path pkcs12, int port) {
+    more.put("HANSA_TLS", pkcs12.toString());
+    more.put("HANSA_HTTPS_PORT", Integer.toString(port));
+    more.put("HANSA_HTTPS_HOST", "127.0.0.1");
+    return this;
   }
 
   Result run(String input, String... command) throws IOException {

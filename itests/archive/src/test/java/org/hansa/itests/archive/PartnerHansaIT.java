@@ -39,7 +39,7 @@ class PartnerHansaIT {
   private static Partners partners;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start() throws Exception {
     partners = new Partners(folder);
     partners.start();
     partners.share();

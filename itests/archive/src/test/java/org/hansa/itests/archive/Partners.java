@@ -9,18 +9,23 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.hansa.core.api.Json;
 import org.hansa.core.testing.fault.Fault;
 import org.hansa.core.testing.fault.FaultProxy;
+import org.hansa.core.testing.fault.Identity;
 import org.hansa.core.testing.fault.Rule;
+import org.hansa.core.testing.fault.Tls;
 
 /**
  * Two installations: a provider with two sites, of which it shares the hall with a guest, and a
- * consumer that uses it through a proxy.
+ * consumer that uses it by HTTPS through a proxy.
  */
 final class Partners implements AutoCloseable {
 
@@ -32,20 +37,34 @@ final class Partners implements AutoCloseable {
   final Distribution provider;
   final Distribution consumer;
   private final FaultProxy between;
+  private final String pin;
 
   /** The first port that the contract lets the guest have. */
   final int first;
 
   private final int range = Ports.free(3 * PORTS);
 
-  Partners(Path folder) throws IOException {
-    provider = Distribution.withAdministrator(Files.createDirectory(folder.resolve("far")), folder);
+  Partners(Path folder) throws IOException, GeneralSecurityException {
+    Identity server = Identity.make(folder, "far");
+    Identity shown = Identity.make(folder, "between");
+    Identity stranger = Identity.make(folder, "stranger");
+    int https = Ports.free();
+    provider =
+        Distribution.withAdministrator(Files.createDirectory(folder.resolve("far")), folder)
+            .tls(server.stored(folder, "tls.p12"), https);
+    pin = "sha256:" + sha256(shown.certificate().getEncoded());
     consumer =
         Distribution.withAdministrator(Files.createDirectory(folder.resolve("near")), folder);
     first = range + PORTS;
     between =
-        FaultProxy.http(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), provider.http()), 7);
+        FaultProxy.https(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), https),
+            new Tls(shown.context(), stranger.context(), server.trusting()),
+            7);
+  }
+
+  private static String sha256(byte[] text) throws GeneralSecurityException {
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
   }
 
   void start() throws IOException {
@@ -135,8 +154,9 @@ final class Partners implements AutoCloseable {
         rest,
         "/endpoints/system/far",
         ("{'driver':'hansa','site':'home','secret':'far','options':"
-                + "{'url':'http://127.0.0.1:%d','tenant':'guest','contract':'shared'}}")
-            .formatted(between.port()));
+                + "{'url':'https://127.0.0.1:%d','pin':'%s','tenant':'guest',"
+                + "'contract':'shared'}}")
+            .formatted(between.port(), pin));
     await()
         .atMost(Distribution.SOON)
         .ignoreExceptions()

@@ -19,6 +19,7 @@ final class Difference {
   static final String KNOWN_AFTER_APPLY = "known after apply";
 
   private static final List<String> PARTS = List.of("labels", "spec", "status");
+  private static final String NAME = "name";
   private static final int MOST = 200;
 
   private Difference() {}
@@ -76,7 +77,32 @@ final class Difference {
                   fields));
       return;
     }
+    if (at.startsWith("/spec/") && isSameList(left, right)) {
+      for (int i = 0; i < Math.max(left.size(), right.size()); i++) {
+        walk(at + "/" + i, left.path(i), right.path(i), fields);
+      }
+      return;
+    }
     fields.add(new Plan.Field(at, value(left), value(right)));
+  }
+
+  /** Lists of things of which each is where it was, as far as their names say. */
+  private static boolean isSameList(JsonNode left, JsonNode right) {
+    if (!left.isArray() || !right.isArray()) {
+      return false;
+    }
+    for (int i = 0; i < Math.max(left.size(), right.size()); i++) {
+      boolean things = isThing(left.path(i)) && isThing(right.path(i));
+      boolean both = i < left.size() && i < right.size();
+      if (!things || (both && !left.path(i).path(NAME).equals(right.path(i).path(NAME)))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isThing(JsonNode node) {
+    return node.isObject() || node.isMissingNode();
   }
 
   private static Optional<JsonNode> value(JsonNode node) {

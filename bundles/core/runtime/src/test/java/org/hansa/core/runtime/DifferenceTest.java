@@ -52,6 +52,41 @@ class DifferenceTest {
     assertThat(fields.get(0).after()).isEmpty();
   }
 
+  private static List<String> between(String before, String after) {
+    Resource left = RUNS.withSpec(Doc.parse(before));
+    Resource right = RUNS.withSpec(Doc.parse(after));
+    return Difference.of(Optional.of(left), Optional.of(right), /* called= */ false).stream()
+        .map(f -> f.pointer() + " " + f.before().orElse(null) + " " + f.after().orElse(null))
+        .toList();
+  }
+
+  @Test
+  void aThingInAListIsToldByWhatChangesInIt() {
+    assertThat(
+            between(
+                "{\"parts\":[{\"name\":\"a\",\"n\":1},{\"name\":\"b\",\"n\":1}]}",
+                "{\"parts\":[{\"name\":\"a\",\"n\":1},{\"name\":\"b\",\"n\":2}]}"))
+        .containsExactly("/spec/parts/1/n 1 2");
+    assertThat(
+            between(
+                "{\"parts\":[{\"name\":\"a\"}]}",
+                "{\"parts\":[{\"name\":\"a\"},{\"name\":\"b\"}]}"))
+        .containsExactly("/spec/parts/1/name null \"b\"");
+  }
+
+  @Test
+  void aListOfOthersIsToldWhole() {
+    assertThat(
+            between(
+                "{\"parts\":[{\"name\":\"a\"},{\"name\":\"b\"}]}",
+                "{\"parts\":[{\"name\":\"b\"}]}"))
+        .singleElement()
+        .asString()
+        .startsWith("/spec/parts [");
+    assertThat(between("{\"words\":[\"a\"]}", "{\"words\":[\"b\"]}"))
+        .containsExactly("/spec/words [\"a\"] [\"b\"]");
+  }
+
   @Test
   void aListThatBecomesEmptyIsGone() {
     Resource led = RUNS.withStatus(Doc.parse("{\"targets\":[\"127.0.0.1:1\"]}"));

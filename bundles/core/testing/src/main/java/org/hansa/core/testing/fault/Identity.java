@@ -2,8 +2,10 @@ package org.hansa.core.testing.fault;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
@@ -83,6 +85,23 @@ public final class Identity {
       keys.load(in, PASSWORD.toCharArray());
     }
     return new Identity(keys);
+  }
+
+  /**
+   * As a server reads it: a PKCS#12 file, and its password in a file beside it, for nobody else.
+   */
+  public Path stored(Path folder, String name) throws IOException, GeneralSecurityException {
+    Path file = owned(folder.resolve(name));
+    try (OutputStream out = Files.newOutputStream(file)) {
+      keys.store(out, PASSWORD.toCharArray());
+    }
+    Files.writeString(owned(folder.resolve(name + ".password")), PASSWORD + "\n");
+    return file;
+  }
+
+  private static Path owned(Path file) throws IOException {
+    return Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
   }
 
   public Certificate certificate() throws GeneralSecurityException {
