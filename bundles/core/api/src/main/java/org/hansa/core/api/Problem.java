@@ -123,7 +123,7 @@ public final class Problem extends RuntimeException {
         .append(cure)
         .toString()
         .replaceAll("\\s+", " ")
-        .replaceAll("\\p{Cc}", "?")
+        .replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?")
         .trim();
   }
 }

@@ -44,6 +44,9 @@ public final class Yaml {
 
   private int nodes;
 
+  /** That aliases add. */
+  private long characters;
+
   private Yaml(Iterator<Event> events, boolean expands) {
     this.events = events;
     this.anchors = expands ? Optional.of(new HashMap<>()) : Optional.empty();
@@ -147,6 +150,12 @@ public final class Yaml {
     }
     if (nodes > MAX_NODES) {
       throw tooLarge("more than " + MAX_NODES + " values", event.getStartMark());
+    }
+    tree.fieldNames().forEachRemaining(name -> characters += name.length());
+    characters += tree.isTextual() ? tree.textValue().length() : 0;
+    if (characters > Json.MAX_BYTES) {
+      throw tooLarge(
+          "longer than " + Json.MAX_BYTES + " characters with its aliases", event.getStartMark());
     }
     tree.forEach(child -> count(child, depth + 1, event));
   }

@@ -140,6 +140,16 @@ class YamlTest {
         .hasMessageContaining(why);
   }
 
+  /** Copies of a text share it; whoever writes them out does not. */
+  @Test
+  void aLongTextIsNotNamedAgainAndAgain() {
+    String text = "a: &a " + "x".repeat(900_000) + "\nb: [" + "*a , ".repeat(3000) + "]\n";
+    assertThatThrownBy(() -> Yaml.expanded(text))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("with its aliases")
+        .matches(e -> ((Problem) e).reason() == Problem.Reason.TOO_LARGE);
+  }
+
   /** A few lines that would come to a billion words are refused before they do. */
   @Test
   void whatIsTooMuchOnceExpandedIsRefused() {

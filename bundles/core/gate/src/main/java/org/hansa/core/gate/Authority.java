@@ -75,7 +75,7 @@ final class Authority {
 
   private boolean may(
       Principal user, String verb, String kind, String tenant, Set<String> sites, Snapshot now) {
-    boolean offered = isOffered(verb, kind, tenant);
+    boolean offered = isOffered(user, verb, kind, tenant, now);
     boolean elsewhere = false;
     for (String role : user.roles()) {
       Held held = Held.of(role, user.tenant());
@@ -89,14 +89,25 @@ final class Authority {
     return elsewhere && Crossings.allow(user, Roles.known(verb), kind, tenant, now);
   }
 
-  private static boolean isOffered(String verb, String kind, String tenant) {
-    return verb.equals("read") && tenant.equals(Tenant.SYSTEM) && OFFERED.contains(kind);
+  /** To a guest only what contracts let it have, and of that it reads its Offers. */
+  private static boolean isOffered(
+      Principal user, String verb, String kind, String tenant, Snapshot now) {
+    return verb.equals("read")
+        && tenant.equals(Tenant.SYSTEM)
+        && OFFERED.contains(kind)
+        && (kind.equals("Kind") || !Tenants.isGuest(user.tenant(), now));
   }
 
   private boolean allows(Held role, String verb, String kind, Set<String> sites, Snapshot now) {
     return role.isBuiltIn()
         ? roles.allow(role.name(), verb, kind)
         : role.spec(now).filter(r -> r.allows(Roles.known(verb), kind, sites)).isPresent();
+  }
+
+  /** At whatever site. */
+  private boolean allowsSomewhere(Held role, String verb, String kind, Snapshot now) {
+    return allows(role, verb, kind, Set.of(), now)
+        || !role.sites(Roles.known(verb), kind, now).isEmpty();
   }
 
   /** True if what it may rests on Roles of the state, or differs from place to place. */
@@ -146,7 +157,7 @@ final class Authority {
     return ref ->
         Tenants.isOwn(principal, ref)
             || (roles.allow(principal.roles(), "read", ref.kind())
-                && (isOffered("read", ref.kind(), ref.tenant())
+                && (isOffered(principal, "read", ref.kind(), ref.tenant(), state.get())
                     || Tenant.reaches(principal.tenant(), ref.tenant())
                     || crossed.test(ref.kind(), ref.tenant())));
   }
@@ -193,10 +204,17 @@ final class Authority {
     if (able.isEmpty()) {
       return "No role may; " + ref.kind() + " is written by its component.";
     }
+    Snapshot now = state.get();
     List<Held> held =
-        Held.all(principal)
-            .filter(h -> h.isBuiltIn() && roles.allow(h.name(), verb, ref.kind()))
-            .toList();
+        Held.all(principal).filter(h -> allowsSomewhere(h, verb, ref.kind(), now)).toList();
+    Optional<Held> here = held.stream().filter(h -> h.reaches(ref.tenant())).findFirst();
+    if (here.isPresent()) {
+      return "Its role "
+          + here.get().name()
+          + " allows that at these sites alone: "
+          + String.join(", ", here.get().sites(Roles.known(verb), ref.kind(), now))
+          + ".";
+    }
     if (held.stream().anyMatch(h -> !h.bound())) {
       return "The account belongs to another tenant; a Grant in "
           + ref.tenant()

@@ -1,6 +1,10 @@
 package org.hansa.core.gate;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
@@ -46,6 +50,15 @@ record Held(String name, String home, String where, boolean bound) {
         : Stream.concat(Tenant.chain(home).stream(), Stream.of(Tenant.SYSTEM))
             .flatMap(tenant -> state.get(new Ref(Role.KIND, tenant, name)).stream())
             .findFirst();
+  }
+
+  /** The sites that a Role names with the verb and the kind; none of a built-in one. */
+  SortedSet<String> sites(String verb, String kind, Snapshot state) {
+    return spec(state).stream()
+        .flatMap(spec -> spec.rights().stream())
+        .filter(right -> right.allows(verb, kind, Set.copyOf(right.sites())))
+        .flatMap(right -> right.sites().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   Optional<Role.Spec> spec(Snapshot state) {

@@ -120,18 +120,29 @@ final class KeyFiles {
    * @return that file
    */
   Path promote(Instant at) {
-    Path former = folder.resolve("root.key.until-" + TIME.format(at));
+    Path former = free("root.key.until-" + TIME.format(at));
     try {
-      if (Files.exists(key)) {
-        Files.deleteIfExists(former);
-        Files.createLink(former, key);
+      // Without the next one it has come to its place before, and was not seen to.
+      if (Files.exists(next)) {
+        if (Files.exists(key)) {
+          Files.createLink(former, key);
+        }
+        Files.move(next, key, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       }
-      Files.move(next, key, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       force();
       return former;
     } catch (IOException e) {
       throw trouble(next + " cannot take the place of " + key, e);
     }
+  }
+
+  /** Never one that is there: a key that is kept may be the only one that opens a backup. */
+  private Path free(String name) {
+    Path file = folder.resolve(name);
+    for (int i = 2; Files.exists(file); i++) {
+      file = folder.resolve(name + "-" + i);
+    }
+    return file;
   }
 
   void discardNext() {

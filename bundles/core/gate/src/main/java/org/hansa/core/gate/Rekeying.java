@@ -52,6 +52,7 @@ final class Rekeying implements RootKeys {
   @Override
   public Renewed renew(String by, String cause, Consumer<String> progress) {
     vault.requireOpen();
+    // Before a key is made that nobody needs.
     store.requireAlone();
     if (!one.tryAcquire()) {
       throw Problem.conflict("the root key is being renewed", "Try again when it is done.");
@@ -68,6 +69,8 @@ final class Rekeying implements RootKeys {
 
   /** Ends what was begun: again as often as it is cut off. */
   Renewed finish(String by, String cause, Consumer<String> progress) {
+    // Nodes that know the former key alone would seal under it, and could read nothing.
+    store.requireAlone();
     say(by, cause);
     // What was decided before that is sealed under the former key; all later is not.
     int done = 0;
@@ -76,6 +79,7 @@ final class Rekeying implements RootKeys {
       List<String> unread = new ArrayList<>();
       look(old, unread);
       if (old.isEmpty()) {
+        store.requireAlone();
         Path former = files.promote(store.snapshot().now());
         vault.forget();
         return new Renewed(done, unread, former.toString());

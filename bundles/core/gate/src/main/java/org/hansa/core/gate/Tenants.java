@@ -140,6 +140,13 @@ final class Tenants {
     }
   }
 
+  /** It, or one above it: it has only what contracts say. */
+  static boolean isGuest(String tenant, Snapshot state) {
+    return Tenant.chain(tenant).stream()
+        .flatMap(each -> state.get(Tenant.ref(each)).stream())
+        .anyMatch(r -> isGuest(r.spec()));
+  }
+
   private static boolean isGuest(Doc tenant) {
     return tenant.as(Tenant.Spec.class).guest().orElse(false);
   }

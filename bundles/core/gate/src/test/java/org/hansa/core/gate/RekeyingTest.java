@@ -172,6 +172,33 @@ class RekeyingTest {
     allOpen(MANY);
   }
 
+  /** A backup may need any of them. */
+  @Test
+  void keysOfOneSecondAreAllKept() throws IOException {
+    String first = house.gate.renew("user:root", "", line -> {}).former();
+    byte[] second = Files.readAllBytes(key);
+    String other = house.gate.renew("user:root", "", line -> {}).former();
+
+    assertThat(Files.readAllBytes(Path.of(first))).isEqualTo(former);
+    assertThat(Files.readAllBytes(Path.of(other))).isEqualTo(second);
+  }
+
+  /** A node with the former key may have come to life since. */
+  @Test
+  void oneThatWasCutOffIsNotEndedWhileOtherNodesWork() throws IOException {
+    secrets(MANY);
+    DefaultGate failing = gate(failing(2));
+    assertThatThrownBy(() -> failing.renew("user:root", "", line -> {}))
+        .isInstanceOf(Problem.class);
+
+    DefaultGate here = gate(shared());
+    assertThat(here.trouble()).isEmpty();
+    assertThat(here.reveal(secret(1))).containsEntry("value", "v1");
+    assertThat(house.state().resolve("root.key.next")).exists();
+
+    allOpen(MANY);
+  }
+
   @Test
   void whatIsSetMeanwhileIsSealedUnderTheNewKey() throws Exception {
     secrets(MANY);
@@ -225,24 +252,25 @@ class RekeyingTest {
 
   @Test
   void whereOtherNodesWorkNothingIsBegun() {
-    Store shared =
-        (Store)
-            Proxy.newProxyInstance(
-                Store.class.getClassLoader(),
-                new Class<?>[] {Store.class},
-                (proxy, method, args) -> {
-                  if (method.getName().equals("requireAlone")) {
-                    throw Problem.conflict("other nodes work with this database: b", "Stop them.");
-                  }
-                  return method.invoke(house.store, args);
-                });
-
     assertThat(
             catchThrowableOfType(
-                    Problem.class, () -> gate(shared).renew("user:root", "", line -> {}))
+                    Problem.class, () -> gate(shared()).renew("user:root", "", line -> {}))
                 .reason())
         .isEqualTo(Problem.Reason.CONFLICT);
     assertThat(house.state().resolve("root.key.next")).doesNotExist();
+  }
+
+  private Store shared() {
+    return (Store)
+        Proxy.newProxyInstance(
+            Store.class.getClassLoader(),
+            new Class<?>[] {Store.class},
+            (proxy, method, args) -> {
+              if (method.getName().equals("requireAlone")) {
+                throw Problem.conflict("other nodes work with this database: b", "Stop them.");
+              }
+              return method.invoke(house.store, args);
+            });
   }
 
   private DefaultGate gate(Store store) {

@@ -129,6 +129,14 @@ class RoleTest {
   }
 
   @Test
+  void whoMayAtSomeSitesIsToldAtWhich() {
+    house.as(ADMIN, role("demo/watcher", right("WRITE", "Endpoint", "hall", "annex")));
+    Problem refused = house.refused(user("demo", "watcher"), endpoint("e", "yard"));
+    assertThat(refused.cure())
+        .isEqualTo("Its role watcher allows that at these sites alone: annex, hall.");
+  }
+
+  @Test
   void aRoleAtATenantIsNotLetInByAGrant() {
     String grant =
         "{\"to\":\"other\",\"rights\":[{\"kinds\":[\"Application\"],\"verbs\":[\"READ\"]}]}";

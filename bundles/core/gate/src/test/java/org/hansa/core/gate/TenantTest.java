@@ -11,7 +11,9 @@ import static org.hansa.core.gate.House.put;
 import static org.hansa.core.gate.House.reservation;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Problem.Reason;
@@ -257,6 +259,25 @@ class TenantTest {
     house.gate();
     assertThat(house.has(Ref.parse("Tenant/old/old.times"))).isTrue();
     assertThat(house.has(Ref.parse("Tenant/system/old"))).isTrue();
+  }
+
+  /** What others have is no guest's to know: it reads what it is offered, at home. */
+  @Test
+  void aGuestSeesNothingOfWhatTheProviderHas() {
+    house.host("4");
+    Principal guest = new Principal("user:gus@demo", "demo", Set.of("use-case-user"));
+    Principal below = new Principal("user:gil@demo.line", "demo.line", Set.of("use-case-user"));
+    house.as(OPERATOR, tenant(LINE, "{}"));
+    assertThat(house.gate.view(guest).get(House.HOST)).isPresent();
+    assertThat(house.gate.may(guest, "read", "Host", "system", Optional.empty())).isTrue();
+
+    house.as(OPERATOR, tenant(DEMO, "{\"guest\":true}"));
+
+    for (Principal each : List.of(guest, below)) {
+      assertThat(house.gate.view(each).get(House.HOST)).isEmpty();
+      assertThat(house.gate.may(each, "read", "Host", "system", Optional.empty())).isFalse();
+      assertThat(house.gate.may(each, "read", "Kind", "system", Optional.empty())).isTrue();
+    }
   }
 
   /** What is placed already was placed without a contract. */

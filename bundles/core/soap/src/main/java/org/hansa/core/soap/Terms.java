@@ -27,6 +27,7 @@ final class Terms {
           Map.entry("links", "link"),
           Map.entry("orders", "order"),
           Map.entry("ports", "port"),
+          Map.entry("hosts", "host"),
           Map.entry("sites", "site"),
           Map.entry("unknowns", "unknown"),
           Map.entry("violations", "violation"),

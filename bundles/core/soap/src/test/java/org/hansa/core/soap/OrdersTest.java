@@ -71,8 +71,9 @@ class OrdersTest {
                  "accelerators": {"nvidia-h200": 1},
                  "jurisdictions": ["DE"], "certifications": ["C5"], "privacy": "internal",
                  "latency": {"to": {"latitude": 53.87, "longitude": -10.69}, "maxMillis": 20},
-                 "provider": "own", "sites": ["a", "b"], "simulated": false},
-               "ports": [{"name": "http", "expose": true}],
+                 "provider": "own", "sites": ["a", "b"], "simulated": false,
+                 "hosts": ["a.rack"]},
+               "ports": [{"name": "http", "expose": true, "number": 8080}],
                "links": [{"to": "feed", "port": "http", "env": "SELF_URL"}],
                "ready": {"port": "http", "path": "/health"},
                "graceSeconds": 5}]}

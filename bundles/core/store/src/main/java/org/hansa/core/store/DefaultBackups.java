@@ -168,16 +168,17 @@ final class DefaultBackups implements Backups {
     Path place = folder.place(target);
     alone(
         () -> {
-          if (host.store().isPresent()) {
-            // Who renews it would put the next key beside values that were sealed under this one.
-            RootKey.lasting(state);
-          }
+          Optional<RootKey> root = RootKey.in(state);
           SavedState saved = SavedState.open(place);
           boolean sealed = requireTrust(saved, trust);
           progress.accept("checking " + place);
           saved.check();
           require(state, SqliteRestore.room(saved.manifest()));
           host.store().ifPresent(DatabaseStore::requireAlone);
+          if (host.store().isPresent()) {
+            // Who renews it would put the next key beside values that were sealed under this one.
+            requireSame(root);
+          }
           LOG.warn("The state is replaced by the backup {}, as {} asks", place, by);
           host.restore(
               saved,

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hansa.core.api.Json;
 import org.hansa.core.api.format.Imported.Note;
 
 /** What was understood of a document, and what was not. For one document. */
@@ -18,6 +20,7 @@ final class Report {
 
   private final Set<String> covered = new HashSet<>();
   private final List<Note> notes = new ArrayList<>();
+  private long more;
 
   /** With all that stands below. */
   void covers(String path) {
@@ -28,39 +31,78 @@ final class Report {
     return covered.contains(path);
   }
 
+  /** There may be as many as the document has words, so at some point they are only counted. */
   void note(Place place, boolean inPart, String why, String cure) {
-    notes.add(new Note(place.path(), shown(place.value()), inPart, why, cure));
+    if (notes.size() < MOST) {
+      notes.add(new Note(place.path(), shown(place.value()), inPart, why, cure));
+    } else {
+      more++;
+    }
   }
 
+  /** So much of it as people look at: the whole may be long. */
   static String shown(JsonNode value) {
-    String text =
-        value.isTextual() ? value.textValue() : value.isMissingNode() ? "" : value.toString();
-    return text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
+    StringBuilder text = new StringBuilder();
+    if (value.isTextual()) {
+      text.append(value.textValue(), 0, Math.min(value.textValue().length(), SHOWN + 1));
+    } else if (!value.isMissingNode()) {
+      show(value, text);
+    }
+    return text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text.toString();
   }
 
-  /**
-   * In the order of the document. There may be as many as the document has values, so at some point
-   * the rest is only counted.
-   */
+  private static void show(JsonNode value, StringBuilder text) {
+    if (text.length() > SHOWN) {
+      return;
+    }
+    if (value.isContainerNode()) {
+      text.append(value.isObject() ? '{' : '[');
+      String comma = "";
+      Iterator<String> names = value.fieldNames();
+      for (JsonNode child : value) {
+        text.append(comma);
+        comma = ",";
+        if (value.isObject()) {
+          quote(names.next(), text);
+          text.append(':');
+        }
+        show(child, text);
+        if (text.length() > SHOWN) {
+          return;
+        }
+      }
+      text.append(value.isObject() ? '}' : ']');
+    } else if (value.isTextual()) {
+      quote(value.textValue(), text);
+    } else {
+      text.append(value.asText());
+    }
+  }
+
+  private static void quote(String whole, StringBuilder text) {
+    int end = Math.min(whole.length(), SHOWN);
+    // Half a character is none.
+    end -= end > 0 && Character.isHighSurrogate(whole.charAt(end - 1)) ? 1 : 0;
+    Json.quote(text, whole.substring(0, end));
+  }
+
+  /** In the order of the document. */
   List<Note> notes(Place root) {
     Map<String, Integer> order = new HashMap<>();
     notes.forEach(note -> order.put(note.path(), 0));
     number(root, order, new int[1]);
     List<Note> sorted = new ArrayList<>(notes);
     sorted.sort(Comparator.comparing(note -> order.getOrDefault(note.path(), 0)));
-    if (sorted.size() <= MOST) {
-      return sorted;
+    if (more > 0) {
+      sorted.add(
+          new Note(
+              root.path(),
+              "",
+              false,
+              "besides these " + more + " places more are not understood",
+              "Correct those before, and import again."));
     }
-    List<Note> first = new ArrayList<>(sorted.subList(0, MOST));
-    Note next = sorted.get(MOST);
-    first.add(
-        new Note(
-            next.path(),
-            next.value(),
-            false,
-            "from here on " + (sorted.size() - MOST) + " places more are not understood",
-            "Correct those before, and import again."));
-    return first;
+    return sorted;
   }
 
   private static void number(Place place, Map<String, Integer> order, int[] passed) {

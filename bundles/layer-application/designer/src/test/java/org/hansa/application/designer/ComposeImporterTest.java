@@ -61,6 +61,29 @@ class ComposeImporterTest {
   }
 
   @Test
+  void whatIsNotUnderstoodAThousandTimesIsCountedFromThereOn() {
+    StringBuilder text = new StringBuilder("services: {web: {image: app:1}}\n");
+    for (int i = 0; i < 5000; i++) {
+      text.append("unknown-").append(i).append(": 1\n");
+    }
+    Sample many = Sample.of(text.toString());
+
+    assertThat(many.imported().notes()).hasSize(1001);
+    assertThat(many.imported().notes().get(1000).why()).contains("4000 places more");
+  }
+
+  @Test
+  void ofALongValueTheBeginningIsShown() {
+    Sample many =
+        Sample.of("{services: {web: {image: app:1}}, x: {k: [" + "a, ".repeat(90) + "]}}");
+
+    assertThat(many.imported().notes().get(0).value())
+        .startsWith("{\"k\":[\"a\",\"a\",")
+        .endsWith("...")
+        .hasSize(203);
+  }
+
+  @Test
   void ofTheShopIsToldWhatItLacksInTheOrderOfTheFile() {
     Sample shop = Sample.file("shop.yaml");
 
