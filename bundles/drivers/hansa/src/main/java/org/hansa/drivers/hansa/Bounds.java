@@ -21,9 +21,6 @@ final class Bounds {
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/:+-]{0,127}");
   private static final Pattern ADDRESS =
       Pattern.compile("[A-Za-z0-9][-A-Za-z0-9.]{0,252}|\\[?[0-9A-Fa-f:.]{2,60}]?");
-  private static final Pattern LOOPBACK =
-      Pattern.compile(
-          "(?i)127\\..*|0\\.0\\.0\\.0|\\[?::1?]?|\\[?[0:]+1?]?|(.+\\.)?localhost\\.?|\\[?::ffff:127.*");
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]+");
   private static final Duration AHEAD = Duration.ofHours(1);
   private static final Duration LONG_AGO = Duration.ofDays(36_500);
@@ -114,10 +111,6 @@ final class Bounds {
         value.isBefore(now.plus(AHEAD)) && value.isAfter(now.minus(LONG_AGO)),
         what + " at " + shown(value.toString()));
     return value;
-  }
-
-  static boolean isLoopback(String host) {
-    return LOOPBACK.matcher(host).matches();
   }
 
   /**

@@ -9,11 +9,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.hansa.core.driver.DriverException;
 
-/** By which names and labels what is ours is known at the partner. */
+/**
+ * By which names and labels what is ours is known at the partner: ours is what this endpoint of
+ * this installation has ordered. Another endpoint may have another contract with the same tenant
+ * there, and whatever an endpoint lists that has no owner at it is ended.
+ */
 final class Names {
 
   /** A label of what is ours: whose. */
   static final String GUEST = "hansa.guest";
+
+  /** Another: by which endpoint. */
+  static final String ENDPOINT = "hansa.guest.endpoint";
 
   /** Another: the uid that it has here. */
   static final String UID = "hansa.guest.uid";
@@ -30,19 +37,20 @@ final class Names {
   private static final Pattern KEY = Pattern.compile("[a-z0-9]([-a-z0-9]{0,126}[a-z0-9])?");
 
   private final String installation;
+  private final String endpoint;
   private final String mark;
 
-  Names(String installation) {
+  Names(String installation, String endpoint) {
     this.installation = installation;
-    this.mark = "w-" + hash(installation) + "-";
+    this.endpoint = endpoint;
+    this.mark = "w-" + hash(installation + "/" + endpoint) + "-";
   }
 
-  /** Two installations may share one tenant there, and one uid. */
-  private static String hash(String installation) {
+  /** Two may share one tenant there, and one uid. */
+  private static String hash(String whose) {
     try {
       byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(installation.getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256").digest(whose.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest, 0, SHORT);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
@@ -63,18 +71,19 @@ final class Names {
   }
 
   Map<String, String> labels(String uid) {
-    return Map.of(GUEST, installation, UID, uid);
+    return Map.of(GUEST, installation, ENDPOINT, endpoint, UID, uid);
   }
 
-  /** Of all that is ours. */
+  /** Of all that is ours, which is no more than this endpoint's. */
   String selector() {
-    return GUEST + "=" + installation;
+    return GUEST + "=" + installation + "," + ENDPOINT + "=" + endpoint;
   }
 
   /** The uid of what is ours and has the name that it has by us; else it is none of ours. */
   Optional<String> uid(String name, Map<String, String> labels) {
     return Optional.ofNullable(labels.get(UID))
         .filter(uid -> installation.equals(labels.get(GUEST)))
+        .filter(uid -> endpoint.equals(labels.get(ENDPOINT)))
         .filter(uid -> KEY.matcher(uid).matches() && application(uid).equals(name));
   }
 }

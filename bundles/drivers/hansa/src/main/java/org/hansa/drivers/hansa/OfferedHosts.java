@@ -2,6 +2,7 @@ package org.hansa.drivers.hansa;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.hansa.core.driver.Deadline;
@@ -9,9 +10,13 @@ import org.hansa.core.driver.workload.HostFacet;
 import org.hansa.core.driver.workload.HostState;
 import org.hansa.drivers.hansa.Offering.Machine;
 
-/** The hosts of these sites that answer to the partner, with what we may have of each. */
+/**
+ * The hosts of these sites that answer to the partner, with what we may have of each. That one is a
+ * machine which we have ourselves is not heard: of two that are one, one is emptied.
+ */
 record OfferedHosts(Offering offering) implements HostFacet {
 
+  private static final String MACHINE = "machine";
   private static final int MOST_UNITS = 50;
   private static final int MOST_FACTS = 100;
   private static final int MOST_RUNTIMES = 20;
@@ -19,16 +24,17 @@ record OfferedHosts(Offering offering) implements HostFacet {
 
   @Override
   public List<HostState> all(Deadline deadline) {
+    boolean isHere = offering.partner().isHere();
     return Offering.places(offering.now(deadline)).stream()
         .flatMap(
             place ->
                 place.machines().stream()
                     .filter(machine -> machine.answers().orElse(false))
-                    .map(machine -> state(place.name(), machine)))
+                    .map(machine -> state(place.name(), machine, isHere)))
         .toList();
   }
 
-  private HostState state(String site, Machine machine) {
+  static HostState state(String site, Machine machine, boolean isHere) {
     String name = machine.name();
     int first = machine.firstPort();
     int last = machine.lastPort();
@@ -43,11 +49,11 @@ record OfferedHosts(Offering offering) implements HostFacet {
     return new HostState(
         name,
         capacity,
-        Bounds.texts("facts", machine.facts(), MOST_FACTS),
+        facts(machine),
         Bounds.list("runtimes", machine.runtimes(), MOST_RUNTIMES).stream()
             .map(each -> Bounds.word("a runtime", each))
             .toList(),
-        Bounds.address("an address", machine.address()),
+        address(machine.address(), isHere).orElse(Addresses.LOOPBACK),
         first,
         last,
         Bounds.list("taken ports", machine.takenPorts(), LAST_PORT).stream()
@@ -55,15 +61,19 @@ record OfferedHosts(Offering offering) implements HostFacet {
             .distinct()
             .sorted()
             .toList(),
-        machine.outside().flatMap(this::outside),
+        machine.outside().flatMap(address -> address(address, isHere)),
         Optional.of(site));
   }
 
+  private static Map<String, String> facts(Machine machine) {
+    Map<String, String> facts = new TreeMap<>(Bounds.texts("facts", machine.facts(), MOST_FACTS));
+    facts.remove(MACHINE);
+    return facts;
+  }
+
   /** A partner elsewhere cannot have it that what is meant for it goes to this machine itself. */
-  private Optional<String> outside(String address) {
-    String plain = Bounds.address("an address", address);
-    return Bounds.isLoopback(plain) && !offering.partner().isOnLoopback()
-        ? Optional.empty()
-        : Optional.of(plain);
+  private static Optional<String> address(String said, boolean isHere) {
+    String plain = Bounds.address("an address", said);
+    return isHere || Addresses.isElsewhere(plain) ? Optional.of(plain) : Optional.empty();
   }
 }

@@ -33,7 +33,7 @@ final class Partner implements AutoCloseable {
 
   Partner(Opening opening, HansaOptions options) {
     this.options = options;
-    this.names = new Names(opening.installation());
+    this.names = new Names(opening.installation(), opening.endpoint());
     HttpSettings settings =
         HttpSettings.to(door(options.url()))
             .credentials(shown(opening))
@@ -75,8 +75,9 @@ final class Partner implements AutoCloseable {
     return options.url().getHost() + ", tenant " + tenant();
   }
 
-  boolean isOnLoopback() {
-    return Bounds.isLoopback(options.url().getHost());
+  /** It is on this machine, as we were told, and not by itself. */
+  boolean isHere() {
+    return Addresses.isHere(options.url().getHost());
   }
 
   Request one(String method, String plural, String name) {

@@ -39,6 +39,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Sessions at endpoints, each with what they were given. */
 abstract class Bench {
 
+  /** Where nothing else is said. */
+  static final String ENDPOINT = "lubeca";
+
   private static final long SEED = 7;
 
   @TempDir Path folder;
@@ -75,16 +78,20 @@ abstract class Bench {
   }
 
   Session session(HansaOptions options, Map<String, String> credentials) {
-    return closing(new HansaDriver("1").open(opening(options, credentials)));
+    return session(ENDPOINT, options, credentials);
   }
 
-  private Opening opening(HansaOptions options, Map<String, String> credentials) {
+  Session session(String endpoint, HansaOptions options, Map<String, String> credentials) {
+    return closing(new HansaDriver("1").open(opening(endpoint, options, credentials)));
+  }
+
+  private Opening opening(String endpoint, HansaOptions options, Map<String, String> credentials) {
     return new Opening(
         installation,
-        "lubeca",
+        endpoint,
         options,
         credentials,
-        folder.resolve("unused"),
+        folder.resolve(endpoint),
         Bench::content,
         InstantSource.system(),
         timer,

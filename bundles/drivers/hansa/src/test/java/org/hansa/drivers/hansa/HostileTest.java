@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -16,9 +17,11 @@ import org.hansa.core.driver.workload.HostState;
 import org.hansa.core.driver.workload.MeterFacet;
 import org.hansa.core.driver.workload.Reading;
 import org.hansa.core.driver.workload.WorkloadFacet;
+import org.hansa.platform.api.Host;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a partner could say that means ill, or is of another version. */
 class HostileTest extends Bench {
@@ -120,31 +123,128 @@ class HostileTest extends Bench {
     fails(Reason.INTERNAL, "the host h twice", () -> facet(session, HostFacet.class).all(soon()));
   }
 
+  /** Two hosts of one machine are one: whoever could say which ours is could have ours emptied. */
   @Test
-  void whatIsForAPartnerElsewhereIsNotLedToThisMachine() {
-    HansaOptions elsewhere =
-        new HansaOptions(
-            URI.create("https://192.0.2.1"), "guest", "shared", Optional.empty(), Optional.empty());
+  void noHostThereIsAMachineOfOurs() throws IOException {
+    Session session =
+        offered(
+            place(
+                ",\"hosts\":["
+                    + host("h", ",\"facts\":{\"os\":\"linux\",\"machine\":\"0123\"}")
+                    + "]"));
 
-    assertThat(Bounds.isLoopback(elsewhere.url().getHost())).isFalse();
-    for (String near :
-        new String[] {
-          "127.0.0.1",
-          "127.1",
-          "localhost",
-          "LOCALHOST.",
-          "::1",
-          "[::1]",
-          "0.0.0.0",
-          "::",
-          "::ffff:127.0.0.1",
-          "0:0:0:0:0:0:0:1"
-        }) {
-      assertThat(Bounds.isLoopback(near)).as(near).isTrue();
-    }
-    for (String far : new String[] {"192.0.2.1", "2001:db8::1", "localhost.example"}) {
-      assertThat(Bounds.isLoopback(far)).as(far).isFalse();
-    }
+    assertThat(facet(session, HostFacet.class).all(soon()).get(0).facts())
+        .isEqualTo(Map.of("os", "linux"));
+  }
+
+  private static HostState state(String address, Optional<String> outside, boolean isHere) {
+    return OfferedHosts.state(
+        "hall",
+        new Offering.Machine(
+            "h",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            address,
+            1,
+            9,
+            Optional.empty(),
+            outside,
+            Optional.of(true)),
+        isHere);
+  }
+
+  /** As the platform has it: where calls from other machines go. */
+  private static Optional<String> elsewhere(HostState host) {
+    return new Host.Status(
+            host.capacity(),
+            host.facts(),
+            host.runtimes(),
+            host.address(),
+            host.firstPort(),
+            host.lastPort(),
+            host.takenPorts(),
+            host.outside())
+        .elsewhere();
+  }
+
+  @ParameterizedTest(name = "[{index}] {0}")
+  @ValueSource(
+      strings = {
+        "127.0.0.1",
+        "127.1",
+        "127.1.2.3",
+        "2130706433",
+        "0x7f000001",
+        "0x7f.1",
+        "127.0.0.0x1",
+        "0177.0.0.1",
+        "0",
+        "0.0.0.0",
+        "0.1.2.3",
+        "localhost",
+        "LOCALHOST",
+        "localhost.",
+        "a.localhost",
+        "localhost.localdomain",
+        "single",
+        "a..example",
+        "a.example.",
+        "::1",
+        "[::1]",
+        "0:0:0:0:0:0:0:1",
+        "::",
+        "[::]",
+        "::127.0.0.1",
+        "::7f00:1",
+        "::ffff:127.0.0.1",
+        "[::ffff:7f00:1]",
+        "0:0:0:0:0:ffff:7f00:0001",
+        "::ffff:0:0",
+        "::ffff:0177.0.0.1",
+        "169.254.169.254",
+        "::ffff:169.254.169.254",
+        "fe80::1",
+        "224.0.0.1",
+        "240.0.0.1",
+        "255.255.255.255",
+        "ff02::1",
+        "1.2.3.4.5",
+        "1.2.3.256",
+        ":::",
+        "[192.0.2.1]",
+        "[2001:db8::1"
+      })
+  void whatIsForAPartnerElsewhereIsNotLedToThisMachine(String near) {
+    assertThat(elsewhere(state(near, Optional.empty(), false))).isEmpty();
+    assertThat(elsewhere(state("127.0.0.1", Optional.of(near), false))).isEmpty();
+    assertThat(elsewhere(state(near, Optional.of("192.0.2.1"), false))).contains("192.0.2.1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "192.0.2.1",
+        "10.0.0.1",
+        "2001:db8::1",
+        "[2001:db8::1]",
+        "::ffff:192.0.2.1",
+        "fd00::1",
+        "node-7.lubeca.example",
+        "localhost.example",
+        "7.example"
+      })
+  void whatIsElsewhereIsReached(String far) {
+    assertThat(elsewhere(state(far, Optional.empty(), false))).contains(far);
+    assertThat(elsewhere(state("127.0.0.1", Optional.of(far), false))).contains(far);
+  }
+
+  @Test
+  void aPartnerOnThisMachineIsReachedByLoopback() {
+    HostState host = state("127.0.0.1", Optional.of("localhost"), true);
+
+    assertThat(host.address()).isEqualTo("127.0.0.1");
+    assertThat(host.outside()).contains("localhost");
   }
 
   @Test
@@ -163,7 +263,7 @@ class HostileTest extends Bench {
   /** Only what has the name that a uid has by us counts under it. */
   @Test
   void twoThatSayTheSameUidAreOne() throws IOException {
-    String mine = new Names(installation).application(UID);
+    String mine = new Names(installation, ENDPOINT).application(UID);
     Canned partner =
         canned(
             asked ->
@@ -176,7 +276,8 @@ class HostileTest extends Bench {
         .singleElement()
         .satisfies(item -> assertThat(item.uid()).isEqualTo(UID));
     assertThat(partner.asked().get(0))
-        .contains("labelSelector=hansa.guest%3D" + installation)
+        .contains(
+            "labelSelector=hansa.guest%3D" + installation + "%2Chansa.guest.endpoint%3Dlubeca")
         .contains("tenant=guest");
   }
 
@@ -185,6 +286,8 @@ class HostileTest extends Bench {
         + name
         + "\",\"generation\":1,\"labels\":{\"hansa.guest\":\""
         + installation
+        + "\",\"hansa.guest.endpoint\":\""
+        + ENDPOINT
         + "\",\"hansa.guest.uid\":\""
         + UID
         + "\"},\"spec\":{}}";
@@ -192,7 +295,7 @@ class HostileTest extends Bench {
 
   @Test
   void anOrderWithNothingInItIsNoneOfOurs() throws IOException {
-    String mine = new Names(installation).application(UID);
+    String mine = new Names(installation, ENDPOINT).application(UID);
     String nothing =
         "{\"components\":[{\"name\":\"main\",\"runtime\":\"process\",\"env\":{\"A\":null}}]}";
     Canned partner =
@@ -252,7 +355,7 @@ class HostileTest extends Bench {
   }
 
   private Reading read(Function<Long, String> ledger) throws IOException {
-    String mine = new Names(installation).application(UID);
+    String mine = new Names(installation, ENDPOINT).application(UID);
     Canned partner =
         canned(
             asked -> {

@@ -60,7 +60,8 @@ class MeterTest extends Bench {
 
   private String application() {
     return "{\"name\":\"%s\",\"generation\":1,\"labels\":{\"hansa.guest\":\"%s\","
-            .formatted(new Names(installation).application(UID), installation)
+            .formatted(new Names(installation, ENDPOINT).application(UID), installation)
+        + "\"hansa.guest.endpoint\":\"%s\",".formatted(ENDPOINT)
         + "\"hansa.guest.uid\":\"%s\"},\"spec\":{}}".formatted(UID);
   }
 
@@ -89,7 +90,7 @@ class MeterTest extends Bench {
   @Test
   void whatIsSavedAndSpoiledIsSummedUpAnew() throws IOException {
     Reading before = read(partner());
-    Path saved = folder.resolve("unused").resolve(UID + ".sums");
+    Path saved = folder.resolve(ENDPOINT).resolve(UID + ".sums");
     assertThat(saved).exists();
     for (String spoiled : new String[] {"", "1\n2\n3", "200\nx\ny\n0\n", "200\n\n\n\nz"}) {
       Files.writeString(saved, spoiled);
@@ -107,7 +108,7 @@ class MeterTest extends Bench {
 
     assertThat(facet(session, WorkloadFacet.class).remove(UID, soon()).state()).isEmpty();
 
-    assertThat(folder.resolve("unused")).isEmptyDirectory();
+    assertThat(folder.resolve(ENDPOINT)).isEmptyDirectory();
     assertThat(facet(session, MeterFacet.class).read(UID, soon())).isEmpty();
   }
 

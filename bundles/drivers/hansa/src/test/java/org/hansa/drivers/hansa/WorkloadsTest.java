@@ -186,4 +186,26 @@ class WorkloadsTest extends Bench {
     assertThat(workloads.list(Optional.empty(), 10, soon()).items()).isEmpty();
     assertThat(seen).isNotNull();
   }
+
+  /** Two contracts of one guest are two endpoints here, and each ends what it takes for left. */
+  @Test
+  void twoEndpointsToOneTenantLeaveEachOthersAlone() {
+    String uid = uid();
+    WorkloadFacet other =
+        facet(session("visby", provider.options(), Provider.credentials()), WorkloadFacet.class);
+    WorkloadState before = running(workloads, uid, spec("mine"));
+
+    assertThat(other.list(Optional.empty(), 10, soon()).items()).isEmpty();
+    assertThat(other.observe(uid, soon()).state()).isEmpty();
+    assertThat(other.remove(uid, soon()).state()).isEmpty();
+    assertThat(running(other, uid, spec("theirs")).id()).isNotEqualTo(before.id());
+    assertThat(provider.racks.running()).hasSize(2);
+    gone(other, uid);
+
+    assertThat(settled(workloads, uid)).contains(before);
+    assertThat(workloads.list(Optional.empty(), 10, soon()).items()).hasSize(1);
+    assertThat(provider.racks.running())
+        .singleElement()
+        .satisfies(left -> assertThat(left.command()).containsExactly("mine"));
+  }
 }

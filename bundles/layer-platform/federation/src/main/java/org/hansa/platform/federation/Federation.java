@@ -8,7 +8,6 @@ import java.util.Set;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
-import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
@@ -56,7 +55,9 @@ public final class Federation implements Controller {
     Contract.Spec spec = contract.spec().as(Contract.Spec.class);
     Optional<String> obstacle = Contracts.obstacle(snapshot, contract);
     Step.Builder step = Step.builder().again(again(snapshot, spec));
-    Optional<Ref> offer = offer(snapshot, contract, spec);
+    Optional<Ref> stands = offer(snapshot, contract, spec);
+    Optional<Ref> taken = stands.filter(ref -> isAnothers(snapshot, contract, ref));
+    Optional<Ref> offer = taken.isPresent() ? Optional.empty() : stands;
     for (Resource former : snapshot.owned(contract)) {
       if (offer.filter(former.ref()::equals).isEmpty() && !former.isDeleting()) {
         step.change(Change.Delete.of(former.ref()));
@@ -65,7 +66,11 @@ public final class Federation implements Controller {
     List<Offer.Place> places = new ArrayList<>();
     List<String> missing = new ArrayList<>();
     Contracts.terms(snapshot, contract).forEach(t -> place(snapshot, t, places, missing));
-    Condition ready = ready(snapshot, obstacle, places, missing);
+    Condition ready =
+        taken
+            .filter(ref -> obstacle.isEmpty())
+            .map(ref -> nameTaken(snapshot, ref))
+            .orElseGet(() -> ready(snapshot, obstacle, places, missing));
     Contract.Status status = new Contract.Status(obstacle.isEmpty(), offer.map(Ref::toString));
     step.change(new Change.Status(contract.ref(), contract.status().with(status), List.of(ready)));
     offer.ifPresent(
@@ -82,26 +87,34 @@ public final class Federation implements Controller {
         .orElse(EVERY);
   }
 
-  /**
-   * Where the offer stands: only in a tenant below, that is there.
-   *
-   * @throws Problem CONFLICT if another contract's stands there
-   */
+  /** Where the offer stands: only in a tenant below, that is there. */
   private static Optional<Ref> offer(Snapshot snapshot, Resource contract, Contract.Spec spec) {
     boolean below =
         !spec.guest().equals(contract.ref().tenant())
             && Tenant.reaches(contract.ref().tenant(), spec.guest());
-    if (!below || snapshot.get(Tenant.ref(spec.guest())).isEmpty()) {
-      return Optional.empty();
-    }
-    Ref ref = new Ref(Offer.KIND, spec.guest(), contract.ref().name());
-    Optional<Resource> others =
-        snapshot.get(ref).filter(o -> o.owner().filter(contract.asOwner()::equals).isEmpty());
-    if (others.filter(o -> !o.isDeleting()).isPresent()) {
-      throw Problem.conflict(
-          ref + " is another contract's", "Give this contract another name, and delete this one.");
-    }
-    return Optional.of(ref);
+    return below && snapshot.get(Tenant.ref(spec.guest())).isPresent()
+        ? Optional.of(new Ref(Offer.KIND, spec.guest(), contract.ref().name()))
+        : Optional.empty();
+  }
+
+  /** What goes is nobody's any more. */
+  private static boolean isAnothers(Snapshot snapshot, Resource contract, Ref offer) {
+    return snapshot
+        .get(offer)
+        .filter(o -> !o.isDeleting())
+        .filter(o -> o.owner().filter(contract.asOwner()::equals).isEmpty())
+        .isPresent();
+  }
+
+  /** The guest may use what it says, but reads nowhere that it may. */
+  private static Condition nameTaken(Snapshot snapshot, Ref offer) {
+    return Condition.no(
+        Condition.READY,
+        "NameTaken",
+        "it is not offered: "
+            + offer
+            + " is another contract's; give this contract another name, and delete this one",
+        snapshot.now());
   }
 
   private static void place(

@@ -29,6 +29,13 @@ import org.hansa.platform.api.Terms;
 record Offering(Snapshot snapshot, Terms terms, Resource site) {
 
   /**
+   * What a guest chooses by. Which machine it is, and with whose rights programs run there, is ours
+   * to know: by the one a host could be taken for another's.
+   */
+  private static final Set<String> FACTS =
+      Set.of("arch", "os", "kernel", "java", "model", "simulated");
+
+  /**
    * What the guest has on a host, with all tenants below it.
    *
    * @param keys that it has taken whole
@@ -95,7 +102,7 @@ record Offering(Snapshot snapshot, Terms terms, Resource site) {
     return new Offer.Machine(
         host.ref().name(),
         capacity(host, is, own),
-        is.facts(),
+        facts(is),
         is.runtimes(),
         is.address(),
         first,
@@ -103,6 +110,12 @@ record Offering(Snapshot snapshot, Terms terms, Resource site) {
         taken(host, is, own.get(host.ref()), first, last),
         is.outside(),
         first <= last && terms.spec().fits(is) && host.is(Condition.READY) && isOpen(host));
+  }
+
+  private static Map<String, String> facts(Host.Status is) {
+    Map<String, String> facts = new TreeMap<>(is.facts());
+    facts.keySet().retainAll(FACTS);
+    return facts;
   }
 
   private boolean isOpen(Resource host) {

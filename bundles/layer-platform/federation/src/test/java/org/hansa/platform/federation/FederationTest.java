@@ -1,7 +1,6 @@
 package org.hansa.platform.federation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -13,7 +12,6 @@ import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
 import org.hansa.core.api.Endpoint;
 import org.hansa.core.api.Grant;
-import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Reservation;
 import org.hansa.core.api.Resource;
@@ -70,7 +68,8 @@ class FederationTest {
     Doc spec =
         doc(
             "{'guest':'partner','sites':[{'site':'hall','cpu':3}],"
-                + "'ports':{'first':20050,'last':20059},'terms':'as agreed'}");
+                + "'ports':{'first':20050,'last':20059},'terms':'as agreed',"
+                + "'trusted':true}");
     drive.change(Change.Put.of(Draft.of(CONTRACT, spec.patch(doc(patch).tree()))));
   }
 
@@ -84,7 +83,8 @@ class FederationTest {
         new Change.Status(
             host,
             doc(
-                "{'allocatable':{'cpu':4,'memory':8,'storage':100},'facts':{'os':'linux'},"
+                "{'allocatable':{'cpu':4,'memory':8,'storage':100},'facts':{'os':'linux',"
+                    + "'kernel':'6','machine':'0123','rights':'hansa','serial':'7'},"
                     + "'runtimes':['process'],'address':'10.0.0.1','firstPort':20000,"
                     + "'lastPort':20055,'takenPorts':[20051,20001]}"),
             List.of(Condition.yes(Condition.READY, "Found", "", START))));
@@ -123,7 +123,9 @@ class FederationTest {
     assertThat(hall.price().orElseThrow().cpuHour()).isEqualByComparingTo("0.02");
     assertThat(machine().name()).isEqualTo("one");
     assertThat(machine().answers()).isTrue();
-    assertThat(machine().facts()).containsEntry("os", "linux");
+    assertThat(machine().facts())
+        .as("which machine it is, and how we run it, is not theirs to know")
+        .isEqualTo(Map.of("os", "linux", "kernel", "6"));
     assertThat(ready(CONTRACT).state()).isEqualTo(Condition.State.TRUE);
     assertThat(drive.get(CONTRACT).status().as(Contract.Status.class).offer())
         .contains(OFFER.toString());
@@ -275,13 +277,42 @@ class FederationTest {
   void twoContractsOfOneNameDoNotShareAnOffer() {
     put(Tenant.ref("acme"), "{}");
     put(Tenant.ref("acme.partner"), "{'guest':true}");
-    put(new Ref(Contract.KIND, "acme", "x"), twin());
+    put(new Ref(Grant.KIND, "system", "to-acme"), MAY.replace("partner", "acme.partner"));
+    Ref first = new Ref(Contract.KIND, "acme", "x");
+    put(first, twin());
     drive.run();
-    put(new Ref(Contract.KIND, "system", "x"), twin());
+    Ref late = new Ref(Contract.KIND, "system", "x");
+    put(late, twin());
+    drive.run();
 
-    assertThatThrownBy(drive::run)
-        .isInstanceOf(Problem.class)
-        .hasMessageContaining("another contract's");
+    Ref offer = new Ref(Offer.KIND, "acme.partner", "x");
+    assertThat(drive.get(offer).owner().orElseThrow().ref()).isEqualTo(first);
+    assertThat(ready(late).state()).isEqualTo(Condition.State.FALSE);
+    assertThat(ready(late).reason()).isEqualTo("NameTaken");
+    assertThat(ready(late).message()).contains("another contract's", "another name");
+    Contract.Status status = drive.get(late).status().as(Contract.Status.class);
+    assertThat(status.offer()).isEmpty();
+    assertThat(status.inForce()).as("who places asks the contract").isTrue();
+
+    drive.delete(first).run();
+    drive.pass(Federation.EVERY);
+    assertThat(drive.get(offer).owner().orElseThrow().ref()).isEqualTo(late);
+    assertThat(ready(late).state()).isEqualTo(Condition.State.TRUE);
+  }
+
+  /** What it offered to its former guest goes all the same. */
+  @Test
+  void aContractThatComesToATakenNameHasNoOfferAnyMore() {
+    put(Tenant.ref("acme"), "{}");
+    put(Tenant.ref("acme.partner"), "{'guest':true}");
+    put(new Ref(Contract.KIND, "acme", "shared"), twin());
+    drive.run();
+    contract("{'guest':'acme.partner'}");
+    drive.run();
+
+    assertThat(drive.snapshot().get(OFFER)).isEmpty();
+    assertThat(ready(CONTRACT).state()).isEqualTo(Condition.State.FALSE);
+    assertThat(drive.get(CONTRACT).status().as(Contract.Status.class).offer()).isEmpty();
   }
 
   private static String twin() {

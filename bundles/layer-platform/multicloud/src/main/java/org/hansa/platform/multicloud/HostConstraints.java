@@ -136,14 +136,14 @@ final class HostConstraints {
                 "Widen the range of ports of " + name(t) + "."));
   }
 
-  /** Numbers that are asked for must be there to be given, and free; its own are. */
+  /** Numbers that are asked for must be there to be given, and free; its own are, by any name. */
   private static Optional<Refusal> port(Trial t) {
-    Map<String, Integer> kept = t.need().kept(t.offer().ref());
+    Map<String, Integer> held = t.need().held(t.offer().ref());
     Ports ports = t.room().ports();
     Set<Integer> given = new HashSet<>();
     for (Map.Entry<String, Integer> asked : t.need().numbers().entrySet()) {
       int number = asked.getValue();
-      boolean own = kept.containsKey(asked.getKey());
+      boolean own = held.containsValue(number);
       if (!given.add(number)) {
         return Optional.of(
             new Refusal("one port " + number, "two of them", "Give each port its own number."));

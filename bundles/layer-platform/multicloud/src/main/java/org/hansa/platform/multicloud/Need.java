@@ -54,18 +54,26 @@ record Need(
     return numbers;
   }
 
-  /** The ports that it has on a host and keeps there: those that are as asked. */
+  /** The ports that it has on a host now. */
+  Map<String, Integer> held(Ref host) {
+    return standing.filter(s -> s.host().equals(host)).map(Standing::ports).orElse(Map.of());
+  }
+
+  /**
+   * Those of them that it keeps there: that are as asked, and not asked for by another name of its
+   * own.
+   */
   Map<String, Integer> kept(Ref host) {
     Map<String, Integer> numbers = numbers();
     Map<String, Integer> kept = new TreeMap<>();
-    standing
-        .filter(s -> s.host().equals(host))
-        .map(Standing::ports)
-        .orElse(Map.of())
-        .entrySet()
-        .stream()
-        .filter(p -> p.getValue().equals(numbers.getOrDefault(p.getKey(), p.getValue())))
-        .forEach(p -> kept.put(p.getKey(), p.getValue()));
+    held(host)
+        .forEach(
+            (name, number) -> {
+              boolean free = !numbers.containsKey(name) && !numbers.containsValue(number);
+              if (free || number.equals(numbers.get(name))) {
+                kept.put(name, number);
+              }
+            });
     return kept;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Doc;
@@ -92,6 +93,49 @@ class ChangesTest {
     assertThat(town.places("shop.web")).containsExactly("shop.web.0=cheap");
     assertThat(town.reservation("shop.web.0").orElseThrow().amounts())
         .containsEntry("cpu", new BigDecimal(3));
+  }
+
+  private static String ports(String ports) {
+    return "{'name':'web','runtime':'process','ports':[" + ports + "]}";
+  }
+
+  @Test
+  void aNumberMovesToAnotherPortOfTheSameReplica() {
+    Town town = two().application("shop", "{}", ports("{'name':'http'},{'name':'admin'}")).run();
+    assertThat(town.slots("shop.web").get(0).ports())
+        .isEqualTo(Map.of("http", 20_000, "admin", 20_001));
+
+    town.application("shop", "{}", ports("{'name':'http'},{'name':'admin','number':20000}")).run();
+    assertThat(town.placed("shop").message()).doesNotContain("taken");
+    assertThat(town.places("shop.web")).containsExactly("shop.web.0=cheap");
+    assertThat(town.slots("shop.web").get(0).ports())
+        .as("and what it was taken from has another")
+        .isEqualTo(Map.of("http", 20_002, "admin", 20_000));
+    assertThat(town.reservation("shop.web.0").orElseThrow().keys())
+        .containsExactly("tcp/20002", "tcp/20000");
+
+    town.application(
+            "shop", "{}", ports("{'name':'http','number':20000},{'name':'admin','number':20002}"))
+        .run();
+    assertThat(town.slots("shop.web").get(0).ports())
+        .as("changed one for the other")
+        .isEqualTo(Map.of("http", 20_000, "admin", 20_002));
+  }
+
+  @Test
+  void aNumberOfAnotherReplicaIsTaken() {
+    Town town =
+        new Town()
+            .site("here", "{}")
+            .host("here", "one", "{}")
+            .application("shop", "{}", ports("{'name':'http'}"))
+            .application("pub", "{}", ports("{'name':'http'}"))
+            .run();
+    int theirs = town.slots("pub.web").get(0).ports().get("http");
+
+    town.application("shop", "{}", ports("{'name':'http','number':" + theirs + "}")).run();
+
+    assertThat(town.placed("shop").message()).contains("port " + theirs + " is taken");
   }
 
   @Test
