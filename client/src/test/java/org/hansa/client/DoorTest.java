@@ -54,7 +54,7 @@ class DoorTest {
   @Test
   void aMessageDoesNotSteerTheTerminal() {
     server.problem("GET /sites", 409, "evil\\u001b[2J\\nnext", "Run.");
-    assertThat(refused("get", "site")).isEqualTo("hansa: evil[2J next. Run.\n");
+    assertThat(refused("get", "site")).isEqualTo("hansa: evil?[2J next. Run.\n");
   }
 
   @ParameterizedTest
