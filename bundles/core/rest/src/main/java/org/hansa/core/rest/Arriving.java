@@ -95,13 +95,13 @@ final class Arriving extends HttpServletRequestWrapper {
     }
 
     private int awaited(byte[] to, int start, int length) throws IOException {
-      String who = Call.name(Arriving.this);
-      patience.enter(who);
+      Client who = Client.of(Arriving.this);
+      patience.enter(Patience.For.BODY, who);
       int more;
       try {
         more = from.read(to, start, length);
       } finally {
-        patience.leave(who);
+        patience.leave(Patience.For.BODY, who);
       }
       long took = (nanos.getAsLong() - begun) / SECOND;
       if (took > GRACE_SECONDS + came / BYTES_PER_SECOND) {

@@ -28,11 +28,6 @@ record Call(Principal principal, String id) {
         Problem.Reason.UNAUTHENTICATED, "nobody is logged in", "Send a password or a token.");
   }
 
-  /** Who asks, as far as it is known by now. */
-  static String name(HttpServletRequest request) {
-    return request.getAttribute(PRINCIPAL) instanceof Principal who ? who.name() : "nobody";
-  }
-
   String cause() {
     return DOOR + ":" + id;
   }

@@ -41,9 +41,8 @@ final class Doorkeeper extends HttpServlet {
   private final transient Hosts hosts;
 
   private final transient Rates rates;
+  private final transient Patience patience;
   private final transient LongSupplier nanos;
-  private final transient Patience forBodies = new Patience();
-  private final transient Patience forAnswers = new Patience();
   private final transient Ids ids = new Ids();
 
   Doorkeeper(
@@ -56,6 +55,7 @@ final class Doorkeeper extends HttpServlet {
       FacadeDoor facades,
       Hosts hosts,
       Rates rates,
+      Patience patience,
       LongSupplier nanos) {
     this.inner = inner;
     this.watches = watches;
@@ -66,6 +66,7 @@ final class Doorkeeper extends HttpServlet {
     this.facades = facades;
     this.hosts = hosts;
     this.rates = rates;
+    this.patience = patience;
     this.nanos = nanos;
   }
 
@@ -82,11 +83,19 @@ final class Doorkeeper extends HttpServlet {
 
   @Override
   protected void service(HttpServletRequest asked, HttpServletResponse answer) throws IOException {
-    HttpServletRequest request = new Arriving(asked, forBodies, nanos);
-    // What has changed something must be told of it, and is answered by threads of another sort.
-    HttpServletResponse response = reads(asked) ? new Leaving(asked, answer, forAnswers) : answer;
-    if (reads(asked)) {
-      Arriving.end(asked);
+    HttpServletRequest request = new Arriving(asked, patience, nanos);
+    Leaving response = new Leaving(asked, answer, patience);
+    try {
+      answer(request, response);
+      response.end();
+    } finally {
+      response.leave();
+    }
+  }
+
+  private void answer(HttpServletRequest request, Leaving response) throws IOException {
+    if (reads(request)) {
+      Arriving.end(request);
     }
     String id = ids.of(request);
     response.setHeader(Ids.HEADER, id);
@@ -103,8 +112,8 @@ final class Doorkeeper extends HttpServlet {
       hosts.check(request);
       sameOrigin(request);
       serve(request, response, path);
-      if (response instanceof Leaving leaving) {
-        leaving.check();
+      if (reads(request)) {
+        response.check();
       }
     } catch (ServletException | IOException | RuntimeException e) {
       if (response.isCommitted()) {
@@ -133,11 +142,13 @@ final class Doorkeeper extends HttpServlet {
       Principal who = authentication.principal(request);
       request.setAttribute(Call.PRINCIPAL, who);
       rates.take(who);
-      if (reads(request)) {
-        forAnswers.check(who.name());
-      }
+      patience.checkOwn(Patience.For.ANSWER, Client.of(request));
     }
     if (!shortcut.serves(request, response, path) && !watches.serves(request, response, path)) {
+      if (!reads(request)) {
+        // What is done must be told of, and this thread will have to wait until it is.
+        patience.check(Patience.For.ANSWER, Client.of(request));
+      }
       inner(new Plain(request, path), response);
     }
   }

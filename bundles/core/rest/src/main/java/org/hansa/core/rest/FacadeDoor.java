@@ -26,9 +26,16 @@ final class FacadeDoor {
   private final Authentication authentication;
   private final Hosts hosts;
   private final Rates rates;
+  private final Patience patience;
 
-  FacadeDoor(Services services, Authentication authentication, Hosts hosts, Rates rates) {
+  FacadeDoor(
+      Services services,
+      Authentication authentication,
+      Hosts hosts,
+      Rates rates,
+      Patience patience) {
     this.rates = rates;
+    this.patience = patience;
     this.services = services;
     this.authentication = authentication;
     this.hosts = hosts;
@@ -44,6 +51,7 @@ final class FacadeDoor {
     Principal who = authentication.principal(request);
     request.setAttribute(Call.PRINCIPAL, who);
     rates.take(who);
+    patience.check(Patience.For.ANSWER, Client.of(request));
     Asked asked =
         new Asked(
             who,

@@ -82,6 +82,7 @@ final class JaxrsServer implements AutoCloseable {
     server = factory.create();
     SessionDoor door = new SessionDoor(services, policy.sessions());
     Authentication authentication = new Authentication(services, door);
+    Patience patience = new Patience();
     Doorkeeper keeper =
         new Doorkeeper(
             new CXFNonSpringServlet(registry, bus),
@@ -90,9 +91,10 @@ final class JaxrsServer implements AutoCloseable {
             authentication,
             door,
             new PageDoor(services),
-            new FacadeDoor(services, authentication, policy.hosts(), policy.rates()),
+            new FacadeDoor(services, authentication, policy.hosts(), policy.rates(), patience),
             policy.hosts(),
             policy.rates(),
+            patience,
             nanos);
     servlet =
         policy.access().<Servlet>map(lines -> new AccessLog(keeper, lines, nanos)).orElse(keeper);

@@ -10,18 +10,24 @@ import javax.servlet.http.HttpServletResponseWrapper;
 import org.hansa.core.api.Problem;
 
 /**
- * An answer to who only reads. A thread waits until it is taken only as far as there is {@link
- * Patience}; what is short never waits, for the server keeps it.
+ * An answer on its way. One of the server's threads waits until it is taken only as far as there is
+ * {@link Patience}, and from then on until its end, so that none is cut for others' sake once it
+ * has begun. What is short never waits, for the server keeps it and sends it when the thread has
+ * gone on. What is written by other threads, and to who listens, is not counted here.
  */
 final class Leaving extends HttpServletResponseWrapper {
 
-  /** The server takes so much together and sends it when the thread has gone on. */
+  /** The server takes so much together, if it is not told that this is all. */
   private static final int SHORT = 4 << 10;
+
+  /** No status: at this the server closes the connection without a word. */
+  private static final int CUT = -1;
 
   private final HttpServletRequest request;
   private final Patience patience;
   private ServletOutputStream body;
   private long sent;
+  private Optional<Client> waits = Optional.empty();
   private Optional<Problem> refused = Optional.empty();
 
   Leaving(HttpServletRequest request, HttpServletResponse response, Patience patience) {
@@ -38,18 +44,70 @@ final class Leaving extends HttpServletResponseWrapper {
     return body;
   }
 
+  @Override
+  public void setContentLength(int bytes) {
+    setContentLengthLong(bytes);
+  }
+
+  /** The server itself counts what is short; at the last byte it knew of, it would make us wait. */
+  @Override
+  public void setContentLengthLong(long bytes) {
+    if (bytes > SHORT || request.getMethod().equals("HEAD")) {
+      super.setContentLengthLong(bytes);
+    } else {
+      super.setContentLength(-1);
+    }
+  }
+
+  /** Nothing waits before its end, and until it is begun it may still become another. */
+  @Override
+  public void flushBuffer() {}
+
+  @Override
+  public void resetBuffer() {
+    super.resetBuffer();
+    again();
+  }
+
+  @Override
+  public void reset() {
+    super.reset();
+    again();
+  }
+
+  private void again() {
+    sent = 0;
+    refused = Optional.empty();
+  }
+
   /**
-   * After the answer.
+   * Whether all of the answer was taken, for who can ask again.
    *
-   * @throws Problem EXHAUSTED if it was not sent whole
+   * @throws Problem EXHAUSTED if it was not, and none of it was sent
    */
   void check() {
-    Optional<Problem> why = refused;
-    refused = Optional.empty();
-    sent = 0;
-    if (why.isPresent()) {
-      throw why.get();
+    if (refused.isPresent()) {
+      throw refused.get();
     }
+  }
+
+  /**
+   * After the answer, whatever it was.
+   *
+   * @throws IOException if it was not taken; the connection is closed, for something was done that
+   *     must not be called refused, and no part of an answer is to be taken for all of it
+   */
+  void end() throws IOException {
+    if (refused.isPresent()) {
+      sendError(CUT);
+      throw new IOException("cut, for nobody was left to wait", refused.get());
+    }
+  }
+
+  /** At last, in any case. */
+  void leave() {
+    waits.ifPresent(who -> patience.leave(Patience.For.ANSWER, who));
+    waits = Optional.empty();
   }
 
   /** For one thread at a time. */
@@ -83,39 +141,37 @@ final class Leaving extends HttpServletResponseWrapper {
     @Override
     public void write(byte[] from, int start, int length) throws IOException {
       sent += length;
-      if (listened || sent <= SHORT) {
+      if (listened || sent <= SHORT || request.isAsyncStarted() || enters()) {
         to.write(from, start, length);
-        return;
-      }
-      String who = Call.name(request);
-      if (refused.isPresent() || !enters(who)) {
-        return;
-      }
-      try {
-        to.write(from, start, length);
-      } finally {
-        patience.leave(who);
       }
     }
 
-    private boolean enters(String who) {
-      try {
-        patience.enter(who);
-        return true;
-      } catch (Problem tooMany) {
-        refused = Optional.of(tooMany);
-        return false;
+    private boolean enters() {
+      if (waits.isEmpty() && refused.isEmpty()) {
+        Client who = Client.of(request);
+        try {
+          patience.enter(Patience.For.ANSWER, who);
+          waits = Optional.of(who);
+        } catch (Problem tooMany) {
+          refused = Optional.of(tooMany);
+        }
       }
+      return refused.isEmpty();
     }
 
     @Override
     public void flush() throws IOException {
-      to.flush();
+      if (listened) {
+        to.flush();
+      }
     }
 
+    /** The server does it, when the request has ended and no thread waits. */
     @Override
     public void close() throws IOException {
-      to.close();
+      if (listened) {
+        to.close();
+      }
     }
   }
 }

@@ -23,6 +23,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.servlet.ServletContextHandler;
 import org.eclipse.jetty.servlet.ServletHolder;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.hansa.core.api.Account;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
@@ -211,6 +212,19 @@ final class TestDoor implements Services, AutoCloseable {
   /** The server lets who does not read be, as if its idle time were long. */
   void lenient() {
     connector.setIdleTimeout(PATIENCE_MILLIS * 10L);
+  }
+
+  /**
+   * As {@link #lenient}, and it takes little of an answer before the thread that writes it waits.
+   */
+  void narrow() {
+    lenient();
+    connector.setAcceptedSendBufferSize(8 << 10);
+  }
+
+  /** Threads of the server that are at work, or wait for a client. */
+  int busy() {
+    return ((QueuedThreadPool) jetty.getThreadPool()).getUtilizedThreads();
   }
 
   int watchers() {
