@@ -72,6 +72,7 @@ class HostileIT {
     Rest admin = hansa.rest();
     admin.send("PUT", "/tenants/system/other", spec(Map.of())).ok();
     account("demo", "ann");
+    account("demo", "una");
     account("other", "eve");
     admin.send("PUT", OK, spec(Map.of("description", "stays as it is"))).ok();
     WORDS.put("token", Distribution.TOKEN);
@@ -369,7 +370,10 @@ class HostileIT {
     after();
   }
 
-  /** A watch takes no thread, and what is not taken is not kept. */
+  /**
+   * A watch takes no thread, and of what is not taken an account's part is kept: others are told
+   * all.
+   */
   @Test
   @Order(LAST)
   void hundredsThatWatchAndNeverRead() throws Exception {
@@ -379,7 +383,7 @@ class HostileIT {
     try (Crowd crowd =
         new Crowd(hansa.http())
             .join(250, head("GET /api/v1/watch", "admin", "\r\n"))
-            .join(250, head("GET /api/v1/watch", "ann", "\r\n"))) {
+            .join(250, head("GET /api/v1/watch", "una", "\r\n"))) {
       siege.holds(() -> write(number));
       while (number.get() < 3_000) {
         write(number);

@@ -75,7 +75,7 @@ final class Authority {
 
   private boolean may(
       Principal user, String verb, String kind, String tenant, Set<String> sites, Snapshot now) {
-    boolean offered = isOffered(user, verb, kind, tenant, now);
+    boolean offered = isOffered(verb, kind, tenant) && isOfferedTo(user, kind, now);
     boolean elsewhere = false;
     for (String role : user.roles()) {
       Held held = Held.of(role, user.tenant());
@@ -89,13 +89,13 @@ final class Authority {
     return elsewhere && Crossings.allow(user, Roles.known(verb), kind, tenant, now);
   }
 
-  /** To a guest only what contracts let it have, and of that it reads its Offers. */
-  private static boolean isOffered(
-      Principal user, String verb, String kind, String tenant, Snapshot now) {
-    return verb.equals("read")
-        && tenant.equals(Tenant.SYSTEM)
-        && OFFERED.contains(kind)
-        && (kind.equals("Kind") || !Tenants.isGuest(user.tenant(), now));
+  private static boolean isOffered(String verb, String kind, String tenant) {
+    return verb.equals("read") && tenant.equals(Tenant.SYSTEM) && OFFERED.contains(kind);
+  }
+
+  /** A guest has only what contracts let it have, and of that it reads its Offers. */
+  private static boolean isOfferedTo(Principal user, String kind, Snapshot now) {
+    return kind.equals("Kind") || !Tenants.isGuest(user.tenant(), now);
   }
 
   private boolean allows(Held role, String verb, String kind, Set<String> sites, Snapshot now) {
@@ -157,7 +157,8 @@ final class Authority {
     return ref ->
         Tenants.isOwn(principal, ref)
             || (roles.allow(principal.roles(), "read", ref.kind())
-                && (isOffered(principal, "read", ref.kind(), ref.tenant(), state.get())
+                && ((isOffered("read", ref.kind(), ref.tenant())
+                        && isOfferedTo(principal, ref.kind(), state.get()))
                     || Tenant.reaches(principal.tenant(), ref.tenant())
                     || crossed.test(ref.kind(), ref.tenant())));
   }

@@ -102,6 +102,10 @@ final class Doorkeeper extends HttpServlet {
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    if (request.getMethod().equals("CONNECT")) {
+      // The server would keep it open for what is to come through.
+      response.setHeader("Connection", "close");
+    }
     request.setAttribute(Call.ID, id);
     try {
       method(request);

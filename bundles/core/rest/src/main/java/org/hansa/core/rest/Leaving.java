@@ -49,10 +49,14 @@ final class Leaving extends HttpServletResponseWrapper {
     setContentLengthLong(bytes);
   }
 
-  /** The server itself counts what is short; at the last byte it knew of, it would make us wait. */
+  /**
+   * The server itself counts what is short; at the last byte it knew of, it would make us wait. To
+   * HEAD and CONNECT it counts nothing.
+   */
   @Override
   public void setContentLengthLong(long bytes) {
-    if (bytes > SHORT || request.getMethod().equals("HEAD")) {
+    String method = request.getMethod();
+    if (bytes > SHORT || method.equals("HEAD") || method.equals("CONNECT")) {
       super.setContentLengthLong(bytes);
     } else {
       super.setContentLength(-1);
