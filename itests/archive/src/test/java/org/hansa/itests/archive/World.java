@@ -88,7 +88,7 @@ record World(Map<String, JsonNode> resources) {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Pointers of what differs between two states of one resource. */
+  /** Pointers of what differs between two states of one resource, as near to it as can be. */
   static Set<String> differences(JsonNode before, JsonNode after) {
     Set<String> all = new TreeSet<>();
     for (String part : List.of("labels", "spec", "status")) {
@@ -106,6 +106,10 @@ record World(Map<String, JsonNode> resources) {
       left.fieldNames().forEachRemaining(names::add);
       right.fieldNames().forEachRemaining(names::add);
       names.forEach(n -> walk(at + "/" + n.replace("/", "~1"), left.path(n), right.path(n), all));
+    } else if (left.isArray() && right.isArray()) {
+      for (int i = 0; i < Math.max(left.size(), right.size()); i++) {
+        walk(at + "/" + i, left.path(i), right.path(i), all);
+      }
     } else {
       all.add(at);
     }
