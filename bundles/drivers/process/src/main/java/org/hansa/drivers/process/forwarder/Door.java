@@ -9,6 +9,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A port that listens on loopback, and the targets behind it. */
@@ -98,15 +99,19 @@ final class Door implements Loop.Channel {
       if (client == null) {
         return;
       }
-      loop.links++;
-      Link link = new Link(loop, this, client);
-      try {
-        link.begin();
-      } catch (IOException e) {
-        link.close();
-      }
+      letIn(client);
     }
     pause(key);
+  }
+
+  private void letIn(SocketChannel client) {
+    loop.links++;
+    Link link = new Link(loop, this, client);
+    try {
+      link.begin();
+    } catch (IOException e) {
+      link.close();
+    }
   }
 
   private void pause(SelectionKey key) {
@@ -121,22 +126,38 @@ final class Door implements Loop.Channel {
   }
 
   /**
-   * Closes and gives the port back before it returns, true: whoever is told so may take it at once.
+   * Lets in who has knocked already, then stops listening and gives the port back before it
+   * returns, true: whoever is told so may take it at once. Open links go on. Only from a task.
    */
   boolean shut() {
-    close();
-    loop.release();
+    if (listening()) {
+      // The JDK closes a registered channel no sooner than at the next selection: until then it
+      // would go on to take callers whom nobody lets in, and who are cut off in the end.
+      channel.keyFor(loop.selector()).cancel();
+      loop.release();
+      letInAndClose();
+    }
     return true;
   }
 
-  /** Lets in who has knocked already, then stops listening; open links go on. */
-  @Override
-  public void close() {
-    if (!listening()) {
+  /** Nothing may come between the last caller and the end: who knocks there is cut off. */
+  private void letInAndClose() {
+    List<SocketChannel> waiting = new ArrayList<>();
+    try (ServerSocketChannel closing = channel) {
+      for (SocketChannel next = closing.accept(); next != null; next = closing.accept()) {
+        waiting.add(next);
+      }
+    } catch (IOException e) {
+      // Out of descriptors: the port is given back all the same.
+      waiting.forEach(this::letIn);
       return;
     }
+    waiting.forEach(this::letIn);
+  }
+
+  @Override
+  public void close() {
     try {
-      ready(channel.keyFor(loop.selector()));
       channel.close();
     } catch (IOException e) {
       // The port is given back all the same.

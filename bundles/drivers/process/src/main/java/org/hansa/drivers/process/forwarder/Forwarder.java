@@ -27,7 +27,7 @@ import java.util.concurrent.CompletableFuture;
  * <ul>
  *   <li>{@code reload}: reads the table again; answers {@code <port> listening} or {@code <port>
  *       <why not>} for each line
- *   <li>{@code drain}: stops listening, and ends when the last open link has
+ *   <li>{@code drain}: stops listening, answers, and ends when the last open link has
  * </ul>
  *
  * <p>With {@link #WATCH} it takes no commands but looks: when the number in the file {@code wanted}
@@ -199,8 +199,14 @@ public final class Forwarder {
     return switch (command) {
       case "reload" -> reload(false);
       case "drain" -> {
-        loop.submit(this::drain);
         Files.deleteIfExists(control);
+        CompletableFuture<Void> shut = new CompletableFuture<>();
+        loop.submit(
+            () -> {
+              drain();
+              shut.complete(null);
+            });
+        shut.join();
         yield "draining\n";
       }
       default -> "unknown command\n";
@@ -271,9 +277,10 @@ public final class Forwarder {
 
   private void drain() {
     draining = true;
-    doors.values().forEach(Door::close);
+    doors.values().removeIf(Door::shut);
     long end = Loop.now() + LONGEST_DRAIN_MILLIS;
-    exitWhenIdle(end);
+    // Not at once: who asked is told first.
+    loop.after(REPEAT_MILLIS / 10, () -> exitWhenIdle(end));
   }
 
   private void exitWhenIdle(long end) {
