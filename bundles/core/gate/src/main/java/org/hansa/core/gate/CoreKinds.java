@@ -12,6 +12,7 @@ import org.hansa.core.api.Grant;
 import org.hansa.core.api.HoldRule;
 import org.hansa.core.api.Installation;
 import org.hansa.core.api.Kind;
+import org.hansa.core.api.Operation;
 import org.hansa.core.api.Reservation;
 import org.hansa.core.api.Role;
 import org.hansa.core.api.RouteGrant;
@@ -172,6 +173,19 @@ final class CoreKinds {
                 column("DRIVER", "/spec/driver"),
                 column("SITE", "/spec/site"),
                 column("SIMULATED", "/status/simulated"))),
+        kind(
+            Operation.KIND,
+            "operations",
+            Operation.Spec.class,
+            Operation.Status.class,
+            Kind.Writer.USERS,
+            "Something that is done once with a resource, and how far it is",
+            List.of(
+                column("WITH", "/spec/name"),
+                column("VERB", "/spec/verb"),
+                column("PHASE", "/status/phase"),
+                column("PERCENT", "/status/percent"),
+                column("LINE", "/status/line"))),
         kind(
             Plan.KIND,
             "plans",

@@ -11,6 +11,7 @@ import org.hansa.core.api.Draft;
 import org.hansa.core.api.Endpoint;
 import org.hansa.core.api.Grant;
 import org.hansa.core.api.Kind;
+import org.hansa.core.api.Operation;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
@@ -38,12 +39,18 @@ final class Decisions {
   private final ValueRules values;
   private final HoldRules rules;
   private final Handing handing;
+  private final Actions actions;
 
   Decisions(
-      Registry registry, Authority authority, Controllers controllers, DriverOptions drivers) {
+      Registry registry,
+      Authority authority,
+      Controllers controllers,
+      DriverOptions drivers,
+      Actions actions) {
     this.registry = registry;
     this.authority = authority;
-    this.puts = new Puts(registry, authority, controllers, drivers);
+    this.actions = actions;
+    this.puts = new Puts(registry, authority, controllers, drivers, actions);
     this.handing = new Handing(authority, registry);
     this.values = new ValueRules(authority, handing);
     this.rules = new HoldRules(registry);
@@ -183,6 +190,7 @@ final class Decisions {
         case RouteGrant.KIND -> Grants.check(authority, registry, principal, put.draft(), work);
         case Grant.KIND -> Crossings.check(authority, registry, principal, put.draft(), work);
         case Account.KIND -> handing.account(principal, put.draft(), former, work.state());
+        case Operation.KIND -> actions.check(authority, work, principal, put.draft(), former);
         case Plan.KIND -> requireUnmade(principal, put.draft(), former);
         case Role.KIND -> handing.role(principal, put.draft(), work);
         case Tenant.KIND -> Tenants.check(work, registry, put.draft());

@@ -7,16 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.hansa.core.api.Account;
 import org.hansa.core.api.Kinds;
 import org.hansa.core.api.Pending;
 import org.hansa.core.api.Problem;
+import org.hansa.core.api.Progress;
 import org.hansa.core.api.Readiness;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.control.Action;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.control.Controller;
 import org.hansa.core.api.gate.Gate;
@@ -47,6 +48,7 @@ public sealed class DefaultGate implements Gate, Readiness, RootKeys permits Gat
   private final Controllers controllers = new Controllers();
   private final Authority authority;
   private final DriverOptions drivers = new DriverOptions();
+  private final Actions actions = new Actions();
   private final Decisions decisions;
   private final Vault vault;
   private final Rekeying rekeying;
@@ -76,7 +78,7 @@ public sealed class DefaultGate implements Gate, Readiness, RootKeys permits Gat
         new Authority(Roles.builtIn(), controllers, new Grants(store::snapshot), store::snapshot);
     Shelves shelves = new Shelves(store, registry);
     this.sight = new Sight(store, shelves, authority);
-    this.decisions = new Decisions(registry, authority, controllers, drivers);
+    this.decisions = new Decisions(registry, authority, controllers, drivers, actions);
     KeyFiles keys = new KeyFiles(state);
     this.vault = Opening.vault(store, keys, random);
     this.rekeying = new Rekeying(store, vault, keys, random);
@@ -104,7 +106,7 @@ public sealed class DefaultGate implements Gate, Readiness, RootKeys permits Gat
 
   private void finishRekeying() {
     try {
-      Renewed renewed = rekeying.finish(SELF.name(), "start", line -> {});
+      Renewed renewed = rekeying.finish(SELF.name(), "start", Progress.UNHEARD);
       LOG.info("The renewal of the root key that was cut off is done: {}", renewed);
     } catch (Problem e) {
       // Both keys open until it is tried again, at the next start or before.
@@ -146,6 +148,14 @@ public sealed class DefaultGate implements Gate, Readiness, RootKeys permits Gat
 
   void removeDriver(Driver driver) {
     drivers.remove(driver);
+  }
+
+  public void addAction(Action action) {
+    actions.add(action);
+  }
+
+  void removeAction(Action action) {
+    actions.remove(action);
   }
 
   @Override
@@ -282,12 +292,17 @@ public sealed class DefaultGate implements Gate, Readiness, RootKeys permits Gat
   }
 
   @Override
+  public List<Deed> deeds() {
+    return actions.all();
+  }
+
+  @Override
   public Resource shown(Resource resource) {
     return Shown.of(resource, store.snapshot(), registry, controllers);
   }
 
   @Override
-  public Renewed renew(String by, String cause, Consumer<String> progress) {
+  public Renewed renew(String by, String cause, Progress progress) {
     return rekeying.renew(by, cause, progress);
   }
 

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.UUID;
 import org.hansa.core.api.Kinds;
 import org.hansa.core.api.Readiness;
+import org.hansa.core.api.control.Action;
 import org.hansa.core.api.control.Controller;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.gate.RootKeys;
@@ -19,7 +20,10 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
-/** The gate in OSGi: there while the store is, and told what kinds, controllers and drivers are. */
+/**
+ * The gate in OSGi: there while the store is, and told what kinds, controllers, actions and drivers
+ * are.
+ */
 @Component(
     service = {Gate.class, Readiness.class, RootKeys.class},
     immediate = true)
@@ -73,6 +77,15 @@ public final class GateComponent extends DefaultGate {
 
   void unbindDriver(Driver driver) {
     removeDriver(driver);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void bindAction(Action action) {
+    addAction(action);
+  }
+
+  void unbindAction(Action action) {
+    removeAction(action);
   }
 
   @Deactivate

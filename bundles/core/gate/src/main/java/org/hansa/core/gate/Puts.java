@@ -32,10 +32,17 @@ final class Puts {
   private final Authority authority;
   private final Controllers controllers;
   private final DriverOptions drivers;
+  private final Actions actions;
   private final SchemaCheck schemas = new SchemaCheck();
 
-  Puts(Registry registry, Authority authority, Controllers controllers, DriverOptions drivers) {
+  Puts(
+      Registry registry,
+      Authority authority,
+      Controllers controllers,
+      DriverOptions drivers,
+      Actions actions) {
     this.drivers = drivers;
+    this.actions = actions;
     this.registry = registry;
     this.authority = authority;
     this.controllers = controllers;
@@ -87,6 +94,7 @@ final class Puts {
         new ArrayList<>(schemas.check(name, "/spec", kind.specSchema(), draft.spec(), shown));
     if (found.isEmpty()) {
       found.addAll(drivers.violations(draft));
+      found.addAll(actions.violations(draft));
     }
     if (!found.isEmpty()) {
       throw new Problem(

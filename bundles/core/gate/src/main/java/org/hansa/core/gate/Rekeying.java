@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.hansa.core.api.Account;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Installation;
 import org.hansa.core.api.Problem;
+import org.hansa.core.api.Progress;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Secret;
@@ -50,7 +50,7 @@ final class Rekeying implements RootKeys {
   }
 
   @Override
-  public Renewed renew(String by, String cause, Consumer<String> progress) {
+  public Renewed renew(String by, String cause, Progress progress) {
     vault.requireOpen();
     // Before a key is made that nobody needs.
     store.requireAlone();
@@ -68,7 +68,7 @@ final class Rekeying implements RootKeys {
   }
 
   /** Ends what was begun: again as often as it is cut off. */
-  Renewed finish(String by, String cause, Consumer<String> progress) {
+  Renewed finish(String by, String cause, Progress progress) {
     // Nodes that know the former key alone would seal under it, and could read nothing.
     store.requireAlone();
     say(by, cause);
@@ -87,7 +87,8 @@ final class Rekeying implements RootKeys {
       for (int from = 0; from < old.size(); from += MOST) {
         List<Old> some = old.subList(from, Math.min(old.size(), from + MOST));
         store.transact(now -> anew(now, some));
-        progress.accept(Math.min(from + MOST, old.size()) + " of " + old.size() + " values");
+        int sealed = Math.min(from + MOST, old.size());
+        progress.at(sealed, old.size(), sealed + " of " + old.size() + " values");
       }
       done += old.size();
     }

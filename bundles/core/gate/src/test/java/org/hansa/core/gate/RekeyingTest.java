@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.hansa.core.api.Problem;
+import org.hansa.core.api.Progress;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.gate.RootKeys;
@@ -105,7 +106,8 @@ class RekeyingTest {
     secrets(MANY);
     List<String> said = new ArrayList<>();
 
-    RootKeys.Renewed renewed = house.gate.renew("user:root", "because", said::add);
+    RootKeys.Renewed renewed =
+        house.gate.renew("user:root", "because", (done, total, line) -> said.add(line));
 
     assertThat(renewed.values()).isEqualTo(MANY + 1);
     assertThat(renewed.unread()).isEmpty();
@@ -130,7 +132,8 @@ class RekeyingTest {
     DefaultGate failing = gate(failing(transactions));
 
     assertThat(
-            catchThrowableOfType(Problem.class, () -> failing.renew("user:root", "", line -> {}))
+            catchThrowableOfType(
+                    Problem.class, () -> failing.renew("user:root", "", Progress.UNHEARD))
                 .reason())
         .isEqualTo(Problem.Reason.UNAVAILABLE);
 
@@ -146,7 +149,7 @@ class RekeyingTest {
   @ValueSource(booleans = {true, false})
   void theNewKeyTakesItsPlaceAtTheNextStart(boolean formerIsThere) throws IOException {
     secrets(3);
-    house.gate.renew("user:root", "", line -> {});
+    house.gate.renew("user:root", "", Progress.UNHEARD);
     Files.move(key, house.state().resolve("root.key.next"));
     if (formerIsThere) {
       Files.write(key, former);
@@ -164,10 +167,11 @@ class RekeyingTest {
     AtomicBoolean fails = new AtomicBoolean(true);
     AtomicInteger made = new AtomicInteger();
     DefaultGate gate = gate(store(() -> fails.get() && made.getAndIncrement() == 2));
-    assertThatThrownBy(() -> gate.renew("user:root", "", line -> {})).isInstanceOf(Problem.class);
+    assertThatThrownBy(() -> gate.renew("user:root", "", Progress.UNHEARD))
+        .isInstanceOf(Problem.class);
     fails.set(false);
 
-    assertThat(gate.renew("user:root", "", line -> {}).values()).isEqualTo(MANY + 1 - 500);
+    assertThat(gate.renew("user:root", "", Progress.UNHEARD).values()).isEqualTo(MANY + 1 - 500);
 
     allOpen(MANY);
   }
@@ -175,9 +179,9 @@ class RekeyingTest {
   /** A backup may need any of them. */
   @Test
   void keysOfOneSecondAreAllKept() throws IOException {
-    String first = house.gate.renew("user:root", "", line -> {}).former();
+    String first = house.gate.renew("user:root", "", Progress.UNHEARD).former();
     byte[] second = Files.readAllBytes(key);
-    String other = house.gate.renew("user:root", "", line -> {}).former();
+    String other = house.gate.renew("user:root", "", Progress.UNHEARD).former();
 
     assertThat(Files.readAllBytes(Path.of(first))).isEqualTo(former);
     assertThat(Files.readAllBytes(Path.of(other))).isEqualTo(second);
@@ -188,7 +192,7 @@ class RekeyingTest {
   void oneThatWasCutOffIsNotEndedWhileOtherNodesWork() throws IOException {
     secrets(MANY);
     DefaultGate failing = gate(failing(2));
-    assertThatThrownBy(() -> failing.renew("user:root", "", line -> {}))
+    assertThatThrownBy(() -> failing.renew("user:root", "", Progress.UNHEARD))
         .isInstanceOf(Problem.class);
 
     DefaultGate here = gate(shared());
@@ -217,7 +221,7 @@ class RekeyingTest {
     try {
       for (int i = 0; i < 3; i++) {
         house.pass(Duration.ofSeconds(1));
-        house.gate.renew("user:root", "", line -> {});
+        house.gate.renew("user:root", "", Progress.UNHEARD);
       }
     } finally {
       ended.set(true);
@@ -237,7 +241,7 @@ class RekeyingTest {
                 List.of(),
                 Map.of(secret(1), Optional.of(new byte[] {1, 2, 3}))));
 
-    RootKeys.Renewed renewed = house.gate.renew("user:root", "", line -> {});
+    RootKeys.Renewed renewed = house.gate.renew("user:root", "", Progress.UNHEARD);
 
     assertThat(renewed.unread()).containsExactly(secret(1).toString());
     allOpen(1);
@@ -254,7 +258,7 @@ class RekeyingTest {
   void whereOtherNodesWorkNothingIsBegun() {
     assertThat(
             catchThrowableOfType(
-                    Problem.class, () -> gate(shared()).renew("user:root", "", line -> {}))
+                    Problem.class, () -> gate(shared()).renew("user:root", "", Progress.UNHEARD))
                 .reason())
         .isEqualTo(Problem.Reason.CONFLICT);
     assertThat(house.state().resolve("root.key.next")).doesNotExist();

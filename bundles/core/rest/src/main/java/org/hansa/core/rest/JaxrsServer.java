@@ -66,6 +66,7 @@ final class JaxrsServer implements AutoCloseable {
             new CollectionApi(services, lookup, new Pages(clock)),
             resources,
             new DeedApi(services, lookup),
+            new OperationApi(services, lookup),
             new DifferenceApi(services),
             new PlanApi(services),
             transactions,

@@ -49,7 +49,7 @@ public final class MetaApi {
   public Response openApi(@Context HttpServletRequest request) {
     Call.of(request);
     Query.of(request);
-    return Replies.json(OpenApi.of(services.gate().kinds()));
+    return Replies.json(OpenApi.of(services.gate().kinds(), services.gate().deeds()));
   }
 
   @GET

@@ -12,14 +12,15 @@ import org.hansa.core.api.Json;
 import org.hansa.core.api.gate.Gate;
 
 /**
- * The description of this interface (OpenAPI 3.1): a frame and a part for each kind, both written
- * as JSON beside this class, filled with the kinds that are there now.
+ * The description of this interface (OpenAPI 3.1): a frame, a part for each kind and one for each
+ * of what is done with it, written as JSON beside this class, filled with the kinds that are there
+ * now.
  */
 final class OpenApi {
 
   private OpenApi() {}
 
-  static ObjectNode of(List<Gate.Descriptor> kinds) {
+  static ObjectNode of(List<Gate.Descriptor> kinds, List<Gate.Deed> deeds) {
     ObjectNode whole = (ObjectNode) Json.read(text("openapi.json"));
     ObjectNode paths = (ObjectNode) whole.get("paths");
     ObjectNode schemas = (ObjectNode) whole.at("/components/schemas");
@@ -39,6 +40,9 @@ final class OpenApi {
       schemas.setAll((ObjectNode) own.get("schemas"));
       schemas.set(kind.kind() + "Spec", schema(kind, "spec", kind.specSchema()));
       schemas.set(kind.kind() + "Status", schema(kind, "status", kind.statusSchema()));
+      deeds.stream()
+          .filter(deed -> deed.kind().equals(kind.kind()))
+          .forEach(deed -> paths.setAll(deed(kind, deed)));
     }
     paths
         .properties()
@@ -67,6 +71,21 @@ final class OpenApi {
             Json.read(part.replace("{KIND}", kind.kind()).replace("{PLURAL}", kind.plural()));
     ((ObjectNode) tree.at("/schemas/" + kind.kind())).put("description", kind.about());
     return tree;
+  }
+
+  /** What is done with resources of a kind, a path each. */
+  private static ObjectNode deed(Gate.Descriptor kind, Gate.Deed deed) {
+    String part =
+        text("openapi-deed.json")
+            .replace("{KIND}", kind.kind())
+            .replace("{PLURAL}", kind.plural())
+            .replace("{VERB}", deed.verb());
+    ObjectNode paths = (ObjectNode) Json.read(part);
+    ObjectNode post = (ObjectNode) paths.elements().next().get("post");
+    post.put("summary", deed.about());
+    ((ObjectNode) post.at("/requestBody/content/application~1json"))
+        .set("schema", Json.read(deed.argumentsSchema()));
+    return paths;
   }
 
   /**

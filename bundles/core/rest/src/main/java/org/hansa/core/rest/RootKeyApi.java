@@ -8,6 +8,7 @@ import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import org.hansa.core.api.Json;
+import org.hansa.core.api.Progress;
 import org.hansa.core.api.gate.RootKeys;
 
 /** Renewal of the root key, for who operates the installation. It never leaves the machine. */
@@ -27,6 +28,7 @@ public final class RootKeyApi {
     Query.of(request);
     services.gate().require(call.principal(), "write", RootKeys.KEY);
     return Replies.json(
-        Json.tree(services.rootKeys().renew(call.principal().name(), call.cause(), line -> {})));
+        Json.tree(
+            services.rootKeys().renew(call.principal().name(), call.cause(), Progress.UNHEARD)));
   }
 }

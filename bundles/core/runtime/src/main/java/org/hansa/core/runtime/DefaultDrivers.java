@@ -44,6 +44,10 @@ final class DefaultDrivers implements Drivers {
     this.verifications = verifications;
   }
 
+  Verifications verifications() {
+    return verifications;
+  }
+
   /** Where it is known whose code could not be begun. */
   void failures(Supplier<List<Failed>> known) {
     failed = known;

@@ -16,6 +16,7 @@ import org.hansa.core.api.Endpoint;
 import org.hansa.core.api.Figures;
 import org.hansa.core.api.Installation;
 import org.hansa.core.api.Ref;
+import org.hansa.core.api.control.Action;
 import org.hansa.core.api.control.Controller;
 import org.hansa.core.api.control.Function;
 import org.hansa.core.api.gate.Gate;
@@ -51,6 +52,7 @@ final class LiveRuntime {
   private final Settling settling;
   private final Functions functions;
   private final EndpointKeeper keeper;
+  private final OperationKeeper operations;
   private final Delivery delivery;
   private final DefaultPlanner planner;
   private AutoCloseable watching = () -> {};
@@ -133,6 +135,8 @@ final class LiveRuntime {
             threads.openers(),
             nanos,
             threads.keeper());
+    operations =
+        new OperationKeeper(store, gate, partitions, node, threads.askers(), threads.keeper());
     functions = new Functions(sessions, threads.askers(), nanos);
     planner = new DefaultPlanner(store, gate, controllers, delivery, sessions, functions, clock);
   }
@@ -146,6 +150,7 @@ final class LiveRuntime {
   /** A sink of the store's changes; quick. */
   private void changed(List<Changed> changes) {
     keeper.changed(changes);
+    operations.changed(changes);
     if (changes.stream().anyMatch(c -> c.resource().ref().equals(Installation.SELF))) {
       // A hold on everything may have gone: all that waited for it goes on.
       delivery.list(partitions::mine);
@@ -159,6 +164,7 @@ final class LiveRuntime {
     @Override
     public void lost(Set<Integer> moved) {
       calls.cut(moved);
+      operations.lost(moved);
       freshness.forget(moved);
       settling.forget(moved);
     }
@@ -167,6 +173,7 @@ final class LiveRuntime {
     public void gained(Set<Integer> moved) {
       delivery.list(ref -> moved.contains(Leases.partition(ref)));
       keeper.lookAtAll();
+      operations.lookAtAll();
     }
   }
 
@@ -228,6 +235,7 @@ final class LiveRuntime {
    */
   void stop() throws Exception {
     watching.close();
+    operations.stop();
     threads.keeper().shutdownNow();
     delivery.stop();
     ExecutorService callers = threads.callers();
@@ -244,6 +252,11 @@ final class LiveRuntime {
     threads.leases().shutdownNow();
     sessions.close();
     threads.timer().shutdownNow();
+  }
+
+  /** Registered by whoever has the services: so it comes back by {@link #add(Action)}. */
+  Action verifying() {
+    return new VerifyEndpoint(drivers.verifications());
   }
 
   Planner planner() {
@@ -304,6 +317,14 @@ final class LiveRuntime {
 
   void remove(Function function) {
     functions.remove(function);
+  }
+
+  void add(Action action) {
+    operations.add(action);
+  }
+
+  void remove(Action action) {
+    operations.remove(action);
   }
 
   void add(Driver driver) {

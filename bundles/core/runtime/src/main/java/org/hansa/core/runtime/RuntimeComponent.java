@@ -13,6 +13,7 @@ import org.apache.camel.RoutesBuilder;
 import org.hansa.core.api.Drivers;
 import org.hansa.core.api.Figures;
 import org.hansa.core.api.Readiness;
+import org.hansa.core.api.control.Action;
 import org.hansa.core.api.control.Controller;
 import org.hansa.core.api.control.Function;
 import org.hansa.core.api.gate.Gate;
@@ -36,7 +37,10 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 
-/** Tells the runtime of controllers, functions, drivers and routes as their bundles come and go. */
+/**
+ * Tells the runtime of controllers, functions, actions, drivers and routes as their bundles come
+ * and go.
+ */
 @Component(service = Readiness.class, immediate = true)
 public final class RuntimeComponent implements Readiness {
 
@@ -85,6 +89,7 @@ public final class RuntimeComponent implements Readiness {
     runtime.start();
     runtime.watchThreads();
     register(Drivers.class, runtime.drivers());
+    register(Action.class, runtime.verifying());
     register(Planner.class, runtime.planner());
     register(Outlook.class, runtime.outlook());
     runtime.figures().forEach(f -> register(Figures.class, f));
@@ -119,6 +124,18 @@ public final class RuntimeComponent implements Readiness {
 
   void removeFunction(Function function) {
     runtime.remove(function);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      unbind = "removeAction")
+  void addAction(Action action) {
+    runtime.add(action);
+  }
+
+  void removeAction(Action action) {
+    runtime.remove(action);
   }
 
   @Reference(

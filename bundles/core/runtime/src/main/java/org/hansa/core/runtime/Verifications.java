@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.hansa.core.api.Doc;
@@ -79,6 +80,20 @@ final class Verifications {
   }
 
   Drivers.Verification begin(Ref endpoint, Drivers.Wanted wanted, String by, String cause) {
+    return begin(endpoint, wanted, by, cause, executor, far -> {});
+  }
+
+  /**
+   * @param how gives it a thread; if that is the caller's, it has ended on return
+   * @param told how far it is, each time it has come on
+   */
+  Drivers.Verification begin(
+      Ref endpoint,
+      Drivers.Wanted wanted,
+      String by,
+      String cause,
+      Executor how,
+      Consumer<Drivers.Verification> told) {
     check(wanted.rules());
     Resource resource =
         store.snapshot().get(endpoint).orElseThrow(() -> Problem.notFound(endpoint));
@@ -105,7 +120,7 @@ final class Verifications {
       Claim claim =
           Claim.take(store, resource, node, by, at -> note(resource, wanted, by, cause, at), nanos);
       try {
-        executor.execute(() -> run(subject, wanted, begun, claim));
+        how.execute(() -> run(subject, wanted, begun, claim, told));
         going = true;
       } finally {
         if (!going) {
@@ -166,14 +181,18 @@ final class Verifications {
   }
 
   private void run(
-      LiveSubject subject, Drivers.Wanted wanted, Drivers.Verification begun, Claim claim) {
+      LiveSubject subject,
+      Drivers.Wanted wanted,
+      Drivers.Verification begun,
+      Claim claim,
+      Consumer<Drivers.Verification> told) {
     Optional<Drivers.Outcome> outcome = Optional.empty();
     String trouble = "it broke off: the log says why";
     try {
       Settings settings = Settings.DEFAULT.only(wanted.rules());
       Verification verification =
           new Verification(
-              subject, wanted.keep() ? settings.keeping() : settings, new Progress(begun));
+              subject, wanted.keep() ? settings.keeping() : settings, new Progress(begun, told));
       Thread thread = Thread.currentThread();
       claim.keep(timer, executor, () -> leave(verification, claim, thread));
       Report report = verification.run();
@@ -246,9 +265,11 @@ final class Verifications {
   private final class Progress implements Listener {
 
     private final Drivers.Verification begun;
+    private final Consumer<Drivers.Verification> told;
 
-    Progress(Drivers.Verification begun) {
+    Progress(Drivers.Verification begun, Consumer<Drivers.Verification> told) {
       this.begun = begun;
+      this.told = told;
     }
 
     @Override
@@ -262,8 +283,7 @@ final class Verifications {
     }
 
     private void at(int done, int of, Optional<String> rule) {
-      known.put(
-          begun.endpoint(),
+      Drivers.Verification far =
           new Drivers.Verification(
               begun.endpoint(),
               begun.by(),
@@ -272,7 +292,9 @@ final class Verifications {
               of,
               rule,
               Optional.empty(),
-              Optional.empty()));
+              Optional.empty());
+      known.put(begun.endpoint(), far);
+      told.accept(far);
     }
   }
 }

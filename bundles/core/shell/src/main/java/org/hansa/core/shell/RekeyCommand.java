@@ -48,7 +48,7 @@ public class RekeyCommand extends HansaCommand {
         keys.renew(
             principal.name(),
             cause(),
-            line -> {
+            (done, total, line) -> {
               if (!json) {
                 screen.line("  " + line);
               }

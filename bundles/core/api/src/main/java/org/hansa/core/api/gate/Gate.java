@@ -138,6 +138,15 @@ public interface Gate {
   /** All kinds, by name. */
   List<Descriptor> kinds();
 
+  /** What can be done with resources as an {@code Operation}, by kind and verb. */
+  List<Deed> deeds();
+
+  /**
+   * @param kind of what it is done with
+   * @param argumentsSchema JSON Schema 2020-12 text
+   */
+  record Deed(String kind, String verb, String about, String argumentsSchema) {}
+
   /**
    * The resource with what only a reader needs: {@code Unattended} while its component is absent.
    */

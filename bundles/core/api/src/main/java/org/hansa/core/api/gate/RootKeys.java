@@ -1,7 +1,7 @@
 package org.hansa.core.api.gate;
 
 import java.util.List;
-import java.util.function.Consumer;
+import org.hansa.core.api.Progress;
 import org.hansa.core.api.Ref;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -22,12 +22,12 @@ public interface RootKeys {
    *
    * @param by who has it renewed, for the audit
    * @param cause as in {@link org.hansa.core.api.store.Entry}
-   * @param progress gets lines for people
+   * @param progress is told how many values are sealed anew
    * @throws org.hansa.core.api.Problem CONFLICT if it is being renewed, or another node works with
    *     the store; UNAVAILABLE if the key that is there is not right, or the disk or the store
    *     refuses: then what is sealed still opens, and it may be tried again
    */
-  Renewed renew(String by, String cause, Consumer<String> progress);
+  Renewed renew(String by, String cause, Progress progress);
 
   /**
    * What came of it.

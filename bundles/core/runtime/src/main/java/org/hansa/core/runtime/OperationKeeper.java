@@ -1,0 +1,376 @@
+package org.hansa.core.runtime;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.hansa.core.api.Doc;
+import org.hansa.core.api.Installation;
+import org.hansa.core.api.Operation;
+import org.hansa.core.api.Operation.Phase;
+import org.hansa.core.api.Operation.Status;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.control.Action;
+import org.hansa.core.api.control.Change;
+import org.hansa.core.api.gate.Gate;
+import org.hansa.core.api.store.Changed;
+import org.hansa.core.api.store.Fence;
+import org.hansa.core.api.store.Leases;
+import org.hansa.core.api.store.Store;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has the operations of this node's partitions done, and writes down how far each is. What another
+ * node was at is begun anew if it may be repeated, else it is lost. Thread-safe.
+ */
+final class OperationKeeper implements OperationRun.Listener {
+
+  /** The runtime's own finaliser on those that are begun. */
+  static final String FINALIZER = "runtime";
+
+  /** At once, on this node. */
+  static final int MOST_RUNNING = 8;
+
+  private static final int MOST_ATTEMPTS = 3;
+  private static final long TELL_MILLIS = 1_000;
+  private static final long AGAIN_MILLIS = 5_000;
+  private static final Logger LOG = LoggerFactory.getLogger(OperationKeeper.class);
+
+  private final Store store;
+  private final Gate gate;
+  private final Partitions partitions;
+  private final String node;
+  private final Executor runners;
+  private final ScheduledExecutorService executor;
+  private final Map<String, Action> actions = new ConcurrentHashMap<>();
+
+  /** By uid; only on the executor's thread, but for those that end. */
+  private final Map<String, OperationRun> runs = new ConcurrentHashMap<>();
+
+  /** What the operations that wait are to be done with: their holds may be released. */
+  private volatile Set<Ref> awaited = Set.of();
+
+  private volatile boolean stopped;
+  private final AtomicBoolean looking = new AtomicBoolean();
+  private final AtomicBoolean telling = new AtomicBoolean();
+
+  /**
+   * @param runners gives each run a thread at once
+   * @param executor one thread of its own
+   */
+  OperationKeeper(
+      Store store,
+      Gate gate,
+      Partitions partitions,
+      String node,
+      Executor runners,
+      ScheduledExecutorService executor) {
+    this.store = store;
+    this.gate = gate;
+    this.partitions = partitions;
+    this.node = node;
+    this.runners = runners;
+    this.executor = executor;
+  }
+
+  void add(Action action) {
+    actions.put(action.kind() + "/" + action.verb(), action);
+    lookAtAll();
+  }
+
+  /** What it is at comes to its end. */
+  void remove(Action action) {
+    actions.values().removeIf(each -> each == action);
+  }
+
+  /** A sink of the store's changes; quick. */
+  void changed(List<Changed> changes) {
+    for (Changed change : changes) {
+      Ref ref = change.resource().ref();
+      if (ref.kind().equals(Operation.KIND)
+          || ref.equals(Installation.SELF)
+          || awaited.contains(ref)) {
+        lookAtAll();
+        return;
+      }
+    }
+  }
+
+  /** Others may act on these now. */
+  void lost(Set<Integer> moved) {
+    runs.values().stream()
+        .filter(run -> moved.contains(Leases.partition(run.operation().ref())))
+        .forEach(OperationRun::cut);
+  }
+
+  /** What runs is interrupted, and nothing more is begun. */
+  void stop() {
+    stopped = true;
+    runs.values().forEach(OperationRun::cut);
+  }
+
+  /** However often it is called, at most one look waits. */
+  void lookAtAll() {
+    if (!executor.isShutdown() && looking.compareAndSet(false, true)) {
+      executor.execute(this::look);
+    }
+  }
+
+  @Override
+  public void moved() {
+    if (!executor.isShutdown() && telling.compareAndSet(false, true)) {
+      var unused = executor.schedule(this::tellAll, TELL_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  @Override
+  public void ended(OperationRun run) {
+    if (!executor.isShutdown()) {
+      executor.execute(() -> end(run));
+    }
+  }
+
+  private void look() {
+    looking.set(false);
+    if (stopped) {
+      return;
+    }
+    List<Resource> mine =
+        store
+            .snapshot()
+            .list(Operation.KIND)
+            .filter(each -> partitions.mine(each.ref()))
+            .sorted(Comparator.comparing(Resource::created).thenComparing(Resource::ref))
+            .toList();
+    Set<Ref> waiting = ConcurrentHashMap.newKeySet();
+    boolean again = false;
+    for (Resource each : mine) {
+      try {
+        again |= look(each, waiting);
+      } catch (Problem e) {
+        LOG.info("{} is looked at again: {}", each.ref(), e.line());
+        again = true;
+      }
+    }
+    awaited = waiting;
+    // What a hold is on may be further up than what is waited for.
+    if ((again || !waiting.isEmpty()) && !executor.isShutdown()) {
+      var unused = executor.schedule(this::lookAtAll, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** True if it is to be looked at again by itself. */
+  private boolean look(Resource stale, Set<Ref> waiting) {
+    Snapshot now = store.snapshot();
+    Optional<Resource> found = now.get(stale.ref()).filter(r -> r.uid().equals(stale.uid()));
+    if (found.isEmpty()) {
+      Optional.ofNullable(runs.get(stale.uid())).ifPresent(OperationRun::cut);
+      return false;
+    }
+    Resource operation = found.get();
+    Optional<Fence> fence = partitions.fence(operation.ref(), now.revision());
+    if (fence.isEmpty()) {
+      return true;
+    }
+    OperationRun run = runs.get(operation.uid());
+    if (operation.isDeleting()) {
+      leave(operation, fence.get(), Optional.ofNullable(run));
+    } else if (run != null && run.outcome().isPresent()) {
+      end(run); // what came of it could not be written
+    } else if (run == null) {
+      attend(now, operation, fence.get(), waiting);
+    }
+    return run != null && run.outcome().isPresent();
+  }
+
+  private void leave(Resource operation, Fence fence, Optional<OperationRun> run) {
+    run.ifPresent(OperationRun::cut);
+    if (run.isEmpty() && operation.finalizers().contains(FINALIZER)) {
+      write(operation, fence, List.of(new Change.Finalizer(operation.ref(), FINALIZER, false)));
+    }
+  }
+
+  private void attend(Snapshot now, Resource operation, Fence fence, Set<Ref> waiting) {
+    Status status = operation.status().as(Status.class);
+    Operation.Spec spec = operation.spec().as(Operation.Spec.class);
+    Ref ref = new Ref(spec.kind(), operation.ref().tenant(), spec.name());
+    if (status.phase().isOver()) {
+      return;
+    }
+    Optional<Action> action = Optional.ofNullable(actions.get(spec.kind() + "/" + spec.verb()));
+    boolean cutOff = status.phase() == Phase.RUNNING;
+    if (cutOff && !isToBeRepeated(status, action)) {
+      over(now, operation, fence, status, Phase.LOST, gone(status));
+      return;
+    }
+    Optional<Resource> subject = now.get(ref).filter(r -> r.uid().equals(status.uid()));
+    if (subject.isEmpty()) {
+      over(now, operation, fence, status, Phase.FAILED, Problem.notFound(ref));
+      return;
+    }
+    if (subject.get().isDeleting()) {
+      Problem going = Problem.conflict(ref + " is being deleted", "Nothing new is begun with it.");
+      over(now, operation, fence, status, Phase.FAILED, going);
+      return;
+    }
+    Optional<String> why = wait(now, operation, subject.get(), action);
+    if (why.isPresent()) {
+      waiting.add(ref);
+      tell(operation, fence, status, new OperationRun.Far(Optional.empty(), why));
+    } else {
+      begin(now, operation, subject.get(), action.get(), fence);
+    }
+  }
+
+  private static boolean isToBeRepeated(Status status, Optional<Action> action) {
+    // One whose bundle is not there yet is waited for.
+    return status.attempts() < MOST_ATTEMPTS && action.map(Action::isRepeatable).orElse(true);
+  }
+
+  private static Problem gone(Status status) {
+    return new Problem(
+        Problem.Reason.UNAVAILABLE,
+        "the node "
+            + status.node().orElse("")
+            + ", which was at it, has gone: whether it is done is not known",
+        "Look at what it was done with, and ask for another if need be.");
+  }
+
+  private Optional<String> wait(
+      Snapshot now, Resource operation, Resource subject, Optional<Action> action) {
+    if (action.isEmpty()) {
+      return Optional.of("waits: nothing is installed that does it");
+    }
+    return Holds.open(now, operation)
+        .or(() -> Holds.open(now, subject))
+        .map(hold -> "held by " + hold)
+        .or(
+            () ->
+                Optional.of("waits: " + MOST_RUNNING + " others run on " + node)
+                    .filter(text -> runs.size() >= MOST_RUNNING));
+  }
+
+  private void begin(
+      Snapshot now, Resource operation, Resource subject, Action action, Fence fence) {
+    Status begun = operation.status().as(Status.class).begun(node, now.now());
+    List<Change> changes = new ArrayList<>();
+    changes.add(new Change.Finalizer(operation.ref(), FINALIZER, true));
+    changes.add(status(operation, begun));
+    write(operation, fence, changes);
+    Resource standing = operation.withStatus(Doc.of(begun));
+    OperationRun run = new OperationRun(standing, subject, action, fence, this);
+    runs.put(operation.uid(), run);
+    boolean going = false;
+    try {
+      runners.execute(run);
+      going = true;
+    } finally {
+      if (!going) {
+        runs.remove(operation.uid());
+      }
+    }
+  }
+
+  /** What has moved since it was last told; about once a second. */
+  private void tellAll() {
+    telling.set(false);
+    for (OperationRun run : runs.values()) {
+      try {
+        run.news().ifPresent(far -> tell(run, far));
+      } catch (Problem e) {
+        LOG.debug("how far {} is was not written: {}", run.operation().ref(), e.line());
+      }
+    }
+  }
+
+  private void tell(OperationRun run, OperationRun.Far far) {
+    store
+        .snapshot()
+        .get(run.operation().ref())
+        .filter(now -> now.uid().equals(run.operation().uid()) && run.outcome().isEmpty())
+        .ifPresent(now -> tell(now, run.fence(), now.status().as(Status.class), far));
+  }
+
+  private void tell(Resource operation, Fence fence, Status status, OperationRun.Far far) {
+    Status next = status.at(far.percent(), far.line());
+    if (!next.equals(status)) {
+      write(operation, fence, List.of(status(operation, next)));
+    }
+  }
+
+  /** Writes what came of it; if that cannot be written it is kept, and written later. */
+  private void end(OperationRun run) {
+    String uid = run.operation().uid();
+    Snapshot now = store.snapshot();
+    Optional<Resource> found = now.get(run.operation().ref()).filter(r -> r.uid().equals(uid));
+    try {
+      if (!run.isCut() && found.isPresent() && partitions.holds(run.fence())) {
+        run.outcome().ifPresent(outcome -> end(now, found.get(), run, outcome));
+      }
+      runs.remove(uid);
+      lookAtAll();
+    } catch (Problem e) {
+      LOG.warn("what came of {} is written later: {}", run.operation().ref(), e.line());
+      var unused = executor.schedule(this::lookAtAll, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void end(
+      Snapshot now, Resource operation, OperationRun run, OperationRun.Outcome outcome) {
+    Status status = operation.status().as(Status.class).at(run.far().percent(), run.far().line());
+    if (outcome.result().isPresent()) {
+      end(now, operation, run.fence(), status.done(outcome.result().get(), now.now()));
+    } else {
+      over(now, operation, run.fence(), status, Phase.FAILED, outcome.problem().get());
+    }
+  }
+
+  private void over(
+      Snapshot now, Resource operation, Fence fence, Status status, Phase how, Problem why) {
+    Operation.Failure failure =
+        new Operation.Failure(why.reason().name(), why.getMessage(), why.cure());
+    end(now, operation, fence, status.over(how, failure, now.now()));
+  }
+
+  /** Older ones of the same subject make room. */
+  private void end(Snapshot now, Resource operation, Fence fence, Status status) {
+    List<Change> changes = new ArrayList<>();
+    changes.add(status(operation, status));
+    if (operation.finalizers().contains(FINALIZER)) {
+      changes.add(new Change.Finalizer(operation.ref(), FINALIZER, false));
+    }
+    Operation.Spec spec = operation.spec().as(Operation.Spec.class);
+    now.list(Operation.KIND, operation.ref().tenant())
+        .filter(each -> isOverWith(each, spec))
+        .sorted(Comparator.comparing(Resource::created).reversed())
+        .skip(Operation.MOST_KEPT - 1L)
+        .forEach(each -> changes.add(Change.Delete.of(each.ref())));
+    write(operation, fence, changes);
+  }
+
+  private static boolean isOverWith(Resource operation, Operation.Spec with) {
+    Operation.Spec spec = operation.spec().as(Operation.Spec.class);
+    return spec.kind().equals(with.kind())
+        && spec.name().equals(with.name())
+        && operation.status().as(Status.class).phase().isOver();
+  }
+
+  private static Change.Status status(Resource operation, Status status) {
+    return new Change.Status(operation.ref(), operation.status().with(status), List.of());
+  }
+
+  private void write(Resource operation, Fence fence, List<Change> changes) {
+    gate.submit(Completion.request(operation, changes, fence));
+  }
+}
