@@ -14,6 +14,7 @@ import org.hansa.core.api.Endpoint;
 import org.hansa.core.api.Json;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
+import org.hansa.core.console.Doing;
 import org.hansa.core.console.Reports;
 import org.hansa.core.console.Table;
 import picocli.CommandLine.Command;
@@ -233,17 +234,21 @@ final class DriverVerbs extends Group {
       while (true) {
         JsonNode now = remote.get(path);
         if (now.hasNonNull("outcome") || now.hasNonNull("trouble")) {
+          screen.waited();
           return now;
         }
         int done = now.path("done").asInt();
         if (done != said) {
           said = done;
           String rule = Table.clean(now.path("rule").asText(""));
-          String line = "  %d of %d  %s".formatted(done, now.path("total").asInt(), rule);
-          if (json || junit) {
-            screen.aside(line);
+          int total = now.path("total").asInt();
+          String line = "%d of %d  %s".formatted(done, total, rule);
+          if (screen.watched()) {
+            screen.far(Doing.bar(done * 100 / Math.max(1, total)) + line);
+          } else if (json || junit) {
+            screen.aside("  " + line);
           } else {
-            screen.line(line);
+            screen.line("  " + line);
           }
         }
         // It goes on by itself: so it is asked again, not too often.

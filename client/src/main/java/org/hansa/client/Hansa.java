@@ -31,6 +31,7 @@ import picocli.CommandLine.Option;
       WatchVerb.class,
       LogsVerb.class,
       AskVerb.class,
+      DoVerb.class,
       EntriesVerb.Events.class,
       EntriesVerb.Ledger.class,
       EntriesVerb.Audit.class,

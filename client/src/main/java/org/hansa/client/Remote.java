@@ -83,6 +83,24 @@ final class Remote {
         .toList();
   }
 
+  /** What can be done with resources of a kind. */
+  List<Gate.Deed> deeds(String kind) {
+    List<Gate.Deed> deeds = new ArrayList<>();
+    for (JsonNode each : written().path("items")) {
+      if (each.path("kind").asText().equals(kind)) {
+        for (JsonNode deed : each.path("deeds")) {
+          deeds.add(
+              new Gate.Deed(
+                  kind,
+                  deed.path("verb").asText(),
+                  deed.path("about").asText(),
+                  Json.text(deed.path("argumentsSchema"))));
+        }
+      }
+    }
+    return deeds;
+  }
+
   private static Gate.Descriptor descriptor(JsonNode tree) {
     List<Kind.Column> columns = new ArrayList<>();
     for (JsonNode each : tree.path("columns")) {

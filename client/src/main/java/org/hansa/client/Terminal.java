@@ -95,10 +95,20 @@ record Terminal(
     }
   }
 
-  /** Takes away what {@link #waiting} left. */
+  /** How far something is: each takes the place of the one before, where somebody looks on. */
+  void far(String text) {
+    if (watched) {
+      String shown = Table.shown(text);
+      int most = width > 1 ? width - 1 : 79;
+      err.print("\r" + (shown.length() > most ? shown.substring(0, most) : shown) + "\u001b[K");
+      err.flush();
+    }
+  }
+
+  /** Takes away what {@link #waiting} and {@link #far} left. */
   void waited() {
     if (watched) {
-      err.print("\r            \r");
+      err.print("\r            \r\u001b[K");
       err.flush();
     }
   }

@@ -1,5 +1,6 @@
 package org.hansa.core.api;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -132,7 +133,10 @@ public final class Doc {
     return utf8.length == 2;
   }
 
-  /** A tree of the caller's own, which it may change. */
+  /**
+   * A tree of the caller's own, which it may change; so it is written where it stands in others.
+   */
+  @JsonValue
   public ObjectNode tree() {
     return (ObjectNode) Json.known(utf8);
   }

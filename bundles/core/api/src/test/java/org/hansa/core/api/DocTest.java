@@ -26,6 +26,14 @@ class DocTest {
     assertThat(Doc.parse("{\"a\":1}").digest()).isNotEqualTo(Doc.parse("{\"a\":2}").digest());
   }
 
+  record Letter(String to, Doc text) {}
+
+  @Test
+  void inARecordItIsWrittenAsWhatItSays() {
+    Letter letter = new Letter("you", Doc.parse("{\"a\":{\"b\":1}}"));
+    assertThat(Doc.of(letter)).isEqualTo(Doc.parse("{\"to\":\"you\",\"text\":{\"a\":{\"b\":1}}}"));
+  }
+
   @Test
   void aViewKeepsWhatItDoesNotKnow() {
     Doc stored =

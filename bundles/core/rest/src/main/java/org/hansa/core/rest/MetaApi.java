@@ -40,7 +40,8 @@ public final class MetaApi {
     Query.of(request);
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     ArrayNode items = answer.putArray("items");
-    services.gate().kinds().forEach(kind -> items.add(written(kind)));
+    List<Gate.Deed> deeds = services.gate().deeds();
+    services.gate().kinds().forEach(kind -> items.add(written(kind, deeds)));
     return Replies.json(answer);
   }
 
@@ -106,7 +107,7 @@ public final class MetaApi {
         Problem.Reason.INVALID, "the query parameter " + name + " is missing", "Add " + example);
   }
 
-  private static ObjectNode written(Gate.Descriptor kind) {
+  private static ObjectNode written(Gate.Descriptor kind, List<Gate.Deed> deeds) {
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
     tree.put("kind", kind.kind());
     tree.put("plural", kind.plural());
@@ -116,6 +117,15 @@ public final class MetaApi {
     tree.set("columns", Json.tree(kind.columns()));
     tree.set("specSchema", Json.read(kind.specSchema()));
     tree.set("statusSchema", Json.read(kind.statusSchema()));
+    ArrayNode done = tree.putArray("deeds");
+    deeds.stream()
+        .filter(deed -> deed.kind().equals(kind.kind()))
+        .forEach(
+            deed ->
+                done.addObject()
+                    .put("verb", deed.verb())
+                    .put("about", deed.about())
+                    .set("argumentsSchema", Json.read(deed.argumentsSchema())));
     return tree;
   }
 }

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import javax.servlet.http.HttpServletRequest;
-import javax.ws.rs.Consumes;
 import javax.ws.rs.POST;
 import javax.ws.rs.Path;
 import javax.ws.rs.PathParam;
@@ -47,7 +46,6 @@ public final class OperationApi {
   /** With {@code ?key=NAME} it is named so, and asked for again it is the same. */
   @POST
   @Path("{verb: [a-z][a-z0-9-]{0,62}}")
-  @Consumes(MediaType.APPLICATION_JSON)
   public Response begin(
       @PathParam("plural") String plural,
       @PathParam("tenant") String tenant,

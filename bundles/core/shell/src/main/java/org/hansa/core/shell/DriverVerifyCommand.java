@@ -17,6 +17,7 @@ import org.hansa.core.api.Endpoint;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.gate.Principal;
+import org.hansa.core.console.Doing;
 
 /** Tries an endpoint by the rules of the driver contract. */
 @Service
@@ -108,7 +109,7 @@ public class DriverVerifyCommand extends HansaCommand {
             "Make room there, and verify it again to the end.");
   }
 
-  /** Says how far it is, a line a rule. */
+  /** Says how far it is: a bar, or a line a rule where nobody looks on. */
   private Drivers.Verification ended(Screen screen, Ref ref) throws InterruptedException {
     Semaphore never = new Semaphore(0);
     int said = -1;
@@ -123,11 +124,17 @@ public class DriverVerifyCommand extends HansaCommand {
                           ref + " was not verified on this node since its start",
                           "Leave --last out."));
       if (now.ended()) {
+        screen.arrived();
         return now;
       }
       if (now.done() != said && !json && !junit) {
         said = now.done();
-        screen.line("  %d of %d  %s".formatted(now.done(), now.total(), now.rule().orElse("")));
+        String line = "%d of %d  %s".formatted(now.done(), now.total(), now.rule().orElse(""));
+        if (screen.colours()) {
+          screen.far(Doing.bar(now.done() * 100 / Math.max(1, now.total())) + line);
+        } else {
+          screen.line("  " + line);
+        }
       }
       // It goes on by itself: so it is asked again, not too often.
       never.tryAcquire(200, TimeUnit.MILLISECONDS);

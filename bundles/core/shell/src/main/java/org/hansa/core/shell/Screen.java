@@ -18,6 +18,7 @@ import org.jline.reader.EndOfFileException;
 final class Screen implements Output {
 
   private final Session session;
+  private boolean under;
 
   Screen(Session session) {
     this.session = session;
@@ -30,8 +31,29 @@ final class Screen implements Output {
 
   /** As it is: what steers the terminal is ours. */
   private void print(String text) {
+    arrived();
     session.getConsole().println(text);
     session.getConsole().flush();
+  }
+
+  /** How far something is: each takes the place of the one before, where somebody looks on. */
+  void far(String text) {
+    if (colours() && width() > 1) {
+      String shown = Table.shown(text);
+      String cut = shown.length() < width() ? shown : shown.substring(0, width() - 1);
+      session.getConsole().print("\r" + cut + "\u001b[K");
+      session.getConsole().flush();
+      under = true;
+    }
+  }
+
+  /** Takes away what {@link #far} left. */
+  void arrived() {
+    if (under) {
+      under = false;
+      session.getConsole().print("\r\u001b[K");
+      session.getConsole().flush();
+    }
   }
 
   @Override
