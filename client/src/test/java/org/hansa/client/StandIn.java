@@ -25,7 +25,12 @@ final class StandIn implements AutoCloseable {
       {"items": [
         {"kind": "Site", "plural": "sites", "owner": "core", "about": "A place", "attended": true,
          "columns": [{"heading": "City", "pointer": "/spec/city"}],
-         "specSchema": {"type": "object"}, "statusSchema": {}},
+         "specSchema": {"type": "object"}, "statusSchema": {},
+         "deeds": [{"verb": "paint", "about": "Paints it", "argumentsSchema": {"properties": {
+           "colours": {"type": "array", "items": {"type": "string"}},
+           "layers": {"type": "integer"}}}}]},
+        {"kind": "Operation", "plural": "operations", "owner": "core", "about": "What is done",
+         "attended": true, "columns": [], "specSchema": {}, "statusSchema": {}},
         {"kind": "Instance", "plural": "instances", "owner": "wdm", "about": "What runs",
          "attended": true, "columns": [], "specSchema": {}, "statusSchema": {}}]}
       """;

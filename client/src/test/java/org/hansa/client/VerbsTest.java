@@ -77,6 +77,59 @@ class VerbsTest {
         .containsPattern("bob@demo +demo +auditor");
   }
 
+  private static String operation(String status) {
+    return """
+    {"kind": "Operation", "tenant": "demo", "name": "p1", "uid": "o1", "generation": 1,
+     "revision": 9, "created": "2026-11-28T11:58:00Z",
+     "spec": {"kind": "Site", "name": "mill", "verb": "paint"},
+     "status": {"by": "user:ada@demo", "uid": "u-mill", "attempts": 1, %s}}
+    """
+        .formatted(status);
+  }
+
+  @Test
+  void somethingIsDoneAndLookedOnAtUntilItHasEnded() {
+    assertThat(desk.run("do", "site", "mill").out())
+        .containsPattern("VERB +ARGUMENTS +ABOUT")
+        .containsPattern("paint +colours, layers +Paints it");
+    server.json("POST /sites/demo/mill/operations/paint", 202, operation("\"phase\": \"WAITING\""));
+    AtomicInteger looks = new AtomicInteger();
+    server.on(
+        "GET /operations/demo/p1",
+        exchange ->
+            StandIn.send(
+                exchange,
+                200,
+                "application/json",
+                operation(
+                    looks.incrementAndGet() < 2
+                        ? "\"phase\": \"RUNNING\", \"percent\": 25, \"line\": \"second coat\""
+                        : "\"phase\": \"DONE\", \"result\": {\"litres\": 3}")));
+    Desk.Said done = desk.run("do", "site", "mill", "paint", "colours=red,blue", "layers=2");
+    assertThat(done.code()).isZero();
+    assertThat(done.out()).contains("litres: 3", "Operation/demo/p1 is done.");
+    assertThat(looks).hasValue(2);
+    assertThat(server.asked("POST", "/sites/demo/mill/operations/paint").get(0).body())
+        .isEqualTo("{\"colours\":[\"red\",\"blue\"],\"layers\":2}");
+  }
+
+  @Test
+  void whatFailsWhileItIsDoneIsAFailureWithItsCure() {
+    server.json("POST /sites/demo/mill/operations/paint", 202, operation("\"phase\": \"WAITING\""));
+    server.json(
+        "GET /operations/demo/p1",
+        operation(
+            "\"phase\": \"FAILED\", \"failure\": {\"reason\": \"EXHAUSTED\","
+                + " \"message\": \"no paint\", \"cure\": \"Buy some.\"}"));
+    Desk.Said failed = desk.run("do", "site", "mill", "paint");
+    assertThat(failed.code()).isEqualTo(1);
+    assertThat(failed.err()).contains("Operation/demo/p1: no paint. Buy some.");
+    Desk.Said left = desk.run("do", "--detach", "--key", "p1", "site", "mill", "paint");
+    assertThat(left.out()).contains("Operation/demo/p1 is asked for.");
+    assertThat(desk.run("do", "site", "mill", "paint", "layers").code()).isEqualTo(1);
+    assertThat(desk.run("do", "site", "mill", "Paint!").code()).isEqualTo(2);
+  }
+
   @Test
   void rolesAreMadeAndAskedAboutAtASite() {
     server.json("PUT /roles/acme/keeper", 201, "{\"kind\": \"Role\"}");

@@ -105,6 +105,26 @@ class KitIT {
     return Map.of("kinds", kinds, "verbs", List.of(verbs));
   }
 
+  /** The same as an Operation, followed to its end by whoever watches. */
+  @Test
+  void isVerifiedAsAnOperationToo() throws IOException {
+    Rest rest = hansa.rest();
+    JsonNode rules = Json.tree(Map.of("rules", List.of("driver-id", "apply-idempotent")));
+    String path = "/endpoints/system/europe/operations/verify?key=monday";
+    JsonNode begun = rest.send("POST", path, rules).ok();
+    assertThat(begun.at("/status/by").asText()).isEqualTo("user:admin");
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> rest.get("/operations/system/monday").ok().at("/status/ended").isTextual());
+    JsonNode ended = rest.get("/operations/system/monday").ok();
+    assertThat(ended.at("/status/phase").asText()).isEqualTo("DONE");
+    assertThat(ended.at("/status/percent").asInt()).isEqualTo(100);
+    assertThat(ended.at("/status/result/sound").asBoolean()).isTrue();
+    assertThat(ended.at("/status/result/report/verdicts")).hasSize(2);
+    assertThat(rest.send("POST", path, rules).ok().at("/uid")).isEqualTo(begun.at("/uid"));
+    assertThat(rest.send("POST", path, Json.tree(Map.of())).status()).isEqualTo(409);
+  }
+
   @AfterAll
   static void end() throws IOException {
     hansa.end();

@@ -91,11 +91,11 @@ public final class Doing {
    */
   public static String far(Operation.Status status, Instant now) {
     StringBuilder line = new StringBuilder(status.percent().map(Doing::bar).orElse(""));
-    line.append(status.line().orElse(status.phase().name().toLowerCase(Locale.ROOT)));
+    line.append(Table.clean(status.line().orElse(status.phase().name().toLowerCase(Locale.ROOT))));
     status
         .began()
         .ifPresent(began -> line.append("  ").append(Wording.age(Duration.between(began, now))));
-    return Table.clean(line.toString());
+    return line.toString();
   }
 
   /**
