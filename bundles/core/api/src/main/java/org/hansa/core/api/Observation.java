@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param failure why the last call failed
  * @param again when the driver asks to be looked at again, while PROGRESSING; or when a failed call
  *     may be repeated; at most {@link #LONGEST_WAIT} after it was written
+ * @param percent how far the driver said that it is, 0 to 99, while PROGRESSING
  */
 public record Observation(
     Optional<Ref> endpoint,
@@ -33,7 +34,36 @@ public record Observation(
     Doc state,
     int attempts,
     Optional<Failure> failure,
-    Optional<Instant> again) {
+    Optional<Instant> again,
+    Optional<Integer> percent) {
+
+  /** Of what the driver is not at. */
+  public Observation(
+      Optional<Ref> endpoint,
+      String facet,
+      String verb,
+      String digest,
+      Outcome outcome,
+      Optional<Instant> since,
+      boolean present,
+      Doc state,
+      int attempts,
+      Optional<Failure> failure,
+      Optional<Instant> again) {
+    this(
+        endpoint,
+        facet,
+        verb,
+        digest,
+        outcome,
+        since,
+        present,
+        state,
+        attempts,
+        failure,
+        again,
+        Optional.empty());
+  }
 
   /**
    * Nothing waits longer to be looked at again: {@code again} that is further ahead was written by

@@ -49,7 +49,8 @@ public final class ResourceJson {
       JsonNode state,
       int attempts,
       Optional<Observation.Failure> failure,
-      Optional<Instant> again) {}
+      Optional<Instant> again,
+      Optional<Integer> percent) {}
 
   public static ObjectNode write(Resource r) {
     SortedMap<String, Seen> seen = new TreeMap<>();
@@ -207,7 +208,8 @@ public final class ResourceJson {
         o.state().tree(),
         o.attempts(),
         o.failure(),
-        o.again());
+        o.again(),
+        o.percent());
   }
 
   private static Observation observation(Seen s) {
@@ -222,7 +224,8 @@ public final class ResourceJson {
         doc(s.state),
         s.attempts,
         s.failure,
-        s.again);
+        s.again,
+        s.percent);
   }
 
   private static Doc doc(JsonNode tree) {

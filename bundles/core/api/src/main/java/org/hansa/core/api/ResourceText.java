@@ -111,6 +111,9 @@ final class ResourceText {
       text.add('}');
     }
     string("outcome", o.outcome().name());
+    if (o.percent().isPresent()) {
+      number("percent", o.percent().get());
+    }
     key("present").add(Boolean.toString(o.present()));
     time("since", o.since());
     doc("state", o.state());

@@ -59,7 +59,8 @@ class ResourceJsonTest {
             Doc.parse("{\"s\":1}"),
             2,
             Optional.of(new Observation.Failure("CONFLICT", "port", true)),
-            Optional.of(NOW));
+            Optional.of(NOW),
+            Optional.of(40));
     Resource full =
         Resource.fresh(draft, "u2", NOW, Optional.of(owner.asOwner()))
             .withConditions(List.of(Condition.no("Ready", "r", "m", NOW)))

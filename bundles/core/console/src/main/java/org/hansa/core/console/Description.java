@@ -116,6 +116,7 @@ public record Description(
 
   private static String outcome(Observation observation) {
     return observation.outcome()
+        + observation.percent().map(percent -> " " + percent + " %").orElse("")
         + observation.failure().map(f -> ": " + f.reason() + " " + f.message()).orElse("");
   }
 }

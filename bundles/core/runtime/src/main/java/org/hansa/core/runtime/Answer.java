@@ -13,8 +13,16 @@ sealed interface Answer {
    *
    * @param state empty if the object is absent
    * @param lookAgain present while the driver goes on with it
+   * @param percent how far it is then
    */
-  record Seen(Optional<Doc> state, Optional<Duration> lookAgain) implements Answer {}
+  record Seen(Optional<Doc> state, Optional<Duration> lookAgain, Optional<Integer> percent)
+      implements Answer {
+
+    /** As far as it goes. */
+    Seen(Optional<Doc> state, Optional<Duration> lookAgain) {
+      this(state, lookAgain, Optional.empty());
+    }
+  }
 
   /** The driver refused. */
   record Failed(DriverException.Reason reason, String message) implements Answer {}

@@ -120,7 +120,8 @@ final class Outcomes {
         state,
         0,
         Optional.empty(),
-        again);
+        again,
+        outcome == Outcome.PROGRESSING ? seen.percent() : Optional.empty());
   }
 
   /**
@@ -215,7 +216,8 @@ final class Outcomes {
         o.state(),
         o.attempts(),
         o.failure(),
-        o.again());
+        o.again(),
+        o.percent());
   }
 
   static String digest(Call call) {

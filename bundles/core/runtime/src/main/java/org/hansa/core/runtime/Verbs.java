@@ -103,7 +103,8 @@ final class Verbs {
   private static Answer.Seen seen(Observed<?> observed) {
     return new Answer.Seen(
         observed.state().map(s -> Doc.of(s)),
-        observed.progress().map(Observed.Progress::lookAgainAfter));
+        observed.progress().map(Observed.Progress::lookAgainAfter),
+        observed.progress().map(Observed.Progress::percent));
   }
 
   private static Doc list(Ability ability, Pace pace) {

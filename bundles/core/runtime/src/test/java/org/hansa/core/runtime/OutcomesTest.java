@@ -50,6 +50,16 @@ class OutcomesTest {
   }
 
   @Test
+  void howFarTheDriverIsStandsWhileItIsAtIt() {
+    Answer half =
+        new Answer.Seen(Optional.of(STATE), Optional.of(Duration.ofSeconds(1)), Optional.of(50));
+    Observation going = after(intent(APPLY), APPLY, half, 1);
+    assertThat(going.outcome()).isEqualTo(Outcome.PROGRESSING);
+    assertThat(going.percent()).contains(50);
+    assertThat(after(going, LOOK, seen(STATE), 2).percent()).isEmpty();
+  }
+
+  @Test
   void anAppliedObjectIsPresentWithTheDigestOfItsSpec() {
     Observation o = applied();
     assertThat(o.outcome()).isEqualTo(Outcome.SETTLED);
