@@ -20,6 +20,7 @@ import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.Tenant;
 import org.hansa.core.api.control.Action;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.gate.Gate;
@@ -40,7 +41,10 @@ final class OperationKeeper implements OperationRun.Listener {
   static final String FINALIZER = "runtime";
 
   /** At once, on this node. */
-  static final int MOST_RUNNING = 8;
+  static final int MOST_RUNNING = 4;
+
+  /** Of one tenant: whoever asks for many leaves room for the provider. */
+  static final int MOST_OF_A_TENANT = 3;
 
   private static final int MOST_ATTEMPTS = 3;
   private static final long TELL_MILLIS = 1_000;
@@ -255,10 +259,15 @@ final class OperationKeeper implements OperationRun.Listener {
     return Holds.open(now, operation)
         .or(() -> Holds.open(now, subject))
         .map(hold -> "held by " + hold)
-        .or(
-            () ->
-                Optional.of("waits: " + MOST_RUNNING + " others run on " + node)
-                    .filter(text -> runs.size() >= MOST_RUNNING));
+        .or(() -> full(operation.ref().tenant()));
+  }
+
+  private Optional<String> full(String tenant) {
+    long own =
+        runs.values().stream().filter(run -> run.operation().ref().tenant().equals(tenant)).count();
+    boolean full =
+        runs.size() >= MOST_RUNNING || (own >= MOST_OF_A_TENANT && !tenant.equals(Tenant.SYSTEM));
+    return Optional.of("waits: " + runs.size() + " others run on " + node).filter(text -> full);
   }
 
   private void begin(

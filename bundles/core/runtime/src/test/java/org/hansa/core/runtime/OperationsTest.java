@@ -173,6 +173,19 @@ class OperationsTest {
   }
 
   @Test
+  void aTenantLeavesRoomForOthers() {
+    for (String name : List.of("a", "b", "c")) {
+      ask(name);
+      awaitPhase(name, Phase.RUNNING);
+    }
+    ask("d");
+    await().until(() -> status("d").line().filter(l -> l.contains("3 others run")).isPresent());
+    assertThat(polish.begun).hasSize(OperationKeeper.MOST_OF_A_TENANT);
+    world.submit(Change.Delete.of(ref("b")));
+    awaitPhase("d", Phase.RUNNING);
+  }
+
+  @Test
   void oneThatIsDeletedEndsAndIsGone() {
     ask("a");
     awaitPhase("a", Phase.RUNNING);
