@@ -321,6 +321,9 @@ final class OperationKeeper implements OperationRun.Listener {
   /** Writes what came of it; if that cannot be written it is kept, and written later. */
   private void end(OperationRun run) {
     String uid = run.operation().uid();
+    if (runs.get(uid) != run) {
+      return; // a look came before, and has written it
+    }
     Snapshot now = store.snapshot();
     Optional<Resource> found = now.get(run.operation().ref()).filter(r -> r.uid().equals(uid));
     try {
