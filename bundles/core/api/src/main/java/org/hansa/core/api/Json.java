@@ -36,18 +36,21 @@ public final class Json {
 
   private static final JsonMapper MAPPER = mapper();
 
+  /** Its parsers keep no keys: a reader that is told so keeps them all the same. */
+  private static final JsonFactory FORGETFUL =
+      ((JsonFactory) MAPPER.tokenStreamFactory())
+          .rebuild()
+          .disable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
+
   /**
    * Refuses what the mapper refuses: a key that is twice in an object is found where it is put into
    * the tree, so the parser need not keep all keys to find it too.
    */
-  private static final ObjectReader QUICK =
-      MAPPER.reader().without(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+  private static final ObjectReader QUICK = MAPPER.reader().with(FORGETFUL);
 
   private static final ObjectReader KNOWN =
-      MAPPER
-          .reader()
-          .without(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .without(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+      QUICK.without(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
   /** Writes plain records as their trees would be written. */
   private static final ObjectWriter CANONICAL =

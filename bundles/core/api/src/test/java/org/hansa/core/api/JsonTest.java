@@ -73,6 +73,22 @@ class JsonTest {
     assertThat(loose("{}").whole()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"b\":[{\"a\":null,\"a\":null}]}",
+        "{\"b\":{\"a\":{},\"a\":{}}}",
+        "[[{\"a\":[],\"c\":1,\"a\":1}]]"
+      })
+  void aKeyStandsOnceHoweverDeep(String json) {
+    assertThatThrownBy(() -> Json.read(json))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("'a'");
+    assertThatThrownBy(() -> Json.read(json.getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("'a'");
+  }
+
   @Test
   void aKeyStandsOnce() {
     assertThatThrownBy(() -> Json.read("{\"a\":1,\"a\":2}"))

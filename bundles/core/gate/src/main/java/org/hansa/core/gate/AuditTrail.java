@@ -23,6 +23,9 @@ final class AuditTrail {
 
   private static final int LONGEST = 500;
 
+  /** Of a line of one change: no more room is looked for. */
+  private static final int LENGTH = 200;
+
   private AuditTrail() {}
 
   static void record(Work work, Request request) {
@@ -49,7 +52,7 @@ final class AuditTrail {
   /** What was done to one tenant's resources: a tenant's auditor reads nothing of another's. */
   private static final class Line {
 
-    private final StringBuilder text = new StringBuilder("{\"changes\":[");
+    private final StringBuilder text = new StringBuilder(LENGTH).append("{\"changes\":[");
     private final List<Resource> changed = new ArrayList<>();
 
     void add(Resource resource, String op, HoldNews holds) {
@@ -76,7 +79,13 @@ final class AuditTrail {
           request.principal().name(),
           cut(request.cause()),
           doc(text.append('}')),
-          changed.stream().skip(1).map(r -> new Entry.Other(r.ref(), r.uid())).toList());
+          others());
+    }
+
+    private List<Entry.Other> others() {
+      return changed.size() == 1
+          ? List.of()
+          : changed.stream().skip(1).map(r -> new Entry.Other(r.ref(), r.uid())).toList();
     }
   }
 

@@ -69,7 +69,7 @@ final class Decisions {
   }
 
   private void decide(Work work, Request request, Means means) {
-    relied(work.state(), request.relied());
+    relied(work, request.relied());
     for (int i = 0; i < request.changes().size(); i++) {
       try {
         decide(work, request.principal(), request.changes().get(i), means);
@@ -109,7 +109,11 @@ final class Decisions {
             new Endpoint.Status(s.version(), s.facets(), s.capabilities(), s.simulated(), stands));
   }
 
-  private static void relied(Snapshot fork, List<Relied> all) {
+  private static void relied(Work work, List<Relied> all) {
+    if (all.isEmpty()) {
+      return;
+    }
+    Snapshot fork = work.state();
     List<Problem.Detail> broken = new ArrayList<>();
     for (Relied relied : all) {
       relied

@@ -34,11 +34,14 @@ final class Earnest implements Means {
 
   private record Hashed(long revision, Map<String, String> values) {}
 
+  /** Most requests are of one change, and each makes its own. */
+  private static final int FEW = 2;
+
   private final Supplier<String> uids;
   private final Vault vault;
-  private final IdentityHashMap<Request, Standing> standings = new IdentityHashMap<>();
-  private final IdentityHashMap<Change, Boolean> admitted = new IdentityHashMap<>();
-  private final IdentityHashMap<Change, Hashed> hashed = new IdentityHashMap<>();
+  private final IdentityHashMap<Request, Standing> standings = new IdentityHashMap<>(FEW);
+  private final IdentityHashMap<Change, Boolean> admitted = new IdentityHashMap<>(FEW);
+  private final IdentityHashMap<Change, Hashed> hashed = new IdentityHashMap<>(FEW);
   private volatile Optional<Request> current = Optional.empty();
 
   Earnest(Supplier<String> uids, Vault vault) {

@@ -165,9 +165,21 @@ final class Puts {
               throw Problem.conflict(
                   former.ref() + " belongs to a former " + o.ref(), "Delete it first.");
             });
-    SortedSet<String> finalizers = new TreeSet<>(former.finalizers());
-    finalizers.addAll(draft.finalizers());
-    work.put(former.withSpec(draft.spec()).withLabels(draft.labels()).withFinalizers(finalizers));
+    work.put(changed(former, draft));
+  }
+
+  /** Each step makes all of it anew, and most change the spec alone. */
+  private static Resource changed(Resource former, Draft draft) {
+    Resource next = former.withSpec(draft.spec());
+    if (!former.labels().equals(draft.labels())) {
+      next = next.withLabels(draft.labels());
+    }
+    if (!former.finalizers().containsAll(draft.finalizers())) {
+      SortedSet<String> finalizers = new TreeSet<>(former.finalizers());
+      finalizers.addAll(draft.finalizers());
+      next = next.withFinalizers(finalizers);
+    }
+    return next;
   }
 
   private static Resource.Owner owner(Work work, Draft draft, Ref owner) {

@@ -18,7 +18,7 @@ import org.hansa.core.api.Problem;
 final class SchemaCheck {
 
   /** What was made ready of the schema that a name has now. */
-  private record Ready(JsonNode schema, Shape shape) {}
+  private record Ready(JsonNode schema, Shape shape, Fit fit) {}
 
   private final Map<String, Ready> ready = new ConcurrentHashMap<>();
 
@@ -29,22 +29,27 @@ final class SchemaCheck {
    */
   List<Problem.Detail> check(
       String name, String pointer, JsonNode schema, Doc document, boolean shown) {
+    Ready by = ready(name, schema);
+    if (Glance.fits(by.fit(), document.utf8())) {
+      return List.of();
+    }
     Violations found = new Violations(shown);
     try (JsonParser parser = document.parser()) {
       parser.nextToken();
-      new SchemaWalk(parser, pointer, found).value(shape(name, schema));
+      new SchemaWalk(parser, pointer, found).value(by.shape());
     } catch (IOException e) {
       throw new UncheckedIOException("a document that was read before cannot be read", e);
     }
     return found.all();
   }
 
-  private Shape shape(String name, JsonNode schema) {
+  private Ready ready(String name, JsonNode schema) {
     Ready now = ready.get(name);
     if (now == null || !now.schema().equals(schema)) {
-      now = new Ready(schema, Shape.of(schema));
+      Shape shape = Shape.of(schema);
+      now = new Ready(schema, shape, new Fit(shape));
       ready.put(name, now);
     }
-    return now.shape();
+    return now;
   }
 }

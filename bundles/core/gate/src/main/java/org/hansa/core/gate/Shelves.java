@@ -47,7 +47,11 @@ final class Shelves {
   }
 
   private boolean isHere(Ref ref) {
-    return registry.known(store.snapshot(), ref.kind()).filter(Known::isCatalogue).isPresent();
+    return isHere(store.snapshot(), ref);
+  }
+
+  private boolean isHere(Snapshot now, Ref ref) {
+    return registry.known(now, ref.kind()).filter(Known::isCatalogue).isPresent();
   }
 
   /** A resource that is not in the snapshot. */
@@ -65,12 +69,12 @@ final class Shelves {
   }
 
   /** What changes name of the catalogue. */
-  List<Ref> named(List<Change> changes) {
-    List<Ref> named = new ArrayList<>();
+  List<Ref> named(Snapshot now, List<Change> changes) {
+    List<Ref> named = new ArrayList<>(0);
     for (Change change : changes) {
-      if (change instanceof Change.Put put && isHere(put.draft().ref())) {
+      if (change instanceof Change.Put put && isHere(now, put.draft().ref())) {
         named.add(put.draft().ref());
-      } else if (change instanceof Change.Delete delete && isHere(delete.ref())) {
+      } else if (change instanceof Change.Delete delete && isHere(now, delete.ref())) {
         named.add(delete.ref());
       }
     }

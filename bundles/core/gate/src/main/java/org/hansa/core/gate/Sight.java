@@ -34,6 +34,7 @@ final class Sight {
 
   /** All that there is now, with what the changes name of the catalogue. */
   Snapshot base(List<Change> changes) {
-    return shelves.with(store.snapshot(), shelves.named(changes));
+    Snapshot now = store.snapshot();
+    return shelves.with(now, shelves.named(now, changes));
   }
 }

@@ -12,6 +12,7 @@ import org.hansa.core.api.Resource;
 import org.hansa.core.api.RouteGrant;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.Tenant;
+import org.hansa.core.api.control.Change;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.gate.Request;
 
@@ -23,36 +24,52 @@ import org.hansa.core.api.gate.Request;
  * @param there the account, if it is; a user without one is whom the door says
  * @param into others' tenants that the request is about
  * @param on all of it, in the state's order
+ * @param looked at which places it was looked for, in this order; empty if not by places alone
  */
 record Standing(
-    Optional<Ref> account, Optional<Resource> there, List<String> into, List<Resource> on) {
+    Optional<Ref> account,
+    Optional<Resource> there,
+    List<String> into,
+    List<Resource> on,
+    List<Ref> looked) {
 
   static Standing of(Request request, Snapshot state) {
     Principal principal = request.principal();
-    List<String> into =
-        request.changes().stream()
-            .flatMap(change -> Refusals.ref(change).stream())
-            .map(Ref::tenant)
-            .filter(tenant -> !Tenant.reaches(principal.tenant(), tenant))
-            .distinct()
-            .toList();
+    List<String> into = new ArrayList<>();
+    for (Change change : request.changes()) {
+      Refusals.ref(change)
+          .map(Ref::tenant)
+          .filter(tenant -> !Tenant.reaches(principal.tenant(), tenant) && !into.contains(tenant))
+          .ifPresent(into::add);
+    }
     return of(principal, into, state);
   }
 
   private static Standing of(Principal principal, List<String> into, Snapshot state) {
     Optional<Ref> account = Accounts.ref(principal);
     Optional<Resource> there = account.flatMap(state::get);
-    List<Resource> on = new ArrayList<>(there.stream().toList());
+    List<Resource> on = new ArrayList<>(2);
+    there.ifPresent(on::add);
     if (Grants.isRoute(principal)) {
       state.list(RouteGrant.KIND).forEach(on::add);
     } else if (account.isPresent()) {
-      if (Authority.isParticular(principal)) {
+      boolean particular = Authority.isParticular(principal);
+      if (particular) {
         Held.all(principal).forEach(held -> held.own(state).ifPresent(on::add));
       }
-      Tenant.chain(principal.tenant()).forEach(t -> state.get(Tenant.ref(t)).ifPresent(on::add));
+      List<Ref> looked = new ArrayList<>(2);
+      looked.add(account.get());
+      for (String tenant : Tenant.chain(principal.tenant())) {
+        Ref ref = Tenant.ref(tenant);
+        looked.add(ref);
+        state.get(ref).ifPresent(on::add);
+      }
       into.forEach(tenant -> Crossings.to(principal, tenant, state).forEach(on::add));
+      if (!particular && into.isEmpty()) {
+        return new Standing(account, there, into, on, looked);
+      }
     }
-    return new Standing(account, there, into, on);
+    return new Standing(account, there, into, on, List.of());
   }
 
   /** True if all of it stands so in a later state too. */
@@ -60,7 +77,7 @@ record Standing(
     if (account.isEmpty() && !Grants.isRoute(principal)) {
       return true;
     }
-    List<Resource> now = of(principal, into, later).on();
+    List<Resource> now = looked.isEmpty() ? of(principal, into, later).on() : found(looked, later);
     for (int i = 0; i < Math.min(on.size(), now.size()); i++) {
       boolean same =
           on.get(i).uid().equals(now.get(i).uid()) && on.get(i).revision() == now.get(i).revision();
@@ -69,6 +86,14 @@ record Standing(
       }
     }
     return on.size() == now.size();
+  }
+
+  private static List<Resource> found(List<Ref> looked, Snapshot state) {
+    List<Resource> found = new ArrayList<>(2);
+    for (Ref ref : looked) {
+      state.get(ref).ifPresent(found::add);
+    }
+    return found;
   }
 
   /**

@@ -8,6 +8,7 @@ import org.hansa.core.api.Pending;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.control.Change;
 import org.hansa.core.api.gate.Request;
 import org.hansa.core.api.store.Store;
 import org.hansa.core.api.store.Transaction;
@@ -66,10 +67,9 @@ final class Submissions {
     Earnest earnest = means.get();
     Consumer<Problem> refused = e -> refused(earnest, e);
     try {
-      List<Request> requests =
-          earnest.prepare(given, store.snapshot(), decisions, accounts, passwords);
-      List<Ref> named =
-          shelves.named(requests.stream().flatMap(r -> r.changes().stream()).toList());
+      Snapshot now = store.snapshot();
+      List<Request> requests = earnest.prepare(given, now, decisions, accounts, passwords);
+      List<Ref> named = shelves.named(now, changes(requests));
       Function<Snapshot, Transaction> decide = state -> decisions.decide(state, requests, earnest);
       return named.isEmpty()
           ? new Submitted(store.begin(decide), refused, () -> begin(given, tries - 1).await())
@@ -83,12 +83,18 @@ final class Submissions {
     }
   }
 
+  private static List<Change> changes(List<Request> requests) {
+    return requests.size() == 1
+        ? requests.get(0).changes()
+        : requests.stream().flatMap(r -> r.changes().stream()).toList();
+  }
+
   /** Decides as in earnest, on what stands now, and leaves it at that. */
   Snapshot rehearse(Request given) {
     Earnest earnest = means.get();
     try {
       Snapshot now = store.snapshot();
-      Snapshot base = shelves.with(now, shelves.named(given.changes()));
+      Snapshot base = shelves.with(now, shelves.named(now, given.changes()));
       List<Request> requests = earnest.prepare(List.of(given), now, decisions, accounts, passwords);
       Transaction would = decisions.decide(base, requests, earnest);
       return base.with(would.puts(), would.removes());

@@ -26,6 +26,11 @@ final class EntryIndex {
 
   private static final int AT_ONCE = 2000;
 
+  /** With what a word begins. */
+  private static final String SUBJECT = "s";
+
+  private static final String UID = "u";
+
   private EntryIndex() {}
 
   static String subject(Ref ref) {
@@ -33,11 +38,11 @@ final class EntryIndex {
   }
 
   private static String subject(String ref) {
-    return "s" + ref;
+    return SUBJECT + ref;
   }
 
   static String uid(String uid) {
-    return "u" + uid;
+    return UID + uid;
   }
 
   /** As a word stands in the column {@code others}. */
@@ -45,14 +50,21 @@ final class EntryIndex {
     return Json.text(TextNode.valueOf(word));
   }
 
-  /** All words of an entry. */
-  static void words(Entry entry, Consumer<String> word) {
-    words(entry.subject().map(Ref::toString).orElse(""), entry.uid(), word);
+  /** The hash of each word of an entry, made without the words. */
+  static void words(Prepared.Line line, LongConsumer hash) {
+    Entry entry = line.entry();
+    words(entry.stream(), line.subject(), entry.uid(), hash);
     for (Entry.Other other : entry.others()) {
-      word.accept(subject(other.subject()));
-      if (!other.uid().isEmpty()) {
-        word.accept(uid(other.uid()));
-      }
+      words(entry.stream(), other.subject().toString(), other.uid(), hash);
+    }
+  }
+
+  private static void words(String stream, String subject, String uid, LongConsumer hash) {
+    if (!subject.isEmpty()) {
+      hash.accept(EntryRun.hash(stream, SUBJECT, subject));
+    }
+    if (!uid.isEmpty()) {
+      hash.accept(EntryRun.hash(stream, UID, uid));
     }
   }
 

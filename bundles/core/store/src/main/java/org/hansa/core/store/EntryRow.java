@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Optional;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Ref;
@@ -37,13 +38,23 @@ record EntryRow(
 
   private static final long NANOS = 1_000_000_000L;
 
+  private static final int WIDTH = 10;
+
+  private static final String VALUES = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
   /** The same for either database, for the numbers are given by who writes. */
   static String insert(Schema schema) {
+    return insert(schema, 1);
+  }
+
+  /** Of so many rows at once. */
+  static String insert(Schema schema, int rows) {
     return "INSERT INTO entry ("
         + COLUMNS
         + ")"
         + (schema == Schema.POSTGRES ? " OVERRIDING SYSTEM VALUE" : "")
-        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        + " VALUES "
+        + String.join(", ", Collections.nCopies(rows, VALUES));
   }
 
   static EntryRow of(long number, Prepared.Line line) {
@@ -52,7 +63,7 @@ record EntryRow(
         number,
         said.stream(),
         line.at(),
-        said.subject().map(Ref::toString).orElse(""),
+        line.subject(),
         said.uid(),
         said.actor(),
         said.cause(),
@@ -103,16 +114,24 @@ record EntryRow(
 
   /** Fills {@link #insert}. */
   void set(PreparedStatement insert) throws SQLException {
-    insert.setLong(1, number);
-    insert.setString(2, stream);
-    insert.setLong(3, at);
-    insert.setString(4, subject);
-    insert.setString(5, uid);
-    insert.setString(6, actor);
-    insert.setString(7, cause);
-    insert.setString(8, body);
-    insert.setString(9, others);
-    insert.setInt(10, sum());
+    set(insert, 0);
+  }
+
+  /**
+   * @param row of those of the statement, from 0
+   */
+  void set(PreparedStatement insert, int row) throws SQLException {
+    int before = row * WIDTH;
+    insert.setLong(before + 1, number);
+    insert.setString(before + 2, stream);
+    insert.setLong(before + 3, at);
+    insert.setString(before + 4, subject);
+    insert.setString(before + 5, uid);
+    insert.setString(before + 6, actor);
+    insert.setString(before + 7, cause);
+    insert.setString(before + 8, body);
+    insert.setString(before + 9, others);
+    insert.setInt(before + WIDTH, sum());
   }
 
   Store.Numbered numbered() {

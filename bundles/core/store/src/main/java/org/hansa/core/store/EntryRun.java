@@ -35,7 +35,12 @@ final class EntryRun {
 
   /** 39 bits of FNV-1a, stirred so that the upper ones depend on all. */
   static long hash(String stream, String word) {
-    long hash = mixed(mixed(0xcbf29ce484222325L, stream) * 31, word);
+    return hash(stream, word, "");
+  }
+
+  /** Of a word in two parts. */
+  static long hash(String stream, String begin, String end) {
+    long hash = mixed(mixed(mixed(0xcbf29ce484222325L, stream) * 31, begin), end);
     hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
     return (hash ^ (hash >>> 33)) >>> (PLACE_BITS + 1);
   }

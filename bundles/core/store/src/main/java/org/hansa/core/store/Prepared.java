@@ -39,8 +39,13 @@ record Prepared(
   /** A change, its row and the row's check sum. */
   record Row(Changed changed, LogRow log, int sum) {}
 
-  /** An entry and its time in nanoseconds since 1970. */
-  record Line(Entry entry, long at) {}
+  /**
+   * An entry.
+   *
+   * @param at its time, nanoseconds since 1970
+   * @param subject its text; empty if there is none
+   */
+  record Line(Entry entry, long at, String subject) {}
 
   static Prepared of(PersistentSnapshot before, Transaction wanted) {
     int size =
@@ -124,7 +129,7 @@ record Prepared(
           "an entry lacks a field, or its body is longer than " + Json.MAX_BYTES + " bytes",
           "Report this: whoever wrote it should say nothing by an empty text.");
     }
-    return new Line(entry, nanos(entry.at()));
+    return new Line(entry, nanos(entry.at()), entry.subject().map(Ref::toString).orElse(""));
   }
 
   /**

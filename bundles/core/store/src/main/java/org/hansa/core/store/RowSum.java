@@ -16,20 +16,33 @@ final class RowSum {
   /** Stands for the length of what is no value: no row is written so. */
   private static final int NONE = -1;
 
+  /** Of names and the like, which are most: they are not copied into arrays of their own. */
   private static final int SHORT = 64;
 
-  private final CRC32C crc = new CRC32C();
-  private final byte[] number = new byte[Long.BYTES];
+  /** Bytes that are summed at once: to begin takes longer than to sum a few. */
+  private static final int ROOM = 1024;
 
-  /** Of names and the like, which are most: they are not copied into arrays of their own. */
-  private final byte[] ascii = new byte[SHORT];
+  private final CRC32C crc = new CRC32C();
+  private final byte[] kept = new byte[ROOM];
+  private int size;
 
   RowSum add(long value) {
+    room(Long.BYTES);
     for (int i = 0; i < Long.BYTES; i++) {
-      number[i] = (byte) (value >>> (8 * i));
+      kept[size++] = (byte) (value >>> (8 * i));
     }
-    crc.update(number, 0, Long.BYTES);
     return this;
+  }
+
+  private void room(int bytes) {
+    if (size + bytes > ROOM) {
+      sum();
+    }
+  }
+
+  private void sum() {
+    crc.update(kept, 0, size);
+    size = 0;
   }
 
   /**
@@ -40,14 +53,18 @@ final class RowSum {
     if (length > SHORT) {
       return add(text == null ? null : text.getBytes(StandardCharsets.UTF_8));
     }
+    room(Integer.BYTES + length);
+    int before = size;
+    length(length);
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
       if (c >= 0x80) {
+        size = before;
         return add(text.getBytes(StandardCharsets.UTF_8));
       }
-      ascii[i] = (byte) c;
+      kept[size++] = (byte) c;
     }
-    return add(ascii, 0, length);
+    return this;
   }
 
   /**
@@ -59,19 +76,26 @@ final class RowSum {
 
   RowSum add(byte[] bytes, int from, int count) {
     length(count);
-    crc.update(bytes, from, count);
+    room(count);
+    if (count > ROOM) {
+      crc.update(bytes, from, count);
+    } else {
+      System.arraycopy(bytes, from, kept, size, count);
+      size += count;
+    }
     return this;
   }
 
   private RowSum length(int length) {
+    room(Integer.BYTES);
     for (int i = 0; i < Integer.BYTES; i++) {
-      number[i] = (byte) (length >>> (8 * i));
+      kept[size++] = (byte) (length >>> (8 * i));
     }
-    crc.update(number, 0, Integer.BYTES);
     return this;
   }
 
   int value() {
+    sum();
     return (int) crc.getValue();
   }
 

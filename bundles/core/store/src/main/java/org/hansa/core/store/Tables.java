@@ -34,7 +34,7 @@ abstract class Tables implements AutoCloseable {
   final Connection connection;
   final Statement statement;
   private final PreparedStatement log;
-  private final PreparedStatement entry;
+  private final EntryRows entries;
   private final PreparedStatement revision;
   private final SealedTable sealed;
   private final Database database;
@@ -54,7 +54,7 @@ abstract class Tables implements AutoCloseable {
       statement = connection.createStatement();
       unindexed = new Unindexed(connection, statement, database.isOurs());
       log = connection.prepareStatement(LogRow.INSERT);
-      entry = connection.prepareStatement(EntryRow.insert(schema));
+      entries = new EntryRows(connection, schema);
       revision = connection.prepareStatement(REVISION);
       sealed = new SealedTable(connection);
     } catch (SQLException e) {
@@ -172,7 +172,7 @@ abstract class Tables implements AutoCloseable {
         lines(prepared);
       }
       log.executeBatch();
-      entry.executeBatch();
+      entries.write();
       unindexed.written();
       sealed.write(batch);
       for (Prepared prepared : batch.prepared()) {
@@ -206,8 +206,7 @@ abstract class Tables implements AutoCloseable {
 
   private void lines(Prepared prepared) throws SQLException {
     for (Prepared.Line line : prepared.lines()) {
-      EntryRow.of(unindexed.add(line.entry()), line).set(entry);
-      entry.addBatch();
+      entries.add(EntryRow.of(unindexed.add(line), line));
     }
   }
 

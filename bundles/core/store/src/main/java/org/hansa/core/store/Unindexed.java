@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
-import org.hansa.core.api.store.Entry;
 
 /**
  * Gives entries their numbers, and keeps the words of those that this process has written since
@@ -53,11 +52,11 @@ final class Unindexed {
   }
 
   /** An entry of the batch that is about to be written, in order; returns its number. */
-  long add(Entry entry) throws SQLException {
+  long add(Prepared.Line line) throws SQLException {
     if (batch == 0) {
       begin();
     }
-    EntryIndex.words(entry, word -> add(EntryRun.hash(entry.stream(), word)));
+    EntryIndex.words(line, this::add);
     batch++;
     return newest + batch;
   }

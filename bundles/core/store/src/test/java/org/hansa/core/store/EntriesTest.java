@@ -106,6 +106,23 @@ class EntriesTest {
   }
 
   @Test
+  void manyOfOneTransactionAreAllThereInTheirOrder() {
+    List<Long> values = new ArrayList<>();
+    for (int many : List.of(15, 16, 17, 50)) {
+      List<Entry> entries = new ArrayList<>();
+      for (int n = 0; n < many; n++) {
+        long value = 100L * many + n;
+        entries.add(Samples.entry(Entry.EVENT, n % 2 == 0 ? A : B, minute(n), value));
+        values.add(value);
+      }
+      store.transact(s -> Samples.say(entries.toArray(Entry[]::new)));
+      assertThat(all(Store.Query.all(Entry.EVENT, 0, 7))).isEqualTo(values);
+    }
+    assertThat(store.inspect("user:a", "test", line -> {}))
+        .allMatch(found -> found.damage().isEmpty());
+  }
+
+  @Test
   void subjectUidAndTimeNarrowIt() {
     List<Long> wanted = where(n -> n % 5 != 0 && n % 3 == 0 && n >= 3 && n < 21);
     for (Optional<Ref> subject : List.of(Optional.of(B), Optional.<Ref>empty())) {
