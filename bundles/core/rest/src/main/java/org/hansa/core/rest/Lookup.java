@@ -105,10 +105,10 @@ final class Lookup {
         .filter(t -> !services.gate().may(call.principal(), "read", kind.get(), t))
         .ifPresent(
             t -> {
-              throw new Problem(
-                  Problem.Reason.FORBIDDEN,
+              throw Problem.lacking(
                   call.principal().name() + " may not read " + kind.get() + " of tenant " + t,
-                  "Ask for a grant, or leave tenant out to see what you may.");
+                  "Ask for a grant, or leave tenant out to see what you may.",
+                  Problem.Missing.of("read", kind.get(), t));
             });
     return tenant;
   }
