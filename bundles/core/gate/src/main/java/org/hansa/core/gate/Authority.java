@@ -226,7 +226,9 @@ final class Authority {
     }
     List<String> able = roles.enough(verb, ref.kind());
     if (able.isEmpty()) {
-      return "No role may; " + ref.kind() + " is written by its component.";
+      return List.of("write", "delete").contains(verb)
+          ? "No role may; " + ref.kind() + " is written by its component."
+          : "No role may do that to what is a " + ref.kind() + ".";
     }
     Snapshot now = state.get();
     List<Held> held =
