@@ -203,15 +203,6 @@ public final class CollectionApi {
         .response();
   }
 
-  /** Of another type: where nothing is made at all, that is said first. */
-  @POST
-  @Path("{plural}")
-  @Consumes(MediaType.WILDCARD)
-  public Response unread(@PathParam("plural") String plural, @Context HttpServletRequest request) {
-    lookup.kind(plural);
-    throw Trouble.wrongType("a body of this Content-Type");
-  }
-
   private static Problem exists(Ref ref) {
     return Problem.conflict(ref + " exists already", "PUT to its path to change it.");
   }

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.servlet.http.HttpServletRequest;
+import javax.ws.rs.WebApplicationException;
 import org.hansa.core.api.Nearest;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
@@ -64,6 +66,24 @@ final class Lookup {
                   .map(n -> "Maybe '" + n + "' was meant.")
                   .orElse("GET /api/v1/kinds lists all."));
         });
+  }
+
+  /**
+   * What is wrong with a request: where its method is not served at all, another type of the body
+   * would not help.
+   */
+  static Throwable first(HttpServletRequest request, Throwable thrown) {
+    boolean unread =
+        thrown instanceof WebApplicationException web && web.getResponse().getStatus() == 415;
+    if (!unread) {
+      return thrown;
+    }
+    String path = request.getRequestURI();
+    String word = path.substring(path.lastIndexOf('/') + 1);
+    String served = path.equals("/api/v1/" + word) ? OTHERS.getOrDefault(word, "") : "";
+    return served.isEmpty() || List.of(served.split(", ")).contains(request.getMethod())
+        ? thrown
+        : Trouble.wrongMethod(request.getMethod(), served);
   }
 
   /**

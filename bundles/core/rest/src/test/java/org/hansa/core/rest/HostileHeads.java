@@ -127,6 +127,12 @@ final class HostileHeads {
     cases.add("GET a deed", Asked.of("GET", API + "plan"), 405, "method-not-allowed", "Allow");
     cases.send("POST to a stream", "POST", API + "audit", "{}", 405, "method-not-allowed", "Allow");
     cases.add(
+        "POST to a stream of no type",
+        Asked.of("POST", API + "me"),
+        405,
+        "method-not-allowed",
+        "Allow");
+    cases.add(
         "POST to a stream what is not read",
         Asked.of("POST", API + "audit").with("Content-Type", "text/csv").body("a,b"),
         405,
