@@ -25,12 +25,16 @@ final class Lookup {
           Map.entry("blobs", "POST"),
           Map.entry("drivers", "GET, HEAD"),
           Map.entry("events", "GET, HEAD"),
+          Map.entry("imports", "GET, HEAD"),
+          Map.entry("inspection", "GET, HEAD, POST"),
           Map.entry("ledger", "GET, HEAD"),
           Map.entry("me", "GET, HEAD"),
+          Map.entry("metrics", "GET, HEAD"),
           Map.entry("openapi.json", "GET, HEAD"),
           Map.entry("plan", "POST"),
           Map.entry("transactions", "POST"),
-          Map.entry("watch", "GET, HEAD"));
+          Map.entry("watch", "GET, HEAD"),
+          Map.entry("who-can", "GET, HEAD"));
 
   /** The revision at which a state of the past is read. */
   static final String AT = "at";

@@ -133,6 +133,8 @@ final class HostileHeads {
         "method-not-allowed",
         "Allow");
     cases.add(
+        "POST a question", Asked.of("POST", API + "who-can"), 405, "method-not-allowed", "Allow");
+    cases.add(
         "POST to a stream what is not read",
         Asked.of("POST", API + "audit").with("Content-Type", "text/csv").body("a,b"),
         405,
