@@ -1,6 +1,8 @@
 package org.hansa.core.api;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -43,10 +45,29 @@ public final class Problem extends RuntimeException {
   /** One violation: where (a JSON pointer or a field's name), and one sentence. */
   public record Detail(String where, String message) {}
 
+  /**
+   * A right that the caller lacks.
+   *
+   * @param verb as roles of one's own write it, for instance {@code WRITE}
+   * @param kind or a stream, or what else rights are given of (Metrics, Backup)
+   * @param tenant where it would have to count
+   * @param site if the caller has it at others, and this one is known to him
+   */
+  public record Missing(String verb, String kind, String tenant, Optional<String> site) {
+
+    /**
+     * @param verb in any case
+     */
+    public static Missing of(String verb, String kind, String tenant) {
+      return new Missing(verb.toUpperCase(Locale.ROOT), kind, tenant, Optional.empty());
+    }
+  }
+
   private final Reason reason;
   private final String cure;
   private final transient List<Detail> details;
   private final int change;
+  private final transient Optional<Missing> missing;
 
   public Problem(Reason reason, String message, String cure) {
     this(reason, message, cure, List.of(), null);
@@ -54,7 +75,7 @@ public final class Problem extends RuntimeException {
 
   public Problem(
       Reason reason, String message, String cure, List<Detail> details, Throwable cause) {
-    this(reason, message, cure, details, cause, NO_CHANGE);
+    this(reason, message, cure, details, cause, NO_CHANGE, told(reason, cause));
   }
 
   private Problem(
@@ -63,17 +84,26 @@ public final class Problem extends RuntimeException {
       String cure,
       List<Detail> details,
       Throwable cause,
-      int change) {
+      int change,
+      Optional<Missing> missing) {
     super(message, cause);
     this.reason = reason;
     this.cure = cure;
     this.details = List.copyOf(details);
     this.change = change;
+    this.missing = missing;
+  }
+
+  /** The same trouble in other words lacks the same right. */
+  private static Optional<Missing> told(Reason reason, Throwable cause) {
+    return cause instanceof Problem problem && problem.reason == reason
+        ? problem.missing()
+        : Optional.empty();
   }
 
   /** The same, about one of a request's changes, counted from 0. */
   public Problem of(int index) {
-    return new Problem(reason, getMessage(), cure, details(), this, index);
+    return new Problem(reason, getMessage(), cure, details(), this, index, missing());
   }
 
   /** A value that breaks a rule; a long value is cut. */
@@ -91,6 +121,16 @@ public final class Problem extends RuntimeException {
     return new Problem(Reason.CONFLICT, message, cure);
   }
 
+  /**
+   * FORBIDDEN, for want of a right.
+   *
+   * @param missing names nothing that the caller did not name himself, or may not know
+   */
+  public static Problem lacking(String message, String cure, Missing missing) {
+    return new Problem(
+        Reason.FORBIDDEN, message, cure, List.of(), null, NO_CHANGE, Optional.of(missing));
+  }
+
   public Reason reason() {
     return reason;
   }
@@ -103,6 +143,12 @@ public final class Problem extends RuntimeException {
   /** Which of a request's changes this is about, counted from 0; empty if it is about none. */
   public OptionalInt change() {
     return change == NO_CHANGE ? OptionalInt.empty() : OptionalInt.of(change);
+  }
+
+  /** The right that would have been needed; empty where none would do, or it is not told. */
+  @SuppressWarnings("OptionalAssignedToNull")
+  public Optional<Missing> missing() {
+    return missing == null ? Optional.empty() : missing;
   }
 
   public List<Detail> details() {

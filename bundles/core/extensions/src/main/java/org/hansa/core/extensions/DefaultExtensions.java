@@ -106,6 +106,8 @@ final class DefaultExtensions implements Extensions {
   @Override
   public String rollBack(Principal principal, String door, String cause, String name) {
     Ref ref = ref(name);
+    // Before it is looked at: whoever may not is not told whether it is there.
+    gate.require(principal, "write", ref);
     Resource extension = gate.view(principal).get(ref).orElseThrow(() -> Problem.notFound(ref));
     Extension.Spec spec = extension.spec().as(Extension.Spec.class);
     Extension.Former former = former(extension, spec);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
@@ -15,6 +16,7 @@ import org.hansa.core.api.Extension;
 import org.hansa.core.api.Extension.State;
 import org.hansa.core.api.Extensions;
 import org.hansa.core.api.control.Change;
+import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.gate.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,6 +106,20 @@ class ExtensionsTest {
     awaitReady("1.0.0");
     assertThat(machine.extensions.rollBack(Machine.USER, "t", "t", "acme")).isEqualTo("1.1.0");
     awaitReady("1.1.0");
+  }
+
+  @Test
+  void whoMayNotRollBackIsNotToldWhetherItIsThere() throws Exception {
+    machine.install(Jars.bundle("acme", "1.0.0"));
+    awaitReady("1.0.0");
+    // The auditor sees it.
+    for (String role : List.of("auditor", "use-case-user")) {
+      Principal who = new Principal("user:u", "system", Set.of(role));
+      for (String name : List.of("acme", "absent")) {
+        assertThatThrownBy(() -> machine.extensions.rollBack(who, "t", "t", name))
+            .hasMessageEndingWith("may not write Extension/system/" + name);
+      }
+    }
   }
 
   @Test

@@ -177,18 +177,41 @@ final class Authority {
       return;
     }
     if (isParticular(principal)) {
-      Set<String> sites = sites(ref, seen, next);
+      Set<String> sites = sites(ref, seen.get(ref), next);
       if (!sites.isEmpty() && may(principal, verb, ref.kind(), ref.tenant(), sites)) {
         return;
       }
     }
-    throw forbidden(principal, verb, ref, enough(principal, verb, ref));
+    String cure = enough(principal, verb, ref);
+    throw roles.enough(verb, ref.kind()).isEmpty()
+        ? forbidden(principal, verb, ref, cure)
+        : Lack.of(principal, verb, ref, cure, site(principal, verb, ref, next));
   }
 
-  private static Set<String> sites(Ref ref, Snapshot seen, Optional<Doc> next) {
+  /**
+   * Where a right is missing that is there at other sites; of what stands it is told only to who
+   * may read that.
+   */
+  private Optional<String> site(Principal principal, String verb, Ref ref, Optional<Doc> next) {
+    Snapshot now = state.get();
+    boolean atOthers =
+        Held.all(principal)
+            .filter(held -> held.reaches(ref.tenant()))
+            .anyMatch(held -> !held.sites(Roles.known(verb), ref.kind(), now).isEmpty());
+    if (!atOthers) {
+      return Optional.empty();
+    }
+    boolean sees = may(principal, "read", ref.kind(), ref.tenant());
+    return sites(ref, sees ? now.get(ref) : Optional.empty(), next).stream()
+        .filter(each -> !may(principal, verb, ref.kind(), ref.tenant(), Set.of(each)))
+        .sorted()
+        .findFirst();
+  }
+
+  private static Set<String> sites(Ref ref, Optional<Resource> stands, Optional<Doc> next) {
     return ref.kind().equals("Site")
         ? Set.of(ref.name())
-        : Stream.concat(seen.get(ref).map(Resource::spec).stream(), next.stream())
+        : Stream.concat(stands.map(Resource::spec).stream(), next.stream())
             .flatMap(spec -> spec.at("/site").stream())
             .map(JsonNode::asText)
             .collect(Collectors.toSet());
@@ -203,7 +226,9 @@ final class Authority {
     }
     List<String> able = roles.enough(verb, ref.kind());
     if (able.isEmpty()) {
-      return "No role may; " + ref.kind() + " is written by its component.";
+      return List.of("write", "delete").contains(verb)
+          ? "No role may; " + ref.kind() + " is written by its component."
+          : "No role may do that to what is a " + ref.kind() + ".";
     }
     Snapshot now = state.get();
     List<Held> held =
@@ -248,7 +273,6 @@ final class Authority {
   }
 
   static Problem forbidden(Principal principal, String verb, Ref ref, String cure) {
-    return new Problem(
-        Problem.Reason.FORBIDDEN, principal.name() + " may not " + verb + " " + ref, cure);
+    return new Problem(Problem.Reason.FORBIDDEN, Lack.words(principal, verb, ref), cure);
   }
 }

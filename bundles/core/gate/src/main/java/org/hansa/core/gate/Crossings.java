@@ -105,11 +105,12 @@ final class Crossings {
           "right", word + " " + kind, "for others", "Give them an account here instead.");
     }
     if (!writer.isController() && !authority.may(writer, word, kind, grant.tenant())) {
-      throw Authority.forbidden(
+      throw Lack.of(
           writer,
           "grant '" + word + " " + kind + "' in",
           grant,
-          "Ask someone who may do that themselves.");
+          "Ask someone who may do that themselves.",
+          Problem.Missing.of(word, kind, grant.tenant()));
     }
   }
 }

@@ -97,7 +97,8 @@ final class Grants {
           "right", word + " " + kind, "for routes", "Grant READ, and of rules name each in rules.");
     }
     if (!writer.isController() && !authority.may(writer, word, kind, grant.tenant())) {
-      throw lacking(writer, word + " " + kind, grant);
+      throw lacking(
+          writer, word + " " + kind, grant, Problem.Missing.of(word, kind, grant.tenant()));
     }
   }
 
@@ -111,13 +112,22 @@ final class Grants {
           "Write NAME, or NAME@TENANT of a tenant's own rule; only tenant system names others'.");
     }
     if (!writer.isController() && !authority.mayRelease(writer, rule.get())) {
-      throw lacking(writer, "release " + HoldRule.PREFIX + name, grant);
+      throw lacking(
+          writer,
+          "release " + HoldRule.PREFIX + name,
+          grant,
+          Problem.Missing.of("hold", HoldRule.KIND, rule.get().tenant()));
     }
   }
 
-  private static Problem lacking(Principal writer, String what, Ref grant) {
-    return Authority.forbidden(
-        writer, "grant '" + what + "' in", grant, "Ask someone who may do that themselves.");
+  private static Problem lacking(
+      Principal writer, String what, Ref grant, Problem.Missing missing) {
+    return Lack.of(
+        writer,
+        "grant '" + what + "' in",
+        grant,
+        "Ask someone who may do that themselves.",
+        missing);
   }
 
   /** What would help a route that was refused. */

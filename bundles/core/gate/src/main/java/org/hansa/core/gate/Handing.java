@@ -190,11 +190,12 @@ final class Handing {
             isFree(writer, role.tenant())
                 || authority.may(writer, word(verb), kind, role.tenant(), sites);
         if (!may) {
-          throw Authority.forbidden(
+          throw Lack.of(
               writer,
               "allow '" + word(verb) + " " + kind + "' by",
               role,
-              "Ask someone who may do that themselves.");
+              "Ask someone who may do that themselves.",
+              Problem.Missing.of(word(verb), kind, role.tenant()));
         }
       }
     }

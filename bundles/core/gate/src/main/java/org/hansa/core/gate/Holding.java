@@ -29,11 +29,7 @@ final class Holding {
     if (rule.isEmpty()) {
       authority.require(principal, "hold", hold.ref(), state, Optional.empty());
     } else if (!authority.mayRelease(principal, rule.get())) {
-      throw Authority.forbidden(
-          principal,
-          "release what is held by",
-          rule.get(),
-          "Ask who may hold and release by rules of tenant " + rule.get().tenant() + ".");
+      throw released(principal, rule.get());
     } else {
       authority.require(principal, "read", hold.ref());
     }
@@ -48,6 +44,15 @@ final class Holding {
           "for people to give",
           "Leave out 'rule:': rules set such holds.");
     }
+  }
+
+  private static Problem released(Principal principal, Ref rule) {
+    String what = "release what is held by";
+    String cure = "Ask who may hold and release by rules of tenant " + rule.tenant() + ".";
+    return Grants.isRoute(principal)
+        ? Authority.forbidden(principal, what, rule, cure)
+        : Lack.of(
+            principal, what, rule, cure, Problem.Missing.of("hold", rule.kind(), rule.tenant()));
   }
 
   static void set(Work work, Ref ref, String reason, boolean present) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hansa.core.api.Draft;
 import org.hansa.core.api.Endpoint;
+import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Secret;
@@ -36,8 +37,12 @@ final class SecretUse {
             .isPresent();
     Ref secret = new Ref(Secret.KIND, endpoint.ref().tenant(), next.secret().get());
     if (!goesAsBefore && !authority.may(writer, USE, Secret.KIND, secret.tenant())) {
-      throw Authority.forbidden(
-          writer, "use", secret, "This needs a role that may ask Secret, or someone who has it.");
+      throw Lack.of(
+          writer,
+          "use",
+          secret,
+          "This needs a role that may ask Secret, or someone who has it.",
+          Problem.Missing.of(USE, Secret.KIND, secret.tenant()));
     }
   }
 

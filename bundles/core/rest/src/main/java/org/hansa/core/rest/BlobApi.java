@@ -86,10 +86,10 @@ public final class BlobApi {
   private void check(Call call, String verb) {
     Principal principal = call.principal();
     if (!services.gate().may(principal, verb, OF, principal.tenant())) {
-      throw new Problem(
-          Problem.Reason.FORBIDDEN,
+      throw Problem.lacking(
           principal.name() + " may not " + verb + " what applications are made of",
-          "Ask for a role that may " + verb + " applications.");
+          "Ask for a role that may " + verb + " applications.",
+          Problem.Missing.of(verb, OF, principal.tenant()));
     }
   }
 

@@ -82,7 +82,8 @@ final class FacadeDoor {
             trouble.detail(),
             trouble.cure(),
             trouble.errors(),
-            trouble.id());
+            trouble.id(),
+            trouble.missing());
     send(facade.get().refused(refusal), request, response);
     return true;
   }

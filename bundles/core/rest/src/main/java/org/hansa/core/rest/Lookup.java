@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.servlet.http.HttpServletRequest;
+import javax.ws.rs.WebApplicationException;
 import org.hansa.core.api.Nearest;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
@@ -23,12 +25,16 @@ final class Lookup {
           Map.entry("blobs", "POST"),
           Map.entry("drivers", "GET, HEAD"),
           Map.entry("events", "GET, HEAD"),
+          Map.entry("imports", "GET, HEAD"),
+          Map.entry("inspection", "GET, HEAD, POST"),
           Map.entry("ledger", "GET, HEAD"),
           Map.entry("me", "GET, HEAD"),
+          Map.entry("metrics", "GET, HEAD"),
           Map.entry("openapi.json", "GET, HEAD"),
           Map.entry("plan", "POST"),
           Map.entry("transactions", "POST"),
-          Map.entry("watch", "GET, HEAD"));
+          Map.entry("watch", "GET, HEAD"),
+          Map.entry("who-can", "GET, HEAD"));
 
   /** The revision at which a state of the past is read. */
   static final String AT = "at";
@@ -64,6 +70,24 @@ final class Lookup {
                   .map(n -> "Maybe '" + n + "' was meant.")
                   .orElse("GET /api/v1/kinds lists all."));
         });
+  }
+
+  /**
+   * What is wrong with a request: where its method is not served at all, another type of the body
+   * would not help.
+   */
+  static Throwable first(HttpServletRequest request, Throwable thrown) {
+    boolean unread =
+        thrown instanceof WebApplicationException web && web.getResponse().getStatus() == 415;
+    if (!unread) {
+      return thrown;
+    }
+    String path = request.getRequestURI();
+    String word = path.substring(path.lastIndexOf('/') + 1);
+    String served = path.equals("/api/v1/" + word) ? OTHERS.getOrDefault(word, "") : "";
+    return served.isEmpty() || List.of(served.split(", ")).contains(request.getMethod())
+        ? thrown
+        : Trouble.wrongMethod(request.getMethod(), served);
   }
 
   /**
@@ -105,10 +129,10 @@ final class Lookup {
         .filter(t -> !services.gate().may(call.principal(), "read", kind.get(), t))
         .ifPresent(
             t -> {
-              throw new Problem(
-                  Problem.Reason.FORBIDDEN,
+              throw Problem.lacking(
                   call.principal().name() + " may not read " + kind.get() + " of tenant " + t,
-                  "Ask for a grant, or leave tenant out to see what you may.");
+                  "Ask for a grant, or leave tenant out to see what you may.",
+                  Problem.Missing.of("read", kind.get(), t));
             });
     return tenant;
   }

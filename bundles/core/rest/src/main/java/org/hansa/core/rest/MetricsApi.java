@@ -38,10 +38,10 @@ public final class MetricsApi {
     Call call = Call.of(request);
     Query.of(request);
     if (!services.gate().may(call.principal(), "read", "Metrics", Principal.SYSTEM_TENANT)) {
-      throw new Problem(
-          Problem.Reason.FORBIDDEN,
+      throw Problem.lacking(
           call.principal().name() + " may not read what the installation measures of itself",
-          "Ask for a role that may, in the tenant system.");
+          "Ask for a role that may, in the tenant system.",
+          Problem.Missing.of("read", "Metrics", Principal.SYSTEM_TENANT));
     }
     Set<String> failed = new TreeSet<>();
     List<Family> all =

@@ -15,7 +15,8 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
   @Override
   public Response toResponse(Throwable thrown) {
     Arriving.end(request);
-    Trouble trouble = Trouble.of(thrown, String.valueOf(request.getAttribute(Call.ID)));
+    Trouble trouble =
+        Trouble.of(Lookup.first(request, thrown), String.valueOf(request.getAttribute(Call.ID)));
     Response.ResponseBuilder answer =
         Response.status(trouble.status()).type(Trouble.MEDIA_TYPE).entity(trouble.body());
     trouble.headers().forEach(answer::header);

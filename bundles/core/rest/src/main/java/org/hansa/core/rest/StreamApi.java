@@ -67,10 +67,10 @@ public final class StreamApi {
     Readers readers = new Readers(services.gate(), call.principal(), kind, new HashMap<>());
     String asked = subject.map(Ref::tenant).orElse(call.principal().tenant());
     if (!readers.may(asked)) {
-      throw new Problem(
-          Problem.Reason.FORBIDDEN,
+      throw Problem.lacking(
           call.principal().name() + " may not read the " + stream + " stream of tenant " + asked,
-          "Ask for a role that may.");
+          "Ask for a role that may.",
+          Problem.Missing.of("read", kind, asked));
     }
     Store.Query next =
         new Store.Query(

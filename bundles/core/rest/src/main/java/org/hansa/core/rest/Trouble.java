@@ -25,6 +25,7 @@ record Trouble(
     String detail,
     String cure,
     List<Problem.Detail> errors,
+    Optional<Problem.Missing> missing,
     Map<String, String> headers,
     String id) {
 
@@ -181,6 +182,7 @@ record Trouble(
         problem.getMessage(),
         problem.cure(),
         problem.details(),
+        problem.missing(),
         headers,
         id);
   }
@@ -204,6 +206,7 @@ record Trouble(
         refusal.getMessage(),
         refusal.cure,
         List.of(),
+        Optional.empty(),
         headers,
         id);
   }
@@ -238,7 +241,13 @@ record Trouble(
       var list = tree.putArray("errors");
       errors.forEach(e -> list.addObject().put("pointer", e.where()).put("detail", e.message()));
     }
+    missing.ifPresent(right -> written(tree.putObject("missing"), right));
     return Json.text(tree).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void written(ObjectNode tree, Problem.Missing right) {
+    tree.put("verb", right.verb()).put("kind", right.kind()).put("tenant", right.tenant());
+    right.site().ifPresent(site -> tree.put("site", site));
   }
 
   void send(HttpServletRequest request, HttpServletResponse response) throws IOException {

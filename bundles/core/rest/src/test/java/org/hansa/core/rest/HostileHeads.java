@@ -127,6 +127,20 @@ final class HostileHeads {
     cases.add("GET a deed", Asked.of("GET", API + "plan"), 405, "method-not-allowed", "Allow");
     cases.send("POST to a stream", "POST", API + "audit", "{}", 405, "method-not-allowed", "Allow");
     cases.add(
+        "POST to a stream of no type",
+        Asked.of("POST", API + "me"),
+        405,
+        "method-not-allowed",
+        "Allow");
+    cases.add(
+        "POST a question", Asked.of("POST", API + "who-can"), 405, "method-not-allowed", "Allow");
+    cases.add(
+        "POST to a stream what is not read",
+        Asked.of("POST", API + "audit").with("Content-Type", "text/csv").body("a,b"),
+        405,
+        "method-not-allowed",
+        "Allow");
+    cases.add(
         "another behind GET",
         Asked.of("GET", SHOP).with("X-HTTP-Method-Override", "DELETE"),
         422,

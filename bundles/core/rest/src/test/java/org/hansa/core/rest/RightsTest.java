@@ -97,6 +97,49 @@ class RightsTest {
     assertThat(door.state.snapshot().get(Ref.parse("Application/demo/app"))).isPresent();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          uma  | DELETE | applications/demo/app                | DELETE Application demo
+          uma  | GET    | secrets/demo/secret                  | READ Secret demo
+          bob  | GET    | applications/other/absent            | READ Application other
+          bob  | GET    | applications?tenant=other            | READ Application other
+          bob  | GET    | events?subject=Application/other/app | READ Event other
+          bob  | GET    | metrics                              | READ Metrics system
+          bob  | GET    | backups                              | READ Backup system
+          """)
+  void programsAreToldWhichRightIsMissing(String name, String method, String path, String right) {
+    Answer answer = door.send(Asked.of(method, "/api/v1/" + path).by(who(name)));
+    assertThat(answer.status()).as(answer.body()).isEqualTo(403);
+    assertThat(answer.at("/missing/verb") + " " + answer.at("/missing/kind"))
+        .isEqualTo(right.substring(0, right.lastIndexOf(' ')));
+    assertThat(answer.at("/missing/tenant")).isEqualTo(right.substring(right.lastIndexOf(' ') + 1));
+    assertThat(answer.tree().at("/missing").has("site")).isFalse();
+  }
+
+  @Test
+  void ofSeveralChangesTheOneThatIsRefusedNamesItsRight() {
+    Answer answer =
+        door.send(
+            Asked.of("POST", "/api/v1/transactions")
+                .by(TestDoor.UMA)
+                .or("Content-Type", "application/json")
+                .body("{\"changes\":[{\"delete\":\"Application/demo/app\"}]}"));
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.at("/detail")).startsWith("change 0: ");
+    assertThat(answer.at("/missing/verb")).isEqualTo("DELETE");
+  }
+
+  @Test
+  void whatNoRightAllowsNamesNone() {
+    Answer refused = door.json("PUT", "/api/v1/reservations/demo/mine", "{}");
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.tree().has("missing")).isFalse();
+    assertThat(door.get("/api/v1/applications/demo/absent").tree().has("missing")).isFalse();
+  }
+
   @Test
   void listsHoldOnlyOnesOwn() {
     String list = "/api/v1/applications";

@@ -72,6 +72,16 @@ final class Faults {
           .details()
           .forEach(d -> violations.addObject().put("path", d.where()).put("message", d.message()));
     }
+    refusal
+        .missing()
+        .ifPresent(
+            right -> {
+              ObjectNode written = problem.putObject("missing");
+              written.put("verb", right.verb());
+              written.put("kind", right.kind());
+              written.put("tenant", right.tenant());
+              right.site().ifPresent(site -> written.put("site", site));
+            });
     Map<String, String> headers = new HashMap<>(XML);
     headers.putAll(more);
     int status = OF_HTTP.contains(refusal.status()) ? refusal.status() : FAULT;

@@ -140,7 +140,8 @@ final class Desk implements Services, AutoCloseable {
       // As the door that has the HTTP server does it.
       String word = e.reason().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
       return door.refused(
-          new Refusal(e.reason().status(), word, e.getMessage(), e.cure(), e.details(), "r1"));
+          new Refusal(
+              e.reason().status(), word, e.getMessage(), e.cure(), e.details(), "r1", e.missing()));
     }
   }
 

@@ -305,7 +305,10 @@ class HostileTest {
   @Test
   void whoMayOnlyReadOnlyReads() {
     desk.call("olaf@demo", describe("there")).ok();
-    desk.call("olaf@demo", order("line", SMALL)).refused("Client", "FORBIDDEN");
+    Said said = desk.call("olaf@demo", order("line", SMALL)).refused("Client", "FORBIDDEN");
+    assertThat(said.at("problem/missing/verb")).isEqualTo("WRITE");
+    assertThat(said.at("problem/missing/kind")).isEqualTo("Application");
+    assertThat(said.at("problem/missing/tenant")).isEqualTo("demo");
     desk.call("olaf@demo", cancel("there", "x")).refused("Client", "FORBIDDEN");
     desk.call(describe("nothing")).refused("Client", "NOT_FOUND");
   }

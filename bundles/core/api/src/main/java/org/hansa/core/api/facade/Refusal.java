@@ -1,6 +1,7 @@
 package org.hansa.core.api.facade;
 
 import java.util.List;
+import java.util.Optional;
 import org.hansa.core.api.Problem;
 
 /**
@@ -13,6 +14,7 @@ import org.hansa.core.api.Problem;
  * @param cure what may help, one sentence
  * @param details single violations, if there are more than one
  * @param id of the request
+ * @param missing the right that would have been needed, if it is one and may be told
  */
 public record Refusal(
     int status,
@@ -20,9 +22,20 @@ public record Refusal(
     String message,
     String cure,
     List<Problem.Detail> details,
-    String id) {
+    String id,
+    Optional<Problem.Missing> missing) {
 
   public Refusal {
     details = List.copyOf(details);
+  }
+
+  public Refusal(
+      int status,
+      String reason,
+      String message,
+      String cure,
+      List<Problem.Detail> details,
+      String id) {
+    this(status, reason, message, cure, details, id, Optional.empty());
   }
 }
