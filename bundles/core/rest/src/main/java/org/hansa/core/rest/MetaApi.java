@@ -18,6 +18,7 @@ import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.gate.Principal;
+import org.hansa.core.api.plan.Planner;
 
 /** What this interface is: its kinds, its description, and who the caller is to it. */
 @Path("/api/v1")
@@ -40,7 +41,8 @@ public final class MetaApi {
     Query.of(request);
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     ArrayNode items = answer.putArray("items");
-    services.gate().kinds().forEach(kind -> items.add(written(kind)));
+    List<Planner.Described> functions = functions();
+    services.gate().kinds().forEach(kind -> items.add(written(kind, functions)));
     return Replies.json(answer);
   }
 
@@ -49,7 +51,16 @@ public final class MetaApi {
   public Response openApi(@Context HttpServletRequest request) {
     Call.of(request);
     Query.of(request);
-    return Replies.json(OpenApi.of(services.gate().kinds()));
+    return Replies.json(OpenApi.of(services.gate().kinds(), functions()));
+  }
+
+  /** While who knows them is replaced, what there is besides is described all the same. */
+  private List<Planner.Described> functions() {
+    try {
+      return services.planner().functions();
+    } catch (Problem absent) {
+      return List.of();
+    }
   }
 
   @GET
@@ -106,7 +117,7 @@ public final class MetaApi {
         Problem.Reason.INVALID, "the query parameter " + name + " is missing", "Add " + example);
   }
 
-  private static ObjectNode written(Gate.Descriptor kind) {
+  private static ObjectNode written(Gate.Descriptor kind, List<Planner.Described> functions) {
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
     tree.put("kind", kind.kind());
     tree.put("plural", kind.plural());
@@ -116,6 +127,15 @@ public final class MetaApi {
     tree.set("columns", Json.tree(kind.columns()));
     tree.set("specSchema", Json.read(kind.specSchema()));
     tree.set("statusSchema", Json.read(kind.statusSchema()));
+    ArrayNode own = tree.putArray("functions");
+    functions.stream()
+        .filter(f -> f.kind().equals(kind.kind()))
+        .forEach(
+            f -> {
+              ObjectNode function = own.addObject();
+              function.put("name", f.name()).put("about", f.about()).put("follows", f.follows());
+              function.set("arguments", Json.tree(f.arguments()));
+            });
     return tree;
   }
 }

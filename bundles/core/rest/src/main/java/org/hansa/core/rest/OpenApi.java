@@ -10,6 +10,7 @@ import java.util.List;
 import javax.ws.rs.core.MediaType;
 import org.hansa.core.api.Json;
 import org.hansa.core.api.gate.Gate;
+import org.hansa.core.api.plan.Planner;
 
 /**
  * The description of this interface (OpenAPI 3.1): a frame and a part for each kind, both written
@@ -19,7 +20,7 @@ final class OpenApi {
 
   private OpenApi() {}
 
-  static ObjectNode of(List<Gate.Descriptor> kinds) {
+  static ObjectNode of(List<Gate.Descriptor> kinds, List<Planner.Described> functions) {
     ObjectNode whole = (ObjectNode) Json.read(text("openapi.json"));
     ObjectNode paths = (ObjectNode) whole.get("paths");
     ObjectNode schemas = (ObjectNode) whole.at("/components/schemas");
@@ -40,6 +41,7 @@ final class OpenApi {
       schemas.set(kind.kind() + "Spec", schema(kind, "spec", kind.specSchema()));
       schemas.set(kind.kind() + "Status", schema(kind, "status", kind.statusSchema()));
     }
+    FunctionPaths.add(paths, schemas, kinds, functions);
     paths
         .properties()
         .forEach(
