@@ -1,11 +1,12 @@
 package org.hansa.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.hansa.core.api.Json;
+import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
-import org.hansa.core.console.Tail;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -15,16 +16,15 @@ import picocli.CommandLine.Parameters;
     name = "logs",
     description = "Show what an instance wrote.",
     footer = {
-      "The last lines, oldest first.",
+      "The last lines, oldest first; with --follow each as it is written, also after the connection",
+      "was lost. Where lines may be missing it is said beside them.",
       "",
       "  hansa logs -n 50 factory-line-page-0",
       "  hansa logs --follow -t demo factory-line-page-0"
     })
 final class LogsVerb extends Tenanted {
 
-  private static final int FOLLOWED = 1000;
   private static final int MOST = 10_000;
-  private static final long LOOK_AGAIN_SECONDS = 2;
 
   @Parameters(index = "0", paramLabel = "INSTANCE", description = "Its name, or Kind/tenant/name")
   private String instance;
@@ -51,15 +51,46 @@ final class LogsVerb extends Tenanted {
         instance.contains("/")
             ? Ref.parse(instance)
             : new Ref("Instance", remote.tenant(tenant()), instance);
-    List<String> first = read(remote, ref, lines);
-    print(screen, first);
-    Tail tail = new Tail();
-    tail.fresh(first);
-    while (follow) {
-      // Drivers give logs when asked: so it is asked again, not too often.
-      TimeUnit.SECONDS.sleep(LOOK_AGAIN_SECONDS);
-      print(screen, tail.fresh(read(remote, ref, FOLLOWED)));
+    if (follow) {
+      follow(screen, remote, ref);
+    } else {
+      print(screen, read(remote, ref, lines));
     }
+  }
+
+  private void follow(Terminal screen, Remote remote, Ref ref) throws InterruptedException {
+    try (LogFeed feed = new LogFeed(remote.door(), remote.path(ref) + "/logs", lines)) {
+      while (true) {
+        LogFeed.Event event = feed.next();
+        JsonNode data = event.data();
+        switch (event.type()) {
+          case "lines" -> {
+            if (data.path("gap").asBoolean()) {
+              screen.aside("(lines may be missing here)");
+            }
+            List<String> read = new ArrayList<>();
+            data.path("lines").forEach(line -> read.add(line.asText()));
+            print(screen, read);
+          }
+          case "unavailable" -> screen.aside("(waits: " + data.path("detail").asText() + ")");
+          case "end" -> {
+            end(screen, data);
+            return;
+          }
+          default -> {
+            // It goes on.
+          }
+        }
+      }
+    }
+  }
+
+  private static void end(Terminal screen, JsonNode data) {
+    String detail = data.path("detail").asText();
+    if (!data.path("reason").asText().equals("gone")) {
+      throw new Problem(Problem.Reason.FORBIDDEN, detail, "Log in again, or begin anew.");
+    }
+    screen.aside("(" + detail + ")");
   }
 
   private void print(Terminal screen, List<String> read) {

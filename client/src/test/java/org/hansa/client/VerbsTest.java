@@ -425,6 +425,76 @@ class VerbsTest {
   }
 
   @Test
+  void aLogIsFollowedOverALostConnectionUntilItIsGone() {
+    AtomicInteger times = new AtomicInteger();
+    server.on(
+        "GET /instances/demo/page-0/logs",
+        exchange -> {
+          exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+          exchange.sendResponseHeaders(200, 0);
+          String from = exchange.getRequestHeaders().getFirst("Last-Event-ID");
+          String sent =
+              switch (times.getAndIncrement()) {
+                case 0 ->
+                    ": follows\n\nid: a-7\nevent: lines\ndata: {\"lines\":[\"one\",\"\"],\"gap\":false}\n\n"
+                        + "id: a-9\nevent: lines\ndata: {\"lines\":[\"tw";
+                case 1 ->
+                    "event: unavailable\ndata: {\"detail\":\"the host is away\"}\n\n"
+                        + "event: available\ndata: {}\n\n"
+                        + ("a-7".equals(from)
+                            ? "id: a-9\nevent: lines\ndata: {\"lines\":[\"two\"],\"gap\":true}\n\n"
+                            : "event: lines\ndata: {\"lines\":[\"wrong\"]}\n\n");
+                default ->
+                    "event: end\ndata: {\"reason\":\"gone\",\"detail\":\"Instance/demo/page-0 is gone\"}\n\n";
+              };
+          exchange.getResponseBody().write(sent.getBytes(StandardCharsets.UTF_8));
+        });
+    Desk.Said said = desk.run("logs", "--follow", "-n", "2", "page-0");
+    assertThat(said.out()).isEqualTo("one\n\ntwo\n");
+    assertThat(said.err())
+        .isEqualTo(
+            """
+            (waits: the host is away)
+            (lines may be missing here)
+            (Instance/demo/page-0 is gone)
+            """);
+    assertThat(said.code()).isZero();
+    assertThat(server.asked("GET", "/instances/demo/page-0/logs"))
+        .allSatisfy(asked -> assertThat(asked.path()).endsWith("?follow=true&lines=2"));
+  }
+
+  @Test
+  void whatMayBeAskedIsListedWithItsArguments() {
+    server.json(
+        "GET /kinds",
+        """
+        {"items": [{"kind": "Instance", "plural": "instances", "functions": [
+          {"name": "logs", "about": "What it wrote", "follows": true, "arguments": [
+            {"name": "lines", "about": "x", "type": "NUMBER", "least": 1, "most": 50,
+             "otherwise": "10"},
+            {"name": "after", "about": "y", "type": "TEXT", "least": 0, "most": 200}]}]}]}
+        """);
+    assertThat(desk.run("ask", "instance").out())
+        .contains("logs", "What it wrote", "lines=1..50 (10), after=TEXT");
+    assertThat(desk.run("ask", "instance", "page-0").err()).contains("no function was given");
+  }
+
+  @Test
+  void aLogThatMayNotBeReadAnyMoreEndsWithAnError() {
+    server.on(
+        "GET /instances/demo/page-0/logs",
+        exchange ->
+            StandIn.send(
+                exchange,
+                200,
+                "text/event-stream",
+                "event: end\ndata: {\"reason\":\"forbidden\",\"detail\":\"ada may not\"}\n\n"));
+    Desk.Said said = desk.run("logs", "-f", "page-0");
+    assertThat(said.code()).isNotZero();
+    assertThat(said.err()).contains("ada may not");
+  }
+
+  @Test
   void secretsAreTypedAndNeverShown() {
     server.json("PUT /accounts/demo/ada/values", 204, "");
     assertThat(desk.typing(80, "new password", "another").run("password").err())

@@ -19,6 +19,7 @@ def before_call(context, case, kwargs):
     if isinstance(case.query, dict):
         case.query.pop("watch", None)
         case.query.pop("from", None)
+        case.query.pop("follow", None)
 
 
 @schemathesis.check

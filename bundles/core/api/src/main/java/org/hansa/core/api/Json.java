@@ -38,7 +38,8 @@ public final class Json {
 
   /** Its parsers keep no keys: a reader that is told so keeps them all the same. */
   private static final JsonFactory FORGETFUL =
-      ((JsonFactory) MAPPER.tokenStreamFactory())
+      MAPPER
+          .tokenStreamFactory()
           .rebuild()
           .disable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();

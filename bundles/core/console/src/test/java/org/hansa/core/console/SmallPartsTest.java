@@ -66,17 +66,6 @@ class SmallPartsTest {
   }
 
   @Test
-  void tailGivesOnlyWhatIsNew() {
-    Tail tail = new Tail();
-    assertThat(tail.fresh(List.of("a", "b"))).containsExactly("a", "b");
-    assertThat(tail.fresh(List.of("a", "b", "c"))).containsExactly("c");
-    assertThat(tail.fresh(List.of("c", "d", "e"))).containsExactly("d", "e");
-    assertThat(tail.fresh(List.of("c", "d", "e"))).isEmpty();
-    assertThat(tail.fresh(List.of("x", "y"))).containsExactly("x", "y");
-    assertThat(tail.fresh(List.of("y", "y"))).containsExactly("y");
-  }
-
-  @Test
   void labelsSelect() {
     Map<String, String> labels = Map.of("line", "7");
     assertThat(Labels.parse("line=7").selects(labels)).isTrue();

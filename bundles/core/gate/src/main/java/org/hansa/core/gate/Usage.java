@@ -2,9 +2,9 @@ package org.hansa.core.gate;
 
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.hansa.core.api.Doc;
-import org.hansa.core.api.Problem;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.Tenant;
@@ -37,10 +37,12 @@ public final class Usage implements Function {
   }
 
   @Override
+  public Optional<Class<? extends Record>> answer() {
+    return Optional.of(Answer.class);
+  }
+
+  @Override
   public Reply reply(Snapshot snapshot, Resource tenant, Map<String, String> arguments) {
-    if (!arguments.isEmpty()) {
-      throw Problem.invalid("arguments", arguments.keySet(), "none", "Leave them out.");
-    }
     Map<String, BigDecimal> quota = tenant.spec().as(Tenant.Spec.class).quota();
     return Reply.of(Doc.of(new Answer(new TreeMap<>(quota), Quotas.used(snapshot, tenant))));
   }

@@ -29,6 +29,7 @@ import org.hansa.core.driver.Trial;
 import org.hansa.core.driver.energy.EnergySourceFacet;
 import org.hansa.core.driver.machine.SizeFacet;
 import org.hansa.core.driver.machine.SizeState;
+import org.hansa.core.driver.workload.LogPart;
 import org.hansa.core.driver.workload.MeterFacet;
 import org.hansa.core.driver.workload.WorkloadFacet;
 import org.hansa.core.driver.workload.WorkloadSpec;
@@ -101,6 +102,9 @@ class RoundTripTest {
     assertThat(workloads.trials(soon()))
         .isEqualTo(List.of(new Trial<>(Troubles.spec("one"), Troubles.spec("two"))));
     assertThat(workloads.logs("some", 12, soon())).containsExactly("some", "12");
+    LogPart part = workloads.logsAfter("some", Optional.empty(), 1, soon());
+    assertThat(part.lines()).containsExactly("" + LogPart.MOST);
+    assertThat(workloads.logsAfter("some", Optional.of(part.next()), 1, soon()).lines()).isEmpty();
   }
 
   @Test

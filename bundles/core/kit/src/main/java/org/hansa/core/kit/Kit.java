@@ -24,6 +24,7 @@ public final class Kit {
             RemoveRules.all(),
             InventoryRules.all(),
             WorkloadRules.all(),
+            LogRules.all(),
             ForwardRules.all(),
             MeterRules.all(),
             MachineRules.all(),

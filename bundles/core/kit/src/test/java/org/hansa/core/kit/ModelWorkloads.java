@@ -24,6 +24,7 @@ import org.hansa.core.driver.Trial;
 import org.hansa.core.driver.workload.ForwardFacet;
 import org.hansa.core.driver.workload.ForwardSpec;
 import org.hansa.core.driver.workload.ForwardState;
+import org.hansa.core.driver.workload.LogPart;
 import org.hansa.core.driver.workload.MeterFacet;
 import org.hansa.core.driver.workload.Reading;
 import org.hansa.core.driver.workload.WorkloadFacet;
@@ -134,6 +135,17 @@ final class ModelWorkloads {
           !is(Defect.ANY_LINES),
           !is(Defect.LINES_UNCOUNTED),
           most);
+    }
+
+    @Override
+    public LogPart logsAfter(String uid, Optional<String> after, int most, Deadline deadline) {
+      int asked = is(Defect.ANY_LINES_AFTER) ? Math.max(1, Math.min(most, MOST)) : most;
+      Optional<String> from =
+          after.filter(at -> !at.startsWith("seen-") || !is(Defect.LINES_AGAIN));
+      if (after.isPresent() && is(Defect.ANY_LOG_CURSOR)) {
+        return new LogPart(List.of(), after.get(), false);
+      }
+      return WorkloadFacet.super.logsAfter(uid, from, asked, deadline);
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.GET;
@@ -63,7 +64,11 @@ public final class DeedApi {
       @PathParam("function") String function,
       @Context HttpServletRequest request) {
     Call call = Call.of(request);
-    Map<String, String> arguments = Query.any(request).values();
+    Query query = Query.any(request);
+    Map<String, String> arguments = new TreeMap<>(query.values());
+    if (!query.flag(FollowDoor.FOLLOW)) {
+      arguments.remove(FollowDoor.FOLLOW);
+    }
     arguments.forEach(
         (argument, value) -> {
           if (value.length() > MAX_ARGUMENT) {

@@ -26,6 +26,7 @@ final class JaxrsServer implements AutoCloseable {
 
   private final Bus bus = new CXFBusFactory().createBus();
   private final Watchers watchers;
+  private final Followers followers;
   private final Answers answers = new Answers();
   private final Server server;
   private final Servlet servlet;
@@ -47,6 +48,7 @@ final class JaxrsServer implements AutoCloseable {
       Duration life,
       Policy policy) {
     watchers = new Watchers(services, clock, heartbeat, life, policy.watchers());
+    followers = new Followers(services, clock, heartbeat, life);
     DestinationRegistryImpl registry = new DestinationRegistryImpl();
     bus.getExtension(BindingFactoryManager.class)
         .registerBindingFactory(JAXRSBindingFactory.JAXRS_BINDING_ID, new JAXRSBindingFactory(bus));
@@ -87,7 +89,12 @@ final class JaxrsServer implements AutoCloseable {
     Doorkeeper keeper =
         new Doorkeeper(
             new CXFNonSpringServlet(registry, bus),
-            new WatchDoor(services, lookup, watchers, authentication),
+            new WatchDoor(
+                services,
+                lookup,
+                watchers,
+                new FollowDoor(services, lookup, followers, authentication),
+                authentication),
             new Shortcut(resources, transactions, new Deferred(answers)),
             authentication,
             door,
@@ -110,9 +117,15 @@ final class JaxrsServer implements AutoCloseable {
     return watchers.count();
   }
 
-  /** Ends the watchers, so that no request is left under way. */
+  /** How many follow. */
+  int followers() {
+    return followers.count();
+  }
+
+  /** Ends the watchers and followers, so that no request is left under way. */
   void end() {
     watchers.close();
+    followers.close();
   }
 
   @Override

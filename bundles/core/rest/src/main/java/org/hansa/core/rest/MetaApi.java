@@ -18,6 +18,7 @@ import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.gate.Principal;
+import org.hansa.core.api.plan.Planner;
 
 /** What this interface is: its kinds, its description, and who the caller is to it. */
 @Path("/api/v1")
@@ -41,7 +42,8 @@ public final class MetaApi {
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     ArrayNode items = answer.putArray("items");
     List<Gate.Deed> deeds = services.gate().deeds();
-    services.gate().kinds().forEach(kind -> items.add(written(kind, deeds)));
+    List<Planner.Described> functions = functions();
+    services.gate().kinds().forEach(kind -> items.add(written(kind, deeds, functions)));
     return Replies.json(answer);
   }
 
@@ -50,7 +52,16 @@ public final class MetaApi {
   public Response openApi(@Context HttpServletRequest request) {
     Call.of(request);
     Query.of(request);
-    return Replies.json(OpenApi.of(services.gate().kinds(), services.gate().deeds()));
+    return Replies.json(OpenApi.of(services.gate().kinds(), services.gate().deeds(), functions()));
+  }
+
+  /** While who knows them is replaced, what there is besides is described all the same. */
+  private List<Planner.Described> functions() {
+    try {
+      return services.planner().functions();
+    } catch (Problem absent) {
+      return List.of();
+    }
   }
 
   @GET
@@ -107,7 +118,8 @@ public final class MetaApi {
         Problem.Reason.INVALID, "the query parameter " + name + " is missing", "Add " + example);
   }
 
-  private static ObjectNode written(Gate.Descriptor kind, List<Gate.Deed> deeds) {
+  private static ObjectNode written(
+      Gate.Descriptor kind, List<Gate.Deed> deeds, List<Planner.Described> functions) {
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
     tree.put("kind", kind.kind());
     tree.put("plural", kind.plural());
@@ -126,6 +138,15 @@ public final class MetaApi {
                     .put("verb", deed.verb())
                     .put("about", deed.about())
                     .set("argumentsSchema", Json.read(deed.argumentsSchema())));
+    ArrayNode own = tree.putArray("functions");
+    functions.stream()
+        .filter(f -> f.kind().equals(kind.kind()))
+        .forEach(
+            f -> {
+              ObjectNode function = own.addObject();
+              function.put("name", f.name()).put("about", f.about()).put("follows", f.follows());
+              function.set("arguments", Json.tree(f.arguments()));
+            });
     return tree;
   }
 }

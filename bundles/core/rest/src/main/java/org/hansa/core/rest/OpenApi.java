@@ -10,6 +10,7 @@ import java.util.List;
 import javax.ws.rs.core.MediaType;
 import org.hansa.core.api.Json;
 import org.hansa.core.api.gate.Gate;
+import org.hansa.core.api.plan.Planner;
 
 /**
  * The description of this interface (OpenAPI 3.1): a frame, a part for each kind and one for each
@@ -20,7 +21,8 @@ final class OpenApi {
 
   private OpenApi() {}
 
-  static ObjectNode of(List<Gate.Descriptor> kinds, List<Gate.Deed> deeds) {
+  static ObjectNode of(
+      List<Gate.Descriptor> kinds, List<Gate.Deed> deeds, List<Planner.Described> functions) {
     ObjectNode whole = (ObjectNode) Json.read(text("openapi.json"));
     ObjectNode paths = (ObjectNode) whole.get("paths");
     ObjectNode schemas = (ObjectNode) whole.at("/components/schemas");
@@ -44,6 +46,7 @@ final class OpenApi {
           .filter(deed -> deed.kind().equals(kind.kind()))
           .forEach(deed -> paths.setAll(deed(kind, deed)));
     }
+    FunctionPaths.add(paths, schemas, kinds, functions);
     paths
         .properties()
         .forEach(

@@ -36,22 +36,29 @@ final class WatchDoor {
   private final Services services;
   private final Lookup lookup;
   private final Watchers watchers;
+  private final FollowDoor follows;
   private final Authentication authentication;
 
-  WatchDoor(Services services, Lookup lookup, Watchers watchers, Authentication authentication) {
+  WatchDoor(
+      Services services,
+      Lookup lookup,
+      Watchers watchers,
+      FollowDoor follows,
+      Authentication authentication) {
     this.services = services;
     this.lookup = lookup;
     this.watchers = watchers;
+    this.follows = follows;
     this.authentication = authentication;
   }
 
-  /** Answers if this is a watch; false if it is anything else. */
+  /** Answers if this is a watch, or something is followed; false if it is anything else. */
   boolean serves(HttpServletRequest request, HttpServletResponse response, String path)
       throws IOException {
     boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
     Matcher collection = COLLECTION.matcher(path);
     if (!reads || !collection.matches()) {
-      return false;
+      return follows.serves(request, response, path);
     }
     String word = collection.group(1);
     if (!word.equals(ALL) && !Query.any(request).text(WATCH).equals(Optional.of("true"))) {

@@ -100,6 +100,10 @@ final class Watcher implements WriteListener, AsyncListener {
     return begun && !ended && pending.isEmpty() && !unflushed;
   }
 
+  synchronized boolean isEnded() {
+    return ended;
+  }
+
   /** True if some of what was offered waits for it. */
   synchronized boolean isStuck() {
     return !ended && (!pending.isEmpty() || unflushed);
@@ -127,6 +131,25 @@ final class Watcher implements WriteListener, AsyncListener {
     if (!there) {
       end();
     }
+  }
+
+  /**
+   * To one that may have been offered something that it has not taken yet.
+   *
+   * @param after as {@link #offer(byte[], Runnable)} takes it
+   */
+  void add(byte[] bytes, Runnable after) {
+    Runnable before;
+    synchronized (this) {
+      before = settled;
+      settled = Watcher::nothing;
+    }
+    offer(
+        bytes,
+        () -> {
+          before.run();
+          after.run();
+        });
   }
 
   /** False if the client is found to have gone; then it is let go without this object's lock. */

@@ -137,6 +137,40 @@ class DeedTest {
   }
 
   @Test
+  void eachFunctionIsDescribedWithItsArgumentsAndItsAnswer() {
+    JsonNode api = door.get("/api/v1/openapi.json").tree();
+    JsonNode said = api.get("paths").get("/api/v1/applications/{tenant}/{name}/said").get("get");
+    assertThat(said.get("summary").asText()).isEqualTo("What it said");
+    JsonNode lines = said.at("/parameters/0");
+    assertThat(lines.get("name").asText()).isEqualTo("lines");
+    assertThat(lines.get("schema").toString())
+        .isEqualTo("{\"default\":100,\"maximum\":10000,\"minimum\":1,\"type\":\"integer\"}");
+    assertThat(said.at("/parameters/1/schema/maxLength").asInt()).isEqualTo(200);
+    assertThat(said.at("/parameters/2/$ref").asText()).isEqualTo("#/components/parameters/follow");
+    assertThat(said.at("/responses/200/content").has("text/event-stream")).isTrue();
+    JsonNode answer = api.at("/components/schemas/ApplicationSaidAnswer");
+    assertThat(answer.at("/properties/lines/items/type").asText()).isEqualTo("string");
+    assertThat(answer.at("/properties/gap/type").asText()).isEqualTo("boolean");
+    assertThat(answer.has("required")).isFalse();
+    JsonNode plain = api.get("paths").get("/api/v1/applications/{tenant}/{name}/logs").get("get");
+    assertThat(plain.get("parameters")).isEmpty();
+    assertThat(plain.at("/responses/200/content").has("text/event-stream")).isFalse();
+  }
+
+  @Test
+  void kindsSayTheirFunctions() {
+    JsonNode kinds = door.get("/api/v1/kinds").tree().get("items");
+    for (JsonNode kind : kinds) {
+      assertThat(kind.get("functions"))
+          .hasSize(kind.get("kind").asText().equals("Application") ? 2 : 0);
+    }
+    assertThat(kinds.findValue("functions")).isNotNull();
+    door.absent.add("planner");
+    assertThat(door.get("/api/v1/kinds").status()).isEqualTo(200);
+    assertThat(door.get("/api/v1/openapi.json").status()).isEqualTo(200);
+  }
+
+  @Test
   void theInterfaceDescribesItself() {
     JsonNode kinds = door.get("/api/v1/kinds").tree().get("items");
     assertThat(kinds.findValuesAsText("plural")).contains("applications", "secrets", "sites");

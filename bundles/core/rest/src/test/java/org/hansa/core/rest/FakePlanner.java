@@ -12,7 +12,9 @@ import org.hansa.core.api.Draft;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
+import org.hansa.core.api.control.Argument;
 import org.hansa.core.api.control.Change;
+import org.hansa.core.api.control.Function;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.gate.Request;
@@ -23,9 +25,11 @@ import org.hansa.core.api.plan.Planner;
 final class FakePlanner implements Planner {
 
   private final Gate gate;
+  private final FakeLog log;
 
-  FakePlanner(Gate gate) {
+  FakePlanner(Gate gate, FakeLog log) {
     this.gate = gate;
+    this.log = log;
   }
 
   @Override
@@ -79,6 +83,10 @@ final class FakePlanner implements Planner {
   @Override
   public Doc ask(Principal principal, Ref ref, String function, Map<String, String> arguments) {
     return switch (function) {
+      case "said" -> {
+        gate.require(principal, "ask", ref);
+        yield Doc.of(log.after(arguments));
+      }
       case "logs" ->
           Doc.of(JsonNodeFactory.instance.objectNode().put("text", "asked " + arguments));
       case "crash" -> throw new IllegalStateException("an inner detail");
@@ -86,5 +94,21 @@ final class FakePlanner implements Planner {
           throw new Problem(Problem.Reason.INTERNAL, "the driver broke its contract", "Report it.");
       default -> throw new Problem(Problem.Reason.NOT_FOUND, "no " + function, "Maybe 'logs'.");
     };
+  }
+
+  @Override
+  public List<Described> functions() {
+    return List.of(
+        new Described(
+            "Application",
+            "said",
+            "What it said",
+            List.of(
+                Argument.number("lines", "How many", 1, 10_000, 100),
+                Argument.text("after", "After where", 200)),
+            Optional.of(Function.Text.class),
+            true),
+        new Described(
+            "Application", "logs", "What it was asked", List.of(), Optional.empty(), false));
   }
 }

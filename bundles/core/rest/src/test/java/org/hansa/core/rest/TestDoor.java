@@ -85,6 +85,7 @@ final class TestDoor implements Services, AutoCloseable {
   final List<Readiness> parts = new ArrayList<>();
   final List<Measured> measured = new ArrayList<>();
   final FakeBackups backups = new FakeBackups();
+  final FakeLog log = new FakeLog();
 
   /** Who had the root key renewed. */
   final List<String> renewals = new ArrayList<>();
@@ -231,6 +232,10 @@ final class TestDoor implements Services, AutoCloseable {
     return server.watchers();
   }
 
+  int followers() {
+    return server.followers();
+  }
+
   /** Ends the watchers, as when the door's bundle is replaced. */
   void end() {
     server.end();
@@ -256,7 +261,7 @@ final class TestDoor implements Services, AutoCloseable {
 
   @Override
   public Planner planner() {
-    return there("planner", new FakePlanner(real));
+    return there("planner", new FakePlanner(real, log));
   }
 
   @Override

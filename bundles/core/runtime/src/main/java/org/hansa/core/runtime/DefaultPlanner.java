@@ -182,6 +182,11 @@ final class DefaultPlanner implements Planner {
     return functions.ask(gate.view(principal), resource, function, new TreeMap<>(arguments));
   }
 
+  @Override
+  public List<Described> functions() {
+    return functions.described();
+  }
+
   private Rehearsed rehearse(Principal principal, String cause, List<Change> changes) {
     Rehearsal rehearsal = rehearsal(gate.base(changes));
     rehearsal.want(Request.of(principal, "plan", cause, changes));

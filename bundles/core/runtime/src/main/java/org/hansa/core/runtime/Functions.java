@@ -1,9 +1,10 @@
 package org.hansa.core.runtime;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -12,9 +13,13 @@ import org.hansa.core.api.Nearest;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.control.Argument;
 import org.hansa.core.api.control.Function;
+import org.hansa.core.api.plan.Planner;
 import org.hansa.core.driver.Deadline;
 import org.hansa.core.driver.DriverException;
+import org.hansa.core.driver.Session;
+import org.hansa.core.driver.workload.LogPart;
 
 /** The functions that are installed, and their answers. Thread-safe. */
 final class Functions {
@@ -55,7 +60,8 @@ final class Functions {
               .map(n -> "Maybe '" + n + "' was meant.")
               .orElse("There are: " + known + "."));
     }
-    Function.Reply reply = function.reply(now, resource, arguments);
+    Function.Reply reply =
+        function.reply(now, resource, Argument.checked(function.arguments(), arguments));
     return reply.read().map(this::read).orElse(reply.value());
   }
 
@@ -67,25 +73,56 @@ final class Functions {
         .toList();
   }
 
+  List<Planner.Described> described() {
+    return functions.values().stream()
+        .map(
+            f ->
+                new Planner.Described(
+                    f.kind(), f.name(), f.about(), f.arguments(), f.answer(), f.follows()))
+        .sorted(
+            Comparator.comparing(Planner.Described::kind).thenComparing(Planner.Described::name))
+        .toList();
+  }
+
   private Doc read(Function.Read read) {
     if (!read.function().equals("logs")) {
       throw Problem.invalid("driver function", read.function(), "logs", "Ask for logs.");
     }
     int lines = lines(read.arguments().getOrDefault("lines", Integer.toString(LINES)));
+    Optional<String> after = Optional.ofNullable(read.arguments().get("after"));
     // Given back by who asks: one that does not answer keeps no session open.
     try (SessionSlot.Lease lease = sessions.leaseForPeople(read.endpoint())) {
       Deadline deadline = Deadline.in(LIMIT, nanos);
-      List<String> text =
+      Function.Text text =
           questions.ask(
-              read.endpoint(), () -> lease.call(s -> Verbs.logs(s, read.uid(), lines, deadline)));
-      return Doc.of(JsonNodeFactory.instance.objectNode().put("text", String.join("\n", text)));
+              read.endpoint(), () -> lease.call(s -> text(s, read.uid(), lines, after, deadline)));
+      return Doc.of(text);
     } catch (DriverException e) {
       throw problem(e);
     }
   }
 
+  private static Function.Text text(
+      Session session, String uid, int lines, Optional<String> after, Deadline deadline) {
+    if (after.isEmpty()) {
+      List<String> all = Verbs.logs(session, uid, lines, deadline);
+      return new Function.Text(
+          Optional.of(String.join("\n", all)),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+    }
+    LogPart part =
+        Verbs.logsAfter(session, uid, after.filter(at -> !at.isEmpty()), lines, deadline);
+    return new Function.Text(
+        Optional.empty(),
+        Optional.of(part.lines()),
+        Optional.of(part.next()),
+        Optional.of(part.gap()));
+  }
+
   private static int lines(String text) {
-    if (!text.matches("[1-9][0-9]{0,4}") || Integer.parseInt(text) > 10_000) {
+    if (!text.matches("[1-9][0-9]{0,4}") || Integer.parseInt(text) > LogPart.MOST) {
       throw Problem.invalid("lines", text, "a number from 1 to 10000", "Ask for fewer.");
     }
     return Integer.parseInt(text);

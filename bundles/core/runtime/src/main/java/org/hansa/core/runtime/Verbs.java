@@ -19,6 +19,7 @@ import org.hansa.core.driver.Inventory;
 import org.hansa.core.driver.Observed;
 import org.hansa.core.driver.Page;
 import org.hansa.core.driver.Session;
+import org.hansa.core.driver.workload.LogPart;
 import org.hansa.core.driver.workload.MeterFacet;
 import org.hansa.core.driver.workload.Reading;
 import org.hansa.core.driver.workload.WorkloadFacet;
@@ -93,6 +94,12 @@ final class Verbs {
 
   static List<String> logs(Session session, String uid, int lines, Deadline deadline) {
     return ((WorkloadFacet) ability(session, WorkloadFacet.NAME)).logs(uid, lines, deadline);
+  }
+
+  static LogPart logsAfter(
+      Session session, String uid, Optional<String> after, int lines, Deadline deadline) {
+    return ((WorkloadFacet) ability(session, WorkloadFacet.NAME))
+        .logsAfter(uid, after, lines, deadline);
   }
 
   private static <S extends Record> Answer.Seen apply(

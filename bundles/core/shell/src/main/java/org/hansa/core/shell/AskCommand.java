@@ -11,11 +11,13 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.hansa.core.api.Doc;
+import org.hansa.core.api.Json;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.plan.Planner;
 import org.hansa.core.console.Answers;
+import org.hansa.core.console.FunctionTable;
 import org.hansa.core.console.Table;
 
 /** Asks a function of a resource. */
@@ -26,8 +28,10 @@ import org.hansa.core.console.Table;
     description = "Ask a function of a resource",
     detailedDescription =
         """
-        Functions come with the components of a kind.
+        Functions come with the components of a kind; with the kind alone they are listed, each with its
+        arguments.
 
+          hansa:ask Application
           hansa:ask Application factory-line deployed
           hansa:ask Instance factory-line-page-0 logs lines=5
         """)
@@ -37,11 +41,11 @@ public class AskCommand extends HansaCommand {
   @Completion(KindCompleter.class)
   String kind;
 
-  @Argument(index = 1, name = "name", description = "The name", required = true)
+  @Argument(index = 1, name = "name", description = "The name; without, what may be asked")
   @Completion(NameCompleter.class)
   String name;
 
-  @Argument(index = 2, name = "function", description = "The function", required = true)
+  @Argument(index = 2, name = "function", description = "The function")
   String function;
 
   @Argument(index = 3, name = "arguments", description = "key=value", multiValued = true)
@@ -59,6 +63,14 @@ public class AskCommand extends HansaCommand {
   @Override
   void run(Screen screen) {
     Principal principal = principal();
+    if (name == null) {
+      list(screen);
+      return;
+    }
+    if (function == null) {
+      throw new Problem(
+          Problem.Reason.INVALID, "no function was given", "List them: hansa:ask " + kind);
+    }
     Ref ref = ref(kind, name, tenant, principal);
     Doc answer = planner.ask(principal, ref, function, pairs(arguments));
     if (json) {
@@ -67,6 +79,22 @@ public class AskCommand extends HansaCommand {
       answer.at("/text").get().asText().lines().map(Table::clean).forEach(screen::line);
     } else {
       new Answers(screen).show(answer.tree());
+    }
+  }
+
+  private void list(Screen screen) {
+    String of = kind(kind).kind();
+    List<Planner.Described> own =
+        planner.functions().stream().filter(f -> f.kind().equals(of)).toList();
+    if (json) {
+      screen.json(
+          Json.tree(
+              own.stream()
+                  .map(
+                      f -> Map.of("name", f.name(), "about", f.about(), "arguments", f.arguments()))
+                  .toList()));
+    } else {
+      screen.table(FunctionTable.of(own));
     }
   }
 

@@ -9,12 +9,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
+import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
+import org.hansa.core.api.control.Function;
 import org.hansa.core.api.store.Changed;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -138,14 +141,43 @@ class FollowTest {
     assertThat(fakes.sinks).isEmpty();
   }
 
-  @Test
-  void followedLogsEndWhenTheAccountIsShut() {
+  private LogsCommand logs() {
     LogsCommand logs = new LogsCommand();
     logs.planner = fakes.planner;
     logs.instance = "line-page-0";
     logs.follow = true;
+    return logs;
+  }
+
+  private static Doc part(String next, boolean gap, String... lines) {
+    return Doc.of(
+        new Function.Text(
+            Optional.empty(), Optional.of(List.of(lines)), Optional.of(next), Optional.of(gap)));
+  }
+
+  @Test
+  void followedLogsEndWhenTheAccountIsShut() {
+    fakes.answer = part("2", false, "one", "two");
     fakes.asked = () -> fakes.disabled.add("ada");
-    assertThatThrownBy(() -> fakes.as("ada", logs)).hasMessageContaining("no such account");
+    assertThatThrownBy(() -> fakes.as("ada", logs())).hasMessageContaining("no such account");
     assertThat(fakes.printed().lines()).containsExactly("one", "two");
+  }
+
+  @Test
+  void followedLogsGoOnWhereTheyWereAndSayWhatIsLost() {
+    AtomicInteger times = new AtomicInteger();
+    fakes.asked =
+        () -> {
+          switch (times.getAndIncrement()) {
+            case 0 -> fakes.answer = part("1", false, "one");
+            case 1 -> throw new Problem(Problem.Reason.UNAVAILABLE, "the host is away", "Wait.");
+            case 2 -> fakes.answer = part("3", true, "", "three");
+            default -> fakes.disabled.add("ada");
+          }
+        };
+    assertThatThrownBy(() -> fakes.as("ada", logs())).hasMessageContaining("no such account");
+    assertThat(fakes.printed().lines().limit(5))
+        .containsExactly(
+            "one", "(waits: the host is away)", "(lines may be missing here)", "", "three");
   }
 }

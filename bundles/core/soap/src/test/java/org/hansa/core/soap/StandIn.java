@@ -77,6 +77,11 @@ final class StandIn implements Planner {
   }
 
   @Override
+  public List<Described> functions() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public Resource store(
       Principal principal, String door, String cause, Ref plan, List<Change> changes) {
     throw new UnsupportedOperationException();

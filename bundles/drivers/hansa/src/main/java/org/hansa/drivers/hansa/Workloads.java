@@ -14,6 +14,7 @@ import org.hansa.core.driver.Page;
 import org.hansa.core.driver.Trial;
 import org.hansa.core.driver.http.Answer;
 import org.hansa.core.driver.http.Request;
+import org.hansa.core.driver.workload.LogPart;
 import org.hansa.core.driver.workload.WorkloadFacet;
 import org.hansa.core.driver.workload.WorkloadSpec;
 import org.hansa.core.driver.workload.WorkloadState;
@@ -49,6 +50,8 @@ record Workloads(
   private record Wanted(Map<String, String> labels, Order spec) {}
 
   private record Log(String text) {}
+
+  private record Part(List<String> lines, String next, boolean gap) {}
 
   @Override
   public Duration settle() {
@@ -190,21 +193,35 @@ record Workloads(
 
   @Override
   public List<String> logs(String uid, int most, Deadline deadline) {
+    String text = log(uid, most, Optional.empty(), deadline).json(Log.class).text();
+    List<String> lines = text.lines().toList();
+    return lines.subList(Math.max(0, lines.size() - most), lines.size());
+  }
+
+  /** The cursor is the one that the partner's own driver gave. */
+  @Override
+  public LogPart logsAfter(String uid, Optional<String> after, int most, Deadline deadline) {
+    DriverException.require(
+        after.filter(String::isEmpty).isEmpty(), "a cursor is not empty; begin without one");
+    Part part = log(uid, most, Optional.of(after.orElse("")), deadline).json(Part.class);
+    if (part.lines().size() > most || !part.next().matches("[!-~]{1,200}")) {
+      throw new DriverException(Reason.INTERNAL, "the partner answers with no part of a log");
+    }
+    return new LogPart(part.lines(), part.next(), part.gap());
+  }
+
+  private Answer log(String uid, int most, Optional<String> after, Deadline deadline) {
     DriverException.require(most > 0 && most <= MOST_LINES, "1 to 10,000 lines, not " + most);
     Request request =
         Request.get(
                 "/instances/{tenant}/{name}/logs", partner.tenant(), partner.names().instance(uid))
             .query("lines", "" + most);
-    String text =
-        partner
-            .find(request, deadline)
-            .map(answer -> answer.json(Log.class).text())
-            .orElseThrow(
-                () ->
-                    new DriverException(
-                        Reason.NOT_FOUND, "the partner runs no workload of ours called " + uid));
-    List<String> lines = text.lines().toList();
-    return lines.subList(Math.max(0, lines.size() - most), lines.size());
+    return partner
+        .find(after.map(at -> request.query("after", at)).orElse(request), deadline)
+        .orElseThrow(
+            () ->
+                new DriverException(
+                    Reason.NOT_FOUND, "the partner runs no workload of ours called " + uid));
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.hansa.core.api.Ref;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.driver.DriverException.Reason;
 import org.hansa.core.driver.Session;
+import org.hansa.core.driver.workload.LogPart;
 import org.hansa.core.driver.workload.WorkloadFacet;
 import org.hansa.core.driver.workload.WorkloadSpec;
 import org.hansa.core.driver.workload.WorkloadState;
@@ -74,6 +75,26 @@ class WorkloadsTest extends Bench {
     assertThat(workloads.logs(uid, 3, soon()))
         .containsExactly("line 18 of [serve]", "line 19 of [serve]", "line 20 of [serve]");
     fails(Reason.NOT_FOUND, "no workload of ours", () -> workloads.logs(uid(), 3, soon()));
+  }
+
+  @Test
+  void itsLogIsFollowedByThePartnersCursors() {
+    String uid = uid();
+    WorkloadState unused = running(workloads, uid, spec("serve"));
+
+    LogPart first = workloads.logsAfter(uid, Optional.empty(), 2, soon());
+    assertThat(first.lines()).containsExactly("line 19 of [serve]", "line 20 of [serve]");
+    LogPart second = workloads.logsAfter(uid, Optional.of(first.next()), 2, soon());
+    assertThat(second.lines()).isEmpty();
+    assertThat(second.gap()).isFalse();
+    fails(
+        Reason.INVALID,
+        "begin without one",
+        () -> workloads.logsAfter(uid, Optional.of("none"), 3, soon()));
+    fails(
+        Reason.NOT_FOUND,
+        "no workload of ours",
+        () -> workloads.logsAfter(uid(), Optional.of(first.next()), 3, soon()));
   }
 
   @Test

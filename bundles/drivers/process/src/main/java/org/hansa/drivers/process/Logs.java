@@ -11,6 +11,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import org.hansa.core.driver.DriverException;
+import org.hansa.core.driver.workload.LogPart;
 
 /**
  * What a workload wrote. It writes to a file by itself, so that nothing is lost while the control
@@ -35,16 +38,20 @@ final class Logs {
     return home.log().resolve(NAME);
   }
 
-  /** Cuts the file if it is too long. Lines written between copying and cutting may be lost. */
+  /**
+   * Cuts the file if it is too long. Lines written between copying and cutting may be lost; where
+   * something was written meanwhile, it is noted that they may be.
+   */
   static void rotate(Home home) throws IOException {
     rotate(home, MOST_BYTES);
   }
 
-  static void rotate(Home home, long most) throws IOException {
+  static synchronized void rotate(Home home, long most) throws IOException {
     Path file = file(home);
     if (!Files.isRegularFile(file) || Files.size(file) < most) {
       return;
     }
+    LogCuts before = LogCuts.of(home);
     for (int i = KEPT; i > 1; i--) {
       Path newer = kept(home, i - 1);
       if (Files.exists(newer)) {
@@ -59,12 +66,15 @@ final class Logs {
                 StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE)) {
+      long size = from.size();
       // After a long absence of ours it may be of any size: only its end is kept.
-      long at = Math.max(0, from.size() - most);
+      long at = Math.max(0, size - most);
       for (long n = 1; n > 0; at += n) {
         n = from.transferTo(at, from.size() - at, to);
       }
       from.truncate(0);
+      // If we end before this is kept, who follows finds less than he has seen, and is told so.
+      before.cut(at, at > size).keep(home);
     }
   }
 
@@ -87,6 +97,17 @@ final class Logs {
     return List.copyOf(newestFirst);
   }
 
+  /**
+   * Lines that follow a cursor.
+   *
+   * @throws DriverException INVALID for a cursor that was not said here
+   */
+  static synchronized LogPart after(Home home, Optional<String> after, int most)
+      throws IOException {
+    LogReading reading = LogReading.of(home);
+    return after.isPresent() ? reading.after(after.get(), most) : reading.last(most);
+  }
+
   private static String end(Path file, int most) throws IOException {
     try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
       long size = in.size();
@@ -102,7 +123,7 @@ final class Logs {
     }
   }
 
-  private static Path kept(Home home, int number) {
+  static Path kept(Home home, int number) {
     return home.log().resolve(NAME + "." + number);
   }
 }

@@ -16,6 +16,7 @@ import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.Observed;
 import org.hansa.core.driver.Page;
 import org.hansa.core.driver.Trial;
+import org.hansa.core.driver.workload.LogPart;
 import org.hansa.core.driver.workload.WorkloadFacet;
 import org.hansa.core.driver.workload.WorkloadSpec;
 import org.hansa.core.driver.workload.WorkloadState;
@@ -219,6 +220,25 @@ final class Workloads implements WorkloadFacet {
 
   @Override
   public List<String> logs(String uid, int most, Deadline deadline) {
+    Home home = logged(uid, most);
+    try {
+      return Logs.last(home, most);
+    } catch (IOException e) {
+      throw Fault.of("reading the log of " + uid, e);
+    }
+  }
+
+  @Override
+  public LogPart logsAfter(String uid, Optional<String> after, int most, Deadline deadline) {
+    Home home = logged(uid, most);
+    try {
+      return Logs.after(home, after, most);
+    } catch (IOException e) {
+      throw Fault.of("reading the log of " + uid, e);
+    }
+  }
+
+  private Home logged(String uid, int most) {
     if (most < 1 || most > MOST_LINES) {
       throw Fault.invalid(most + " lines were asked for; ask for 1 to " + MOST_LINES);
     }
@@ -227,10 +247,6 @@ final class Workloads implements WorkloadFacet {
       throw new DriverException(
           DriverException.Reason.NOT_FOUND, "there is no workload " + uid + " here");
     }
-    try {
-      return Logs.last(home, most);
-    } catch (IOException e) {
-      throw Fault.of("reading the log of " + uid, e);
-    }
+    return home;
   }
 }

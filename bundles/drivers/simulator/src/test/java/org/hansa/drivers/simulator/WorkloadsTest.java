@@ -18,6 +18,7 @@ import org.hansa.core.driver.workload.ForwardFacet;
 import org.hansa.core.driver.workload.ForwardSpec;
 import org.hansa.core.driver.workload.HostFacet;
 import org.hansa.core.driver.workload.HostState;
+import org.hansa.core.driver.workload.LogPart;
 import org.hansa.core.driver.workload.MeterFacet;
 import org.hansa.core.driver.workload.Reading;
 import org.hansa.core.driver.workload.WorkloadFacet;
@@ -194,6 +195,31 @@ class WorkloadsTest {
         .isEqualTo(Reason.INVALID);
     assertThat(Bench.reason(() -> workloads().logs("b", 1, Bench.soon())))
         .isEqualTo(Reason.NOT_FOUND);
+  }
+
+  @Test
+  void logsAreFollowedByWhatWasGivenOfThem() {
+    apply("a", "2");
+    bench.pass(Duration.ofMinutes(10));
+    List<String> all = workloads().logs("a", 10_000, Bench.soon());
+    LogPart first = workloads().logsAfter("a", Optional.empty(), 2, Bench.soon());
+    assertThat(first.lines()).isEqualTo(all.subList(9, 11));
+    bench.pass(Duration.ofMinutes(2));
+    LogPart second = workloads().logsAfter("a", Optional.of(first.next()), 10_000, Bench.soon());
+    assertThat(second.lines())
+        .isEqualTo(workloads().logs("a", 10_000, Bench.soon()).subList(11, 13));
+    assertThat(second.gap()).isFalse();
+    assertThat(workloads().logsAfter("a", Optional.of(second.next()), 1, Bench.soon()).lines())
+        .isEmpty();
+    workloads().remove("a", Bench.soon());
+    bench.pass(Duration.ofMinutes(1));
+    apply("a", "2");
+    LogPart anew = workloads().logsAfter("a", Optional.of(second.next()), 10, Bench.soon());
+    assertThat(anew.lines()).first().asString().contains("sample starts");
+    assertThat(anew.gap()).isTrue();
+    assertThat(
+            Bench.reason(() -> workloads().logsAfter("a", Optional.of("line 9"), 10, Bench.soon())))
+        .isEqualTo(Reason.INVALID);
   }
 
   @Test

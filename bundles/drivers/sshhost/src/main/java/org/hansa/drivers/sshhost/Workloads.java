@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.hansa.core.driver.Deadline;
 import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.DriverException.Reason;
@@ -19,6 +20,7 @@ import org.hansa.core.driver.Observed;
 import org.hansa.core.driver.Opening;
 import org.hansa.core.driver.Page;
 import org.hansa.core.driver.Trial;
+import org.hansa.core.driver.workload.LogPart;
 import org.hansa.core.driver.workload.WorkloadFacet;
 import org.hansa.core.driver.workload.WorkloadSpec;
 import org.hansa.core.driver.workload.WorkloadState;
@@ -28,6 +30,10 @@ final class Workloads implements WorkloadFacet {
 
   private static final Duration AGAIN = Duration.ofMillis(500);
   private static final int MOST_LINES = 10_000;
+
+  /** The log, and how many bytes of it were given. */
+  private static final Pattern CURSOR = Pattern.compile("([0-9a-f]{1,40})-([1-9][0-9]{0,14}|0)");
+
   private static final int TRIES = 3;
   private static final String UNLIMITED = "not enforced: by SSH nothing is limited";
 
@@ -214,6 +220,24 @@ final class Workloads implements WorkloadFacet {
       throw Fault.invalid(most + " lines were asked for; ask for 1 to " + MOST_LINES);
     }
     return remote.ask(deadline, "logs", Specs.uid(uid), Integer.toString(most)).all("log");
+  }
+
+  @Override
+  public LogPart logsAfter(String uid, Optional<String> after, int most, Deadline deadline) {
+    if (most < 1 || most > MOST_LINES) {
+      throw Fault.invalid(most + " lines were asked for; ask for 1 to " + MOST_LINES);
+    }
+    after
+        .filter(cursor -> !CURSOR.matcher(cursor).matches())
+        .ifPresent(
+            cursor -> {
+              throw Fault.invalid("no log has said the cursor '" + cursor + "'; begin without one");
+            });
+    Reply reply =
+        remote.ask(deadline, "follow", Specs.uid(uid), Integer.toString(most), after.orElse("-"));
+    String next =
+        reply.one("next").orElseThrow(() -> Fault.internal("the log of " + uid + " has no place"));
+    return new LogPart(reply.all("log"), next, reply.one("gap").isPresent());
   }
 
   @Override

@@ -294,6 +294,108 @@ logs() {
   end
 }
 
+# Places in a log are counted from the first byte that was ever written. In "cuts" stands which log it
+# is, where out.log.2 ends, where out.log.1 ends and out.log begins, and of both ends whether bytes
+# may be missing behind them. To be called with the lock of the logs.
+size_of() { if [ -f "$1" ]; then wc -c <"$1"; else echo 0; fi; }
+cuts_of() {
+  lg=$1
+  if ! { read -r lg_id lg_former lg_cut lg_former_torn lg_torn <"$lg/cuts"; } 2>/dev/null; then
+    now
+    lg_former=$(($(size_of "$lg/out.log.2"))) lg_former_torn=0 lg_torn=0
+    lg_cut=$((lg_former + $(size_of "$lg/out.log.1"))) lg_id=${boot%%-*}$now
+    keep_cuts
+  fi
+}
+keep_cuts() {
+  echo "$lg_id $lg_former $lg_cut $lg_former_torn $lg_torn" >"$lg/cuts.new" &&
+    mv -f "$lg/cuts.new" "$lg/cuts"
+}
+# Its writer has it open: it is copied and emptied. Only its end is kept.
+cut_log() {
+  cuts_of "${1%/*}"
+  [ ! -f "$1.1" ] || mv -f "$1.1" "$1.2"
+  cut_at=$(($(size_of "$1") - 10485760))
+  [ "$cut_at" -ge 0 ] || cut_at=0
+  cut_size=$(($(size_of "$1") - cut_at))
+  tail -c "+$((cut_at + 1))" "$1" >"$1.1" && : >"$1" || return 0
+  cut_kept=$(($(size_of "$1.1")))
+  lg_former=$lg_cut lg_former_torn=$lg_torn lg_torn=0
+  # It was written to meanwhile: perhaps also between the copy and now.
+  [ "$cut_kept" -le "$cut_size" ] || lg_torn=1
+  lg_cut=$((lg_cut + cut_at + cut_kept))
+  keep_cuts
+}
+
+# What stands in a log from one place to another.
+between() {
+  bt_at=$1
+  for bt_piece in "2 $((lg_former - lg_2))" "1 $((lg_cut - lg_1))" "0 $lg_cut"; do
+    bt_from=${bt_piece#* } bt_file=$lg/out.log.${bt_piece% *}
+    bt_size=$(eval echo "\$lg_${bt_piece% *}")
+    [ "${bt_piece% *}" != 0 ] || bt_file=$lg/out.log
+    [ "$bt_at" -ge "$bt_from" ] || bt_at=$bt_from
+    if [ "$bt_at" -lt "$2" ] && [ "$bt_at" -lt $((bt_from + bt_size)) ]; then
+      bt_to=$((bt_from + bt_size))
+      [ "$bt_to" -le "$2" ] || bt_to=$2
+      tail -c "+$((bt_at - bt_from + 1))" "$bt_file" | head -c $((bt_to - bt_at))
+      bt_at=$bt_to
+    fi
+  done
+}
+
+# Lines with an end that follow a cursor, or the last ones if that is "-". What is read gets a word at
+# its end, so that of a last line without an end is seen that it has none.
+follow() {
+  at "$1"
+  [ -d "$home" ] || fail NOT_FOUND "there is no workload $1 here"
+  take "$root/locks/logs" 200 || fail UNAVAILABLE "a log is being cut"
+  cuts_of "$home/log"
+  lg_2=$(($(size_of "$lg/out.log.2"))) lg_1=$(($(size_of "$lg/out.log.1")))
+  lg_0=$(($(size_of "$lg/out.log")))
+  lg_end=$((lg_cut + lg_0))
+  lg_first=$((lg_cut - lg_1))
+  [ "$lg_2" -eq 0 ] || lg_first=$((lg_former - lg_2))
+  if [ "$3" = - ]; then
+    from=$((lg_end - 4194304))
+    [ "$from" -ge "$lg_first" ] || from=$lg_first
+    { between "$from" "$lg_end"; printf x; } | tr '\000' '?' | tail -n "$(($2 + 1))" |
+      awk -v most="$2" -v id="$lg_id" -v end="$lg_end" '
+        { line[NR] = $0 }
+        END {
+          for (i = NR - most < 1 ? 1 : NR - most; i < NR; i++) { sub(/\r$/, "", line[i]); print "log " line[i] }
+          printf "next %s-%.0f\n", id, end - (length(line[NR]) - 1)
+        }'
+    end
+  fi
+  place=${3#*-} gap=0
+  if [ "${3%%-*}" != "$lg_id" ] || [ "$place" -lt "$lg_first" ] || [ "$place" -gt "$lg_end" ]; then
+    place=$lg_first gap=1
+  fi
+  begin_1=$((lg_cut - lg_1))
+  [ "$lg_former" -ge "$begin_1" ] || lg_former_torn=1
+  if [ "$place" -ge "$lg_former" ] && [ "$place" -lt "$begin_1" ]; then place=$begin_1 gap=1; fi
+  if [ "$place" -eq "$lg_former" ] && [ "$lg_former_torn" = 1 ] && [ "$lg_2" -gt 0 ]; then gap=1; fi
+  if [ "$place" -eq "$lg_cut" ] && [ "$lg_torn" = 1 ]; then gap=1; fi
+  # Behind an end where bytes may be missing no line goes on.
+  stop=$lg_end seam=0
+  if [ "$lg_torn" = 1 ] && [ "$place" -lt "$lg_cut" ]; then stop=$lg_cut seam=1; fi
+  if [ "$lg_former_torn" = 1 ] && [ "$place" -lt "$lg_former" ]; then stop=$lg_former seam=1; fi
+  if [ $((stop - place)) -gt 262144 ]; then stop=$((place + 262144)) seam=0; fi
+  { between "$place" "$stop"; printf x; } | tr '\000' '?' |
+    awk -v most="$2" -v id="$lg_id" -v at="$place" -v seam="$seam" -v gap="$gap" -v asked="$3" '
+      function say(text) { bytes += length(text); sub(/\r$/, "", text); print "log " text }
+      NR > 1 && NR <= most + 1 { say(before); bytes++ }
+      { before = $0 }
+      END {
+        rest = length(before) - 1
+        if (NR <= most && rest > 0 && (seam || (bytes == 0 && rest >= 262144))) say(substr(before, 1, rest))
+        if (bytes > 0 && gap) print "gap"
+        if (bytes > 0 || !gap) printf "next %s-%.0f\n", id, at + bytes; else print "next " asked
+      }'
+  end
+}
+
 meter() {
   at "$1"
   alive || end

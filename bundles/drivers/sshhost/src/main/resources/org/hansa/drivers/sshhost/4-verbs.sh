@@ -59,9 +59,10 @@ keep() {
   idle=0
   while [ -f "$self" ] && { [ -d "$root/workloads" ] || [ -d "$forwards" ]; }; do
     for file in $(find "$root"/workloads/*/log -name out.log -size +20480 2>/dev/null); do
-      [ ! -f "$file.1" ] || mv -f "$file.1" "$file.2"
-      # Its writer has it open: it is copied and cut.
-      tail -c 10485760 "$file" >"$file.1" && : >"$file"
+      if take "$root/locks/logs" 200; then
+        cut_log "$file"
+        exec 9>&-
+      fi
     done
     if [ -s "$forwards/table" ]; then
       idle=0
@@ -105,6 +106,7 @@ dispatch() {
     names) names ;;
     list) list "$@" ;;
     logs) logs "$@" ;;
+    follow) follow "$@" ;;
     meter) meter "$@" ;;
     host) host "$@" ;;
     forward) forward "$@" ;;

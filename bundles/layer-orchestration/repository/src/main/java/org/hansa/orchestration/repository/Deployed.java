@@ -9,8 +9,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Doc;
-import org.hansa.core.api.Json;
-import org.hansa.core.api.Nearest;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Reservation;
 import org.hansa.core.api.Resource;
@@ -88,8 +86,12 @@ public final class Deployed implements Function {
   }
 
   @Override
+  public Optional<Class<? extends Record>> answer() {
+    return Optional.of(Answer.class);
+  }
+
+  @Override
   public Reply reply(Snapshot snapshot, Resource application, Map<String, String> arguments) {
-    Nearest.check("", Json.tree(arguments), List.of());
     List<Replica> replicas = new ArrayList<>();
     List<Part> parts = new ArrayList<>();
     for (Resource owned : snapshot.owned(application)) {

@@ -1,13 +1,11 @@
 package org.hansa.orchestration.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Endpoint;
-import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.control.Change;
 import org.junit.jupiter.api.Test;
@@ -103,17 +101,5 @@ class DeployedTest {
     assertThat(at(deployed(c), "/application").asText()).isEqualTo("shop");
     assertThat(deployed(c).at("/replicas")).isEmpty();
     assertThat(deployed(c).at("/components")).isEmpty();
-  }
-
-  @Test
-  void refusesArgumentsThatItDoesNotKnow() {
-    Continuum c = shop(1);
-
-    assertThatThrownBy(
-            () ->
-                new Deployed()
-                    .reply(
-                        c.drive.snapshot(), c.drive.get(Continuum.app("shop")), Map.of("x", "1")))
-        .isInstanceOf(Problem.class);
   }
 }

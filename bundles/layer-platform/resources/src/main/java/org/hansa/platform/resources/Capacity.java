@@ -11,8 +11,6 @@ import org.hansa.core.api.Claims;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Endpoint;
-import org.hansa.core.api.Json;
-import org.hansa.core.api.Nearest;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
@@ -64,8 +62,12 @@ public final class Capacity implements Function {
   }
 
   @Override
+  public Optional<Class<? extends Record>> answer() {
+    return Optional.of(Answer.class);
+  }
+
+  @Override
   public Reply reply(Snapshot snapshot, Resource site, Map<String, String> arguments) {
-    Nearest.check("", Json.tree(arguments), List.of());
     List<Line> lines =
         Sites.hosts(snapshot, site).stream().map(host -> line(snapshot, host)).toList();
     Map<String, Unit> sums = new TreeMap<>();

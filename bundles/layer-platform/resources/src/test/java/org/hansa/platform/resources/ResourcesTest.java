@@ -1,7 +1,6 @@
 package org.hansa.platform.resources;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -12,7 +11,6 @@ import org.hansa.core.api.Condition;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
 import org.hansa.core.api.Endpoint;
-import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Reservation;
 import org.hansa.core.api.control.Change;
@@ -232,13 +230,5 @@ class ResourcesTest {
         .isEqualTo("endpoint rack by driver process");
     assertThat(answer.at("/hosts/1/seconds").orElseThrow().asInt()).isEqualTo(60);
     assertThat(answer.at("/cordoned").orElseThrow().asBoolean()).isFalse();
-  }
-
-  @Test
-  void refusesArgumentsThatItDoesNotKnow() {
-    assertThatThrownBy(
-            () -> new Capacity().reply(drive.snapshot(), drive.get(SITE), Map.of("unit", "cpu")))
-        .isInstanceOf(Problem.class)
-        .hasMessageContaining("unit");
   }
 }

@@ -12,6 +12,7 @@ import org.hansa.core.api.Condition;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Observation;
 import org.hansa.core.api.Problem;
+import org.hansa.core.api.control.Argument;
 import org.hansa.core.api.control.Call;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.control.Function;
@@ -306,15 +307,16 @@ class InstancesTest {
         .isEqualTo(
             new Function.Read(
                 Yard.ENDPOINT, "workload", yard.instance(0).uid(), "logs", Map.of("lines", "7")));
+    Logs logs = new Logs();
     for (String bad : List.of("0", "10001", "-1", "many", "")) {
-      assertThatThrownBy(
-              () -> new Logs().reply(yard.drive.snapshot(), yard.instance(0), Map.of("lines", bad)))
+      assertThatThrownBy(() -> Argument.checked(logs.arguments(), Map.of("lines", bad)))
           .isInstanceOf(Problem.class)
           .hasMessageContaining("lines '" + bad + "'");
     }
-    assertThatThrownBy(
-            () -> new Logs().reply(yard.drive.snapshot(), yard.instance(0), Map.of("line", "7")))
+    assertThatThrownBy(() -> Argument.checked(logs.arguments(), Map.of("line", "7")))
         .isInstanceOfSatisfying(
             Problem.class, p -> assertThat(p.cure()).isEqualTo("Maybe 'lines' was meant."));
+    assertThat(Argument.checked(logs.arguments(), Map.of("after", "")))
+        .isEqualTo(Map.of("lines", "100", "after", ""));
   }
 }

@@ -33,7 +33,7 @@ final class Inventory {
       Map<String, BigDecimal> free,
       List<Runs> instances) {}
 
-  private record Answer(int instances, List<On> hosts) {}
+  record Answer(int instances, List<On> hosts) {}
 
   /** The part of an instance's status that is read here; all of it may be missing. */
   private record Seen(Optional<String> phase, Optional<String> id, Optional<Instant> started) {}

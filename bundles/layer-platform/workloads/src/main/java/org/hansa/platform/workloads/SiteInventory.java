@@ -1,9 +1,7 @@
 package org.hansa.platform.workloads;
 
-import java.util.List;
 import java.util.Map;
-import org.hansa.core.api.Json;
-import org.hansa.core.api.Nearest;
+import java.util.Optional;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Function;
@@ -31,8 +29,12 @@ public final class SiteInventory implements Function {
   }
 
   @Override
+  public Optional<Class<? extends Record>> answer() {
+    return Optional.of(Inventory.Answer.class);
+  }
+
+  @Override
   public Reply reply(Snapshot snapshot, Resource resource, Map<String, String> arguments) {
-    Nearest.check("", Json.tree(arguments), List.of());
     return Reply.of(
         Inventory.of(
             snapshot,

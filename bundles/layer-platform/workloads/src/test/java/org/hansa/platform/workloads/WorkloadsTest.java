@@ -1,7 +1,6 @@
 package org.hansa.platform.workloads;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +14,6 @@ import org.hansa.core.api.Draft;
 import org.hansa.core.api.Endpoint;
 import org.hansa.core.api.Observation;
 import org.hansa.core.api.Observation.Outcome;
-import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Reservation;
 import org.hansa.core.api.Snapshot;
@@ -331,15 +329,5 @@ class WorkloadsTest {
       assertThat(answer.at("/hosts/0/instances/0").orElseThrow().toString())
           .contains("shop.web.0", "\"tenant\":\"acme\"", "Running", "\"id\":\"77\"", "TRUE");
     }
-  }
-
-  @Test
-  void refusesArgumentsThatItDoesNotKnow() {
-    assertThatThrownBy(
-            () -> new HostInventory().reply(drive.snapshot(), drive.get(HOST), Map.of("x", "1")))
-        .isInstanceOf(Problem.class);
-    assertThatThrownBy(
-            () -> new SiteInventory().reply(drive.snapshot(), drive.get(SITE), Map.of("x", "1")))
-        .isInstanceOf(Problem.class);
   }
 }

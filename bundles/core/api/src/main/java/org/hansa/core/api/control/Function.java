@@ -1,5 +1,6 @@
 package org.hansa.core.api.control;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hansa.core.api.Doc;
@@ -25,9 +26,27 @@ public interface Function {
   /** One sentence for help. */
   String about();
 
+  /** All that it may be asked with: whatever else is given is refused before it is called. */
+  default List<Argument> arguments() {
+    return List.of();
+  }
+
+  /** The record that its answer is written from; empty if that is of no one shape. */
+  default Optional<Class<? extends Record>> answer() {
+    return Optional.empty();
+  }
+
   /**
-   * @param arguments as the caller gave them
-   * @throws org.hansa.core.api.Problem if they do not fit
+   * True if its answers are {@link Text} that goes on: it has an argument {@code after}, which is
+   * what the answer before said is next, or empty at first.
+   */
+  default boolean follows() {
+    return false;
+  }
+
+  /**
+   * @param arguments those given, which fit, and for others what is so if they are not
+   * @throws org.hansa.core.api.Problem if they do not fit together, or to the resource
    */
   Reply reply(Snapshot snapshot, Resource resource, Map<String, String> arguments);
 
@@ -45,6 +64,20 @@ public interface Function {
       return new Reply(Doc.EMPTY, Optional.of(read));
     }
   }
+
+  /**
+   * What a {@link Read} is answered with.
+   *
+   * @param text the last lines, if none are asked for after a place
+   * @param lines those after it, else
+   * @param next the place behind these
+   * @param gap true if before these some may be missing, or some of them have come before
+   */
+  record Text(
+      Optional<String> text,
+      Optional<List<String>> lines,
+      Optional<String> next,
+      Optional<Boolean> gap) {}
 
   /** The text of a driver's function for the external object of a resource. */
   record Read(

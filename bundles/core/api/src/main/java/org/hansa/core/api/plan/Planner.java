@@ -2,8 +2,10 @@ package org.hansa.core.api.plan;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
+import org.hansa.core.api.control.Argument;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.gate.Principal;
 import org.osgi.annotation.versioning.ProviderType;
@@ -40,7 +42,29 @@ public interface Planner {
   /** Why a resource and what it owns stand where they do, or what refuses them, now. */
   List<Plan.Reason> explain(Principal principal, Ref ref);
 
-  /** What a function answers; text from a driver comes as {@code {"text": ...}}. */
+  /**
+   * What a function answers; text from a driver comes as {@link
+   * org.hansa.core.api.control.Function.Text}.
+   *
+   * @param arguments checked by what the function says of them
+   */
   org.hansa.core.api.Doc ask(
       Principal principal, Ref ref, String function, Map<String, String> arguments);
+
+  /** The functions that are installed, by kind and name. */
+  List<Described> functions();
+
+  /**
+   * A function, as it says of itself.
+   *
+   * @param answer the record that its answer is written from
+   * @param follows true if its answers go on
+   */
+  record Described(
+      String kind,
+      String name,
+      String about,
+      List<Argument> arguments,
+      Optional<Class<? extends Record>> answer,
+      boolean follows) {}
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.hansa.core.driver.Deadline;
 import org.hansa.core.driver.Trial;
+import org.hansa.core.driver.workload.LogPart;
 import org.hansa.core.driver.workload.WorkloadFacet;
 import org.hansa.core.driver.workload.WorkloadSpec;
 import org.hansa.core.driver.workload.WorkloadState;
@@ -168,6 +169,19 @@ public final class Workloads extends Modelled<WorkloadSpec, WorkloadState, Run>
 
   @Override
   public List<String> logs(String uid, int most, Deadline deadline) {
+    return said(uid, most, deadline, Said::last);
+  }
+
+  @Override
+  public LogPart logsAfter(String uid, Optional<String> after, int most, Deadline deadline) {
+    return said(uid, most, deadline, (said, lines, now) -> said.after(after, lines, now));
+  }
+
+  private interface Telling<T> {
+    T tell(Said said, int most, long now);
+  }
+
+  private <T> T said(String uid, int most, Deadline deadline, Telling<T> telling) {
     if (most < 1 || most > MOST_LINES) {
       throw Refusal.invalid(most + " lines were asked for; ask for 1 to " + MOST_LINES);
     }
@@ -181,7 +195,7 @@ public final class Workloads extends Modelled<WorkloadSpec, WorkloadState, Run>
               synchronized (here.book()) {
                 long now = here.book().advance();
                 return visible(uid)
-                    .map(kept -> new Said(kept, here.chance()).last(most, now))
+                    .map(kept -> telling.tell(new Said(kept, here.chance()), most, now))
                     .orElseThrow(() -> Refusal.notFound("there is no workload " + uid + " here"));
               }
             });
