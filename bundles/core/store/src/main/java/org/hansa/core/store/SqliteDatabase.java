@@ -107,7 +107,15 @@ class SqliteDatabase implements Database {
       throw new SQLException("its disk is full");
     }
     full = false;
-    return new SqliteTables(writer(), this);
+    Connection connection = writer();
+    try (Statement statement = connection.createStatement()) {
+      // What a statement of several rows would undo: in a file it is as much to write as the rows.
+      statement.execute("PRAGMA temp_store=MEMORY");
+      return new SqliteTables(connection, this);
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
   }
 
   /** Bytes that its disk has left. */
