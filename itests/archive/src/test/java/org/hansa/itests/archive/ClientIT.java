@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.hansa.core.api.Json;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -246,6 +251,70 @@ class ClientIT {
     assertThat(hansa("audit", "--json", "-n", "3").json().path("items")).hasSize(3);
     hansa("delete", "--yes", "Site/system/mill").ok();
     assertThat(hansa("get", "site", "mill").err()).contains("does not exist");
+  }
+
+  /**
+   * More than one file of a log holds, in two parts between which it is cut: the client is given
+   * every line once, and ends when what it follows is gone.
+   */
+  @Test
+  @Order(5)
+  void followsALogThroughACutOfItsFile() throws IOException {
+    Path go = folder.resolve("go");
+    String script =
+        "await() { until [ -e '%s'.$1 ]; do sleep 0.1; done; }; i=10000;".formatted(go)
+            + " write() { while [ $i -lt $1 ]; do printf '%05d %0994d\\n' $i 0; i=$((i+1)); done; };"
+            + " write 10001; await 1; write 21000; await 2; write 22000; exec sleep 1000";
+    ObjectNode component = JsonNodeFactory.instance.objectNode();
+    component.put("name", "writer").put("runtime", "process");
+    component.putArray("command").add("sh").add("-c").add(script);
+    component.putObject("requires").put("cpu", 0.05).put("memory", "16Mi");
+    ObjectNode document = JsonNodeFactory.instance.objectNode();
+    document.putObject("spec").putArray("components").add(component);
+    hansa.rest().send("PUT", "/applications/demo/scribe", document).ok();
+    String name = "scribe.writer.0";
+    await()
+        .atMost(Distribution.SOON)
+        .until(() -> hansa("get", "-t", TENANT, "instance", name).out().contains("Ready"));
+
+    Path seen = folder.resolve("followed");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                hansa.home().resolve("bin/hansa").toString(), "logs", "-f", "-t", TENANT, name)
+            .redirectOutput(seen.toFile())
+            .redirectError(folder.resolve("followed.err").toFile());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("XDG_CONFIG_HOME", folder.resolve("home/.config").toString());
+    Process follow = builder.start();
+    try {
+      await().atMost(Distribution.SOON).until(() -> whole(seen).contains("10000 "));
+      Files.createFile(Path.of(go + ".1"));
+      await().atMost(Distribution.SOON).until(() -> cut() && whole(seen).contains("20999 "));
+      Files.createFile(Path.of(go + ".2"));
+      await().atMost(Distribution.SOON).until(() -> whole(seen).contains("21999 "));
+      hansa("delete", "--yes", "Application/demo/scribe").ok();
+      assertThat(follow.waitFor(Distribution.SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      assertThat(follow.exitValue()).isZero();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    } finally {
+      follow.destroyForcibly();
+    }
+    assertThat(whole(seen).lines().map(line -> Integer.valueOf(line.split(" ", -1)[0])).toList())
+        .isEqualTo(IntStream.range(10_000, 22_000).boxed().toList());
+    assertThat(Files.readString(folder.resolve("followed.err")))
+        .contains("Instance/demo/" + name + " is gone")
+        .doesNotContain("missing");
+  }
+
+  /** True once a former part of a log is kept. */
+  private static boolean cut() throws IOException {
+    try (Stream<Path> all = Files.walk(hansa.state())) {
+      return all.anyMatch(file -> file.endsWith("log/out.log.1"));
+    } catch (UncheckedIOException gone) {
+      return false; // what was looked at has just been deleted
+    }
   }
 
   /** The lines that are written to their ends. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -25,7 +24,6 @@ import org.hansa.core.driver.Observed;
 import org.hansa.core.driver.Page;
 import org.hansa.core.driver.Session;
 import org.hansa.core.driver.Trial;
-import org.hansa.core.driver.workload.LogPart;
 import org.hansa.core.driver.workload.WorkloadFacet;
 import org.hansa.core.driver.workload.WorkloadSpec;
 import org.hansa.core.driver.workload.WorkloadSpec.Artifact;
@@ -426,52 +424,6 @@ class WorkloadsTest extends Bench {
         .until(() -> Files.exists(root().resolve("workloads/one/log/out.log.1")));
     assertThat(root().resolve("workloads/one/log/out.log").toFile().length()).isLessThan(1 << 20);
     assertThat(workloads().logs("one", 2, soon())).containsExactly("0123456789", "last");
-  }
-
-  private void go(String word) throws IOException {
-    Files.createFile(root().resolve("workloads/one/work").resolve(word));
-  }
-
-  @Test
-  void aLogIsFollowedThroughItsCutsWithoutALineTwice() throws IOException {
-    apply(
-        "one",
-        spec(
-            "sh",
-            "-c",
-            "await() { until [ -e $1 ]; do sleep 0.1; done; }; i=0; while [ $i -lt 12 ]; do await"
-                + " $i; f=$((1000000 + i * 125000)); seq $f $((f + 124999)); i=$((i + 1)); done;"
-                + " printf half; await last; echo ' whole'; exec sleep 1000"));
-    LogPart part = workloads().logsAfter("one", Optional.empty(), 10, soon());
-    assertThat(part.lines()).isEmpty();
-    long next = 1_000_000;
-    for (int megabyte = 0; megabyte < 12; megabyte++) {
-      go("" + megabyte);
-      while (next < 1_125_000 + megabyte * 125_000) {
-        part = workloads().logsAfter("one", Optional.of(part.next()), 10_000, soon());
-        assertThat(part.gap()).isFalse();
-        for (String line : part.lines()) {
-          assertThat(line).isEqualTo("" + next);
-          next++;
-        }
-      }
-      if (megabyte == 10) {
-        await()
-            .atMost(Duration.ofSeconds(30))
-            .until(() -> root().resolve("workloads/one/log/out.log").toFile().length() == 0);
-      }
-    }
-    LogPart last = workloads().logsAfter("one", Optional.of(part.next()), 10, soon());
-    assertThat(last.lines()).isEmpty();
-    go("last");
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(workloads().logsAfter("one", Optional.of(last.next()), 10, soon()))
-                    .extracting(LogPart::lines)
-                    .isEqualTo(List.of("half whole")));
-    assertThat(workloads().logsAfter("one", Optional.empty(), 2, soon()).lines())
-        .containsExactly("2499999", "half whole");
   }
 
   @Test
