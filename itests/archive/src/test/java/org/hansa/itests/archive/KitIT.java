@@ -111,17 +111,19 @@ class KitIT {
     Rest rest = hansa.rest();
     JsonNode rules = Json.tree(Map.of("rules", List.of("driver-id", "apply-idempotent")));
     String path = "/endpoints/system/europe/operations/verify?key=monday";
-    JsonNode begun = rest.send("POST", path, rules).ok();
+    JsonNode begun = rest.send("POST", path, rules).ok().body();
     assertThat(begun.at("/status/by").asText()).isEqualTo("user:admin");
     await()
         .atMost(Duration.ofMinutes(2))
-        .until(() -> rest.get("/operations/system/monday").ok().at("/status/ended").isTextual());
-    JsonNode ended = rest.get("/operations/system/monday").ok();
+        .until(
+            () ->
+                rest.get("/operations/system/monday").ok().body().at("/status/ended").isTextual());
+    JsonNode ended = rest.get("/operations/system/monday").ok().body();
     assertThat(ended.at("/status/phase").asText()).isEqualTo("DONE");
     assertThat(ended.at("/status/percent").asInt()).isEqualTo(100);
     assertThat(ended.at("/status/result/sound").asBoolean()).isTrue();
     assertThat(ended.at("/status/result/report/verdicts")).hasSize(2);
-    assertThat(rest.send("POST", path, rules).ok().at("/uid")).isEqualTo(begun.at("/uid"));
+    assertThat(rest.send("POST", path, rules).ok().body().at("/uid")).isEqualTo(begun.at("/uid"));
     assertThat(rest.send("POST", path, Json.tree(Map.of())).status()).isEqualTo(409);
   }
 
