@@ -198,12 +198,14 @@ final class WalkCases {
       case "PUT /extensions/system/{name}/archive" -> samples.bundle();
       case "POST /imports/{format}" ->
           "name: a\nservices: {b: {image: c}}\n".getBytes(StandardCharsets.UTF_8);
-      case "POST /endpoints/{tenant}/{name}/verification" ->
+      case "POST /endpoints/{tenant}/{name}/verification",
+          "POST /endpoints/{tenant}/{name}/operations/verify" ->
           json(Map.of("rules", List.of("driver-id")));
       default ->
           switch (last) {
             case "values" -> json(Map.of("token", "e".repeat(64)));
             case "hold", "release" -> json(Map.of("reason", "walk"));
+            case "backup", "inspect", "rekey" -> json(Map.of());
             default -> document(operation, at);
           };
     };
@@ -237,6 +239,9 @@ final class WalkCases {
       if (!said.isAllowed()) {
         throw new AssertionError(walker + " holds and may not release: " + said.text());
       }
+    }
+    if (operation.template().contains("/operations/") && !operation.plural().equals("operations")) {
+      samples.ended();
     }
     switch (operation.line()) {
       case "POST /api/v1/endpoints/{tenant}/{name}/verification" -> {

@@ -27,6 +27,7 @@ final class WalkSamples {
   static final String TENANT = "demo";
   static final String BUNDLE = "org.example.tickets";
   static final String BACKUP = "walked";
+  static final String DONE = "checked";
   static final byte[] CONTENT = "of a walk".getBytes(StandardCharsets.UTF_8);
 
   /** Where one is looked for, the first found counts. */
@@ -34,7 +35,7 @@ final class WalkSamples {
 
   /** Of which there are more, and it matters which. */
   private static final Map<String, String> NAMES =
-      Map.of("accounts", "someone", "applications", "shop", "plans", "kept");
+      Map.of("accounts", "someone", "applications", "shop", "plans", "kept", "operations", DONE);
 
   private final Rest admin;
   private final Path folder;
@@ -50,8 +51,8 @@ final class WalkSamples {
   static WalkSamples make(Rest admin, Path folder) throws IOException {
     WalkSamples samples = new WalkSamples(admin, folder);
     samples.write();
-    samples.find();
     samples.verify();
+    samples.find();
     return samples;
   }
 
@@ -106,6 +107,28 @@ final class WalkSamples {
                 admin.send("POST", path, Json.tree(Map.of("rules", List.of("driver-id")))).status()
                     == 202);
     await().atMost(Distribution.SOON).until(() -> admin.get(path).ok().body().has("outcome"));
+    JsonNode rules = Json.tree(Map.of("rules", List.of("driver-id")));
+    admin.send("POST", "/endpoints/demo/home/operations/verify?key=" + DONE, rules).ok();
+    ended();
+  }
+
+  /** Waits until what is done has ended, and keeps but the sample. */
+  void ended() throws IOException {
+    await()
+        .atMost(Distribution.SOON)
+        .until(
+            () -> {
+              boolean open = false;
+              for (JsonNode each : admin.get("/operations").ok().body().path("items")) {
+                open |= !each.at("/status/ended").isTextual();
+              }
+              return !open;
+            });
+    for (JsonNode each : admin.get("/operations").ok().body().path("items")) {
+      if (!text(each, "name").equals(DONE)) {
+        admin.delete("/operations/" + text(each, "tenant") + "/" + text(each, "name"));
+      }
+    }
   }
 
   private static String component(String name, String more) {

@@ -137,6 +137,22 @@ public final class Operation {
           Optional.empty());
     }
 
+    /** For what, in a line. */
+    public Status waiting(String what) {
+      return new Status(
+          Phase.WAITING,
+          by,
+          uid,
+          Optional.empty(),
+          Optional.of(what),
+          node,
+          began,
+          Optional.empty(),
+          attempts,
+          Optional.empty(),
+          Optional.empty());
+    }
+
     public Status at(Optional<Integer> far, Optional<String> saying) {
       return new Status(phase, by, uid, far, saying, node, began, ended, attempts, result, failure);
     }

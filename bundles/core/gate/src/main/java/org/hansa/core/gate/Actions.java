@@ -13,6 +13,7 @@ import org.hansa.core.api.Operation;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Action;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.gate.Principal;
@@ -129,6 +130,26 @@ final class Actions {
     work.put(
         work.existing(draft.ref())
             .withStatus(Doc.of(Operation.Status.asked(by.name(), subject.uid()))));
+  }
+
+  /**
+   * Who may not have it done may not end it, or keep it from being begun, while it is another's.
+   */
+  void requireOwn(Authority authority, Principal by, Resource operation, Snapshot state) {
+    Operation.Spec spec = operation.spec().as(Operation.Spec.class);
+    Operation.Status status = operation.status().as(Operation.Status.class);
+    Installed found = actions.get(key(spec.kind(), spec.verb()));
+    boolean free =
+        by.isController()
+            || found == null
+            || status.phase().isOver()
+            || by.name().equals(status.by());
+    if (!free) {
+      Ref subject = new Ref(spec.kind(), operation.ref().tenant(), spec.name());
+      for (Action.Needs needs : found.action().needs(subject, spec.said())) {
+        authority.require(by, needs.verb(), needs.ref(), state, Optional.empty());
+      }
+    }
   }
 
   private static void requireSame(Draft draft, Resource former) {

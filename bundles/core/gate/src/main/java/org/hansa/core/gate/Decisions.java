@@ -208,6 +208,9 @@ final class Decisions {
     } else if (change instanceof Change.Finalizer finalizer) {
       finalizer(work, finalizer);
     } else if (change instanceof Change.Hold hold) {
+      if (hold.present() && hold.ref().kind().equals(Operation.KIND)) {
+        actions.requireOwn(authority, principal, work.existing(hold.ref()), work.state());
+      }
       Holding.set(work, hold.ref(), hold.reason(), hold.present());
     } else if (change instanceof Change.Retry retry) {
       Retrying.mark(work, retry.ref());
@@ -258,6 +261,9 @@ final class Decisions {
     if (!principal.isController() && users && found.get().owner().isPresent()) {
       Ref top = top(work, found.get());
       throw Problem.conflict(delete.ref() + " belongs to " + top, "Delete " + top + " instead.");
+    }
+    if (delete.ref().kind().equals(Operation.KIND)) {
+      actions.requireOwn(authority, principal, found.get(), work.state());
     }
     if (delete.ref().kind().equals(Account.KIND)) {
       handing.gone(principal, found.get(), work.state());

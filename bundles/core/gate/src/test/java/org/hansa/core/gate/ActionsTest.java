@@ -135,17 +135,29 @@ class ActionsTest {
     assertThat(house.has(PAINT)).isTrue();
   }
 
-  /** May write Operations of their own tenant, and is told no more of sites than before. */
   @Test
-  void whatCannotBeSeenIsAbsent() {
-    Problem foreign =
+  void whoMayNotDoItMayNotEndOrKeepBackAnothers() {
+    house.as(House.OPERATOR, asked("p1", "{\"colour\":\"red\",\"layers\":2}"));
+    Problem end = house.refused(EDGE, Change.Delete.of(PAINT));
+    assertThat(end.reason()).isEqualTo(Problem.Reason.FORBIDDEN);
+    assertThat(house.refused(EDGE, new Change.Hold(PAINT, "mine", true)).reason())
+        .isEqualTo(Problem.Reason.FORBIDDEN);
+    house.as(EDGE, paint("p2"));
+    house.as(EDGE, Change.Delete.of(new Ref(Operation.KIND, "system", "p2")));
+    house.as(House.OPERATOR, Change.Delete.of(PAINT));
+    assertThat(house.has(PAINT)).isFalse();
+  }
+
+  @Test
+  void whatIsNotThereIsNot() {
+    Problem none =
         house.refused(
-            House.ADA,
+            EDGE,
             House.put(
-                "Operation/demo/p1",
-                "{\"kind\":\"Site\",\"name\":\"paris\",\"verb\":\"paint\","
+                "Operation/system/p1",
+                "{\"kind\":\"Site\",\"name\":\"none\",\"verb\":\"paint\","
                     + "\"arguments\":{\"colour\":\"red\"}}"));
-    assertThat(foreign.reason()).isEqualTo(Problem.Reason.NOT_FOUND);
+    assertThat(none.reason()).isEqualTo(Problem.Reason.NOT_FOUND);
   }
 
   @Test

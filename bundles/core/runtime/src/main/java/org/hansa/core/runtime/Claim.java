@@ -78,8 +78,7 @@ final class Claim {
     store.transact(
         now -> {
           Resource found = claim.found(now).orElseThrow(() -> Problem.notFound(endpoint.ref()));
-          claim
-              .others(found, now.now())
+          elsewhere(found, node, now.now())
               .ifPresent(
                   other -> {
                     throw refusal(endpoint.ref(), other);
@@ -169,7 +168,7 @@ final class Claim {
       store.transact(
           now -> {
             Optional<Resource> found = found(now);
-            Optional<Verifying> other = found.flatMap(f -> others(f, now.now()));
+            Optional<Verifying> other = found.flatMap(f -> elsewhere(f, node, now.now()));
             gone.set(found.isEmpty());
             why.set(
                 found.isEmpty()
@@ -244,8 +243,8 @@ final class Claim {
   }
 
   /** What lies further ahead than any may was written before a clock was set back. */
-  private Optional<Verifying> others(Resource found, Instant now) {
-    return said(found)
+  static Optional<Verifying> elsewhere(Resource endpoint, String node, Instant now) {
+    return said(endpoint)
         .filter(v -> !v.node().equals(node))
         .filter(v -> v.until().isAfter(now))
         .filter(v -> v.until().isBefore(now.plus(TERM.multipliedBy(2))));

@@ -1,6 +1,7 @@
 package org.hansa.core.runtime;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -136,7 +137,7 @@ final class LiveRuntime {
             nanos,
             threads.keeper());
     operations =
-        new OperationKeeper(store, gate, partitions, node, threads.askers(), threads.keeper());
+        new OperationKeeper(store, gate, partitions, node, threads.openers(), threads.keeper());
     functions = new Functions(sessions, threads.askers(), nanos);
     planner = new DefaultPlanner(store, gate, controllers, delivery, sessions, functions, clock);
   }
@@ -244,7 +245,10 @@ final class LiveRuntime {
     threads.steppers().shutdown();
     threads.followers().shutdownNow();
     threads.askers().shutdownNow();
-    if (callers.awaitTermination(10, TimeUnit.SECONDS)) {
+    // Both may take as long, at the same time.
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    boolean back = callers.awaitTermination(10, TimeUnit.SECONDS);
+    if (operations.isQuiet(Duration.ofNanos(Math.max(0, end - System.nanoTime()))) && back) {
       partitions.leave();
     } else {
       partitions.rest();

@@ -1,7 +1,9 @@
 package org.hansa.core.runtime;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Installation;
 import org.hansa.core.api.Operation;
@@ -23,6 +26,7 @@ import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.Tenant;
 import org.hansa.core.api.control.Action;
 import org.hansa.core.api.control.Change;
+import org.hansa.core.api.control.Relied;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.store.Changed;
 import org.hansa.core.api.store.Fence;
@@ -43,8 +47,8 @@ final class OperationKeeper implements OperationRun.Listener {
   /** At once, on this node. */
   static final int MOST_RUNNING = 4;
 
-  /** Of one tenant: whoever asks for many leaves room for the provider. */
-  static final int MOST_OF_A_TENANT = 3;
+  /** Of all other tenants than the provider's, which finds room so. */
+  static final int MOST_OF_TENANTS = 3;
 
   private static final int MOST_ATTEMPTS = 3;
   private static final long TELL_MILLIS = 1_000;
@@ -62,11 +66,12 @@ final class OperationKeeper implements OperationRun.Listener {
   /** By uid; only on the executor's thread, but for those that end. */
   private final Map<String, OperationRun> runs = new ConcurrentHashMap<>();
 
-  /** What the operations that wait are to be done with: their holds may be released. */
-  private volatile Set<Ref> awaited = Set.of();
+  /** What operations are done with: holds of those may be released, and they may go. */
+  private volatile Set<Ref> subjects = Set.of();
 
   private volatile boolean stopped;
   private final AtomicBoolean looking = new AtomicBoolean();
+  private final AtomicBoolean due = new AtomicBoolean();
   private final AtomicBoolean telling = new AtomicBoolean();
 
   /**
@@ -104,7 +109,7 @@ final class OperationKeeper implements OperationRun.Listener {
       Ref ref = change.resource().ref();
       if (ref.kind().equals(Operation.KIND)
           || ref.equals(Installation.SELF)
-          || awaited.contains(ref)) {
+          || subjects.contains(ref)) {
         lookAtAll();
         return;
       }
@@ -124,10 +129,34 @@ final class OperationKeeper implements OperationRun.Listener {
     runs.values().forEach(OperationRun::cut);
   }
 
+  /** True if nothing runs any more; waits for what was cut. */
+  boolean isQuiet(Duration most) throws InterruptedException {
+    long end = System.nanoTime() + most.toNanos();
+    boolean quiet = true;
+    for (OperationRun run : runs.values()) {
+      quiet &= run.hasEnded(Math.max(0, end - System.nanoTime()));
+    }
+    return quiet;
+  }
+
   /** However often it is called, at most one look waits. */
   void lookAtAll() {
     if (!executor.isShutdown() && looking.compareAndSet(false, true)) {
       executor.execute(this::look);
+    }
+  }
+
+  /** Once in a while as long as something waits, however many looks ask for it. */
+  private void lookAgain() {
+    if (!executor.isShutdown() && due.compareAndSet(false, true)) {
+      var unused =
+          executor.schedule(
+              () -> {
+                due.set(false);
+                lookAtAll();
+              },
+              AGAIN_MILLIS,
+              TimeUnit.MILLISECONDS);
     }
   }
 
@@ -157,7 +186,8 @@ final class OperationKeeper implements OperationRun.Listener {
             .filter(each -> partitions.mine(each.ref()))
             .sorted(Comparator.comparing(Resource::created).thenComparing(Resource::ref))
             .toList();
-    Set<Ref> waiting = ConcurrentHashMap.newKeySet();
+    subjects = mine.stream().map(OperationKeeper::subject).collect(Collectors.toSet());
+    Set<Ref> waiting = new HashSet<>();
     boolean again = false;
     for (Resource each : mine) {
       try {
@@ -165,12 +195,15 @@ final class OperationKeeper implements OperationRun.Listener {
       } catch (Problem e) {
         LOG.info("{} is looked at again: {}", each.ref(), e.line());
         again = true;
+      } catch (RuntimeException e) {
+        // One that cannot be attended is in no other's way.
+        LOG.warn("{} cannot be attended", each.ref(), e);
+        again = true;
       }
     }
-    awaited = waiting;
     // What a hold is on may be further up than what is waited for.
-    if ((again || !waiting.isEmpty()) && !executor.isShutdown()) {
-      var unused = executor.schedule(this::lookAtAll, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+    if (again || !waiting.isEmpty()) {
+      lookAgain();
     }
   }
 
@@ -208,8 +241,11 @@ final class OperationKeeper implements OperationRun.Listener {
   private void attend(Snapshot now, Resource operation, Fence fence, Set<Ref> waiting) {
     Status status = operation.status().as(Status.class);
     Operation.Spec spec = operation.spec().as(Operation.Spec.class);
-    Ref ref = new Ref(spec.kind(), operation.ref().tenant(), spec.name());
+    Ref ref = subject(operation);
     if (status.phase().isOver()) {
+      if (now.get(ref).isEmpty()) {
+        write(operation, fence, List.of(Change.Delete.of(operation.ref())));
+      }
       return;
     }
     Optional<Action> action = Optional.ofNullable(actions.get(spec.kind() + "/" + spec.verb()));
@@ -231,10 +267,19 @@ final class OperationKeeper implements OperationRun.Listener {
     Optional<String> why = wait(now, operation, subject.get(), action);
     if (why.isPresent()) {
       waiting.add(ref);
-      tell(operation, fence, status, new OperationRun.Far(Optional.empty(), why));
+      // Of one that was cut off it is not known yet whether it may be begun anew.
+      Status waits = action.isPresent() ? status.waiting(why.get()) : status;
+      if (!waits.equals(status)) {
+        write(operation, fence, List.of(status(operation, waits)));
+      }
     } else {
       begin(now, operation, subject.get(), action.get(), fence);
     }
+  }
+
+  private static Ref subject(Resource operation) {
+    Operation.Spec spec = operation.spec().as(Operation.Spec.class);
+    return new Ref(spec.kind(), operation.ref().tenant(), spec.name());
   }
 
   private static boolean isToBeRepeated(Status status, Optional<Action> action) {
@@ -259,14 +304,17 @@ final class OperationKeeper implements OperationRun.Listener {
     return Holds.open(now, operation)
         .or(() -> Holds.open(now, subject))
         .map(hold -> "held by " + hold)
+        .or(() -> action.get().waits(now, subject))
         .or(() -> full(operation.ref().tenant()));
   }
 
   private Optional<String> full(String tenant) {
-    long own =
-        runs.values().stream().filter(run -> run.operation().ref().tenant().equals(tenant)).count();
+    long others =
+        runs.values().stream()
+            .filter(run -> !run.operation().ref().tenant().equals(Tenant.SYSTEM))
+            .count();
     boolean full =
-        runs.size() >= MOST_RUNNING || (own >= MOST_OF_A_TENANT && !tenant.equals(Tenant.SYSTEM));
+        runs.size() >= MOST_RUNNING || (others >= MOST_OF_TENANTS && !tenant.equals(Tenant.SYSTEM));
     return Optional.of("waits: " + runs.size() + " others run on " + node).filter(text -> full);
   }
 
@@ -276,10 +324,16 @@ final class OperationKeeper implements OperationRun.Listener {
     List<Change> changes = new ArrayList<>();
     changes.add(new Change.Finalizer(operation.ref(), FINALIZER, true));
     changes.add(status(operation, begun));
-    write(operation, fence, changes);
+    List<Relied> relied = new ArrayList<>(Holds.none(now, operation));
+    relied.addAll(Holds.none(now, subject));
+    relied.add(Relied.is(subject.ref(), "/uid", subject.uid()));
+    gate.submit(Completion.request(operation, changes, fence).relying(relied));
     Resource standing = operation.withStatus(Doc.of(begun));
     OperationRun run = new OperationRun(standing, subject, action, fence, this);
     runs.put(operation.uid(), run);
+    if (stopped || !partitions.holds(fence)) {
+      run.cut();
+    }
     boolean going = false;
     try {
       runners.execute(run);
@@ -296,9 +350,9 @@ final class OperationKeeper implements OperationRun.Listener {
     telling.set(false);
     for (OperationRun run : runs.values()) {
       try {
-        run.news().ifPresent(far -> tell(run, far));
-      } catch (Problem e) {
-        LOG.debug("how far {} is was not written: {}", run.operation().ref(), e.line());
+        run.news().filter(far -> !run.isCut()).ifPresent(far -> tell(run, far));
+      } catch (RuntimeException e) {
+        LOG.debug("how far {} is was not written", run.operation().ref(), e);
       }
     }
   }
@@ -334,7 +388,7 @@ final class OperationKeeper implements OperationRun.Listener {
       lookAtAll();
     } catch (Problem e) {
       LOG.warn("what came of {} is written later: {}", run.operation().ref(), e.line());
-      var unused = executor.schedule(this::lookAtAll, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+      lookAgain();
     }
   }
 

@@ -1,6 +1,9 @@
 package org.hansa.core.runtime;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Operation;
 import org.hansa.core.api.Problem;
@@ -30,6 +33,7 @@ final class OperationRun implements Action.Run, Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(OperationRun.class);
   private static final int LONGEST_LINE = 1_000;
+  private static final int LONGEST_MESSAGE = 10_000;
   private static final int LONGEST_RESULT = 512 << 10;
 
   private final Resource operation;
@@ -42,6 +46,7 @@ final class OperationRun implements Action.Run, Runnable {
   private Optional<Outcome> outcome = Optional.empty();
   private Optional<Thread> thread = Optional.empty();
   private boolean cut;
+  private final CountDownLatch over = new CountDownLatch(1);
 
   /**
    * @param operation as it stood when it was begun
@@ -85,8 +90,7 @@ final class OperationRun implements Action.Run, Runnable {
 
   private void at(Optional<Integer> percent, String line) {
     synchronized (this) {
-      String shown = line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) : line;
-      far = new Far(percent, Optional.of(shown));
+      far = new Far(percent, Optional.of(text(line, LONGEST_LINE)));
     }
     listener.moved();
   }
@@ -111,8 +115,15 @@ final class OperationRun implements Action.Run, Runnable {
 
   /** Nobody is interested any more: it is interrupted, and writes nothing. */
   synchronized void cut() {
-    cut = true;
-    thread.ifPresent(Thread::interrupt);
+    if (!cut) {
+      cut = true;
+      // Once: whoever is interrupted again does not even tidy up.
+      thread.ifPresent(Thread::interrupt);
+    }
+  }
+
+  boolean hasEnded(long nanos) throws InterruptedException {
+    return over.await(nanos, TimeUnit.NANOSECONDS);
   }
 
   synchronized boolean isCut() {
@@ -121,16 +132,22 @@ final class OperationRun implements Action.Run, Runnable {
 
   @Override
   public void run() {
-    if (began()) {
-      Outcome came = perform();
+    Outcome came =
+        failed(new Problem(Problem.Reason.INTERNAL, "it broke off", "The log says where."));
+    try {
+      if (began()) {
+        came = perform();
+      }
+    } finally {
       synchronized (this) {
         thread = Optional.empty();
         outcome = Optional.of(came);
       }
       // Who cut it has reached it; the thread goes on to others.
       boolean unused = Thread.interrupted();
+      over.countDown();
+      listener.ended(this);
     }
-    listener.ended(this);
   }
 
   private synchronized boolean began() {
@@ -163,6 +180,18 @@ final class OperationRun implements Action.Run, Runnable {
   }
 
   private static Outcome failed(Problem problem) {
-    return new Outcome(Optional.empty(), Optional.of(problem));
+    return new Outcome(
+        Optional.empty(),
+        Optional.of(
+            new Problem(
+                problem.reason(),
+                text(problem.getMessage(), LONGEST_MESSAGE),
+                text(problem.cure(), LONGEST_MESSAGE))));
+  }
+
+  /** What can be written: of whoever's words, half a character is none. */
+  private static String text(String words, int most) {
+    String cut = words.length() > most ? words.substring(0, most) : words;
+    return new String(cut.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 }

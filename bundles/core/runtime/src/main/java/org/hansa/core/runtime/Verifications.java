@@ -16,6 +16,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Drivers;
+import org.hansa.core.api.Endpoint;
 import org.hansa.core.api.Nearest;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
@@ -77,6 +78,11 @@ final class Verifications {
 
   Optional<Drivers.Verification> of(Ref endpoint) {
     return Optional.ofNullable(known.get(endpoint));
+  }
+
+  /** The one that another node is at. */
+  Optional<Endpoint.Verifying> elsewhere(Resource endpoint, Instant now) {
+    return Claim.elsewhere(endpoint, node, now);
   }
 
   Drivers.Verification begin(Ref endpoint, Drivers.Wanted wanted, String by, String cause) {
@@ -208,7 +214,7 @@ final class Verifications {
       try {
         end(claim);
       } finally {
-        ended(begun, outcome, claim.lost().or(() -> why));
+        ended(begun, outcome, claim.lost().or(() -> why), told);
       }
     }
   }
@@ -248,9 +254,11 @@ final class Verifications {
   }
 
   private void ended(
-      Drivers.Verification begun, Optional<Drivers.Outcome> outcome, Optional<String> trouble) {
-    known.put(
-        begun.endpoint(),
+      Drivers.Verification begun,
+      Optional<Drivers.Outcome> outcome,
+      Optional<String> trouble,
+      Consumer<Drivers.Verification> told) {
+    Drivers.Verification last =
         new Drivers.Verification(
             begun.endpoint(),
             begun.by(),
@@ -259,7 +267,9 @@ final class Verifications {
             begun.total(),
             Optional.empty(),
             outcome.filter(o -> trouble.isEmpty()),
-            trouble));
+            trouble);
+    known.put(begun.endpoint(), last);
+    told.accept(last);
   }
 
   private final class Progress implements Listener {

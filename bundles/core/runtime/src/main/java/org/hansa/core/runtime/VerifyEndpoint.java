@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.hansa.core.api.About;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Drivers;
@@ -11,6 +12,7 @@ import org.hansa.core.api.Endpoint;
 import org.hansa.core.api.Json;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Action;
 import org.hansa.core.driver.DriverException;
 
@@ -63,9 +65,23 @@ final class VerifyEndpoint implements Action {
   }
 
   @Override
+  public Optional<String> waits(Snapshot now, Resource endpoint) {
+    return verifications
+        .of(endpoint.ref())
+        .filter(other -> !other.ended())
+        .map(other -> "waits: it is being verified for " + other.by())
+        .or(
+            () ->
+                verifications
+                    .elsewhere(endpoint, now.now())
+                    .map(other -> "waits: it is being verified on " + other.node()));
+  }
+
+  @Override
   public Doc perform(Resource endpoint, Doc arguments, Run run) {
     Arguments said = arguments.as(Arguments.class);
     Drivers.Wanted wanted = new Drivers.Wanted(Set.copyOf(said.rules()), said.keep().orElse(false));
+    AtomicReference<Drivers.Verification> last = new AtomicReference<>();
     try {
       Drivers.Verification unused =
           verifications.begin(
@@ -74,14 +90,14 @@ final class VerifyEndpoint implements Action {
               run.by(),
               run.cause(),
               Runnable::run,
-              far -> run.at(far.done(), far.total(), line(far)));
+              far -> {
+                last.set(far);
+                run.at(far.done(), far.total(), line(far));
+              });
     } catch (DriverException e) {
       throw Functions.problem(e);
     }
-    Drivers.Verification ended =
-        verifications
-            .of(endpoint.ref())
-            .orElseThrow(() -> new IllegalStateException("one that has ended is known"));
+    Drivers.Verification ended = last.get();
     return ended.outcome().map(VerifyEndpoint::written).orElseThrow(() -> broken(ended));
   }
 

@@ -1,10 +1,12 @@
 package org.hansa.core.api.control;
 
 import java.util.List;
+import java.util.Optional;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Progress;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -29,6 +31,11 @@ public interface Action {
   /** The rights that whoever asks for it must have. */
   default List<Needs> needs(Ref subject, Doc arguments) {
     return List.of(new Needs("write", subject));
+  }
+
+  /** What is in its way now, in a line: then it waits. Asked often; a pure function. */
+  default Optional<String> waits(Snapshot snapshot, Resource subject) {
+    return Optional.empty();
   }
 
   /** True if it may be begun anew when the node that was at it has gone. */
