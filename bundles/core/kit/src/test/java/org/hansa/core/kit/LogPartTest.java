@@ -3,9 +3,11 @@ package org.hansa.core.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.AbstractList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.hansa.core.driver.DriverException;
 import org.hansa.core.driver.workload.LogPart;
@@ -50,6 +52,28 @@ class LogPartTest {
     LogPart second = after(first, numbers(500, LogPart.MOST + 500));
     assertThat(second.lines()).isEqualTo(numbers(LogPart.MOST, LogPart.MOST + 500));
     assertThat(second.gap()).isFalse();
+  }
+
+  @Test
+  void toFindAPlaceEachLineIsReadFewTimes() {
+    LogPart first = LogPart.of(numbers(0, LogPart.MOST), Optional.empty(), 1);
+    AtomicInteger reads = new AtomicInteger();
+    List<String> lines = numbers(LogPart.MOST, 2 * LogPart.MOST);
+    List<String> counted =
+        new AbstractList<>() {
+          @Override
+          public String get(int index) {
+            reads.incrementAndGet();
+            return lines.get(index);
+          }
+
+          @Override
+          public int size() {
+            return lines.size();
+          }
+        };
+    assertThat(after(first, counted).gap()).isTrue();
+    assertThat(reads).hasValueLessThan(4 * LogPart.MOST);
   }
 
   @Test

@@ -25,6 +25,7 @@ final class FollowDoor {
       Pattern.compile("/api/v1/([^/]+)/([^/]+)/([^/]+)/([a-z][a-z0-9-]{0,62})/?");
   private static final String LAST = "Last-Event-ID";
   private static final int LONGEST = 200;
+  private static final Pattern MANY = Pattern.compile("[1-9][0-9]{3}|10000");
 
   private final Services services;
   private final Lookup lookup;
@@ -81,6 +82,7 @@ final class FollowDoor {
                 .planner()
                 .ask(call.principal(), found.ref(), function, arguments)
                 .as(Function.Text.class),
+        arguments.get("after").isEmpty(),
         () -> authentication.principal(request));
   }
 
@@ -96,6 +98,11 @@ final class FollowDoor {
       arguments.put("after", last);
     }
     arguments.putIfAbsent("after", "");
+    if (!arguments.get("after").isEmpty()) {
+      // All that follow come anyhow: they come in parts as those after them do.
+      arguments.computeIfPresent(
+          "lines", (name, lines) -> MANY.matcher(lines).matches() ? Follower.MOST + "" : lines);
+    }
     return arguments;
   }
 }

@@ -32,7 +32,10 @@ final class Follower {
   private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
 
   /** Lines of one event. */
-  private static final int MOST = 500;
+  static final int MOST = 500;
+
+  /** Bytes of the lines of a first one. */
+  private static final int FIRST = 1 << 20;
 
   private static final Duration SOON = Duration.ofMillis(250);
   private static final Duration QUIET = Duration.ofSeconds(2);
@@ -76,6 +79,24 @@ final class Follower {
     this.watcher = watcher;
     this.next = next;
     this.beat = around.now().plus(around.heartbeat());
+  }
+
+  /** The last of these lines, as many as one event may hold that nobody has asked for in parts. */
+  static Function.Text end(Function.Text text) {
+    List<String> lines = text.lines().orElse(List.of());
+    long room = FIRST;
+    int from = lines.size();
+    while (from > 0 && room > 0) {
+      from--;
+      room -= Json.text(Json.tree(lines.get(from))).getBytes(StandardCharsets.UTF_8).length + 1;
+    }
+    // One that is longer by itself is given all the same: it was bounded by who read it.
+    int begin = room < 0 && from < lines.size() - 1 ? from + 1 : from;
+    return new Function.Text(
+        text.text(),
+        text.lines().map(all -> all.subList(begin, all.size())),
+        text.next(),
+        text.gap());
   }
 
   /** The first event, or none, and then the next. */

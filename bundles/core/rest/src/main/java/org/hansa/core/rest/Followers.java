@@ -76,6 +76,7 @@ final class Followers implements AutoCloseable, Follower.Around {
    * Answers with server-sent events, and returns.
    *
    * @param first asked for what there is at first; what it throws is answered
+   * @param last true if what there is at first are the last lines: of too many, some are left out
    * @param proof as {@link Watchers#open} takes it
    * @throws Problem EXHAUSTED if there are too many; UNAVAILABLE while the door is replaced
    */
@@ -84,6 +85,7 @@ final class Followers implements AutoCloseable, Follower.Around {
       HttpServletResponse response,
       Followed followed,
       Supplier<Function.Text> first,
+      boolean last,
       Runnable proof)
       throws IOException {
     Store store = services.store();
@@ -92,7 +94,10 @@ final class Followers implements AutoCloseable, Follower.Around {
     try {
       long since = store.snapshot().revision();
       proof.run();
-      Function.Text text = first.get();
+      Function.Text asked = first.get();
+      Function.Text text = last ? Follower.end(asked) : asked;
+      // Others may have been given theirs while this was waited for.
+      room(followed.who());
       response.setStatus(HttpServletResponse.SC_OK);
       response.setContentType(WatchDoor.TYPE);
       response.setBufferSize(BUFFER);
@@ -141,21 +146,10 @@ final class Followers implements AutoCloseable, Follower.Around {
           Problem.Reason.UNAVAILABLE, "the door is being replaced", "Try again shortly.");
     }
     int mine = each.getOrDefault(who, 0);
-    if (mine >= EACH || all >= MOST || budget.isFull() || !budget.isOpen(who)) {
-      throw new Problem(
-          Problem.Reason.EXHAUSTED,
-          who
-              + " follows "
-              + mine
-              + " logs, and all together "
-              + all
-              + "; "
-              + EACH
-              + " and "
-              + MOST
-              + " may be followed, if what was sent is read",
-          "Close one.");
+    if (mine >= EACH || all >= MOST) {
+      throw exhausted(who);
     }
+    room(who);
     if (seen.filter(s -> s.store() == store).isEmpty()) {
       forget();
       Proofs proofs = new Proofs();
@@ -165,6 +159,28 @@ final class Followers implements AutoCloseable, Follower.Around {
     }
     each.put(who, mine + 1);
     all++;
+  }
+
+  private void room(String who) {
+    if (budget.isFull() || !budget.isOpen(who)) {
+      throw exhausted(who);
+    }
+  }
+
+  private synchronized Problem exhausted(String who) {
+    return new Problem(
+        Problem.Reason.EXHAUSTED,
+        who
+            + " follows "
+            + each.getOrDefault(who, 0)
+            + " logs, and all together "
+            + all
+            + "; "
+            + EACH
+            + " and "
+            + MOST
+            + " may be followed, if what was sent is read",
+        "Close one.");
   }
 
   private synchronized void keep(Watcher watcher) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.control.Function;
@@ -14,6 +15,11 @@ final class FakeLog {
   /** How often it was asked. */
   final AtomicInteger asked = new AtomicInteger();
 
+  /** How many asks were held up. */
+  final AtomicInteger held = new AtomicInteger();
+
+  private final CountDownLatch going = new CountDownLatch(1);
+  private volatile Optional<String> holds = Optional.empty();
   private final List<String> lines = new ArrayList<>();
   private Optional<Problem> trouble = Optional.empty();
   private boolean gap;
@@ -31,7 +37,32 @@ final class FakeLog {
     trouble = with;
   }
 
-  synchronized Function.Text after(Map<String, String> arguments) {
+  /** Whoever asks for so many lines waits until {@link #letGo}. */
+  void holdAsksFor(String count) {
+    holds = Optional.of(count);
+  }
+
+  void letGo() {
+    going.countDown();
+  }
+
+  Function.Text after(Map<String, String> arguments) {
+    if (holds.equals(Optional.ofNullable(arguments.get("lines"))) && holds.isPresent()) {
+      held.incrementAndGet();
+      await(going);
+    }
+    return now(arguments);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized Function.Text now(Map<String, String> arguments) {
     asked.incrementAndGet();
     if (trouble.isPresent()) {
       throw trouble.get();

@@ -11,6 +11,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
@@ -29,7 +31,7 @@ class FollowTest {
 
   @TempDir Path folder;
   private TestDoor door;
-  private final List<Watch> open = new ArrayList<>();
+  private final List<Watch> open = Collections.synchronizedList(new ArrayList<>());
 
   @BeforeEach
   void open() {
@@ -206,6 +208,50 @@ class FollowTest {
     door.log.say(Collections.nCopies(100_000, "x".repeat(10_000)).toArray(String[]::new));
     await().atMost(Duration.ofMinutes(1)).until(() -> door.followers() == 0);
     assertThat(door.log.asked).hasValueLessThan(20);
+  }
+
+  @Test
+  void theFirstEventHoldsTheLastLinesAndNoMoreThanOneMebibyte() {
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      all.add(i + "\u0001".repeat(400));
+    }
+    door.log.say(all.toArray(String[]::new));
+    Watch watch = follow(FOLLOW + "&lines=10000", TestDoor.BOB);
+    List<String> first = lines(watch);
+    assertThat(first).hasSizeBetween(400, 440).isEqualTo(all.subList(1_000 - first.size(), 1_000));
+    assertThat(watch.lastId()).isEqualTo("1000");
+    door.log.say("next");
+    assertThat(lines(watch)).containsExactly("next");
+  }
+
+  @Test
+  void whoGoesOnIsGivenAllInParts() {
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      all.add("line " + i);
+    }
+    door.log.say(all.toArray(String[]::new));
+    Watch watch = follow(FOLLOW + "&lines=10000", TestDoor.BOB, "Last-Event-ID", "0");
+    List<String> first = lines(watch);
+    assertThat(first).hasSizeLessThanOrEqualTo(500);
+    List<String> seen = new ArrayList<>(first);
+    seen.addAll(lines(watch, all.size() - first.size()));
+    assertThat(seen).isEqualTo(all);
+  }
+
+  @Test
+  void whoseShareIsFullByTheTimeOfTheFirstLinesIsNotGivenThem() throws Exception {
+    door.log.holdAsksFor("7");
+    CompletableFuture<Integer> slow =
+        CompletableFuture.supplyAsync(() -> follow(FOLLOW + "&lines=7", TestDoor.BOB).status());
+    await().until(() -> door.log.held.get() == 1);
+    Watch unread = follow(FOLLOW, TestDoor.BOB);
+    assertThat(unread.status()).isEqualTo(200);
+    door.log.say(Collections.nCopies(100_000, "x".repeat(10_000)).toArray(String[]::new));
+    await().until(() -> closing(Watch.open(door, FOLLOW + "&lines=1", TestDoor.BOB)) == 429);
+    door.log.letGo();
+    assertThat(slow.get(1, TimeUnit.MINUTES)).isEqualTo(429);
   }
 
   @Test

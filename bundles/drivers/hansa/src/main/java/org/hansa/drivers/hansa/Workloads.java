@@ -51,7 +51,7 @@ record Workloads(
 
   private record Log(String text) {}
 
-  private record Part(List<String> lines, String next, boolean gap) {}
+  private record Part(Optional<List<String>> lines, Optional<String> next, Optional<Boolean> gap) {}
 
   @Override
   public Duration settle() {
@@ -204,10 +204,16 @@ record Workloads(
     DriverException.require(
         after.filter(String::isEmpty).isEmpty(), "a cursor is not empty; begin without one");
     Part part = log(uid, most, Optional.of(after.orElse("")), deadline).json(Part.class);
-    if (part.lines().size() > most || !part.next().matches("[!-~]{1,200}")) {
+    if (part.lines().isEmpty() || part.next().isEmpty()) {
+      throw new DriverException(
+          Reason.INTERNAL,
+          "the partner does not give its logs after a cursor; it may be of an older version");
+    }
+    List<String> lines = part.lines().get();
+    if (lines.size() > most || !part.next().get().matches("[!-~]{1,200}")) {
       throw new DriverException(Reason.INTERNAL, "the partner answers with no part of a log");
     }
-    return new LogPart(part.lines(), part.next(), part.gap());
+    return new LogPart(lines, part.next().get(), part.gap().orElse(false));
   }
 
   private Answer log(String uid, int most, Optional<String> after, Deadline deadline) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -258,6 +259,15 @@ class HostileTest extends Bench {
         Reason.INTERNAL,
         "more than 2000 pages",
         () -> workloads.list(Optional.empty(), 10, in(60_000)));
+  }
+
+  @Test
+  void aPartnerThatDoesNotKnowCursorsIsTakenForAnOlderOne() throws IOException {
+    for (String answer : List.of("{\"text\":\"a\"}", "{\"lines\":[\"a\"],\"gap\":false}")) {
+      Canned partner = canned(asked -> answer);
+      WorkloadFacet workloads = facet(session(partner.port()), WorkloadFacet.class);
+      fails(Reason.INTERNAL, "older", () -> workloads.logsAfter(UID, Optional.empty(), 10, soon()));
+    }
   }
 
   /** Only what has the name that a uid has by us counts under it. */

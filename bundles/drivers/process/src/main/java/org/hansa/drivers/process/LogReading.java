@@ -25,8 +25,8 @@ final class LogReading {
   /** So much is read for one answer; what has no end of line within comes in pieces. */
   static final int MOST_READ = 256 << 10;
 
-  /** And so much to find where the last lines begin. */
-  private static final int MOST_LOOKED_AT = 4 << 20;
+  /** And so much for the last lines; an answer holds it whatever the bytes are. */
+  private static final int MOST_LAST = 512 << 10;
 
   /**
    * A file, and the places of its bytes.
@@ -72,10 +72,10 @@ final class LogReading {
     return pieces.isEmpty() ? cuts.cut() : pieces.get(pieces.size() - 1).to();
   }
 
-  /** The last lines that have an end. */
+  /** The last lines that have an end, as far as they are in what is looked at. */
   LogPart last(int most) throws IOException {
     long end = end();
-    long first = Math.max(first(), end - MOST_LOOKED_AT);
+    long first = Math.max(first(), end - MOST_LAST);
     byte[] bytes = read(first, (int) (end - first), true).bytes();
     int to = bytes.length;
     while (to > 0 && bytes[to - 1] != '\n') {
@@ -88,7 +88,11 @@ final class LogReading {
         break;
       }
     }
-    return new LogPart(lines(bytes, from, to), cursor(end - bytes.length + to), false);
+    List<String> lines = lines(bytes, from, to);
+    return new LogPart(
+        lines.subList(Math.max(0, lines.size() - most), lines.size()),
+        cursor(end - bytes.length + to),
+        false);
   }
 
   LogPart after(String cursor, int most) throws IOException {
@@ -166,13 +170,15 @@ final class LogReading {
     return rest && (read.cut() || endless) ? bytes.length : to;
   }
 
+  /** Those that are longer than what is read for one answer, in pieces of that. */
   private static List<String> lines(byte[] bytes, int from, int to) {
     List<String> lines = new ArrayList<>();
     int begin = from;
     for (int i = from; i < to; i++) {
-      if (bytes[i] == '\n') {
+      boolean ends = bytes[i] == '\n';
+      if (ends || i - begin == MOST_READ) {
         lines.add(line(bytes, begin, i));
-        begin = i + 1;
+        begin = ends ? i + 1 : i;
       }
     }
     if (begin < to) {

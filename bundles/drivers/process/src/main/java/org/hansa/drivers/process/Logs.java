@@ -52,30 +52,40 @@ final class Logs {
       return;
     }
     LogCuts before = LogCuts.of(home);
-    for (int i = KEPT; i > 1; i--) {
-      Path newer = kept(home, i - 1);
-      if (Files.exists(newer)) {
-        Files.move(newer, kept(home, i), StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
     try (FileChannel from =
             FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
         FileChannel to =
             FileChannel.open(
-                kept(home, 1),
+                fresh,
                 StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE)) {
       long size = from.size();
       // After a long absence of ours it may be of any size: only its end is kept.
-      long at = Math.max(0, size - most);
-      for (long n = 1; n > 0; at += n) {
-        n = from.transferTo(at, from.size() - at, to);
+      long at = copy(from, Math.max(0, size - most), to);
+      // Only now: a copy that fails, on a full disk, leaves the kept ones where they are.
+      for (int i = KEPT; i > 1; i--) {
+        Path newer = kept(home, i - 1);
+        if (Files.exists(newer)) {
+          Files.move(newer, kept(home, i), StandardCopyOption.REPLACE_EXISTING);
+        }
       }
+      Files.move(fresh, kept(home, 1), StandardCopyOption.REPLACE_EXISTING);
+      at = copy(from, at, to);
       from.truncate(0);
       // If we end before this is kept, who follows finds less than he has seen, and is told so.
       before.cut(at, at > size).keep(home);
     }
+  }
+
+  /** What is there by now; where it ends. */
+  private static long copy(FileChannel from, long begin, FileChannel to) throws IOException {
+    long at = begin;
+    for (long n = 1; n > 0; at += n) {
+      n = from.transferTo(at, from.size() - at, to);
+    }
+    return at;
   }
 
   /** The last lines over all files, oldest first. */

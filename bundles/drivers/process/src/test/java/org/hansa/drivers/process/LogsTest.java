@@ -148,6 +148,26 @@ class LogsTest {
   }
 
   @Test
+  void aLongLineComesInTheSamePiecesIfOneBeginsWithIt() throws IOException {
+    write("x".repeat(LogReading.MOST_READ + 10) + "\r\nend\n");
+    assertThat(begin(10).lines())
+        .containsExactly("x".repeat(LogReading.MOST_READ), "x".repeat(10), "end");
+    assertThat(begin(2).lines()).containsExactly("x".repeat(10), "end");
+    assertThat(after(begin(2)).lines()).isEmpty();
+  }
+
+  @Test
+  void whoBeginsIsGivenNoMoreThanAnAnswerHolds() throws IOException {
+    write("x".repeat(5 << 20) + "\n" + "y\n".repeat(10));
+    LogPart first = begin(10_000);
+    assertThat(first.lines()).endsWith("y", "y").hasSizeGreaterThan(10);
+    assertThat(first.lines()).allMatch(line -> line.length() <= LogReading.MOST_READ);
+    assertThat(first.lines().stream().mapToInt(String::length).sum())
+        .isLessThanOrEqualTo(512 << 10);
+    assertThat(after(first).lines()).isEmpty();
+  }
+
+  @Test
   void aCursorThatWasNotSaidIsRefused() {
     for (String bad : List.of("", "seen-1-1-ab", "a-b", "a--1", "a-9999999999999999999")) {
       assertThatThrownBy(() -> Logs.after(home, Optional.of(bad), 1))

@@ -311,18 +311,25 @@ keep_cuts() {
   echo "$lg_id $lg_former $lg_cut $lg_former_torn $lg_torn" >"$lg/cuts.new" &&
     mv -f "$lg/cuts.new" "$lg/cuts"
 }
-# Its writer has it open: it is copied and emptied. Only its end is kept.
+# Its writer has it open: it is copied and emptied. Only its end is kept. If it cannot be copied, all
+# stays where it is.
 cut_log() {
   cuts_of "${1%/*}"
-  [ ! -f "$1.1" ] || mv -f "$1.1" "$1.2"
   cut_at=$(($(size_of "$1") - 10485760))
   [ "$cut_at" -ge 0 ] || cut_at=0
   cut_size=$(($(size_of "$1") - cut_at))
-  tail -c "+$((cut_at + 1))" "$1" >"$1.1" && : >"$1" || return 0
-  cut_kept=$(($(size_of "$1.1")))
+  if ! tail -c "+$((cut_at + 1))" "$1" >"$1.new"; then
+    rm -f "$1.new"
+    return 0
+  fi
+  cut_kept=$(($(size_of "$1.new")))
+  [ ! -f "$1.1" ] || mv -f "$1.1" "$1.2"
+  mv -f "$1.new" "$1.1" || return 0
+  cut_now=$(($(size_of "$1") - cut_at))
+  : >"$1"
   lg_former=$lg_cut lg_former_torn=$lg_torn lg_torn=0
   # It was written to meanwhile: perhaps also between the copy and now.
-  [ "$cut_kept" -le "$cut_size" ] || lg_torn=1
+  if [ "$cut_kept" -gt "$cut_size" ] || [ "$cut_now" -gt "$cut_kept" ]; then lg_torn=1; fi
   lg_cut=$((lg_cut + cut_at + cut_kept))
   keep_cuts
 }
@@ -357,13 +364,17 @@ follow() {
   lg_first=$((lg_cut - lg_1))
   [ "$lg_2" -eq 0 ] || lg_first=$((lg_former - lg_2))
   if [ "$3" = - ]; then
-    from=$((lg_end - 4194304))
+    from=$((lg_end - 524288))
     [ "$from" -ge "$lg_first" ] || from=$lg_first
     { between "$from" "$lg_end"; printf x; } | tr '\000' '?' | tail -n "$(($2 + 1))" |
       awk -v most="$2" -v id="$lg_id" -v end="$lg_end" '
         { line[NR] = $0 }
         END {
-          for (i = NR - most < 1 ? 1 : NR - most; i < NR; i++) { sub(/\r$/, "", line[i]); print "log " line[i] }
+          for (i = 1; i < NR; i++) {
+            sub(/\r$/, "", line[i])
+            for (at = 1; at == 1 || at <= length(line[i]); at += 262144) part[++parts] = substr(line[i], at, 262144)
+          }
+          for (i = parts - most < 1 ? 1 : parts - most + 1; i <= parts; i++) print "log " part[i]
           printf "next %s-%.0f\n", id, end - (length(line[NR]) - 1)
         }'
     end

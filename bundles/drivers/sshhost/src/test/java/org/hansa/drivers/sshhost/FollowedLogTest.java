@@ -21,6 +21,28 @@ class FollowedLogTest extends Bench {
   }
 
   @Test
+  void aLongLineComesInPiecesAlsoToWhoBegins() {
+    workloads()
+        .apply(
+            "one",
+            spec(
+                "sh",
+                "-c",
+                "head -c 5000000 /dev/zero | tr '\\0' x; echo; echo end; exec sleep 1000"),
+            soon());
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(workloads().logsAfter("one", Optional.empty(), 1, soon()).lines())
+                    .containsExactly("end"));
+    LogPart first = workloads().logsAfter("one", Optional.empty(), 10_000, soon());
+    assertThat(first.lines()).endsWith("end").hasSize(3);
+    assertThat(first.lines()).allMatch(line -> line.length() <= 256 << 10);
+    assertThat(workloads().logsAfter("one", Optional.of(first.next()), 10, soon()).lines())
+        .isEmpty();
+  }
+
+  @Test
   void aLogIsFollowedThroughItsCutsWithoutALineTwice() throws IOException {
     workloads()
         .apply(

@@ -1,5 +1,6 @@
 package org.hansa.core.driver.workload;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -29,6 +30,9 @@ public record LogPart(List<String> lines, String next, boolean gap) {
 
   /** By so many lines a place is found again in a log that has moved on. */
   private static final int WINDOW = 50;
+
+  /** Lines in another order have another mark. */
+  private static final long ODD = 0x9E3779B97F4A7C15L;
 
   public LogPart {
     lines = List.copyOf(lines);
@@ -64,10 +68,14 @@ public record LogPart(List<String> lines, String next, boolean gap) {
     if (whole && count <= last.size() && new Seen(last, count).text().equals(cursor)) {
       return from(last, count, most, false);
     }
+    int window = Math.min(WINDOW, count);
+    long[] marks = Seen.marks(last);
     int matches = 0;
     int place = 0;
-    for (int at = last.size(); at > 0 && matches < 2; at--) {
-      if (new Seen(last, at).isWindowOf(cursor)) {
+    // A window with fewer lines says that it is the beginning, and stands nowhere else.
+    int at = window < WINDOW ? Math.min(window, last.size()) : last.size();
+    for (; at >= window && window > 0 && matches < 2; at--) {
+      if (cursor.endsWith("-" + window + "-" + Seen.mark(marks, at - window, at))) {
         matches++;
         place = matches == 1 ? at : place;
       }
@@ -85,25 +93,29 @@ public record LogPart(List<String> lines, String next, boolean gap) {
 
     String text() {
       int window = Math.min(WINDOW, count);
-      return "seen-" + count + "-" + window + "-" + digest(window);
+      long[] marks = marks(lines.subList(count - window, count));
+      return "seen-" + count + "-" + window + "-" + mark(marks, 0, window);
     }
 
-    boolean isWindowOf(String cursor) {
-      int window = Math.min(WINDOW, count);
-      return cursor.endsWith("-" + window + "-" + digest(window));
-    }
-
-    private String digest(int window) {
+    /** One for each line, so that none is read again for each window that it is in. */
+    static long[] marks(List<String> lines) {
       try {
         MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-        for (String line : lines.subList(count - window, count)) {
-          sha256.update(line.getBytes(StandardCharsets.UTF_8));
-          sha256.update((byte) '\n');
-        }
-        return HexFormat.of().formatHex(sha256.digest(), 0, 12);
+        return lines.stream()
+            .map(line -> sha256.digest(line.getBytes(StandardCharsets.UTF_8)))
+            .mapToLong(digest -> ByteBuffer.wrap(digest).getLong())
+            .toArray();
       } catch (NoSuchAlgorithmException e) {
         throw new IllegalStateException("every JDK has SHA-256", e);
       }
+    }
+
+    static String mark(long[] marks, int from, int to) {
+      long sum = 0;
+      for (int i = from; i < to; i++) {
+        sum = sum * ODD + marks[i];
+      }
+      return HexFormat.of().toHexDigits(sum);
     }
   }
 }
