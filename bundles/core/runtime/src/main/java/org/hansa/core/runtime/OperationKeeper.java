@@ -1,7 +1,6 @@
 package org.hansa.core.runtime;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import org.hansa.core.api.Doc;
 import org.hansa.core.api.Installation;
 import org.hansa.core.api.Operation;
 import org.hansa.core.api.Operation.Phase;
@@ -25,8 +23,6 @@ import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.Tenant;
 import org.hansa.core.api.control.Action;
-import org.hansa.core.api.control.Change;
-import org.hansa.core.api.control.Relied;
 import org.hansa.core.api.gate.Gate;
 import org.hansa.core.api.store.Changed;
 import org.hansa.core.api.store.Fence;
@@ -41,9 +37,6 @@ import org.slf4j.LoggerFactory;
  */
 final class OperationKeeper implements OperationRun.Listener {
 
-  /** The runtime's own finaliser on those that are begun. */
-  static final String FINALIZER = "runtime";
-
   /** At once, on this node. */
   static final int MOST_RUNNING = 4;
 
@@ -56,7 +49,7 @@ final class OperationKeeper implements OperationRun.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(OperationKeeper.class);
 
   private final Store store;
-  private final Gate gate;
+  private final OperationBook book;
   private final Partitions partitions;
   private final String node;
   private final Executor runners;
@@ -86,7 +79,7 @@ final class OperationKeeper implements OperationRun.Listener {
       Executor runners,
       ScheduledExecutorService executor) {
     this.store = store;
-    this.gate = gate;
+    this.book = new OperationBook(gate, node);
     this.partitions = partitions;
     this.node = node;
     this.runners = runners;
@@ -233,8 +226,8 @@ final class OperationKeeper implements OperationRun.Listener {
 
   private void leave(Resource operation, Fence fence, Optional<OperationRun> run) {
     run.ifPresent(OperationRun::cut);
-    if (run.isEmpty() && operation.finalizers().contains(FINALIZER)) {
-      write(operation, fence, List.of(new Change.Finalizer(operation.ref(), FINALIZER, false)));
+    if (run.isEmpty()) {
+      book.released(operation, fence);
     }
   }
 
@@ -244,33 +237,32 @@ final class OperationKeeper implements OperationRun.Listener {
     Ref ref = subject(operation);
     if (status.phase().isOver()) {
       if (now.get(ref).isEmpty()) {
-        write(operation, fence, List.of(Change.Delete.of(operation.ref())));
+        book.gone(operation, fence);
       }
       return;
     }
     Optional<Action> action = Optional.ofNullable(actions.get(spec.kind() + "/" + spec.verb()));
     boolean cutOff = status.phase() == Phase.RUNNING;
     if (cutOff && !isToBeRepeated(status, action)) {
-      over(now, operation, fence, status, Phase.LOST, gone(status));
+      book.lost(now, operation, fence);
       return;
     }
     Optional<Resource> subject = now.get(ref).filter(r -> r.uid().equals(status.uid()));
     if (subject.isEmpty()) {
-      over(now, operation, fence, status, Phase.FAILED, Problem.notFound(ref));
+      book.failed(now, operation, fence, Problem.notFound(ref));
       return;
     }
     if (subject.get().isDeleting()) {
       Problem going = Problem.conflict(ref + " is being deleted", "Nothing new is begun with it.");
-      over(now, operation, fence, status, Phase.FAILED, going);
+      book.failed(now, operation, fence, going);
       return;
     }
     Optional<String> why = wait(now, operation, subject.get(), action);
     if (why.isPresent()) {
       waiting.add(ref);
       // Of one that was cut off it is not known yet whether it may be begun anew.
-      Status waits = action.isPresent() ? status.waiting(why.get()) : status;
-      if (!waits.equals(status)) {
-        write(operation, fence, List.of(status(operation, waits)));
+      if (action.isPresent() || !cutOff) {
+        book.waits(operation, fence, why.get());
       }
     } else {
       begin(now, operation, subject.get(), action.get(), fence);
@@ -285,15 +277,6 @@ final class OperationKeeper implements OperationRun.Listener {
   private static boolean isToBeRepeated(Status status, Optional<Action> action) {
     // One whose bundle is not there yet is waited for.
     return status.attempts() < MOST_ATTEMPTS && action.map(Action::isRepeatable).orElse(true);
-  }
-
-  private static Problem gone(Status status) {
-    return new Problem(
-        Problem.Reason.UNAVAILABLE,
-        "the node "
-            + status.node().orElse("")
-            + ", which was at it, has gone: whether it is done is not known",
-        "Look at what it was done with, and ask for another if need be.");
   }
 
   private Optional<String> wait(
@@ -320,16 +303,8 @@ final class OperationKeeper implements OperationRun.Listener {
 
   private void begin(
       Snapshot now, Resource operation, Resource subject, Action action, Fence fence) {
-    Status begun = operation.status().as(Status.class).begun(node, now.now());
-    List<Change> changes = new ArrayList<>();
-    changes.add(new Change.Finalizer(operation.ref(), FINALIZER, true));
-    changes.add(status(operation, begun));
-    List<Relied> relied = new ArrayList<>(Holds.none(now, operation));
-    relied.addAll(Holds.none(now, subject));
-    relied.add(Relied.is(subject.ref(), "/uid", subject.uid()));
-    gate.submit(Completion.request(operation, changes, fence).relying(relied));
-    Resource standing = operation.withStatus(Doc.of(begun));
-    OperationRun run = new OperationRun(standing, subject, action, fence, this);
+    Resource begun = book.begun(now, operation, subject, fence);
+    OperationRun run = new OperationRun(begun, subject, action, fence, this);
     runs.put(operation.uid(), run);
     if (stopped || !partitions.holds(fence)) {
       run.cut();
@@ -358,18 +333,16 @@ final class OperationKeeper implements OperationRun.Listener {
   }
 
   private void tell(OperationRun run, OperationRun.Far far) {
-    store
-        .snapshot()
-        .get(run.operation().ref())
-        .filter(now -> now.uid().equals(run.operation().uid()) && run.outcome().isEmpty())
-        .ifPresent(now -> tell(now, run.fence(), now.status().as(Status.class), far));
+    standing(run)
+        .filter(now -> run.outcome().isEmpty())
+        .ifPresent(now -> book.told(now, run.fence(), far));
   }
 
-  private void tell(Resource operation, Fence fence, Status status, OperationRun.Far far) {
-    Status next = status.at(far.percent(), far.line());
-    if (!next.equals(status)) {
-      write(operation, fence, List.of(status(operation, next)));
-    }
+  private Optional<Resource> standing(OperationRun run) {
+    return store
+        .snapshot()
+        .get(run.operation().ref())
+        .filter(now -> now.uid().equals(run.operation().uid()));
   }
 
   /** Writes what came of it; if that cannot be written it is kept, and written later. */
@@ -378,65 +351,15 @@ final class OperationKeeper implements OperationRun.Listener {
     if (runs.get(uid) != run) {
       return; // a look came before, and has written it
     }
-    Snapshot now = store.snapshot();
-    Optional<Resource> found = now.get(run.operation().ref()).filter(r -> r.uid().equals(uid));
     try {
-      if (!run.isCut() && found.isPresent() && partitions.holds(run.fence())) {
-        run.outcome().ifPresent(outcome -> end(now, found.get(), run, outcome));
+      if (!run.isCut() && partitions.holds(run.fence())) {
+        standing(run).ifPresent(now -> book.ended(store.snapshot(), now, run));
       }
       runs.remove(uid);
       lookAtAll();
-    } catch (Problem e) {
-      LOG.warn("what came of {} is written later: {}", run.operation().ref(), e.line());
+    } catch (RuntimeException e) {
+      LOG.warn("what came of {} is written later", run.operation().ref(), e);
       lookAgain();
     }
-  }
-
-  private void end(
-      Snapshot now, Resource operation, OperationRun run, OperationRun.Outcome outcome) {
-    Status status = operation.status().as(Status.class).at(run.far().percent(), run.far().line());
-    if (outcome.result().isPresent()) {
-      end(now, operation, run.fence(), status.done(outcome.result().get(), now.now()));
-    } else {
-      over(now, operation, run.fence(), status, Phase.FAILED, outcome.problem().get());
-    }
-  }
-
-  private void over(
-      Snapshot now, Resource operation, Fence fence, Status status, Phase how, Problem why) {
-    Operation.Failure failure =
-        new Operation.Failure(why.reason().name(), why.getMessage(), why.cure());
-    end(now, operation, fence, status.over(how, failure, now.now()));
-  }
-
-  /** Older ones of the same subject make room. */
-  private void end(Snapshot now, Resource operation, Fence fence, Status status) {
-    List<Change> changes = new ArrayList<>();
-    changes.add(status(operation, status));
-    if (operation.finalizers().contains(FINALIZER)) {
-      changes.add(new Change.Finalizer(operation.ref(), FINALIZER, false));
-    }
-    Operation.Spec spec = operation.spec().as(Operation.Spec.class);
-    now.list(Operation.KIND, operation.ref().tenant())
-        .filter(each -> isOverWith(each, spec))
-        .sorted(Comparator.comparing(Resource::created).reversed())
-        .skip(Operation.MOST_KEPT - 1L)
-        .forEach(each -> changes.add(Change.Delete.of(each.ref())));
-    write(operation, fence, changes);
-  }
-
-  private static boolean isOverWith(Resource operation, Operation.Spec with) {
-    Operation.Spec spec = operation.spec().as(Operation.Spec.class);
-    return spec.kind().equals(with.kind())
-        && spec.name().equals(with.name())
-        && operation.status().as(Status.class).phase().isOver();
-  }
-
-  private static Change.Status status(Resource operation, Status status) {
-    return new Change.Status(operation.ref(), operation.status().with(status), List.of());
-  }
-
-  private void write(Resource operation, Fence fence, List<Change> changes) {
-    gate.submit(Completion.request(operation, changes, fence));
   }
 }
