@@ -213,8 +213,8 @@ class HoldRuleTest {
       value = {
         "system/a | {'kinds':[]} | at least one kind",
         "system/a | {'kinds':['Aplication']} | Maybe 'Application' was meant",
-        "system/a | {'kinds':['Workload']} | Name one of Application, Endpoint, Site",
-        "system/a | {'kinds':['HoldRule']} | Name one of Application, Endpoint, Site",
+        "system/a | {'kinds':['Workload']} | Name one of Application, Endpoint, Operation, Site",
+        "system/a | {'kinds':['HoldRule']} | Name one of Application, Endpoint, Operation, Site",
         "system/a | {'kinds':['Site'],'on':['UPDATE']} | is not one of CHANGE, CREATE, DELETE",
         "system/a | {'kinds':['Site'],'lables':{}} | maybe 'labels' was meant",
         "system/a | {'kinds':['Site'],'tenants':['No']} | does not match",
