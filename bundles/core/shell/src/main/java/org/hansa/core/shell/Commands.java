@@ -43,6 +43,7 @@ final class Commands {
           CommitCommand.class,
           DeleteCommand.class,
           DescribeCommand.class,
+          DoCommand.class,
           DriverListCommand.class,
           DriverNewCommand.class,
           DriverRulesCommand.class,
