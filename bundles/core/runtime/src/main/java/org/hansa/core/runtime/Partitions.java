@@ -195,13 +195,15 @@ final class Partitions {
     certain = false;
     Leases.Held held = leases.renew(terms.node(), terms.ttl());
     Standing before = standing;
+    // Of what it wrote before its lease ran out it may not have seen all: then it knows too little.
+    boolean ranOut = isOver(before);
     Map<Integer, Grant> grants = new HashMap<>();
     held.epochs()
         .forEach(
             (partition, epoch) -> {
               Optional<Grant> had =
                   Optional.ofNullable(before.grants().get(partition))
-                      .filter(g -> g.epoch() == epoch);
+                      .filter(g -> g.epoch() == epoch && !ranOut);
               grants.put(partition, had.orElseGet(() -> new Grant(epoch, held.revision())));
             });
     Set<Integer> lost = differing(before.grants(), grants);

@@ -196,6 +196,22 @@ class PartitionsTest {
     assertThat(partitions.fence(THING, 10)).contains(new Fence(ITS, 1));
   }
 
+  /** A write of its own whose answer was lost may stand in none of the states that it has seen. */
+  @Test
+  void whoseLeaseRanOutAsksForAStateAsNewAsWhenItGotItAgain() {
+    partitions.start();
+    pass(Duration.ZERO);
+    assertThat(partitions.fence(THING, 10)).contains(new Fence(ITS, 1));
+    leases.away = true;
+    pass(TTL.plusSeconds(1));
+    leases.revision = 45;
+    leases.away = false;
+    pass(Duration.ofSeconds(2));
+    assertThat(partitions.mine(THING)).isTrue();
+    assertThat(partitions.fence(THING, 44)).isEmpty();
+    assertThat(partitions.fence(THING, 45)).contains(new Fence(ITS, 1));
+  }
+
   @Test
   void aNodeThatSleptLongerThanItsLeaseHoldsNothingWhenItWakes() {
     partitions.start();
