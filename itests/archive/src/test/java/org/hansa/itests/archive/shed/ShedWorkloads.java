@@ -149,6 +149,7 @@ public final class ShedWorkloads implements WorkloadFacet {
     boolean right =
         spec.runtime().equals(RUNTIME)
             && !spec.command().isEmpty()
+            && spec.image().isEmpty()
             && spec.artifacts().isEmpty()
             && spec.ports().values().stream().allMatch(p -> p > 0 && p <= LAST_PORT)
             && spec.cpu().filter(c -> c.signum() <= 0).isEmpty()
