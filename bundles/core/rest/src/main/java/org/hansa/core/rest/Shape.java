@@ -1,5 +1,6 @@
 package org.hansa.core.rest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.hansa.core.api.About;
+import org.hansa.core.api.Doc;
 
 /**
  * The JSON Schema of what is answered, from the record that it is written from: without bounds, for
@@ -59,12 +61,18 @@ final class Shape {
       Optional.ofNullable(component.getAnnotation(About.class))
           .ifPresent(about -> schema.put("description", about.value()));
       properties.set(component.getName(), schema);
-      if (component.getType() != Optional.class) {
+      if (isWritten(component.getType())) {
         required.add(component.getName());
       }
     }
     ObjectNode schema = typed("object").set("properties", properties);
     return required.isEmpty() ? schema : schema.set("required", required);
+  }
+
+  /** What is empty is left out of an answer. */
+  private static boolean isWritten(Class<?> type) {
+    return Stream.of(Optional.class, Collection.class, Map.class, Doc.class, JsonNode.class)
+        .noneMatch(left -> left.isAssignableFrom(type));
   }
 
   private static ObjectNode scalar(Class<?> raw) {
