@@ -8,7 +8,7 @@ import java.math.BigDecimal;
  * Refuses numbers that would not be read again: they are written without an exponent, so a few
  * characters may mean a billion of digits.
  */
-final class Decimals extends JsonNodeFactory {
+class Decimals extends JsonNodeFactory {
 
   /** Digits that a number has, written out. */
   static final int LONGEST = 100;

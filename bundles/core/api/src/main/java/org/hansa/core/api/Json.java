@@ -24,6 +24,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The one JSON mapper of the house: no scalar coercion, duplicate keys refused, decimals exact,
@@ -48,10 +49,10 @@ public final class Json {
    * Refuses what the mapper refuses: a key that is twice in an object is found where it is put into
    * the tree, so the parser need not keep all keys to find it too.
    */
-  private static final ObjectReader QUICK = MAPPER.reader().with(FORGETFUL);
+  private static final ObjectReader QUICK = MAPPER.reader().with(FORGETFUL).with(new Halves());
 
   private static final ObjectReader KNOWN =
-      QUICK.without(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+      MAPPER.reader().with(FORGETFUL).without(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
   /** Writes plain records as their trees would be written. */
   private static final ObjectWriter CANONICAL =
@@ -73,7 +74,6 @@ public final class Json {
                     .maxStringLength(1 << 20)
                     .maxNumberLength(Decimals.LONGEST)
                     .maxNameLength(1000)
-                    .maxDocumentLength(MAX_BYTES)
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
@@ -118,14 +118,11 @@ public final class Json {
   /**
    * Reads a document.
    *
-   * @throws Problem MALFORMED with line and column if it is not JSON or breaks a bound
+   * @throws Problem MALFORMED with line and column if it is not JSON or breaks a bound; TOO_LARGE
+   *     over {@link #MAX_BYTES}; INVALID for a number too long, and for half a character
    */
   public static JsonNode read(String text) {
-    try {
-      return present(QUICK.readTree(text));
-    } catch (JsonProcessingException e) {
-      return refused(() -> MAPPER.readTree(text));
-    }
+    return read(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** As {@link #read(String)}; reads at most {@link #MAX_BYTES} and does not close the stream. */
@@ -144,18 +141,14 @@ public final class Json {
     try {
       return present(QUICK.readTree(utf8));
     } catch (IOException e) {
-      return refused(() -> MAPPER.readTree(utf8));
+      return refused(utf8);
     }
   }
 
-  private interface Again {
-    JsonNode read() throws IOException;
-  }
-
   /** What was not taken is read by the mapper that says of everything where it stands. */
-  private static JsonNode refused(Again again) {
+  private static JsonNode refused(byte[] utf8) {
     try {
-      return present(again.read());
+      return present(MAPPER.readTree(utf8));
     } catch (IOException e) {
       throw malformed(e);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -168,6 +169,7 @@ public final class Yaml {
         throw malformed("a key must be a word", key.getStartMark());
       }
       refuseTag(name.getTag(), name);
+      refuseHalves(name);
       if (name.isPlain() && name.getValue().equals("<<")) {
         if (anchors.isEmpty()) {
           throw malformed("merge keys are not read", name.getStartMark());
@@ -208,6 +210,7 @@ public final class Yaml {
   /** The JSON schema of YAML 1.2: only what JSON writes without quotes is not text. */
   private static JsonNode scalar(ScalarEvent event) {
     refuseTag(event.getTag(), event);
+    refuseHalves(event);
     String text = event.getValue();
     if (!event.isPlain()) {
       return JsonNodeFactory.instance.textNode(text);
@@ -227,6 +230,13 @@ public final class Yaml {
   private static void refuseTag(Optional<String> tag, Event event) {
     if (tag.isPresent()) {
       throw malformed("tags such as '" + tag.get() + "' are not read", event.getStartMark());
+    }
+  }
+
+  /** An escape can say them, UTF-8 cannot. */
+  private static void refuseHalves(ScalarEvent event) {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(event.getValue())) {
+      throw malformed("a text with half a character", event.getStartMark());
     }
   }
 

@@ -70,7 +70,9 @@ class YamlTest {
         "a: !x {}|line 1, column 4|tags",
         "a: {<<: 1}|line 1, column 5|merge",
         "? [1, 2]\\n: 3|line 1, column 3|key",
-        "a: [1, 2|line 1|not valid YAML"
+        "a: [1, 2|line 1|not valid YAML",
+        "a: \"\\uD800x\"|line 1, column 4|half a character",
+        "\"\\uDC00\": 1|line 1, column 1|half a character"
       })
   void refusesWithLineAndColumn(String text, String where, String why) {
     assertThatThrownBy(() -> Yaml.read(text.replace("\\n", "\n")))

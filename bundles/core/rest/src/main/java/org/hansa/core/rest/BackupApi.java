@@ -78,7 +78,7 @@ public final class BackupApi {
 
   /** Never a path: where else the process may write is nothing that this door tells. */
   private static Optional<String> name(JsonNode name) {
-    if (name.isMissingNode() || name.isNull()) {
+    if (name.isMissingNode()) {
       return Optional.empty();
     }
     if (!name.isTextual() || name.textValue().contains("/")) {
@@ -89,7 +89,7 @@ public final class BackupApi {
   }
 
   private static Optional<Integer> keep(JsonNode keep, Optional<String> name) {
-    if (keep.isMissingNode() || keep.isNull()) {
+    if (keep.isMissingNode()) {
       return Optional.empty();
     }
     if (!keep.isInt() || name.isPresent()) {

@@ -78,7 +78,7 @@ final class ChangeList {
   }
 
   private static Optional<Long> revision(JsonNode given) {
-    if (given.isMissingNode() || given.isNull()) {
+    if (given.isMissingNode()) {
       return Optional.empty();
     }
     if (!given.isIntegralNumber() || !given.canConvertToLong() || given.longValue() < 0) {

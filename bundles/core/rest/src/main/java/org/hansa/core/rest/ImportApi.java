@@ -105,7 +105,7 @@ public final class ImportApi {
 
   private static Optional<String> text(ObjectNode said, String field) {
     JsonNode value = said.path(field);
-    if (!value.isMissingNode() && !value.isNull() && !value.isTextual()) {
+    if (!value.isMissingNode() && !value.isTextual()) {
       throw Problem.invalid("/" + field, Json.text(value), "a text", "Write it in quotes.");
     }
     return Optional.ofNullable(value.textValue());
@@ -113,7 +113,7 @@ public final class ImportApi {
 
   /** What they say may be secret, so no message holds it. */
   private static Map<String, String> variables(JsonNode env) {
-    if (env.isMissingNode() || env.isNull()) {
+    if (env.isMissingNode()) {
       return Map.of();
     }
     if (env instanceof ObjectNode object) {

@@ -48,7 +48,7 @@ record Query(Map<String, String> values) {
     Map<String, String> values = new TreeMap<>();
     String[] parts = text.split("&", -1);
     if (parts.length > MOST) {
-      throw Problem.invalid("query", parts.length + " parameters", "at most " + MOST, "Send less.");
+      throw Problem.invalid("query parameters", parts.length, "at most " + MOST, "Send less.");
     }
     for (String part : parts) {
       int sign = part.indexOf('=');

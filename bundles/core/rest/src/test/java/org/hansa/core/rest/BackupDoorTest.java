@@ -95,14 +95,17 @@ class BackupDoorTest {
     assertThat(made.tree().get("removed")).hasToString("[\"20251231-120000\"]");
     assertThat(door.backups.kept).containsExactly(7);
     for (String wrong :
-        new String[] {"{\"keep\":0}", "{\"keep\":1.5}", "{\"name\":\"x\",\"keep\":7}"}) {
+        new String[] {
+          "{\"keep\":0}", "{\"keep\":1.5}", "{\"keep\":null}", "{\"name\":\"x\",\"keep\":7}"
+        }) {
       assertThat(door.json("POST", "/api/v1/backups", wrong).status()).as(wrong).isEqualTo(422);
     }
     assertThat(door.backups.made).hasSize(1);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{\"name\":\"/tmp/x\"}", "{\"name\":\"a/b\"}", "{\"name\":7}"})
+  @ValueSource(
+      strings = {"{\"name\":\"/tmp/x\"}", "{\"name\":\"a/b\"}", "{\"name\":7}", "{\"name\":null}"})
   void noPathIsTaken(String body) {
     assertThat(door.json("POST", "/api/v1/backups", body).status()).isEqualTo(422);
     assertThat(door.backups.made).isEmpty();

@@ -134,6 +134,8 @@ class ImportDoorTest {
         "application/json | {\"text\": \"1\", \"nam\": \"x\"} | 422 | field '/nam' is not known here",
         "application/json | {\"text\": \"1\", \"name\": 1} | 422 | /name '1' is not a text",
         "application/json | {\"text\": \"1\", \"env\": {\"A\": 1}} | 422 | the value of 'A' is not a text",
+        "application/json | {\"text\": \"1\", \"name\": null} | 422 | /name 'null' is not a text",
+        "application/json | {\"text\": \"1\", \"env\": null} | 422 | /env is no object",
         "application/json | {\"text\": \"1\", \"env\": []} | 422 | /env is no object",
         "application/json | {\"text\": \"1\", \"name\": \"No Name\"} | 422 | name 'No Name' is not",
         "application/octet-stream | 1   | 415 | is not read here"

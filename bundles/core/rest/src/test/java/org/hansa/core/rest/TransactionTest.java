@@ -127,6 +127,7 @@ class TransactionTest {
           {"changes":[{"delete":7}]}                                    | change 0
           {"changes":[{"delete":"Application/demo/a","revision":-1}]}   | change 0
           {"changes":[{"delete":"Application/demo/a","revision":1.5}]}  | change 0
+          {"changes":[{"delete":"Application/demo/a","revision":null}]} | change 0
           {"changes":[{"delete":"Application/demo/a","revisoin":1}]}    | 'revision'
           {"changes":[{"put":{"kind":"Application"}}]}                  | change 0
           {"changes":[{"put":[]}]}                                      | change 0
