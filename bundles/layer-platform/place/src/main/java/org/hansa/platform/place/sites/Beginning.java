@@ -1,0 +1,93 @@
+package org.hansa.platform.place.sites;
+
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import org.hansa.platform.place.search.Dice;
+
+/**
+ * A first placement: the most urgent and largest first, those of a size by lot, each where it is
+ * cheapest with the prices of room and has room. Prices follow, so that sites become full together.
+ */
+final class Beginning {
+
+  private final Placement placement;
+  private final Prices prices;
+  private final int dimensions;
+  private final double[] shares;
+  private final double[] total;
+
+  Beginning(Placement placement, Prices prices) {
+    this.placement = placement;
+    this.prices = prices;
+    this.dimensions = placement.instance().dimensions().size();
+    shares = new double[dimensions];
+    total = new double[dimensions];
+    long[] needs = placement.instance().workloads().needs();
+    for (int i = 0; i < needs.length; i++) {
+      total[i % dimensions] += needs[i];
+    }
+  }
+
+  /** Places what has no place. */
+  void place(Dice dice) {
+    Workloads workloads = placement.instance().workloads();
+    int[] sizes = new int[workloads.count()];
+    int[] lots = new int[workloads.count()];
+    double[] means = means();
+    for (int w = 0; w < sizes.length; w++) {
+      sizes[w] = size(w, means);
+      lots[w] = dice.below(Integer.MAX_VALUE);
+    }
+    IntStream.range(0, workloads.count())
+        .filter(w -> placement.at(w) == Placement.NOWHERE)
+        .boxed()
+        .sorted(
+            Comparator.comparing((Integer w) -> -workloads.priorities()[w])
+                .thenComparing(w -> -sizes[w])
+                .thenComparing(w -> lots[w])
+                .thenComparing(w -> w))
+        .forEach(this::place);
+  }
+
+  private double[] means() {
+    double[] means = new double[dimensions];
+    long[] capacities = placement.instance().sites().capacities();
+    for (int i = 0; i < capacities.length; i++) {
+      means[i % dimensions] += (double) capacities[i] * dimensions / capacities.length;
+    }
+    return means;
+  }
+
+  /** In powers of two of the part of a mean site that it takes of its scarcest dimension. */
+  private int size(int workload, double[] means) {
+    double most = 1e-9;
+    for (int d = 0; d < dimensions; d++) {
+      double need = need(workload, d);
+      most = Math.max(most, means[d] == 0 ? 0 : need / means[d]);
+    }
+    return Math.getExponent(most);
+  }
+
+  private long need(int workload, int dimension) {
+    return placement.instance().workloads().needs()[workload * dimensions + dimension];
+  }
+
+  private void place(int workload) {
+    int best = Placement.NOWHERE;
+    double least = Double.POSITIVE_INFINITY;
+    double[] costs = prices.costs(workload);
+    for (int s : prices.eligible(workload)) {
+      if (costs[s] < least && placement.fits(workload, s) && placement.allows(workload, s)) {
+        least = costs[s];
+        best = s;
+      }
+    }
+    if (best != Placement.NOWHERE) {
+      placement.move(workload, best);
+      for (int d = 0; d < dimensions; d++) {
+        shares[d] += total[d] == 0 ? 0 : need(workload, d) / total[d];
+      }
+      prices.went(workload, best, shares);
+    }
+  }
+}

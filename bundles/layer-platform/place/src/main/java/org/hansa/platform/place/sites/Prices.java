@@ -1,0 +1,212 @@
+package org.hansa.platform.place.sites;
+
+import java.util.Arrays;
+import org.hansa.platform.place.search.Dice;
+
+/**
+ * What room is worth: a price for each site and dimension by which, if each workload went where it
+ * is cheapest with it, no site would be asked for much more than it has. One workload after the
+ * other goes there and makes what it takes a little dearer, while all room becomes cheaper with
+ * time; ever less, round by round. Costs with any such prices, less what all room would cost, are a
+ * bound below every placement.
+ */
+final class Prices {
+
+  /** How often a price of room is looked at, at most: a second or two of a processor. */
+  private static final long LOOKS = 1_500_000_000L;
+
+  /** A round is of so many workloads a site. */
+  private static final int EACH = 10;
+
+  private static final int LEAST = 1000;
+  private static final int ROUNDS = 300;
+  private static final int FEW_ROUNDS = 4;
+
+  /** Between two times at which all becomes cheaper. */
+  private static final int BATCH = 32;
+
+  private static final double FIRST = 1;
+  private static final double LAST = 0.003;
+
+  private static final double SIZE = 0.1;
+
+  private final Instance instance;
+  private final int sites;
+  private final int dimensions;
+  private final long[] needs;
+  private final int[][] eligible;
+
+  /**
+   * By dimension and site: the price of a unit, and of its room, in billionths for a thousandth.
+   */
+  private final double[][] units;
+
+  private final double[][] prices;
+  private final double[][] sums;
+  private final double[] scale;
+
+  /** Of one workload at each site. */
+  private final double[] costs;
+
+  private double bound = Double.NEGATIVE_INFINITY;
+
+  Prices(Instance instance, Costs costs) {
+    this.instance = instance;
+    dimensions = instance.dimensions().size();
+    sites = instance.sites().count();
+    needs = instance.workloads().needs();
+    eligible = instance.workloads().eligibility().stream().map(this::numbers).toArray(int[][]::new);
+    units = new double[dimensions][sites];
+    prices = new double[dimensions][sites];
+    sums = new double[dimensions][sites];
+    scale = new double[dimensions];
+    this.costs = new double[sites];
+    for (int d = 0; d < dimensions; d++) {
+      for (int s = 0; s < sites; s++) {
+        units[d][s] = costs.unit(s, d);
+        scale[d] += units[d][s] / sites;
+      }
+    }
+  }
+
+  private int[] numbers(long[] bits) {
+    int[] numbers = new int[sites];
+    int many = 0;
+    for (int s = 0; s < sites; s++) {
+      if ((bits[s >> 6] & (1L << s)) != 0) {
+        numbers[many++] = s;
+      }
+    }
+    return Arrays.copyOf(numbers, many);
+  }
+
+  /** A bound below the cost of every placement of all, in billionths. */
+  double bound() {
+    return bound;
+  }
+
+  /** The sites where a workload may be. */
+  int[] eligible(int workload) {
+    return eligible[instance.workloads().eligible()[workload]];
+  }
+
+  /** What a workload costs with the price of the room at each site; of the next call too. */
+  double[] costs(int workload) {
+    int at = workload * dimensions;
+    long moving = instance.workloads().moves()[workload];
+    int now = instance.workloads().standing()[workload];
+    Arrays.fill(costs, now < 0 ? 0 : (double) moving);
+    for (int d = 0; d < dimensions; d++) {
+      add((double) needs[at + d], units[d], prices[d], costs);
+    }
+    if (now >= 0) {
+      costs[now] -= moving;
+    }
+    return costs;
+  }
+
+  /** By itself, so that it is compiled for several sites at once. */
+  private static void add(double need, double[] units, double[] prices, double[] costs) {
+    for (int s = 0; s < costs.length; s++) {
+      costs[s] += need * (units[s] + prices[s]);
+    }
+  }
+
+  void find(Dice dice) {
+    int all = instance.workloads().count();
+    int some = Math.min(all, Math.max(LEAST, EACH * sites));
+    long each = Math.max(1, (long) some * sites * dimensions);
+    int rounds = (int) Math.max(FEW_ROUNDS, Math.min(ROUNDS, LOOKS / each));
+    for (int i = 0; i < rounds; i++) {
+      double size = FIRST * Math.pow(LAST / FIRST, (double) i / (rounds - 1));
+      boolean isLast = 4 * i >= 3 * rounds;
+      round(dice, all, some, size, isLast);
+    }
+    int last = rounds - (3 * rounds + 3) / 4;
+    if (last > 0) {
+      for (int d = 0; d < dimensions; d++) {
+        for (int s = 0; s < sites; s++) {
+          prices[d][s] = sums[d][s] / last;
+        }
+      }
+    }
+    bound = value();
+  }
+
+  private void round(Dice dice, int all, int some, double size, boolean isLast) {
+    double each = (double) all / some;
+    for (int i = 0; i < some; i++) {
+      int workload = dice.below(all);
+      int best = best(workload, costs(workload));
+      if (best >= 0) {
+        dearer(workload, best, size * each);
+      }
+      if (i % BATCH == BATCH - 1) {
+        for (int d = 0; d < dimensions; d++) {
+          cheaper(prices[d], size * scale[d] * BATCH / some);
+        }
+      }
+    }
+    for (int d = 0; isLast && d < dimensions; d++) {
+      for (int s = 0; s < sites; s++) {
+        sums[d][s] += prices[d][s];
+      }
+    }
+  }
+
+  private void dearer(int workload, int site, double size) {
+    for (int d = 0; d < dimensions; d++) {
+      double room = Math.max(1, instance.sites().capacities()[site * dimensions + d]);
+      prices[d][site] += size * scale[d] * needs[workload * dimensions + d] / room;
+    }
+  }
+
+  /**
+   * A workload went to a site for good: room becomes dearer there, and cheaper wherever less than
+   * its part of all that is to come was taken.
+   *
+   * @param shares of all that all need, that went since it was said last
+   */
+  void went(int workload, int site, double[] shares) {
+    dearer(workload, site, SIZE);
+    for (int d = 0; d < dimensions; d++) {
+      if (shares[d] * sites > 0.1) {
+        cheaper(prices[d], SIZE * scale[d] * shares[d]);
+        shares[d] = 0;
+      }
+    }
+  }
+
+  private static void cheaper(double[] prices, double by) {
+    for (int s = 0; s < prices.length; s++) {
+      prices[s] = Math.max(0, prices[s] - by);
+    }
+  }
+
+  /** What all cost with these prices, less what all room would cost by them. */
+  private double value() {
+    double sum = 0;
+    for (int w = 0; w < instance.workloads().count(); w++) {
+      double[] of = costs(w);
+      int best = best(w, of);
+      sum += best < 0 ? 0 : of[best];
+    }
+    long[] capacities = instance.sites().capacities();
+    for (int i = 0; i < capacities.length; i++) {
+      sum -= prices[i % dimensions][i / dimensions] * capacities[i];
+    }
+    return sum;
+  }
+
+  private int best(int workload, double[] of) {
+    int best = Placement.NOWHERE;
+    double least = Double.POSITIVE_INFINITY;
+    for (int s : eligible(workload)) {
+      if (of[s] < least) {
+        least = of[s];
+        best = s;
+      }
+    }
+    return best;
+  }
+}

@@ -1,0 +1,165 @@
+package org.hansa.platform.place.sites;
+
+import org.hansa.platform.place.search.Annealing;
+import org.hansa.platform.place.search.Budget;
+import org.hansa.platform.place.search.Dice;
+import org.hansa.platform.place.search.Problem;
+
+/**
+ * Improves a placement: a workload goes to one of its candidates; where that has no room, one that
+ * is there goes to where it came from, or to a candidate of its own.
+ */
+public final class Search implements Problem {
+
+  private static final int CANDIDATES = 16;
+  private static final int SAMPLES = 20_000;
+  private static final Annealing ANNEALING = new Annealing(0.03, 1e-3);
+
+  private final Placement placement;
+  private final int workloads;
+  private final Dice dice;
+  private final Prices prices;
+  private final Candidates candidates;
+  private final int[] kept;
+
+  /**
+   * Places all that has no place.
+   *
+   * @param seed of all that is decided by lot
+   */
+  public Search(Placement placement, long seed) {
+    this.placement = placement;
+    workloads = placement.instance().workloads().count();
+    dice = new Dice(seed);
+    prices = new Prices(placement.instance(), placement.costs());
+    prices.find(dice);
+    new Beginning(placement, prices).place(dice);
+    candidates = new Candidates(placement.instance(), prices, CANDIDATES);
+    kept = new int[workloads];
+  }
+
+  /** Leaves the best placement that was found; returns how many moves were tried. */
+  public long improve(Budget budget) {
+    return ANNEALING.run(this, budget, dice);
+  }
+
+  /**
+   * What no placement of all can cost less than, in billionths; it counts neither links nor
+   * opening.
+   */
+  public double bound() {
+    return prices.bound();
+  }
+
+  @Override
+  public boolean move(Dice dice, double limit) {
+    int workload = dice.below(workloads);
+    int to = target(dice, workload);
+    int from = placement.at(workload);
+    if (to == from || to == Placement.NOWHERE) {
+      return false;
+    }
+    if (placement.fits(workload, to)) {
+      long change = placement.change(workload, to) + placement.opens(from, to);
+      if (change > limit || !placement.allows(workload, to)) {
+        return false;
+      }
+      placement.move(workload, to);
+      return true;
+    }
+    int many = placement.count(to);
+    if (many == 0) {
+      return false;
+    }
+    int other = placement.member(to, dice.below(many));
+    int place = dice.below(2) == 0 ? from : candidates.get(other, dice.below(candidates.width()));
+    return place != to && exchange(workload, other, to, place, limit);
+  }
+
+  private int target(Dice dice, int workload) {
+    int lot = dice.below(4 * candidates.width());
+    if (lot < candidates.width() && placement.traffic().any(workload)) {
+      return placement.at(placement.traffic().other(workload, lot));
+    }
+    return candidates.get(workload, lot % candidates.width());
+  }
+
+  /** One goes to where another is, which goes to a place of its own. */
+  private boolean exchange(int workload, int other, int to, int place, double limit) {
+    int from = placement.at(workload);
+    if (!placement.fits(workload, other, to) || !placement.mayBe(workload, to)) {
+      return false;
+    }
+    if (place != Placement.NOWHERE) {
+      boolean fits =
+          place == from ? placement.fits(other, workload, place) : placement.fits(other, place);
+      if (!fits || !placement.mayBe(other, place)) {
+        return false;
+      }
+    }
+    long quick = placement.change(workload, to) + placement.change(other, place);
+    boolean isPlain = !placement.traffic().any(workload) && !placement.traffic().any(other);
+    if (isPlain && quick + least(from, place) > limit) {
+      return false;
+    }
+    long before = placement.objective();
+    placement.move(other, Placement.NOWHERE);
+    boolean allowed = placement.allows(workload, to);
+    if (allowed) {
+      placement.move(workload, to);
+      allowed = place == Placement.NOWHERE || placement.allows(other, place);
+    }
+    if (allowed && place != Placement.NOWHERE) {
+      placement.move(other, place);
+    }
+    if (allowed && placement.objective() - before <= limit) {
+      return true;
+    }
+    placement.move(other, Placement.NOWHERE);
+    placement.move(workload, from);
+    placement.move(other, to);
+    return false;
+  }
+
+  /** What opening and closing changes, when one goes from a site and another goes to one. */
+  private long least(int from, int place) {
+    return from == place ? 0 : placement.opens(from, place);
+  }
+
+  @Override
+  public double typicalChange(Dice dice) {
+    double sum = 0;
+    int many = 0;
+    for (int i = 0; i < SAMPLES; i++) {
+      int workload = dice.below(workloads);
+      int to = candidates.get(workload, dice.below(candidates.width()));
+      int from = placement.at(workload);
+      if (to != Placement.NOWHERE && from != Placement.NOWHERE && to != from) {
+        sum += Math.abs(placement.change(workload, to));
+        many++;
+      }
+    }
+    return many == 0 ? 0 : sum / many;
+  }
+
+  @Override
+  public long objective() {
+    return placement.objective();
+  }
+
+  @Override
+  public void keep() {
+    for (int w = 0; w < workloads; w++) {
+      kept[w] = placement.at(w);
+    }
+  }
+
+  @Override
+  public void restore() {
+    for (int w = 0; w < workloads; w++) {
+      if (placement.at(w) != kept[w]) {
+        placement.move(w, kept[w]);
+      }
+    }
+  }
+}
