@@ -89,7 +89,7 @@ record FoundSites(Placement best, double bound, long moves, int threads) impleme
   @Override
   public String text() {
     return """
-        cost       %s an hour; none is below %s without links and opening
+        cost       %s an hour; none is below %s without links
         placed     %d of %d workloads on %d sites
         tried      %d moves, %d searches at once
         valid      %s"""

@@ -144,7 +144,7 @@ final class Reader {
     }
     in.end();
     Instance read = instance.from(machines);
-    if (new Check(read).worst() > Long.MAX_VALUE / 2.0) {
+    if (new Check(read).worst() > Long.MAX_VALUE / 4.0) {
       throw in.wrong("the objective could be beyond 64 bits", "Give smaller weights or amounts.");
     }
     new Check(read)

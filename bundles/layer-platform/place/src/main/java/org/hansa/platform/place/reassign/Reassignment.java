@@ -15,6 +15,9 @@ final class Reassignment implements Problem {
   /** One in so many moves takes a process home. */
   private static final int HOME = 16;
 
+  /** One in so many moves is of three processes, or two to a third machine. */
+  private static final int CHAIN = 17;
+
   private final Instance instance;
   private final int[] services;
   private final int[] homes;
@@ -45,7 +48,11 @@ final class Reassignment implements Problem {
 
   @Override
   public boolean move(Dice dice, double limit) {
-    return dice.below(2) == 0 ? shift(dice, limit) : swap(dice, limit);
+    int lot = dice.below(CHAIN);
+    if (lot == 0) {
+      return chain(dice, limit);
+    }
+    return (lot & 1) == 0 ? shift(dice, limit) : swap(dice, limit);
   }
 
   private boolean shift(Dice dice, double limit) {
@@ -88,10 +95,8 @@ final class Reassignment implements Problem {
     long change =
         usage.exchanged(there, one, other)
             + usage.exchanged(here, other, one)
-            + instance.moved(one, there)
-            - instance.moved(one, here)
-            + instance.moved(other, here)
-            - instance.moved(other, there);
+            + moved(one, there)
+            + moved(other, here);
     if (change - instance.serviceMoveWeight() > limit || !allowed(service, here, there)) {
       return false;
     }
@@ -110,12 +115,71 @@ final class Reassignment implements Problem {
     return false;
   }
 
+  /**
+   * One goes to where a second is, which goes to where a third is, which goes to where the first
+   * was; or stays, if there is room for the second beside it.
+   */
+  private boolean chain(Dice dice, double limit) {
+    int one = dice.below(at.length);
+    int second = dice.below(at.length);
+    int third = dice.below(at.length);
+    int from = at[one];
+    int to = at[second];
+    int last = at[third];
+    if (from == to || to == last || from == last || services[one] == services[second]) {
+      return false;
+    }
+    boolean stays = usage.fits(second, last);
+    if (conflicts.has(services[one], to)
+        || !usage.fits(one, second, to)
+        || conflicts.has(services[second], last)
+        || (!stays && (conflicts.has(services[third], from) || !usage.fits(second, third, last)))
+        || (!stays && !usage.fits(third, one, from))) {
+      return false;
+    }
+    long change =
+        usage.exchanged(to, one, second)
+            + (stays ? usage.with(last, second) : usage.exchanged(last, second, third))
+            + (stays ? usage.without(from, one) : usage.exchanged(from, third, one))
+            + moved(one, to)
+            + moved(second, last)
+            + (stays ? 0 : moved(third, from));
+    if (change - instance.serviceMoveWeight() > limit || !allowed(services[one], from, to)) {
+      return false;
+    }
+    int most = moved.most();
+    make(one, to);
+    if (allowed(services[second], to, last)) {
+      make(second, last);
+      if (stays || allowed(services[third], last, from)) {
+        make(third, stays ? last : from);
+        change += instance.serviceMoveWeight() * (moved.most() - most);
+        if (change <= limit) {
+          objective += change;
+          return true;
+        }
+        make(third, last);
+      }
+      make(second, to);
+    }
+    make(one, from);
+    return false;
+  }
+
+  /** By how much it costs more to have a process moved there than where it is. */
+  private long moved(int process, int to) {
+    return instance.moved(process, to) - instance.moved(process, at[process]);
+  }
+
   private boolean allowed(int service, int from, int to) {
     return spread.allows(service, from, to) && dependencies.allows(service, from, to);
   }
 
   private void make(int process, int to) {
     int from = at[process];
+    if (from == to) {
+      return;
+    }
     int service = services[process];
     usage.move(process, from, to);
     spread.move(service, from, to);

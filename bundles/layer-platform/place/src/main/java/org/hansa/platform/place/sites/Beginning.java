@@ -1,24 +1,28 @@
 package org.hansa.platform.place.sites;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.hansa.platform.place.search.Dice;
 
 /**
- * A first placement: the most urgent and largest first, those of a size by lot, each where it is
- * cheapest with the prices of room and has room. Prices follow, so that sites become full together.
+ * A first placement: the most urgent and largest first, those of a size by lot and those that are
+ * linked one after the other, each where it is cheapest with the prices of room and has room.
+ * Prices follow, so that sites become full together.
  */
 final class Beginning {
 
   private final Placement placement;
   private final Prices prices;
+  private final Components components;
   private final int dimensions;
   private final double[] shares;
   private final double[] total;
 
-  Beginning(Placement placement, Prices prices) {
+  Beginning(Placement placement, Prices prices, Components components) {
     this.placement = placement;
     this.prices = prices;
+    this.components = components;
     this.dimensions = placement.instance().dimensions().size();
     shares = new double[dimensions];
     total = new double[dimensions];
@@ -32,10 +36,12 @@ final class Beginning {
   void place(Dice dice) {
     Workloads workloads = placement.instance().workloads();
     int[] sizes = new int[workloads.count()];
+    Arrays.fill(sizes, Integer.MIN_VALUE);
     int[] lots = new int[workloads.count()];
     double[] means = means();
     for (int w = 0; w < sizes.length; w++) {
-      sizes[w] = size(w, means);
+      int least = components.of(w);
+      sizes[least] = Math.max(sizes[least], size(w, means));
       lots[w] = dice.below(Integer.MAX_VALUE);
     }
     IntStream.range(0, workloads.count())
@@ -43,8 +49,8 @@ final class Beginning {
         .boxed()
         .sorted(
             Comparator.comparing((Integer w) -> -workloads.priorities()[w])
-                .thenComparing(w -> -sizes[w])
-                .thenComparing(w -> lots[w])
+                .thenComparing(w -> -(long) sizes[components.of(w)])
+                .thenComparing(w -> lots[components.of(w)])
                 .thenComparing(w -> w))
         .forEach(this::place);
   }
@@ -76,6 +82,9 @@ final class Beginning {
     int best = Placement.NOWHERE;
     double least = Double.POSITIVE_INFINITY;
     double[] costs = prices.costs(workload);
+    if (placement.traffic().any(workload)) {
+      placement.addTraffic(workload, prices.eligible(workload), costs);
+    }
     for (int s : prices.eligible(workload)) {
       if (costs[s] < least && placement.fits(workload, s) && placement.allows(workload, s)) {
         least = costs[s];

@@ -20,6 +20,7 @@ public record Generator(int sites, int workloads, boolean hasOpening, boolean ha
 
   private static final double FILL = 0.8;
   private static final int APPLICATION = 5;
+  private static final int ALL = 6;
   private static final double[] CAPACITY = {64, 256, 2000};
   private static final double[] PRICE = {0.02, 0.004, 0.0002};
   private static final String[] LABELS = {"eu", "iso27001", "gpu"};
@@ -114,7 +115,8 @@ public record Generator(int sites, int workloads, boolean hasOpening, boolean ha
       }
       StringJoiner has = new StringJoiner(",", " labels ", "").setEmptyValue("");
       for (int i = 0; i < LABELS.length; i++) {
-        if (random.nextDouble() < HAVE[i]) {
+        // Some have all, so that there is a site for whatever is asked.
+        if (random.nextDouble() < HAVE[i] || s % ALL == 0) {
           has.add(LABELS[i]);
         }
       }

@@ -163,6 +163,18 @@ public final class Placement {
         && rules.allow(workload, site, at);
   }
 
+  /** A group that it can leave only with all others; null if there is none. */
+  Group together(int workload) {
+    return rules.together(workload);
+  }
+
+  /** Adds to costs by site what the traffic with those that are placed costs. */
+  void addTraffic(int workload, int[] sites, double[] costs) {
+    for (int site : sites) {
+      costs[site] += (double) traffic.cost(workload, site, at);
+    }
+  }
+
   boolean mayBe(int workload, int site) {
     return workloads.mayBe(workload, site);
   }

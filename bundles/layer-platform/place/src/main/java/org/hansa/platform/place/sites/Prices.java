@@ -30,6 +30,9 @@ final class Prices {
 
   private static final double SIZE = 0.1;
 
+  /** Of what is to come, in sites, between two times at which all becomes cheaper. */
+  private static final double SHARE = 0.1;
+
   private final Instance instance;
   private final int sites;
   private final int dimensions;
@@ -142,9 +145,7 @@ final class Prices {
         dearer(workload, best, size * each);
       }
       if (i % BATCH == BATCH - 1) {
-        for (int d = 0; d < dimensions; d++) {
-          cheaper(prices[d], size * scale[d] * BATCH / some);
-        }
+        cheaper(size * BATCH / some);
       }
     }
     for (int d = 0; isLast && d < dimensions; d++) {
@@ -169,21 +170,39 @@ final class Prices {
    */
   void went(int workload, int site, double[] shares) {
     dearer(workload, site, SIZE);
-    for (int d = 0; d < dimensions; d++) {
-      if (shares[d] * sites > 0.1) {
-        cheaper(prices[d], SIZE * scale[d] * shares[d]);
-        shares[d] = 0;
+    double mean = 0;
+    for (double share : shares) {
+      mean += share / dimensions;
+    }
+    if (mean * sites > SHARE) {
+      cheaper(SIZE * mean);
+      Arrays.fill(shares, 0);
+    }
+  }
+
+  /** All room, by a part of the mean price; not that of a site that would not pay to open then. */
+  private void cheaper(double size) {
+    for (int s = 0; s < sites; s++) {
+      if (worth(s) > instance.sites().opening()[s]) {
+        for (int d = 0; d < dimensions; d++) {
+          prices[d][s] = Math.max(0, prices[d][s] - size * scale[d]);
+        }
       }
     }
   }
 
-  private static void cheaper(double[] prices, double by) {
-    for (int s = 0; s < prices.length; s++) {
-      prices[s] = Math.max(0, prices[s] - by);
+  /** Of all room of a site. */
+  private double worth(int site) {
+    double worth = 0;
+    for (int d = 0; d < dimensions; d++) {
+      worth += prices[d][site] * instance.sites().capacities()[site * dimensions + d];
     }
+    return worth;
   }
 
-  /** What all cost with these prices, less what all room would cost by them. */
+  /**
+   * What all cost with these prices, less what all room would cost by them beyond opening its site.
+   */
   private double value() {
     double sum = 0;
     for (int w = 0; w < instance.workloads().count(); w++) {
@@ -191,9 +210,8 @@ final class Prices {
       int best = best(w, of);
       sum += best < 0 ? 0 : of[best];
     }
-    long[] capacities = instance.sites().capacities();
-    for (int i = 0; i < capacities.length; i++) {
-      sum -= prices[i % dimensions][i / dimensions] * capacities[i];
+    for (int s = 0; s < sites; s++) {
+      sum -= Math.max(0, worth(s) - instance.sites().opening()[s]);
     }
     return sum;
   }

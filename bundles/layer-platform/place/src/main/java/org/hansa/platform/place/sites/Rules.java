@@ -30,6 +30,16 @@ final class Rules {
     }
   }
 
+  /** A group that a workload can leave only with all others; null if there is none. */
+  Group together(int workload) {
+    for (int i = 0; groups.length > 0 && i < groups[workload].length; i++) {
+      if (groups[workload][i].kind() == Group.Kind.SAME) {
+        return groups[workload][i];
+      }
+    }
+    return null;
+  }
+
   boolean allow(int workload, int site, int[] at) {
     if (groups.length == 0) {
       return true;

@@ -1,5 +1,6 @@
 package org.hansa.platform.place.sites;
 
+import java.util.stream.LongStream;
 import org.hansa.platform.place.search.Annealing;
 import org.hansa.platform.place.search.Budget;
 import org.hansa.platform.place.search.Dice;
@@ -12,14 +13,28 @@ import org.hansa.platform.place.search.Problem;
 public final class Search implements Problem {
 
   private static final int CANDIDATES = 16;
+
+  /** One in so many moves of what is on a site is of all that are on it. */
+  private static final int LEAVE = 50;
+
+  /** One in so many moves of what is linked is of all that are linked with it. */
+  private static final int FOLLOW = 16;
+
   private static final int SAMPLES = 20_000;
-  private static final Annealing ANNEALING = new Annealing(0.03, 1e-3);
+  private static final double WARM = 0.03;
+  private static final double COLD = 1e-3;
+
+  /** Where one move alone leads nowhere, through worse ones. */
+  private static final double WARMER = Double.parseDouble(System.getProperty("warmer", "0.3"));
 
   private final Placement placement;
   private final int workloads;
   private final Dice dice;
   private final Prices prices;
   private final Candidates candidates;
+  private final Together together;
+  private final Components components;
+  private final boolean hasOpening;
   private final int[] kept;
 
   /**
@@ -33,14 +48,18 @@ public final class Search implements Problem {
     dice = new Dice(seed);
     prices = new Prices(placement.instance(), placement.costs());
     prices.find(dice);
-    new Beginning(placement, prices).place(dice);
+    components = new Components(placement.instance());
+    new Beginning(placement, prices, components).place(dice);
     candidates = new Candidates(placement.instance(), prices, CANDIDATES);
+    together = new Together(placement, candidates);
+    hasOpening = LongStream.of(placement.instance().sites().opening()).anyMatch(o -> o > 0);
     kept = new int[workloads];
   }
 
   /** Leaves the best placement that was found; returns how many moves were tried. */
   public long improve(Budget budget) {
-    return ANNEALING.run(this, budget, dice);
+    boolean isLinear = !hasOpening && !placement.instance().links().any();
+    return new Annealing(isLinear ? WARM : WARMER, COLD).run(this, budget, dice);
   }
 
   /**
@@ -58,6 +77,17 @@ public final class Search implements Problem {
     int from = placement.at(workload);
     if (to == from || to == Placement.NOWHERE) {
       return false;
+    }
+    Group group = placement.together(workload);
+    if (group != null && dice.below(2) == 0) {
+      return together.follow(group.workloads(), group.isOfZone(), to, limit);
+    }
+    int[] linked = components.members(workload);
+    if (linked.length > 0 && dice.below(FOLLOW) == 0) {
+      return together.follow(linked, dice.below(2) == 0, to, limit);
+    }
+    if (hasOpening && from != Placement.NOWHERE && dice.below(LEAVE * placement.count(from)) == 0) {
+      return together.leave(from, to, limit);
     }
     if (placement.fits(workload, to)) {
       long change = placement.change(workload, to) + placement.opens(from, to);
