@@ -18,7 +18,7 @@ class TreeTest {
 
   /** What tests are made with, and what others carry in their own jars. */
   private static final Set<String> NOT_INSTALLED =
-      Set.of("org.hansa.core.testing", "org.hansa.core.console");
+      Set.of("org.hansa.core.testing", "org.hansa.core.console", "org.hansa.platform.place");
 
   @ParameterizedTest
   @MethodSource("bundles")
