@@ -39,7 +39,7 @@ class ShiftBench {
   }
 
   private void nights(String country, Series actual, double possible) {
-    List<Job> jobs = Nights.jobs(actual, "here");
+    List<Work> jobs = Nights.jobs(actual, "here");
     double certain = Nights.percent(jobs, actual, job -> Nights.certainly(job, actual));
     Report.say("%s: %d nights save %.2f %%", country, jobs.size(), certain);
     assertThat(jobs).hasSize(386);
@@ -74,12 +74,12 @@ class ShiftBench {
 
   private void weeks(String country, Series actual, boolean apart) {
     List<Supply> supplies = List.of(Supply.of("here", actual));
-    List<Job> jobs = new ArrayList<>();
+    List<Work> jobs = new ArrayList<>();
     double best = 0;
     for (int week = 0; week < actual.values().size() / 168; week++) {
       Instant begin = actual.begin().plus(Duration.ofDays(7L * week));
       Instant end = begin.plus(Duration.ofDays(7));
-      Job job = Job.of("batch", Duration.ofHours(8), begin, end, new BigDecimal(1000), "here");
+      Work job = Work.of("batch", Duration.ofHours(8), begin, end, new BigDecimal(1000), "here");
       jobs.add(apart ? job.interruptible(BigDecimal.ZERO) : job);
       double[] hours =
           actual.values().subList(168 * week, 168 * (week + 1)).stream()
@@ -87,7 +87,7 @@ class ShiftBench {
               .toArray();
       best += apart ? Exhaustive.cheapest(hours, 8) : Exhaustive.inARow(hours, 8);
     }
-    Function<Job, Schedule> plan = job -> Nights.certainly(job, actual);
+    Function<Work, Schedule> plan = job -> Nights.certainly(job, actual);
     double grams =
         jobs.stream()
             .map(job -> plan.apply(job).footprint(supplies, Load.none()).grams().orElseThrow())

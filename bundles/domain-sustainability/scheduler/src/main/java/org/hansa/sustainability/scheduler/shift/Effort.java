@@ -12,7 +12,7 @@ package org.hansa.sustainability.scheduler.shift;
  */
 record Effort(int hours, double each, double resume, double move, int last, boolean running) {
 
-  static Effort of(Job job, Standing standing) {
+  static Effort of(Work job, Standing standing) {
     return new Effort(
         job.hours(),
         job.wattHours().doubleValue() / 1000,

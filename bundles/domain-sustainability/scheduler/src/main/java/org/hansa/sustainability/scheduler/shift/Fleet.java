@@ -36,10 +36,10 @@ public final class Fleet {
    * @return by name; what is not in it has no place
    */
   public static Map<String, Schedule> plan(
-      List<Job> jobs, Weights weights, List<Supply> supplies, Map<String, BigDecimal> capacity) {
+      List<Work> jobs, Weights weights, List<Supply> supplies, Map<String, BigDecimal> capacity) {
     Fleet fleet = new Fleet(weights, supplies, capacity);
     jobs.stream()
-        .sorted(Comparator.comparing(Job::latestStart).thenComparing(Job::name))
+        .sorted(Comparator.comparing(Work::latestStart).thenComparing(Work::name))
         .forEach(
             job -> fleet.planner.plan(job).ifPresentOrElse(fleet::put, () -> fleet.squeeze(job)));
     int rounds = 0;
@@ -55,7 +55,7 @@ public final class Fleet {
   }
 
   /** Somebody else may have another place; if not, all stays as it was. */
-  private void squeeze(Job job) {
+  private void squeeze(Work job) {
     for (Schedule other : List.copyOf(plans.values())) {
       if (other.slots().stream().anyMatch(slot -> job.sites().contains(slot.site()))) {
         load.remove(other);
@@ -68,9 +68,9 @@ public final class Fleet {
   }
 
   /** In a row from each hour on, until the other fits beside; what is best is looked for after. */
-  private boolean exchange(Job job, Job other) {
+  private boolean exchange(Work job, Work other) {
     for (int late = 0; late + job.hours() <= job.window(); late++) {
-      Job there = job.inRow(job.firstHour().plus(Series.HOUR.multipliedBy(late)));
+      Work there = job.inRow(job.earliest().plus(Series.HOUR.multipliedBy(late)));
       Optional<Schedule> mine = planner.plan(there).map(plan -> new Schedule(job, plan.slots()));
       mine.ifPresent(load::add);
       Optional<Schedule> theirs = mine.flatMap(plan -> planner.plan(other));

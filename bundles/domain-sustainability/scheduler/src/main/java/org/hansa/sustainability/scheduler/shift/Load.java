@@ -2,8 +2,11 @@ package org.hansa.sustainability.scheduler.shift;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Watts that jobs have of the sites, hour by hour, and how many there are. Not for threads. */
 public final class Load {
@@ -25,8 +28,11 @@ public final class Load {
     return new Load(Map.of());
   }
 
+  /** The most at any moment of an hour that may begin at any minute; never less than is drawn. */
   public BigDecimal used(String site, Instant hour) {
-    return used.getOrDefault(new Cell(site, hour), BigDecimal.ZERO);
+    return cells(site, hour)
+        .map(cell -> used.getOrDefault(cell, BigDecimal.ZERO))
+        .reduce(BigDecimal.ZERO, BigDecimal::max);
   }
 
   public boolean fits(String site, Instant hour, BigDecimal watts) {
@@ -35,14 +41,26 @@ public final class Load {
   }
 
   public void add(Schedule schedule) {
-    book(schedule, schedule.job().watts());
+    add(schedule.slots(), schedule.job().watts());
   }
 
   public void remove(Schedule schedule) {
-    book(schedule, schedule.job().watts().negate());
+    add(schedule.slots(), schedule.job().watts().negate());
   }
 
-  private void book(Schedule schedule, BigDecimal watts) {
-    schedule.slots().forEach(s -> used.merge(new Cell(s.site(), s.hour()), watts, BigDecimal::add));
+  /** What one job draws in all these hours. */
+  public void add(List<Slot> slots, BigDecimal watts) {
+    slots.stream()
+        .flatMap(slot -> cells(slot.site(), slot.hour()))
+        .distinct()
+        .forEach(cell -> used.merge(cell, watts, BigDecimal::add));
+  }
+
+  /** An hour that does not begin at the full one lies in two. */
+  private static Stream<Cell> cells(String site, Instant hour) {
+    Instant full = hour.truncatedTo(ChronoUnit.HOURS);
+    Stream<Instant> hours =
+        full.equals(hour) ? Stream.of(full) : Stream.of(full, full.plus(Series.HOUR));
+    return hours.map(each -> new Cell(site, each));
   }
 }

@@ -27,12 +27,12 @@ public final class Planner {
   }
 
   /** Empty if it cannot be done in whole hours before its deadline, with its slack. */
-  public Optional<Schedule> plan(Job job) {
+  public Optional<Schedule> plan(Work job) {
     return plan(job, Standing.NOT_BEGUN);
   }
 
-  /** Of what is left of a job, as {@link #plan(Job)}. */
-  public Optional<Schedule> plan(Job job, Standing standing) {
+  /** Of what is left of a job, as {@link #plan(Work)}. */
+  public Optional<Schedule> plan(Work job, Standing standing) {
     if (job.window() < job.hours()) {
       return Optional.empty();
     }
@@ -43,11 +43,11 @@ public final class Planner {
         .map(chosen -> schedule(job, chosen, standing));
   }
 
-  private static Optional<int[]> choose(Job job, double[][] scores, Effort effort) {
+  private static Optional<int[]> choose(Work job, double[][] scores, Effort effort) {
     return job.interruptible() ? Apart.choose(scores, effort) : Together.choose(scores, effort);
   }
 
-  private static Schedule schedule(Job job, int[] chosen, Standing standing) {
+  private static Schedule schedule(Work job, int[] chosen, Standing standing) {
     List<Slot> slots = new ArrayList<>();
     String before = standing.site().orElse(job.sites().get(0));
     boolean begun = standing.site().isPresent();
@@ -55,7 +55,7 @@ public final class Planner {
     for (int t = 0; t < chosen.length; t++) {
       if (chosen[t] >= 0) {
         String site = job.sites().get(chosen[t]);
-        Instant hour = job.firstHour().plus(Series.HOUR.multipliedBy(t));
+        Instant hour = job.earliest().plus(Series.HOUR.multipliedBy(t));
         BigDecimal takes = job.wattHours();
         takes = site.equals(before) ? takes : takes.add(job.moveWh());
         boolean goesOn = ran && site.equals(before);

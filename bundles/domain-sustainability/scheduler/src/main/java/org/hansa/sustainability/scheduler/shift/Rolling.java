@@ -21,13 +21,13 @@ public final class Rolling {
    * @return when it ran; empty if its window is too short from the beginning
    */
   public static Optional<Schedule> run(
-      Job job, Weights weights, Function<Instant, List<Supply>> asOf) {
+      Work job, Weights weights, Function<Instant, List<Supply>> asOf) {
     List<Slot> ran = new ArrayList<>();
     Standing standing = Standing.NOT_BEGUN;
     Duration rest = job.duration();
-    Instant now = job.firstHour();
+    Instant now = job.earliest();
     while (ran.size() < job.hours()) {
-      Job left = job.left(rest, now);
+      Work left = job.left(rest, now);
       Optional<Schedule> plan =
           new Planner(weights, asOf.apply(now), Load.none()).plan(left, standing);
       if (plan.isEmpty()) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** When and where a job runs, in order of time. */
-public record Schedule(Job job, List<Slot> slots) {
+public record Schedule(Work job, List<Slot> slots) {
 
   private static final BigDecimal KILO = BigDecimal.valueOf(1000);
 
@@ -16,7 +16,7 @@ public record Schedule(Job job, List<Slot> slots) {
   }
 
   /** As it would run if nobody planned: from its usual hour on, where it usually does. */
-  public static Schedule atOnce(Job job) {
+  public static Schedule atOnce(Work job) {
     List<Slot> slots = new ArrayList<>();
     for (int i = 0; i < job.hours(); i++) {
       Instant hour = job.usual().plus(Series.HOUR.multipliedBy(i));

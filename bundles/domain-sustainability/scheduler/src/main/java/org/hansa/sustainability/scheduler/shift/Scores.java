@@ -19,7 +19,7 @@ final class Scores {
     this.known = known;
   }
 
-  static Scores of(Job job, Weights weights, List<Supply> supplies, Load load) {
+  static Scores of(Work job, Weights weights, List<Supply> supplies, Load load) {
     int hours = job.window();
     double[][] values = new double[job.sites().size()][hours];
     boolean[][] known = new boolean[job.sites().size()][hours];
@@ -28,7 +28,7 @@ final class Scores {
       String site = job.sites().get(s);
       Optional<Supply> supply = supplies.stream().filter(x -> x.site().equals(site)).findFirst();
       for (int t = 0; t < hours; t++) {
-        Instant hour = job.firstHour().plus(Series.HOUR.multipliedBy(t));
+        Instant hour = job.earliest().plus(Series.HOUR.multipliedBy(t));
         OptionalDouble score =
             supply
                 .map(x -> weights.score(x.perKwh(hour, job.watts(), load.used(site, hour))))

@@ -17,8 +17,8 @@ class FleetTest {
 
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-  private static Job job(String name, int hours, int deadline) {
-    return Job.of(
+  private static Work job(String name, int hours, int deadline) {
+    return Work.of(
         name,
         Duration.ofHours(hours),
         START,
@@ -27,7 +27,7 @@ class FleetTest {
         "here");
   }
 
-  private static Map<String, Schedule> plan(Supply supply, int watts, Job... jobs) {
+  private static Map<String, Schedule> plan(Supply supply, int watts, Work... jobs) {
     return Fleet.plan(
         List.of(jobs), Weights.CARBON, List.of(supply), Map.of("here", new BigDecimal(watts)));
   }
@@ -83,13 +83,13 @@ class FleetTest {
     Random random = new Random(11);
     for (int n = 0; n < 30; n++) {
       Supply supply = Supply.of("here", Series.hourly(START, random.doubles(24, 1, 9).toArray()));
-      List<Job> jobs = new ArrayList<>();
+      List<Work> jobs = new ArrayList<>();
       for (int j = 0; j < 20; j++) {
         int hours = 1 + random.nextInt(4);
-        Job job = job("j" + j, hours, hours + random.nextInt(24 - hours));
+        Work job = job("j" + j, hours, hours + random.nextInt(24 - hours));
         jobs.add(j % 2 == 0 ? job : job.interruptible(new BigDecimal(10)));
       }
-      Map<String, Schedule> plans = plan(supply, 400, jobs.toArray(Job[]::new));
+      Map<String, Schedule> plans = plan(supply, 400, jobs.toArray(Work[]::new));
 
       Map<Instant, Integer> drawn = new HashMap<>();
       plans.values().forEach(p -> p.slots().forEach(s -> drawn.merge(s.hour(), 100, Integer::sum)));

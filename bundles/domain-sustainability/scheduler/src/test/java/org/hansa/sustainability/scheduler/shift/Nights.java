@@ -68,15 +68,15 @@ final class Nights {
   }
 
   /** A job for each night whose hours are all in the series. */
-  static List<Job> jobs(Series series, String site) {
-    List<Job> all = new ArrayList<>();
+  static List<Work> jobs(Series series, String site) {
+    List<Work> all = new ArrayList<>();
     Instant usual = series.begin().plus(Duration.ofHours(1));
     while (!usual.plus(EITHER_WAY).plus(Series.HOUR).isAfter(series.end())) {
       Instant earliest = usual.minus(EITHER_WAY);
       if (!earliest.isBefore(series.begin())) {
         Instant deadline = usual.plus(EITHER_WAY).plus(Series.HOUR);
         all.add(
-            Job.of("night", Series.HOUR, earliest, deadline, new BigDecimal(1000), site)
+            Work.of("night", Series.HOUR, earliest, deadline, new BigDecimal(1000), site)
                 .usually(usual));
       }
       usual = usual.plus(Duration.ofDays(1));
@@ -95,7 +95,7 @@ final class Nights {
     return ERROR * mean;
   }
 
-  static double percent(List<Job> jobs, Series actual, Function<Job, Schedule> plan) {
+  static double percent(List<Work> jobs, Series actual, Function<Work, Schedule> plan) {
     List<Supply> supplies = List.of(Supply.of("here", actual));
     Saving sum =
         jobs.stream()
@@ -104,13 +104,13 @@ final class Nights {
     return sum.carbonPercent().map(BigDecimal::doubleValue).orElseThrow();
   }
 
-  static Schedule certainly(Job job, Series actual) {
+  static Schedule certainly(Work job, Series actual) {
     List<Supply> supplies = List.of(Supply.of("here", actual));
     return new Planner(Weights.CARBON, supplies, Load.none()).plan(job).orElseThrow();
   }
 
   /** By one forecast, issued when the window begins. */
-  static Schedule byOneForecast(Job job, Series actual, double error, Random random) {
+  static Schedule byOneForecast(Work job, Series actual, double error, Random random) {
     Series window = window(job, actual);
     return certainly(job, Forecast.of(job.earliest(), window, error, random).series());
   }
@@ -119,7 +119,7 @@ final class Nights {
    * Each hour a forecast is issued, the first a day before the window begins, all with errors of
    * their own; the job is planned anew at each hour of its window by all of them together.
    */
-  static Schedule rolling(Job job, Series actual, double error, Random random) {
+  static Schedule rolling(Work job, Series actual, double error, Random random) {
     Outlook outlook = new Outlook(job.earliest(), job.window());
     Series window = window(job, actual);
     for (int before = 24; before > 0; before--) {
@@ -134,7 +134,7 @@ final class Nights {
     return Rolling.run(job, Weights.CARBON, asOf).orElseThrow();
   }
 
-  private static Series window(Job job, Series actual) {
+  private static Series window(Work job, Series actual) {
     int from = (int) Duration.between(actual.begin(), job.earliest()).toHours();
     List<Optional<BigDecimal>> values = actual.values().subList(from, from + job.window());
     return new Series(job.earliest(), Series.HOUR, values);

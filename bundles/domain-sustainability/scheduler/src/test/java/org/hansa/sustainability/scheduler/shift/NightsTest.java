@@ -18,7 +18,7 @@ class NightsTest {
   @CsvSource({"DE, 13.24", "GB, 8.56", "FR, 6.70"})
   void savesWithACertainForecastWhatIsPossible(String country, double saved) {
     Series actual = Nights.series(country);
-    List<Job> jobs = Nights.jobs(actual, "here");
+    List<Work> jobs = Nights.jobs(actual, "here");
 
     assertThat(jobs).hasSize(386);
     assertThat(Nights.percent(jobs, actual, job -> Nights.certainly(job, actual)))
@@ -29,7 +29,7 @@ class NightsTest {
   @CsvSource({"DE, 13.24", "GB, 8.56", "FR, 6.70"})
   void keepsNearlyAllOfItUnderForecastErrors(String country, double saved) {
     Series actual = Nights.series(country);
-    List<Job> jobs = Nights.jobs(actual, "here");
+    List<Work> jobs = Nights.jobs(actual, "here");
     double error = Nights.error(actual);
     Random random = new Random(2020);
 
@@ -62,15 +62,15 @@ class NightsTest {
     List<Supply> supplies = List.of(Supply.of("here", actual));
     for (int week = 0; week < 55; week++) {
       Instant begin = actual.begin().plus(Duration.ofDays(7L * week));
-      Job whole =
-          Job.of(
+      Work whole =
+          Work.of(
               "batch",
               Duration.ofHours(8),
               begin,
               begin.plus(Duration.ofDays(7)),
               new BigDecimal(1000),
               "here");
-      Job job = apart ? whole.interruptible(BigDecimal.ZERO) : whole;
+      Work job = apart ? whole.interruptible(BigDecimal.ZERO) : whole;
       double[] hours =
           actual.values().subList(168 * week, 168 * (week + 1)).stream()
               .mapToDouble(v -> v.orElseThrow().doubleValue())

@@ -20,8 +20,8 @@ class PlannerTest {
     return START.plus(Duration.ofHours(n));
   }
 
-  private static Job job(int hours, int deadline, String... sites) {
-    return Job.of(
+  private static Work job(int hours, int deadline, String... sites) {
+    return Work.of(
         "batch",
         Duration.ofHours(hours),
         START,
@@ -34,7 +34,7 @@ class PlannerTest {
     return Supply.of("here", Series.hourly(START, grams));
   }
 
-  private static List<String> plan(Job job, Weights weights, Supply... supplies) {
+  private static List<String> plan(Work job, Weights weights, Supply... supplies) {
     return new Planner(weights, List.of(supplies), Load.none())
         .plan(job).map(Schedule::slots).orElse(List.of()).stream()
             .map(s -> Duration.between(START, s.hour()).toHours() + "@" + s.site())
@@ -49,7 +49,7 @@ class PlannerTest {
 
   @Test
   void takesHoursApartWhereItMayBeInterrupted() {
-    Job apart = job(2, 6).interruptible(BigDecimal.ZERO);
+    Work apart = job(2, 6).interruptible(BigDecimal.ZERO);
 
     assertThat(plan(apart, Weights.CARBON, here(9, 1, 9, 4, 5, 2)))
         .containsExactly("1@here", "5@here");
@@ -57,7 +57,7 @@ class PlannerTest {
 
   @Test
   void isNotInterruptedForLessThanItTakes() {
-    Job dear = job(2, 6).interruptible(new BigDecimal(2000));
+    Work dear = job(2, 6).interruptible(new BigDecimal(2000));
 
     assertThat(plan(dear, Weights.CARBON, here(9, 1, 9, 4, 4, 3)))
         .containsExactly("4@here", "5@here");
@@ -177,10 +177,10 @@ class PlannerTest {
         supplies.add(Supply.of("s" + s, Series.hourly(START, scores[s])));
       }
       String[] names = sites == 1 ? new String[] {"s0"} : new String[] {"s0", "s1"};
-      Job whole = job(count, hours, names).moving(new BigDecimal(move));
-      Job apart = whole.interruptible(new BigDecimal(resume));
+      Work whole = job(count, hours, names).moving(new BigDecimal(move));
+      Work apart = whole.interruptible(new BigDecimal(resume));
 
-      for (Job job : List.of(whole, apart)) {
+      for (Work job : List.of(whole, apart)) {
         double best =
             Exhaustive.anyhow(scores, count, 1, resume / 1000, move / 1000, job.interruptible());
         double found =

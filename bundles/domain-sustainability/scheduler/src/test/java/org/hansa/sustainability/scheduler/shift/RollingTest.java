@@ -15,9 +15,9 @@ class RollingTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final int HOURS = 24;
 
-  private static Job job(int hours, boolean apart) {
-    Job whole =
-        Job.of(
+  private static Work job(int hours, boolean apart) {
+    Work whole =
+        Work.of(
             "batch",
             Duration.ofHours(hours).minusMinutes(10),
             START,
@@ -42,7 +42,7 @@ class RollingTest {
   void keepsTheDeadlineHoweverWrongTheForecastsAre() {
     Random random = new Random(3);
     for (int n = 0; n < 200; n++) {
-      Job job = job(1 + n % 8, n % 2 == 0).withSlack(Duration.ofMinutes(n % 90));
+      Work job = job(1 + n % 8, n % 2 == 0).withSlack(Duration.ofMinutes(n % 90));
       Schedule ran =
           Rolling.run(
                   job,
@@ -73,7 +73,7 @@ class RollingTest {
     Random random = new Random(5);
     for (int n = 0; n < 50; n++) {
       List<Supply> supplies = List.of(Supply.of("a", noise(random)), Supply.of("b", noise(random)));
-      Job job = job(1 + n % 8, n % 2 == 0);
+      Work job = job(1 + n % 8, n % 2 == 0);
 
       Schedule ran = Rolling.run(job, Weights.CARBON, now -> supplies).orElseThrow();
 

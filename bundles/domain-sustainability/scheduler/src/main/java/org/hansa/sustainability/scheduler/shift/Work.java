@@ -4,14 +4,14 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
  * Work that need not run at once.
  *
- * @param duration how long it runs; planned in whole hours, over which its energy is spread
- * @param earliest no hour before is used
+ * @param duration how long it runs; planned in hours from the earliest on, over which its energy is
+ *     spread
+ * @param earliest its hours are counted from here
  * @param deadline when it must have ended
  * @param slack how much longer it may take than it says, and still ends in time
  * @param usual when it would run if nobody planned: savings are against that
@@ -21,7 +21,7 @@ import java.util.List;
  * @param resumeWh watt-hours that each resumption takes, at the site where it goes on
  * @param moveWh watt-hours that each move to another site takes, at the site where it goes on
  */
-public record Job(
+public record Work(
     String name,
     Duration duration,
     Instant earliest,
@@ -37,7 +37,7 @@ public record Job(
   /** A year: nobody forecasts further. */
   private static final long LONGEST = 366 * 24;
 
-  public Job {
+  public Work {
     sites = List.copyOf(sites);
     if (duration.isNegative() || duration.isZero() || slack.isNegative()) {
       throw new IllegalArgumentException(
@@ -57,14 +57,14 @@ public record Job(
   }
 
   /** One that is not interrupted, and whose moves take nothing. */
-  public static Job of(
+  public static Work of(
       String name,
       Duration duration,
       Instant earliest,
       Instant deadline,
       BigDecimal watts,
       String... sites) {
-    return new Job(
+    return new Work(
         name,
         duration,
         earliest,
@@ -78,8 +78,8 @@ public record Job(
         BigDecimal.ZERO);
   }
 
-  public Job usually(Instant start) {
-    return new Job(
+  public Work usually(Instant start) {
+    return new Work(
         name,
         duration,
         earliest,
@@ -93,8 +93,8 @@ public record Job(
         moveWh);
   }
 
-  public Job withSlack(Duration more) {
-    return new Job(
+  public Work withSlack(Duration more) {
+    return new Work(
         name,
         duration,
         earliest,
@@ -108,13 +108,13 @@ public record Job(
         moveWh);
   }
 
-  public Job interruptible(BigDecimal wattHours) {
-    return new Job(
+  public Work interruptible(BigDecimal wattHours) {
+    return new Work(
         name, duration, earliest, deadline, slack, usual, true, watts, sites, wattHours, moveWh);
   }
 
-  public Job moving(BigDecimal wattHours) {
-    return new Job(
+  public Work moving(BigDecimal wattHours) {
+    return new Work(
         name,
         duration,
         earliest,
@@ -129,15 +129,32 @@ public record Job(
   }
 
   /** What is left of it. */
-  public Job left(Duration rest, Instant now) {
-    return new Job(
+  public Work left(Duration rest, Instant now) {
+    return new Work(
         name, rest, now, deadline, slack, usual, interruptible, watts, sites, resumeWh, moveWh);
   }
 
+  /** With an earlier deadline. */
+  public Work until(Instant sooner) {
+    return new Work(
+        name,
+        duration,
+        earliest,
+        sooner,
+        slack,
+        usual,
+        interruptible,
+        watts,
+        sites,
+        resumeWh,
+        moveWh);
+  }
+
   /** From that hour on without a pause. */
-  Job inRow(Instant begin) {
+  Work inRow(Instant begin) {
     Instant end = begin.plus(Series.HOUR.multipliedBy(hours())).plus(slack);
-    return new Job(name, duration, begin, end, slack, usual, false, watts, sites, resumeWh, moveWh);
+    return new Work(
+        name, duration, begin, end, slack, usual, false, watts, sites, resumeWh, moveWh);
   }
 
   /** Hours that are kept for it: one that is begun is a whole one. */
@@ -157,15 +174,9 @@ public record Job(
     return deadline.minus(slack).minus(duration);
   }
 
-  /** The first whole hour that it may use. */
-  public Instant firstHour() {
-    Instant hour = earliest.truncatedTo(ChronoUnit.HOURS);
-    return hour.equals(earliest) ? hour : hour.plus(Series.HOUR);
-  }
-
-  /** Whole hours from the first that may be used until the last that ends in time; 0 if none. */
+  /** Hours from the earliest on until the last that ends in time; 0 if none. */
   public int window() {
-    long hours = Duration.between(firstHour(), deadline.minus(slack)).toHours();
+    long hours = Duration.between(earliest, deadline.minus(slack)).toHours();
     return Math.toIntExact(Math.max(0, Math.min(hours, LONGEST)));
   }
 }
