@@ -42,6 +42,7 @@ class LifecycleRoutesTest {
           Map.entry("resources.site", "Site"),
           Map.entry("federation", "Contract"),
           Map.entry("scheduler", "Job"),
+          Map.entry("scheduler.issues", "EnergySeries"),
           Map.entry("workloads", "Instance"),
           Map.entry("workloads.orphans", "Endpoint"),
           Map.entry("workloads.forwards", "Endpoint"));

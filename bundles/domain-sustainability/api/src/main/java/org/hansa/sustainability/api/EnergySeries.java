@@ -24,10 +24,15 @@ public final class EnergySeries {
       @About(
               value = "Hours of fourteen days at most; one that is not here is not known",
               most = 336)
-          List<Hour> hours) {
+          List<Hour> hours,
+      @About(
+              "True if the errors of one issue say nothing of the next: then all that was issued of"
+                  + " an hour is taken together")
+          Optional<Boolean> independent) {
 
     public Spec {
       hours = hours == null ? List.of() : List.copyOf(hours);
+      independent = independent == null ? Optional.empty() : independent;
     }
   }
 
@@ -45,6 +50,24 @@ public final class EnergySeries {
       @About("True if this was measured, and is no forecast any more")
           Optional<Boolean> measured) {}
 
-  /** Nobody says anything of it. */
-  public record Status() {}
+  /**
+   * All that was issued of each hour, taken together; only where issues are independent.
+   *
+   * @param issued the newest that is in it
+   */
+  public record Status(
+      @About("The newest issue that is in it") Optional<Instant> issued,
+      @About("What is forecast by all issues together") List<Mean> hours) {
+
+    public Status {
+      hours = hours == null ? List.of() : List.copyOf(hours);
+    }
+  }
+
+  /** The means of an hour over so many issues. */
+  public record Mean(
+      @About("Its beginning") Instant at,
+      @About("gCO2e by kWh") Optional<BigDecimal> gramsPerKwh,
+      @About("Price of a kWh") Optional<BigDecimal> pricePerKwh,
+      @About("How many issues are in it") int issues) {}
 }

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.Tenant;
 import org.hansa.sustainability.api.EnergySeries;
@@ -42,7 +43,7 @@ record Energy(List<Supply> supplies, Optional<String> currency) {
       snapshot
           .get(new Ref(EnergySeries.KIND, Tenant.SYSTEM, site))
           .filter(r -> !r.isDeleting())
-          .ifPresent(r -> specs.put(site, r.spec().as(EnergySeries.Spec.class)));
+          .ifPresent(r -> specs.put(site, together(r)));
     }
     List<String> currencies =
         specs.values().stream().flatMap(s -> s.currency().stream()).distinct().toList();
@@ -60,6 +61,30 @@ record Energy(List<Supply> supplies, Optional<String> currency) {
                   series(hours, EnergySeries.Hour::surplusWatts)));
         });
     return new Energy(supplies, one ? Optional.of(currencies.get(0)) : Optional.empty());
+  }
+
+  /** With the means of all issues for its own forecasts, where there are some. */
+  private static EnergySeries.Spec together(Resource series) {
+    EnergySeries.Spec spec = series.spec().as(EnergySeries.Spec.class);
+    EnergySeries.Status status = series.status().as(EnergySeries.Status.class);
+    if (status.issued().filter(spec.issued()::equals).isEmpty()) {
+      return spec;
+    }
+    Map<Instant, EnergySeries.Mean> means = new TreeMap<>();
+    status.hours().forEach(mean -> means.put(mean.at(), mean));
+    List<EnergySeries.Hour> hours = new ArrayList<>();
+    for (EnergySeries.Hour hour : spec.hours()) {
+      Optional<EnergySeries.Mean> mean =
+          Optional.ofNullable(means.get(hour.at())).filter(m -> !hour.measured().orElse(false));
+      hours.add(mean.map(m -> by(m, hour)).orElse(hour));
+    }
+    return new EnergySeries.Spec(
+        spec.source(), spec.issued(), spec.currency(), hours, spec.independent());
+  }
+
+  private static EnergySeries.Hour by(EnergySeries.Mean mean, EnergySeries.Hour hour) {
+    return new EnergySeries.Hour(
+        hour.at(), mean.gramsPerKwh(), mean.pricePerKwh(), hour.surplusWatts(), hour.measured());
   }
 
   boolean hasSurplus() {

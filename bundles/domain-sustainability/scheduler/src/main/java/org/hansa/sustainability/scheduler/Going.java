@@ -1,5 +1,6 @@
 package org.hansa.sustainability.scheduler;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,15 +137,19 @@ final class Going {
     } else if (turn.now().isAfter(deadline)) {
       turn.say(next, false, "Late", "still runs, after its deadline at " + Words.time(deadline));
     } else if (ends().isAfter(deadline)) {
-      turn.say(next, false, "TooLate", turn.late(left(), last().at().plus(Series.HOUR)));
+      turn.say(next, false, "TooLate", turn.late(left() + 1, last().at()));
     } else {
       turn.say(next, true, "Running", "runs at " + last().site());
     }
   }
 
-  /** If all goes as it says. */
+  /** If all goes as it says: of its last hour it may need less than the whole. */
   private Instant ends() {
-    List<Job.Slot> all = planned.isEmpty() ? ran : planned;
-    return left() <= 0 ? turn.now() : all.get(all.size() - 1).at().plus(Series.HOUR);
+    Job.Slot end = planned.isEmpty() ? last() : planned.get(planned.size() - 1);
+    Duration unused =
+        Series.HOUR
+            .multipliedBy(turn.wanted().work().hours())
+            .minus(turn.wanted().work().duration());
+    return end.at().plus(Series.HOUR).minus(unused);
   }
 }

@@ -3,6 +3,7 @@ package org.hansa.sustainability.scheduler;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.hansa.sustainability.scheduler.shift.Load;
 import org.hansa.sustainability.scheduler.shift.Planner;
 import org.hansa.sustainability.scheduler.shift.Saving;
 import org.hansa.sustainability.scheduler.shift.Schedule;
+import org.hansa.sustainability.scheduler.shift.Series;
 import org.hansa.sustainability.scheduler.shift.Slot;
 import org.hansa.sustainability.scheduler.shift.Standing;
 import org.hansa.sustainability.scheduler.shift.Work;
@@ -63,11 +65,35 @@ final class Plans {
     return load;
   }
 
-  /** Of so many hours that are left; empty if they do not fit before the deadline. */
+  /**
+   * Of so many hours that are left, from that minute or from the next full hour on, whichever is
+   * better; empty if they do not fit before the deadline.
+   */
   Optional<List<Job.Slot>> choose(int hours, Instant from, Standing standing) {
+    Optional<Schedule> here = plan(hours, from, standing);
+    Instant full = from.truncatedTo(ChronoUnit.HOURS);
+    Optional<Schedule> later =
+        full.equals(from)
+            ? Optional.empty()
+            : plan(hours, full.plus(Series.HOUR), standing).filter(p -> beats(p, here));
+    return later.or(() -> here).map(p -> p.slots().stream().map(Plans::shown).toList());
+  }
+
+  private Optional<Schedule> plan(int hours, Instant from, Standing standing) {
     return new Planner(wanted.weights(), energy.supplies(), load)
-        .plan(wanted.left(hours, from), standing)
-        .map(plan -> plan.slots().stream().map(Plans::shown).toList());
+        .plan(wanted.left(hours, from), standing);
+  }
+
+  /** What is not known is no reason to wait. */
+  private boolean beats(Schedule later, Optional<Schedule> here) {
+    return here.isPresent() && score(later) < score(here.get());
+  }
+
+  private double score(Schedule plan) {
+    return wanted
+        .weights()
+        .score(plan.footprint(energy.supplies(), load))
+        .orElse(Double.POSITIVE_INFINITY);
   }
 
   /** In a row from then on, where it would run if nobody planned. */

@@ -51,24 +51,29 @@ final class Words {
   }
 
   private static String told(Job.Estimate estimate, String verb, String otherwise) {
+    if (estimate.gramsSaved().isEmpty() && estimate.costSaved().isEmpty()) {
+      return otherwise;
+    }
     List<String> parts = new ArrayList<>();
     part(estimate.carbonPercent(), estimate.gramsSaved(), "gCO2e").ifPresent(parts::add);
     part(estimate.costPercent(), estimate.costSaved(), estimate.currency().orElse("of money"))
         .ifPresent(parts::add);
-    return parts.isEmpty()
-        ? otherwise
-        : verb + String.join(" and ", parts) + " against running at once";
+    return verb
+        + (parts.isEmpty() ? "nothing" : String.join(" and ", parts))
+        + " against running at once";
   }
 
   private static Optional<String> part(
       Optional<BigDecimal> percent, Optional<BigDecimal> amount, String unit) {
-    return amount.map(
-        a ->
-            a.stripTrailingZeros().toPlainString()
-                + " "
-                + unit
-                + percent
-                    .map(p -> " (" + p.setScale(2, RoundingMode.HALF_EVEN) + " %)")
-                    .orElse(""));
+    return amount
+        .filter(a -> a.signum() != 0)
+        .map(
+            a ->
+                a.stripTrailingZeros().toPlainString()
+                    + " "
+                    + unit
+                    + percent
+                        .map(p -> " (" + p.setScale(2, RoundingMode.HALF_EVEN) + " %)")
+                        .orElse(""));
   }
 }

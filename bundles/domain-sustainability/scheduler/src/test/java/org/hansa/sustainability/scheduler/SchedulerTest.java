@@ -27,8 +27,8 @@ class SchedulerTest {
     assertThat(tide.ready().state()).isEqualTo(Condition.State.TRUE);
     assertThat(tide.ready().message())
         .isEqualTo(
-            "runs 1 hour from 2026-01-01T02:00:00Z at north; saves 200 gCO2e (66.67 %) and 0 EUR"
-                + " (0.00 %) against running at once");
+            "runs 1 hour from 2026-01-01T02:00:00Z at north; saves 200 gCO2e (66.67 %)"
+                + " against running at once");
     assertThat(tide.whys()).contains(tide.ready().message().substring("runs ".length()));
     assertThat(tide.status().expected().orElseThrow().grams().orElseThrow())
         .isEqualByComparingTo("100");
@@ -113,6 +113,28 @@ class SchedulerTest {
   }
 
   @Test
+  void takesAllForecastsTogetherWhereTheirErrorsAreIndependent() {
+    Tide tide = new Tide().site("north", 4);
+    tide.independent = true;
+    tide.forecast("north", 300, 300, 140, 100).job("{}").run();
+    assertThat(tide.slots(tide.status().planned())).containsExactly("3@north");
+    tide.drive.pass(Duration.ofMinutes(10));
+    tide.forecast("north", 300, 300, 100, 120).run();
+    assertThat(tide.slots(tide.status().planned())).containsExactly("3@north");
+    tide.drive.pass(Duration.ofMinutes(10));
+
+    tide.forecast("north", 300, 300, 90, 120).run();
+    assertThat(tide.slots(tide.status().planned())).containsExactly("2@north");
+    assertThat(tide.status().expected().orElseThrow().grams().orElseThrow())
+        .isEqualByComparingTo("110");
+
+    tide.independent = false;
+    tide.forecast("north", 300, 300, 120, 90).run();
+    assertThat(tide.slots(tide.status().planned())).containsExactly("3@north");
+    assertThat(tide.series("north").status().isEmpty()).isTrue();
+  }
+
+  @Test
   void runsInHoursApartAndFreesItsPlaceBetween() {
     Tide tide =
         new Tide()
@@ -192,7 +214,28 @@ class SchedulerTest {
     assertThat(tide.ready().state()).isEqualTo(Condition.State.FALSE);
     assertThat(tide.ready().reason()).isEqualTo("TooLate");
     assertThat(tide.ready().message())
-        .contains("it needs PT12H", "must have ended at 2026-01-01T12:00:00Z");
+        .contains("it needs PT13H", "must have ended at 2026-01-01T12:00:00Z");
+  }
+
+  @Test
+  void isPlannedByFullHoursThoughItWasMadeBetween() {
+    Tide tide = new Tide().site("north", 4).forecast("north", 300, 200, 100, 200);
+    tide.drive.pass(Duration.ofMinutes(20));
+
+    tide.job("{}").run();
+    assertThat(tide.status().planned().get(0).at()).isEqualTo(Tide.hour(2));
+  }
+
+  @Test
+  void saysThatItsSlackIsGone() {
+    Tide tide = north().job("{'duration':'PT50M','deadline':'2026-01-01T00:45:00Z'}").run();
+
+    assertThat(tide.status().phase()).isEqualTo(Job.Phase.RUNNING);
+    assertThat(tide.ready().reason()).isEqualTo("TooLate");
+    assertThat(tide.ready().message())
+        .isEqualTo(
+            "it needs PT50M and a slack of PT5M from 2026-01-01T00:00:00Z on, and must have ended"
+                + " at 2026-01-01T00:45:00Z");
   }
 
   @Test

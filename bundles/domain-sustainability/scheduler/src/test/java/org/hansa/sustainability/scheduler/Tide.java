@@ -36,6 +36,9 @@ final class Tide {
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   static final Ref JOB = new Ref(Job.KIND, "acme", "night");
 
+  /** Whether forecasts are, from now on. */
+  boolean independent;
+
   final Outside outside = new Outside();
   final Drive drive =
       new Drive(
@@ -44,6 +47,7 @@ final class Tide {
           List.of(
               new Hosts(),
               new Sites(),
+              new Issues(),
               new Scheduler(),
               new Orchestrator(),
               new Multicloud(),
@@ -107,7 +111,9 @@ final class Tide {
         new Ref(EnergySeries.KIND, "system", site),
         "{'source':'test','issued':'"
             + drive.snapshot().now()
-            + "','currency':'EUR','hours':["
+            + "','currency':'EUR','independent':"
+            + independent
+            + ",'hours':["
             + hours
             + "]}");
   }
@@ -121,6 +127,10 @@ final class Tide {
                 + "'deadline':'2026-01-01T12:00:00Z','watts':1000,'sites':['north']}");
     drive.change(Change.Put.of(Draft.of(JOB, spec.patch(json(patch).tree()))));
     return this;
+  }
+
+  Resource series(String site) {
+    return drive.get(new Ref(EnergySeries.KIND, "system", site));
   }
 
   Tide run() {
