@@ -179,7 +179,7 @@ class SchedulerTest {
   @Test
   void keepsItsDeadlineHoweverWrongTheForecastsAre() {
     Random random = new Random(9);
-    for (int n = 0; n < 12; n++) {
+    for (int n = 0; n < 6; n++) {
       Tide tide =
           new Tide()
               .site("north", 4)
