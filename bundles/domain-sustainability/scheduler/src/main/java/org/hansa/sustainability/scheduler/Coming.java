@@ -3,6 +3,7 @@ package org.hansa.sustainability.scheduler;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.hansa.sustainability.api.Job;
 import org.hansa.sustainability.scheduler.shift.Series;
@@ -78,11 +79,7 @@ final class Coming {
   private void say(Job.Status next, boolean inTime, String message) {
     if (inTime) {
       String phase = next.phase().name();
-      turn.say(
-          next,
-          true,
-          phase.charAt(0) + phase.substring(1).toLowerCase(java.util.Locale.ROOT),
-          message);
+      turn.say(next, true, phase.charAt(0) + phase.substring(1).toLowerCase(Locale.ROOT), message);
     } else {
       turn.say(next, false, "TooLate", message + "; " + turn.late(left, from));
     }

@@ -1,6 +1,5 @@
 package org.hansa.sustainability.scheduler;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +35,13 @@ final class Going {
         .ifPresent(
             site -> ran.set(ran.size() - 1, new Job.Slot(last().at(), site, last().wattHours())));
     if (turn.run().ended()) {
-      turn.end(ran);
+      new Closing(turn).end(ran);
+      return;
+    }
+    Instant first = last().at().plus(Series.HOUR);
+    if (turn.run().refusal().isPresent() && !turn.now().isBefore(first)) {
+      giveUp();
+      new Verdict(turn).on(status());
       return;
     }
     catchUp();
@@ -46,7 +51,7 @@ final class Going {
     } else {
       turn.again(over);
     }
-    say();
+    new Verdict(turn).on(status());
   }
 
   private Job.Slot last() {
@@ -110,46 +115,16 @@ final class Going {
     }
   }
 
-  private void say() {
-    Job.Status next =
-        new Job.Status(
-            phase,
-            ran,
-            planned,
-            turn.status().began(),
-            Optional.empty(),
-            expected,
-            Optional.empty());
-    Optional<String> refusal = turn.run().refusal();
-    List<String> sites = turn.wanted().spec().sites();
-    Instant deadline = turn.wanted().spec().deadline();
-    if (phase == Job.Phase.PAUSED) {
-      turn.say(next, true, "Paused", "goes on in " + Words.plan(planned, expected.orElseThrow()));
-    } else if (refusal.isPresent() && turn.run().isNarrowerThan(sites)) {
-      turn.change(turn.run().at(sites));
-      turn.say(
-          next,
-          false,
-          "NoPlace",
-          "there is no room at " + last().site() + "; any of its sites will do");
-    } else if (refusal.isPresent()) {
-      turn.say(next, false, "NoPlace", refusal.get());
-    } else if (turn.now().isAfter(deadline)) {
-      turn.say(next, false, "Late", "still runs, after its deadline at " + Words.time(deadline));
-    } else if (ends().isAfter(deadline)) {
-      turn.say(next, false, "TooLate", turn.late(left() + 1, last().at()));
-    } else {
-      turn.say(next, true, "Running", "runs at " + last().site());
-    }
+  /** It had no place in its hour, so it has not run in it: it is planned anew. */
+  private void giveUp() {
+    ran.remove(ran.size() - 1);
+    planned = List.of();
+    phase = ran.isEmpty() ? Job.Phase.WAITING : Job.Phase.PAUSED;
+    turn.change(turn.run().away());
   }
 
-  /** If all goes as it says: of its last hour it may need less than the whole. */
-  private Instant ends() {
-    Job.Slot end = planned.isEmpty() ? last() : planned.get(planned.size() - 1);
-    Duration unused =
-        Series.HOUR
-            .multipliedBy(turn.wanted().work().hours())
-            .minus(turn.wanted().work().duration());
-    return end.at().plus(Series.HOUR).minus(unused);
+  private Job.Status status() {
+    return new Job.Status(
+        phase, ran, planned, turn.status().began(), Optional.empty(), expected, Optional.empty());
   }
 }

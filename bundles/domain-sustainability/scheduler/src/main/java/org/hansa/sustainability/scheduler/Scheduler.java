@@ -40,7 +40,7 @@ public final class Scheduler implements Controller {
     Wanted wanted = Wanted.of(job);
     Turn turn = new Turn(snapshot, job, wanted, new Run(snapshot, job));
     if (turn.status().ended().isPresent()) {
-      turn.settle();
+      new Closing(turn).settle();
     } else if (turn.run().stands()) {
       new Going(turn).step();
     } else {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Ref;
@@ -19,9 +18,6 @@ import org.hansa.sustainability.scheduler.shift.Series;
 
 /** One step of one job: what it stands at, and what is wanted of it. Used once. */
 final class Turn {
-
-  /** For so long after its end it is looked whether all its hours were measured. */
-  private static final Duration PATIENCE = Duration.ofDays(14);
 
   private final Snapshot snapshot;
   private final Resource job;
@@ -50,12 +46,21 @@ final class Turn {
     return status;
   }
 
+  Instant moment() {
+    return snapshot.now();
+  }
+
+  /** The minute in which that is: a step comes a little after it was due. */
   Instant now() {
     return Wanted.minute(snapshot.now());
   }
 
   Plans plans() {
     return Plans.ahead(snapshot, job, wanted);
+  }
+
+  Plans measured() {
+    return Plans.measured(snapshot, job, wanted);
   }
 
   Step build() {
@@ -113,56 +118,5 @@ final class Turn {
         well
             ? Condition.yes(Condition.READY, reason, message, snapshot.now())
             : Condition.no(Condition.READY, reason, message, snapshot.now()));
-  }
-
-  /** It has ended: its application goes, and what it came to is told when that was measured. */
-  void end(List<Job.Slot> ran) {
-    change(run.away());
-    Job.Status next =
-        new Job.Status(
-            Job.Phase.ENDED,
-            ran,
-            List.of(),
-            status.began(),
-            Optional.of(snapshot.now()),
-            status.expected(),
-            Optional.empty());
-    said(next);
-  }
-
-  /** What it came to, once all of its hours are measured. */
-  void settle() {
-    if (run.stands()) {
-      change(run.away());
-    }
-    Plans measured = Plans.measured(snapshot, job, wanted);
-    Job.Status next = status;
-    if (status.realised().isEmpty() && measured.tells(status.ran())) {
-      next =
-          new Job.Status(
-              status.phase(),
-              status.ran(),
-              status.planned(),
-              status.began(),
-              status.ended(),
-              status.expected(),
-              Optional.of(measured.estimate(status.ran(), List.of())));
-    } else if (status.realised().isEmpty()
-        && snapshot.now().isBefore(status.ended().orElseThrow().plus(PATIENCE))) {
-      again(nextHour());
-    }
-    said(next);
-  }
-
-  private void said(Job.Status next) {
-    Instant ended = next.ended().orElseThrow();
-    Instant deadline = wanted.spec().deadline();
-    boolean late = ended.isAfter(deadline);
-    String message =
-        "ended at "
-            + Words.time(ended)
-            + (late ? ", after its deadline at " + Words.time(deadline) : "")
-            + next.realised().map(r -> "; it " + Words.saved(r)).orElse("");
-    say(next, !late, late ? "Late" : "Ended", message);
   }
 }

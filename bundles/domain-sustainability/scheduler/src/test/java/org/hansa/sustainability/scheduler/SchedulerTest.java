@@ -276,6 +276,18 @@ class SchedulerTest {
   }
 
   @Test
+  void hasNotRunInAnHourInWhichItHadNoPlace() {
+    Tide tide = new Tide().site("north", 0).forecast("north", 100, 300, 200, 300).job("{}").run();
+    assertThat(tide.slots(tide.status().ran())).containsExactly("0@north");
+
+    tide.until(1);
+    assertThat(tide.status().phase()).isEqualTo(Job.Phase.WAITING);
+    assertThat(tide.status().ran()).isEmpty();
+    assertThat(tide.slots(tide.status().planned())).containsExactly("2@north");
+    assertThat(tide.application()).isEmpty();
+  }
+
+  @Test
   void sharesASurplusWithOtherJobs() {
     Tide tide = new Tide().site("north", 4);
     String hours =
