@@ -29,6 +29,14 @@ public final class LifecycleRoutes extends RouteBuilder {
         .routeId("lifecycle.federate")
         .to("hansa-step:federation");
 
+    // What can wait becomes an application when its hour has come.
+    from("hansa-changes:scheduler?kinds=Job&owners=Application,Instance&all=EnergySeries")
+        .routeId("lifecycle.schedule")
+        .to("hansa-step:scheduler");
+    from("hansa-changes:scheduler.issues?kinds=EnergySeries")
+        .routeId("lifecycle.forecast")
+        .to("hansa-step:scheduler.issues");
+
     // From an application to its parts, to their places, to what runs there.
     from("hansa-changes:orchestrator?kinds=Application&owners=Workload,Connection")
         .routeId("lifecycle.orchestrate")

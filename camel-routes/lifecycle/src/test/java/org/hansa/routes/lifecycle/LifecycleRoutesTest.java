@@ -41,6 +41,8 @@ class LifecycleRoutesTest {
           Map.entry("resources.places", "Endpoint"),
           Map.entry("resources.site", "Site"),
           Map.entry("federation", "Contract"),
+          Map.entry("scheduler", "Job"),
+          Map.entry("scheduler.issues", "EnergySeries"),
           Map.entry("workloads", "Instance"),
           Map.entry("workloads.orphans", "Endpoint"),
           Map.entry("workloads.forwards", "Endpoint"));
@@ -160,7 +162,8 @@ class LifecycleRoutesTest {
             s -> {
               assertThat(s.waiting()).isSubsetOf("Site", "Host", "Endpoint");
               assertThat(s.all())
-                  .isSubsetOf("Site", "Host", "Endpoint", "Contract", "Grant", "Tenant");
+                  .isSubsetOf(
+                      "Site", "Host", "Endpoint", "Contract", "Grant", "Tenant", "EnergySeries");
             });
   }
 
@@ -175,6 +178,13 @@ class LifecycleRoutesTest {
   void everyApplicationLearnsThatAContractOrAGrantIsNoLongerThere() {
     assertThat(subscriptions().get("multicloud").all())
         .containsExactlyInAnyOrder("Contract", "Grant");
+  }
+
+  @Test
+  void aJobLearnsOfNewForecastsAndOfWhatItRuns() {
+    assertThat(subscriptions().get("scheduler").all()).containsExactly("EnergySeries");
+    assertThat(subscriptions().get("scheduler").owners())
+        .containsExactlyInAnyOrder("Application", "Instance");
   }
 
   @Test

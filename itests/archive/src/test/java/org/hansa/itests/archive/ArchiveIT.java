@@ -140,6 +140,7 @@ class ArchiveIT {
         "hansa-platform-resources",
         "hansa-platform-wdm",
         "hansa-platform-workloads",
+        "hansa-sustainability-scheduler",
         "hansa-driver-hansa",
         "hansa-driver-process",
       })

@@ -37,7 +37,9 @@ public record Component(
                 "The image of a container, for instance docker.io/library/redis:7 or by @sha256:",
             pattern = IMAGE,
             most = 500)
-        Optional<String> image) {
+        Optional<String> image,
+    @About("True if it is not started again once it has ended with exit code 0")
+        Optional<Boolean> once) {
 
   /** The runtime that has an image, and no other has. */
   public static final String CONTAINER = "container";
@@ -47,6 +49,36 @@ public record Component(
       "([A-Za-z0-9]([-A-Za-z0-9.]{0,251}[A-Za-z0-9])?(:[0-9]{1,5})?/)?"
           + "[a-z0-9]+(([.]|__?|-+)[a-z0-9]+){0,40}(/[a-z0-9]+(([.]|__?|-+)[a-z0-9]+){0,40}){0,20}"
           + "(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha256:[0-9a-f]{64})?";
+
+  /** One that is started again whenever it has ended. */
+  public Component(
+      String name,
+      String runtime,
+      List<Artifact> artifacts,
+      List<String> command,
+      Map<String, String> env,
+      Optional<Integer> replicas,
+      Optional<Requirements> requires,
+      List<Port> ports,
+      List<Link> links,
+      Optional<Probe> ready,
+      Optional<Integer> graceSeconds,
+      Optional<String> image) {
+    this(
+        name,
+        runtime,
+        artifacts,
+        command,
+        env,
+        replicas,
+        requires,
+        ports,
+        links,
+        ready,
+        graceSeconds,
+        image,
+        Optional.empty());
+  }
 
   /** One without an image. */
   public Component(
@@ -82,6 +114,7 @@ public record Component(
     env = env == null ? Map.of() : Map.copyOf(env);
     ports = ports == null ? List.of() : List.copyOf(ports);
     links = links == null ? List.of() : List.copyOf(links);
+    once = once == null ? Optional.empty() : once;
   }
 
   /** A file in the working folder, by its content. */

@@ -41,7 +41,8 @@ final class Building {
         new Ref(Endpoint.KIND, host.ref().tenant(), endpoint).toString(),
         slot.host(),
         slot.site(),
-        workload(spec.component(), slot, links.addresses(), name));
+        workload(spec.component(), slot, links.addresses(), name),
+        spec.component().once());
   }
 
   /** The host's name, if it stands at a place that its endpoint has found: it may have many. */

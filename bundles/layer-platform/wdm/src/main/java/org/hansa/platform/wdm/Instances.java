@@ -54,6 +54,10 @@ public final class Instances implements Controller {
       return step.build();
     }
     Instance.Spec spec = instance.spec().as(Instance.Spec.class);
+    if (before.phase().equals(Instance.ENDED) && Running.isApplied(instance)) {
+      // Whatever becomes of what is left of it, it has run.
+      return Step.done();
+    }
     Ref endpoint = Ref.parse(spec.endpoint());
     Optional<String> closed = closed(snapshot, endpoint);
     if (closed.isPresent()) {
@@ -67,7 +71,11 @@ public final class Instances implements Controller {
     if (process.is(endpoint, spec.workload())) {
       WorkloadState state = seen.state().as(WorkloadState.class);
       if (state.phase() == WorkloadState.Phase.EXITED) {
-        ended(step, process, instance, before, state, endpoint, spec);
+        if (spec.once().orElse(false) && state.exitCode().filter(c -> c == 0).isPresent()) {
+          rests(step, process, instance, before);
+        } else {
+          ended(step, process, instance, before, state, endpoint, spec);
+        }
       } else {
         step.again(External.FRESH);
         Saying saying = new Saying(before, state);
@@ -163,6 +171,22 @@ public final class Instances implements Controller {
     String code = state.exitCode().map(c -> "exit code " + c).orElse("an unknown exit code");
     String message = "ended with " + code + "; restarts so far: " + next.restarts();
     write(step, instance, next, Condition.no(Condition.READY, RESTARTING, message, now));
+  }
+
+  /** It was to run once, and has. */
+  private static void rests(
+      Step.Builder step, External process, Resource instance, Instance.Status before) {
+    Instant now = process.snapshot().now();
+    Instance.Status next =
+        new Instance.Status(
+            Instance.ENDED,
+            Optional.empty(),
+            before.started(),
+            before.restarts(),
+            Optional.of(process.seen().since().orElse(now)),
+            before.limits());
+    String message = "ended with exit code 0, and is not started again";
+    write(step, instance, next, Condition.no(Condition.READY, Instance.ENDED, message, now));
   }
 
   private static Instance.Status status(Resource instance) {

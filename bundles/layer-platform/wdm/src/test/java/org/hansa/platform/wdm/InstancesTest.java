@@ -62,6 +62,35 @@ class InstancesTest {
   }
 
   @Test
+  void isNotStartedAgainIfItWasToRunOnceAndHas() {
+    Yard yard = new Yard().web(1, "{'once':true}").run();
+    crash(yard, 0);
+
+    yard.drive.pass(Duration.ZERO);
+    assertThat(ready(yard).reason()).isEqualTo("Ended");
+    assertThat(ready(yard).message()).isEqualTo("ended with exit code 0, and is not started again");
+    assertThat(yard.status(0).phase()).isEqualTo(Instance.ENDED);
+
+    yard.outside.objects().keySet().forEach(key -> yard.outside.vanish(key));
+    yard.drive.pass(Duration.ofMinutes(10));
+    assertThat(yard.status(0).phase()).isEqualTo(Instance.ENDED);
+    assertThat(yard.outside.objects()).isEmpty();
+    assertThat(new Instances().step(yard.drive.snapshot(), yard.instance(0)).isDone()).isTrue();
+  }
+
+  @Test
+  void isStartedAgainThoughItWasToRunOnceIfItHasFailed() {
+    Yard yard = new Yard().web(1, "{'once':true}").run();
+    crash(yard, 1);
+
+    yard.drive.pass(Duration.ZERO);
+    yard.drive.pass(SECOND);
+
+    assertThat(yard.status(0).id()).contains("pid-2");
+    assertThat(ready(yard).state()).isEqualTo(Condition.State.TRUE);
+  }
+
+  @Test
   void waitsTwiceAsLongAfterEveryEndButAtMostAMinute() {
     Yard yard = new Yard().web(1, "{}").run();
     List<Integer> pauses = new ArrayList<>();

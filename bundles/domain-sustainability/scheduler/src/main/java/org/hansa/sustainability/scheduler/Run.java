@@ -1,0 +1,109 @@
+package org.hansa.sustainability.scheduler;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hansa.core.api.Condition;
+import org.hansa.core.api.Doc;
+import org.hansa.core.api.Draft;
+import org.hansa.core.api.Problem;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.control.Change;
+import org.hansa.orchestration.api.Application;
+import org.hansa.platform.api.Instance;
+import org.hansa.platform.api.Requirements;
+import org.hansa.platform.api.Workload;
+
+/** The application that a job owns while it runs: of its name, in its tenant. */
+final class Run {
+
+  private final Snapshot snapshot;
+  private final Resource job;
+  private final Ref ref;
+  private final Optional<Resource> application;
+
+  Run(Snapshot snapshot, Resource job) {
+    this.snapshot = snapshot;
+    this.job = job;
+    this.ref = new Ref(Application.KIND, job.ref().tenant(), job.ref().name());
+    this.application = snapshot.get(ref);
+    boolean others =
+        application.filter(a -> a.owner().filter(job.asOwner()::equals).isEmpty()).isPresent();
+    if (others) {
+      throw Problem.conflict(
+          ref + " is there and does not belong to this job", "Give the job another name.");
+    }
+  }
+
+  boolean stands() {
+    return application.filter(a -> !a.isDeleting()).isPresent();
+  }
+
+  /** What ran before is still going; nothing of its name can begin. */
+  boolean ending() {
+    return application.filter(Resource::isDeleting).isPresent();
+  }
+
+  /** True if all that was to run has run, and well. */
+  boolean ended() {
+    Application.Spec spec = application.orElseThrow().spec().as(Application.Spec.class);
+    int wanted = spec.components().stream().mapToInt(c -> c.replicas().orElse(1)).sum();
+    List<Resource> instances =
+        snapshot.labelled(Instance.KIND, ref.tenant(), ref.name()).stream()
+            .filter(i -> !i.isDeleting())
+            .toList();
+    return instances.size() >= wanted
+        && instances.stream()
+            .allMatch(
+                i ->
+                    i.status()
+                        .at("/phase")
+                        .filter(p -> p.asText().equals(Instance.ENDED))
+                        .isPresent());
+  }
+
+  /** Where it was placed, which is elsewhere if there was no room. */
+  Optional<String> site() {
+    return snapshot.labelled(Workload.KIND, ref.tenant(), ref.name()).stream()
+        .flatMap(w -> w.status().at("/slots/0/site").stream())
+        .map(JsonNode::asText)
+        .findFirst();
+  }
+
+  /** Why it has no place, if it has none. */
+  Optional<String> refusal() {
+    return application
+        .flatMap(a -> a.condition("Placed"))
+        .filter(c -> c.state() == Condition.State.FALSE && c.reason().equals("NoPlace"))
+        .map(Condition::message);
+  }
+
+  /** True if it is bound to fewer sites than these. */
+  boolean isNarrowerThan(List<String> sites) {
+    Application.Spec spec = application.orElseThrow().spec().as(Application.Spec.class);
+    return spec.components().stream()
+        .anyMatch(c -> !c.requires().orElse(Requirements.NONE).sites().containsAll(sites));
+  }
+
+  /** That it runs, at one of these sites, and once. What else its owner says stays as it is. */
+  Change at(List<String> sites) {
+    ObjectNode spec = (ObjectNode) job.spec().tree().get("application");
+    for (JsonNode each : spec.get("components")) {
+      ObjectNode component = (ObjectNode) each;
+      component.put("once", true);
+      ArrayNode where = component.withObject("/requires").putArray("sites");
+      sites.forEach(where::add);
+    }
+    return Change.Put.of(
+        new Draft(ref, job.labels(), Optional.of(job.ref()), Set.of(), Doc.of(spec)));
+  }
+
+  Change away() {
+    return Change.Delete.of(ref);
+  }
+}
