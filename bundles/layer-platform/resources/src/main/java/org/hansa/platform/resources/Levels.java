@@ -102,15 +102,14 @@ public final class Levels {
     return host.status().as(Host.Status.class).allocatable();
   }
 
-  /** {@code endpoint rack by driver process}. */
+  /** {@code endpoint rack by driver process}; without the driver where that is not to be read. */
   static String source(Snapshot snapshot, Resource host) {
     String name = host.spec().as(Host.Spec.class).endpoint();
-    String driver =
-        snapshot
-            .get(new Ref(Endpoint.KIND, host.ref().tenant(), name))
-            .map(e -> e.spec().as(Endpoint.Spec.class).driver())
-            .orElse("no driver");
-    return "endpoint " + name + " by driver " + driver;
+    return snapshot
+        .get(new Ref(Endpoint.KIND, host.ref().tenant(), name))
+        .map(e -> " by driver " + e.spec().as(Endpoint.Spec.class).driver())
+        .map(driver -> "endpoint " + name + driver)
+        .orElse("endpoint " + name);
   }
 
   /** As old as what has not changed for the shortest time. */

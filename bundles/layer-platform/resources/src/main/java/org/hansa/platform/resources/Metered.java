@@ -140,12 +140,13 @@ public final class Metered {
         : Optional.of("the driver of " + host.ref().name() + " has no meter");
   }
 
+  /** Of an endpoint that is not to be read it is not known: then the ledger tells. */
   private boolean meters(Resource host) {
     String endpoint = host.spec().as(Host.Spec.class).endpoint();
     return snapshot
         .get(new Ref(Endpoint.KIND, host.ref().tenant(), endpoint))
-        .filter(e -> e.status().as(Endpoint.Status.class).facets().contains(MeterFacet.NAME))
-        .isPresent();
+        .map(e -> e.status().as(Endpoint.Status.class).facets().contains(MeterFacet.NAME))
+        .orElse(true);
   }
 
   private Optional<Line> line(Resource instance) {
@@ -177,7 +178,9 @@ public final class Metered {
       return "it is not metered of " + instance.ref().name();
     }
     return lines.containsKey(instance.ref())
-        ? instance.ref().name() + " has not been measured in the last two minutes"
+        ? instance.ref().name()
+            + " has not been measured in the last two minutes, or you may not read the ledger of "
+            + instance.ref().tenant()
         : "more than " + MOST + " workloads run here";
   }
 
