@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.hansa.platform.resources.Front;
 import org.hansa.platform.resources.Standard;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,17 +21,30 @@ class EdgeCloudZonesTest {
 
   private static final String OLGA = "olga";
 
-  @TempDir Path folder;
-  private Front front;
+  @TempDir static Path folder;
+  private static Front shared;
+  private Front front = shared;
 
-  @BeforeEach
-  void open() {
-    front = new Front(folder, EdgeCloudZones::new);
+  @BeforeAll
+  static void open() {
+    shared = new Front(folder.resolve("shared"), EdgeCloudZones::new);
+  }
+
+  @AfterAll
+  static void close() {
+    shared.close();
+  }
+
+  /** For a test that changes what is there. */
+  private void alone(Path own) {
+    front = new Front(own, EdgeCloudZones::new);
   }
 
   @AfterEach
-  void close() {
-    front.close();
+  void leave() {
+    if (front != shared) {
+      front.close();
+    }
   }
 
   private Front.Said ask(String account, String query) {
@@ -79,7 +93,8 @@ class EdgeCloudZonesTest {
   }
 
   @Test
-  void aCordonedSiteTakesNothingNew() {
+  void aCordonedSiteTakesNothingNew(@TempDir Path own) {
+    alone(own);
     front.put("Site/system/here", "{'provider':'own','jurisdiction':'DE','cordoned':true}");
 
     assertThat(names(ask(OLGA, "status=inactive"))).containsExactly("here");
