@@ -64,8 +64,7 @@ public final class Capacity implements Function {
 
   @Override
   public String about() {
-    return "Capacity, reserved, free and used amounts by unit with source, age and trend: "
-        + "hansa:ask Site local capacity window=1440";
+    return "Capacity, reserved, free and used amounts by unit, with source, age and trend.";
   }
 
   @Override
