@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
       "",
       "  hansa ask application",
       "  hansa ask application factory-line deployed",
-      "  hansa ask instance factory-line-page-0 logs lines=5"
+      "  hansa ask instance factory-line-page-0 logs lines=5",
+      "  hansa ask -t system site local capacity window=1440"
     })
 final class AskVerb extends Tenanted {
 

@@ -157,6 +157,36 @@ class MainJobIT {
 
   @Test
   @Order(7)
+  void saysWhatItsSiteHasLeft() throws IOException {
+    Rest rest = hansa.rest();
+    String capacity = "/sites/system/local/capacity";
+    // What has been replaced above is metered anew within half a minute.
+    await().atMost(SOON).until(() -> rest.get(capacity).ok().body().at("/units/cpu").has("used"));
+    JsonNode site = rest.get(capacity + "?window=1440").ok().body();
+    JsonNode cpu = site.at("/units/cpu");
+    assertThat(cpu.get("reserved").decimalValue()).isPositive();
+    assertThat(cpu.get("free").decimalValue())
+        .isEqualByComparingTo(
+            cpu.get("capacity").decimalValue().subtract(cpu.get("reserved").decimalValue()));
+    assertThat(cpu.get("used").decimalValue()).isPositive();
+    assertThat(site.get("trend").findValuesAsText("figure")).contains("capacity", "reserved");
+
+    Rest.Answer hosts =
+        rest.facade("/tmf-api/resourceInventory/v5/resource?resourceSpecification.id=Host").ok();
+    assertThat(hosts.body().findValuesAsText("name")).contains("cpu.free", "cpu.used");
+    Rest.Answer zones =
+        rest.facade("/edge-application-management/vwip/edge-cloud-zones?status=active").ok();
+    assertThat(zones.body().findValuesAsText("edgeCloudZoneName")).contains("local");
+    assertThat(
+            hansa
+                .shell("admin", Distribution.TOKEN, "hansa:ask -t system Site local capacity")
+                .output())
+        .containsPattern("true +reserved +0 .* reservations here +cpu")
+        .containsPattern("\\d+\\.\\d+ +true +used .* metered by .* cpu");
+  }
+
+  @Test
+  @Order(8)
   void leavesNothingWhenItIsDeleted() throws IOException {
     Set<Path> groups = traces.groups();
     Set<Integer> ports = traces.ports();

@@ -39,6 +39,11 @@ record Rest(HttpClient client, String host, int port, String token) {
     return send("GET", path, JSON, BodyPublishers.noBody());
   }
 
+  /** What another standard's interface says, at a path from the root. */
+  Answer facade(String path) throws IOException {
+    return sent("GET", path, JSON, BodyPublishers.noBody());
+  }
+
   Answer send(String method, String path, JsonNode body) throws IOException {
     return send(method, path, JSON, BodyPublishers.ofString(Json.text(body)));
   }
@@ -65,8 +70,13 @@ record Rest(HttpClient client, String host, int port, String token) {
 
   private Answer send(String method, String path, String type, BodyPublisher body)
       throws IOException {
+    return sent(method, "/api/v1" + path, type, body);
+  }
+
+  private Answer sent(String method, String path, String type, BodyPublisher body)
+      throws IOException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://" + host + ":" + port + "/api/v1" + path))
+        HttpRequest.newBuilder(URI.create("http://" + host + ":" + port + path))
             .timeout(Distribution.SOON)
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", type)

@@ -57,9 +57,14 @@ public final class Answers {
     if (value.isObject()) {
       return String.join(
           ", ",
-          value.properties().stream().map(e -> e.getKey() + "=" + text(e.getValue())).toList());
+          value.properties().stream().map(e -> e.getKey() + "=" + inner(e.getValue())).toList());
     }
     String text = Listing.text(value);
     return text.matches(DIGEST) ? text.replace("sha256:", "").substring(0, SHOWN) : text;
+  }
+
+  /** In brackets where it has commas of its own. */
+  private static String inner(JsonNode value) {
+    return value.isObject() && !value.has("message") ? "(" + text(value) + ")" : text(value);
   }
 }

@@ -240,6 +240,11 @@ public sealed class DefaultGate implements Gate, Readiness, RootKeys permits Gat
   }
 
   @Override
+  public Store.Page entries(Principal principal, Store.Query query) {
+    return sight.entries(principal, query);
+  }
+
+  @Override
   public Snapshot base(List<Change> changes) {
     return sight.base(changes);
   }

@@ -1,6 +1,11 @@
 package org.hansa.core.gate;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.hansa.core.api.Ref;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.gate.Principal;
@@ -30,6 +35,27 @@ final class Sight {
 
   Catalogue.Page list(Principal principal, Catalogue.Query query) {
     return shelves.list(authority.within(principal, query), authority.sight(principal));
+  }
+
+  /** Whoever may read a stream in the tenant that an entry is of. */
+  Store.Page entries(Principal principal, Store.Query query) {
+    String kind = kind(query.stream());
+    Map<String, Boolean> may = new HashMap<>();
+    Store.Page page = store.entries(query);
+    List<Store.Numbered> seen =
+        page.entries().stream()
+            .filter(
+                numbered ->
+                    may.computeIfAbsent(
+                        numbered.entry().subject().map(Ref::tenant).orElse(Principal.SYSTEM_TENANT),
+                        tenant -> authority.may(principal, "read", kind, tenant, Set.of())))
+            .toList();
+    return new Store.Page(seen, page.next());
+  }
+
+  /** The word under which roles know a stream: Audit, Event, Ledger. */
+  private static String kind(String stream) {
+    return stream.substring(0, 1).toUpperCase(Locale.ROOT) + stream.substring(1);
   }
 
   /** All that there is now, with what the changes name of the catalogue. */

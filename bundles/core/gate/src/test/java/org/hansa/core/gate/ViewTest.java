@@ -16,6 +16,8 @@ import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.gate.Principal;
+import org.hansa.core.api.store.Entry;
+import org.hansa.core.api.store.Store;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,21 @@ class ViewTest {
     assertThat(view.labelled("Application", "demo", "shop")).isEmpty();
     assertThat(view.kinds()).containsExactly("Host", "Kind", "Tenant");
     assertThat(view.at(house.now).with(List.of(house.get(SHOP)), List.of()).get(SHOP)).isEmpty();
+  }
+
+  @Test
+  void recordsAreReadByWhoMayReadTheirStreamInTheirTenant() {
+    Store.Query audit = Store.Query.all(Entry.AUDIT, 0, 500);
+    Principal auditor = new Principal("user:a@demo", "demo", Set.of("auditor"));
+    assertThat(house.gate.entries(ADMIN, audit).entries())
+        .hasSameSizeAs(house.entries(Entry.AUDIT));
+    assertThat(house.gate.entries(auditor, audit).entries())
+        .isNotEmpty()
+        .allSatisfy(n -> assertThat(n.entry().subject()).map(Ref::tenant).hasValue("demo"));
+    assertThat(house.gate.entries(ADA, audit).entries()).isEmpty();
+    assertThat(house.gate.entries(FOREIGN, Store.Query.all(Entry.EVENT, 0, 500)).entries())
+        .isEmpty();
+    assertThat(house.gate.entries(ADA, Store.Query.all(Entry.AUDIT, 0, 1)).next()).isPresent();
   }
 
   @Test

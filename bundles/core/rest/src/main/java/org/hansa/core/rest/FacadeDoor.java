@@ -84,7 +84,7 @@ final class FacadeDoor {
             trouble.errors(),
             trouble.id(),
             trouble.missing());
-    send(facade.get().refused(refusal), request, response);
+    send(facade.get().refused(refusal, headers(request)), request, response);
     return true;
   }
 

@@ -54,7 +54,18 @@ class FacadeDoorTest {
 
     @Override
     public Reply refused(Refusal refusal) {
-      return said(refusal.status(), "refused", refusal.reason(), refusal.message(), refusal.id());
+      throw new AssertionError("asked without the headers");
+    }
+
+    @Override
+    public Reply refused(Refusal refusal, Map<String, String> headers) {
+      return said(
+          refusal.status(),
+          "refused",
+          refusal.reason(),
+          refusal.message(),
+          refusal.id(),
+          headers.getOrDefault("x-mark", "unmarked"));
     }
 
     private static Reply said(int status, String... lines) {
@@ -127,10 +138,18 @@ class FacadeDoorTest {
     Answer missing = post("/echo/missing", "", "X-Request-Id", "r2");
     assertThat(missing.status()).isEqualTo(404);
     assertThat(missing.body().lines())
-        .containsExactly("refused", "not-found", "no such echo", "r2");
+        .containsExactly("refused", "not-found", "no such echo", "r2", "unmarked");
     Answer crash = post("/echo/crash", "");
     assertThat(crash.status()).isEqualTo(500);
     assertThat(crash.body()).startsWith("refused\ninternal").doesNotContain("inner detail");
+  }
+
+  @Test
+  void aRefusalKnowsWhatWasSent() {
+    assertThat(post("/echo/missing", "", "X-Mark", "m1").body().lines()).endsWith("m1");
+    Answer nobody = door.send(Asked.of("GET", "/echo").with("X-Mark", "m2"));
+    assertThat(nobody.status()).isEqualTo(401);
+    assertThat(nobody.body().lines()).endsWith("m2");
   }
 
   @Test

@@ -179,7 +179,12 @@ final class DefaultPlanner implements Planner {
   public Doc ask(Principal principal, Ref ref, String function, Map<String, String> arguments) {
     gate.require(principal, "ask", ref);
     Resource resource = gate.view(principal).get(ref).orElseThrow(() -> Problem.notFound(ref));
-    return functions.ask(gate.view(principal), resource, function, new TreeMap<>(arguments));
+    return functions.ask(
+        gate.view(principal),
+        query -> gate.entries(principal, query),
+        resource,
+        function,
+        new TreeMap<>(arguments));
   }
 
   @Override

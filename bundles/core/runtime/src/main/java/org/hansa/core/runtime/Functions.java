@@ -15,6 +15,7 @@ import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Argument;
 import org.hansa.core.api.control.Function;
+import org.hansa.core.api.control.Records;
 import org.hansa.core.api.plan.Planner;
 import org.hansa.core.driver.Deadline;
 import org.hansa.core.driver.DriverException;
@@ -49,7 +50,12 @@ final class Functions {
     functions.remove(function.kind() + "/" + function.name(), function);
   }
 
-  Doc ask(Snapshot now, Resource resource, String name, Map<String, String> arguments) {
+  Doc ask(
+      Snapshot now,
+      Records records,
+      Resource resource,
+      String name,
+      Map<String, String> arguments) {
     Function function = functions.get(resource.ref().kind() + "/" + name);
     if (function == null) {
       List<String> known = names(resource.ref().kind());
@@ -61,7 +67,7 @@ final class Functions {
               .orElse("There are: " + known + "."));
     }
     Function.Reply reply =
-        function.reply(now, resource, Argument.checked(function.arguments(), arguments));
+        function.reply(now, records, resource, Argument.checked(function.arguments(), arguments));
     return reply.read().map(this::read).orElse(reply.value());
   }
 

@@ -34,6 +34,7 @@ import org.hansa.core.console.Table;
           hansa:ask Application
           hansa:ask Application factory-line deployed
           hansa:ask Instance factory-line-page-0 logs lines=5
+          hansa:ask -t system Site local capacity window=1440
         """)
 public class AskCommand extends HansaCommand {
 

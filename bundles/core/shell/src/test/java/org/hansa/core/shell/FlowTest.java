@@ -60,6 +60,7 @@ class FlowTest {
         .show(
             Doc.parse(
                     "{\"application\":\"line\",\"addresses\":{\"page/http\":\"http://h:1\"},"
+                        + "\"units\":{\"cpu\":{\"capacity\":2,\"free\":1.5},\"memory\":{\"free\":7}},"
                         + "\"replicas\":[{\"component\":\"feed\",\"since\":\"2026-01-02T03:04:05.678Z\"},"
                         + "{\"component\":\"page\",\"version\":{\"a\":\""
                         + digest
@@ -69,6 +70,7 @@ class FlowTest {
         .containsExactly(
             "addresses: page/http=http://h:1",
             "application: line",
+            "units: cpu=(capacity=2, free=1.5), memory=(free=7)",
             "",
             "REPLICAS",
             "COMPONENT  SINCE                 VERSION",

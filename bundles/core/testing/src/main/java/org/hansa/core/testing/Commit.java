@@ -1,6 +1,7 @@
 package org.hansa.core.testing;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,11 +14,18 @@ import org.hansa.core.api.Reservation;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Change;
+import org.hansa.core.api.store.Entry;
 
 /** Applies changes naively, all or none, and checks what the gate would. */
 final class Commit {
 
+  private final List<Entry> entries = new ArrayList<>();
   private int uids;
+
+  /** All that was appended, in order. */
+  List<Entry> entries() {
+    return List.copyOf(entries);
+  }
 
   Snapshot all(Snapshot before, List<Change> changes) {
     Snapshot after = before;
@@ -53,6 +61,10 @@ final class Commit {
     if (change instanceof Change.Observed seen) {
       Resource r = there(s, seen.ref());
       return replace(s, r, r.withObserved(seen.controller(), seen.observation()));
+    }
+    if (change instanceof Change.Append append) {
+      entries.add(append.entry());
+      return s;
     }
     throw new AssertionError("not driven here: " + change);
   }

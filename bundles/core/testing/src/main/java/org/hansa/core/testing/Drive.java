@@ -16,6 +16,7 @@ import org.hansa.core.api.control.Call;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.control.Controller;
 import org.hansa.core.api.control.Step;
+import org.hansa.core.api.store.Entry;
 
 /**
  * Runs controllers to rest on a snapshot in memory, for tests: every step on the newest state, its
@@ -49,6 +50,11 @@ public final class Drive {
   /** The steps of the last run that wanted or explained something, in order. */
   public List<Step> steps() {
     return List.copyOf(steps);
+  }
+
+  /** All that controllers have appended to the record streams, in order. */
+  public List<Entry> entries() {
+    return commit.entries();
   }
 
   public Drive put(Ref ref, Record spec) {

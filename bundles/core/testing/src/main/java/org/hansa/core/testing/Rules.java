@@ -6,6 +6,7 @@ import org.hansa.core.api.Resource;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.control.Controller;
 import org.hansa.core.api.control.Step;
+import org.hansa.core.api.store.Entry;
 
 /** What every step must obey, whatever it decides. */
 final class Rules {
@@ -38,6 +39,11 @@ final class Rules {
       return finalizer.name().equals(controller.name())
           ? Optional.empty()
           : Optional.of("names another's finaliser: " + finalizer);
+    }
+    if (change instanceof Change.Append append) {
+      return append.entry().stream().equals(Entry.AUDIT)
+          ? Optional.of("writes the audit: " + append)
+          : Optional.empty();
     }
     return Optional.of("may not want " + change);
   }

@@ -54,14 +54,23 @@ public final class Site {
    *
    * @param capacity by unit, over all hosts
    * @param simulated true if nothing real stands behind it
+   * @param reserved by unit, over all hosts, as of the last minute
    */
   public record Status(
       @About("Number of hosts") int hosts,
       @About("Amounts by unit over all hosts") Map<String, BigDecimal> capacity,
-      @About("True if nothing real stands behind it") boolean simulated) {
+      @About("True if nothing real stands behind it") boolean simulated,
+      @About("What of it is reserved, by unit, as of the last minute")
+          Map<String, BigDecimal> reserved) {
 
     public Status {
       capacity = capacity == null ? Map.of() : Map.copyOf(capacity);
+      reserved = reserved == null ? Map.of() : Map.copyOf(reserved);
+    }
+
+    /** As before it was said what is reserved. */
+    public Status(int hosts, Map<String, BigDecimal> capacity, boolean simulated) {
+      this(hosts, capacity, simulated, Map.of());
     }
   }
 }

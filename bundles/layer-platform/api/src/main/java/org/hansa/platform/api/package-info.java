@@ -4,7 +4,7 @@
  * fails by {@link org.hansa.core.api.Problem}.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.hansa.platform.api;
 
 import org.osgi.annotation.bundle.Export;

@@ -3,32 +3,31 @@ package org.hansa.platform.resources;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.hansa.core.api.Claims;
+import org.hansa.core.api.About;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Doc;
-import org.hansa.core.api.Endpoint;
-import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.control.Argument;
 import org.hansa.core.api.control.Function;
-import org.hansa.platform.api.Host;
+import org.hansa.core.api.control.Records;
 import org.hansa.platform.api.Site;
 import org.osgi.service.component.annotations.Component;
 
-/** What a site has, what of it is reserved and what is free, host by host and in sum. */
+/**
+ * What a site has, what of it is reserved, free and used, and how that has moved: in sum and host
+ * by host, each figure with who says so and since when.
+ */
 @Component(service = Function.class)
 public final class Capacity implements Function {
 
-  private record Unit(BigDecimal capacity, BigDecimal reserved, BigDecimal free) {
-    Unit plus(Unit other) {
-      return new Unit(
-          capacity.add(other.capacity), reserved.add(other.reserved), free.add(other.free));
-    }
-  }
+  private static final String WINDOW = "window";
+  private static final int WEEK = 7 * 24 * 60;
 
   /**
    * @param answers what is known of it now: TRUE, FALSE or UNKNOWN
@@ -37,14 +36,21 @@ public final class Capacity implements Function {
    * @param seconds how long that has been so
    */
   private record Line(
-      String host,
-      Map<String, Unit> units,
-      Condition.State answers,
-      String source,
-      Optional<Instant> since,
-      Optional<Long> seconds) {}
+      @About("The host") String host,
+      @About("Whether it answers now") Condition.State answers,
+      @About("By figure and unit; without those that are not current")
+          Map<String, Map<String, BigDecimal>> units,
+      @About("Who said so") String source,
+      @About("Since when it answers, or does not") Optional<Instant> since,
+      @About("How long that is") Optional<Long> seconds) {}
 
-  private record Answer(Map<String, Unit> units, boolean cordoned, List<Line> hosts) {}
+  private record Answer(
+      @About("True if nothing new is placed here") boolean cordoned,
+      @About("What is known now, by unit and figure") Map<String, Map<String, BigDecimal>> units,
+      @About("Why nothing is said of how it has moved") Optional<String> noTrend,
+      @About("Each figure with its source and age") List<Figure> figures,
+      @About("How it has moved") List<Trend.Moved> trend,
+      @About("Host by host") List<Line> hosts) {}
 
   @Override
   public String kind() {
@@ -58,7 +64,12 @@ public final class Capacity implements Function {
 
   @Override
   public String about() {
-    return "Capacity, reserved and free amounts by unit, with their source and age.";
+    return "Capacity, reserved, free and used amounts by unit, with source, age and trend.";
+  }
+
+  @Override
+  public List<Argument> arguments() {
+    return List.of(Argument.number(WINDOW, "Minutes back to which the trend goes", 1, WEEK, 60));
   }
 
   @Override
@@ -68,38 +79,49 @@ public final class Capacity implements Function {
 
   @Override
   public Reply reply(Snapshot snapshot, Resource site, Map<String, String> arguments) {
-    List<Line> lines =
-        Sites.hosts(snapshot, site).stream().map(host -> line(snapshot, host)).toList();
-    Map<String, Unit> sums = new TreeMap<>();
-    for (Line line : lines) {
-      line.units().forEach((unit, n) -> sums.merge(unit, n, Unit::plus));
-    }
-    boolean cordoned = site.spec().as(Site.Spec.class).cordoned().orElse(false);
-    return Reply.of(Doc.of(new Answer(sums, cordoned, lines)));
+    return reply(snapshot, Records.NONE, site, arguments);
   }
 
-  private static Line line(Snapshot snapshot, Resource host) {
-    Claims claims = snapshot.claims(host.ref());
-    Map<String, Unit> units = new TreeMap<>();
-    host.status()
-        .as(Host.Status.class)
-        .allocatable()
+  @Override
+  public Reply reply(
+      Snapshot snapshot, Records records, Resource site, Map<String, String> arguments) {
+    List<Resource> hosts = Sites.hosts(snapshot, site);
+    Levels levels = new Levels(snapshot, new Metered(snapshot, records));
+    List<Figure> figures = levels.of(hosts);
+    Duration window = Duration.ofMinutes(Long.parseLong(arguments.getOrDefault(WINDOW, "60")));
+    List<Trend.Moved> trend = Trend.of(snapshot, records, site, hosts, window);
+    List<Line> lines = new ArrayList<>();
+    hosts.forEach(host -> lines.add(line(snapshot, host, levels.of(List.of(host)))));
+    boolean cordoned = site.spec().as(Site.Spec.class).cordoned().orElse(false);
+    Optional<String> noTrend =
+        trend.isEmpty()
+            ? Optional.of("nothing is on record that you may read as events of this site")
+            : Optional.empty();
+    return Reply.of(Doc.of(new Answer(cordoned, current(figures), noTrend, figures, trend, lines)));
+  }
+
+  private static Map<String, Map<String, BigDecimal>> current(List<Figure> figures) {
+    Map<String, Map<String, BigDecimal>> units = new TreeMap<>();
+    figures.stream()
+        .filter(Figure::current)
         .forEach(
-            (unit, all) -> {
-              BigDecimal reserved = claims.amount(unit);
-              units.put(unit, new Unit(all, reserved, all.subtract(reserved)));
-            });
-    Host.Spec spec = host.spec().as(Host.Spec.class);
-    Optional<Resource> endpoint =
-        snapshot.get(new Ref(Endpoint.KIND, host.ref().tenant(), spec.endpoint()));
-    String driver =
-        endpoint.map(e -> e.spec().as(Endpoint.Spec.class).driver()).orElse("no driver");
+            f ->
+                f.amount()
+                    .ifPresent(
+                        n ->
+                            units
+                                .computeIfAbsent(f.unit(), u -> new TreeMap<>())
+                                .put(f.figure(), n)));
+    return units;
+  }
+
+  private static Line line(Snapshot snapshot, Resource host, List<Figure> figures) {
     Optional<Condition> ready = host.condition(Condition.READY);
     return new Line(
         host.ref().name(),
-        units,
         ready.map(Condition::state).orElse(Condition.State.UNKNOWN),
-        "endpoint " + spec.endpoint() + " by driver " + driver,
+        current(figures),
+        Levels.source(snapshot, host),
         ready.map(Condition::since),
         ready.map(c -> Duration.between(c.since(), snapshot.now()).toSeconds()));
   }

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.hansa.core.api.Condition;
+import org.hansa.core.api.Doc;
 import org.hansa.core.api.Endpoint;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
@@ -40,21 +40,29 @@ public final class Sites implements Controller {
       return Step.done();
     }
     List<Resource> hosts = hosts(snapshot, site);
-    Map<String, BigDecimal> capacity = new TreeMap<>();
-    for (Resource host : hosts) {
-      host.status()
-          .as(Host.Status.class)
-          .allocatable()
-          .forEach((unit, n) -> capacity.merge(unit, n, BigDecimal::add));
+    Map<String, BigDecimal> capacity = Levels.capacity(hosts);
+    Map<String, BigDecimal> reserved = Levels.reserved(snapshot, hosts);
+    Site.Status status =
+        new Site.Status(hosts.size(), capacity, simulated(snapshot, site), reserved);
+    Doc next = site.status().with(status);
+    Change change = new Change.Status(site.ref(), next, List.of(ready(snapshot, hosts)));
+    Step.Builder step = Step.builder().change(change).again(EVERY);
+    if (isMoved(site.status(), next)) {
+      step.change(
+          new Change.Append(
+              Trend.event(snapshot, site, "controller:" + name(), capacity, reserved)));
     }
-    Site.Status status = new Site.Status(hosts.size(), capacity, simulated(snapshot, site));
-    Change change =
-        new Change.Status(site.ref(), site.status().with(status), List.of(ready(snapshot, hosts)));
-    return Step.builder().change(change).again(EVERY).build();
+    return step.build();
+  }
+
+  /** Since it was last said: what trends are told from. */
+  private static boolean isMoved(Doc before, Doc after) {
+    return !before.at("/capacity").equals(after.at("/capacity"))
+        || !before.at("/reserved").equals(after.at("/reserved"));
   }
 
   /** The hosts of a site that have been described: in order of their names. */
-  static List<Resource> hosts(Snapshot snapshot, Resource site) {
+  public static List<Resource> hosts(Snapshot snapshot, Resource site) {
     return snapshot
         .list(Host.KIND, site.ref().tenant())
         .filter(h -> !h.isDeleting() && !h.status().isEmpty())

@@ -117,7 +117,9 @@ class PlacesTest {
     assertThat(hall().energy().orElseThrow().gramsPerKwh()).isEqualByComparingTo("10");
     assertThat(hall().cordoned()).isEmpty();
     assertThat(drive.get(HALL).status().as(Site.Status.class))
-        .isEqualTo(new Site.Status(1, Map.of("cpu", BigDecimal.valueOf(4)), true));
+        .isEqualTo(
+            new Site.Status(
+                1, Map.of("cpu", BigDecimal.valueOf(4)), true, Map.of("cpu", BigDecimal.ZERO)));
   }
 
   @Test

@@ -214,21 +214,4 @@ class ResourcesTest {
     assertThat(drive.snapshot().list(Host.KIND)).isEmpty();
     assertThat(site().hosts()).isZero();
   }
-
-  @Test
-  void answersCapacityByUnitWithSourceAndAge() {
-    reserve(TWO, 3);
-    drive.pass(MINUTE);
-
-    Doc answer = new Capacity().reply(drive.snapshot(), drive.get(SITE), Map.of()).value();
-
-    assertThat(answer.at("/units/cpu").orElseThrow())
-        .hasToString("{\"capacity\":12,\"free\":9,\"reserved\":3}");
-    assertThat(answer.at("/hosts/1/host").orElseThrow().asText()).isEqualTo("rack.two");
-    assertThat(answer.at("/hosts/1/units/cpu/free").orElseThrow().asInt()).isEqualTo(5);
-    assertThat(answer.at("/hosts/1/source").orElseThrow().asText())
-        .isEqualTo("endpoint rack by driver process");
-    assertThat(answer.at("/hosts/1/seconds").orElseThrow().asInt()).isEqualTo(60);
-    assertThat(answer.at("/cordoned").orElseThrow().asBoolean()).isFalse();
-  }
 }

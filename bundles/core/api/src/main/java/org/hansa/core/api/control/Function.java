@@ -51,6 +51,16 @@ public interface Function {
   Reply reply(Snapshot snapshot, Resource resource, Map<String, String> arguments);
 
   /**
+   * As {@link #reply(Snapshot, Resource, Map)}, of one whose answer is also of what was.
+   *
+   * @param records as far as whoever asks may read them
+   */
+  default Reply reply(
+      Snapshot snapshot, Records records, Resource resource, Map<String, String> arguments) {
+    return reply(snapshot, resource, arguments);
+  }
+
+  /**
    * A value; or a text to be read from a driver.
    *
    * @param value the answer, unless {@code read} is present

@@ -5,7 +5,7 @@
  * anything else it throws is a defect and is retried with backoff.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.hansa.core.api.control;
 
 import org.osgi.annotation.bundle.Export;

@@ -1,5 +1,6 @@
 package org.hansa.core.api.facade;
 
+import java.util.Map;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -28,4 +29,13 @@ public interface Facade {
    * wants with it (for instance WWW-Authenticate) the door adds.
    */
   Reply refused(Refusal refusal);
+
+  /**
+   * As {@link #refused(Refusal)}, in a form that gives back something of what was sent.
+   *
+   * @param headers of the request, as in {@link Asked}; nothing has looked at them
+   */
+  default Reply refused(Refusal refusal, Map<String, String> headers) {
+    return refused(refusal);
+  }
 }

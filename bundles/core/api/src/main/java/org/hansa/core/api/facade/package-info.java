@@ -5,7 +5,7 @@
  * that reads in its own form.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.hansa.core.api.facade;
 
 import org.osgi.annotation.bundle.Export;

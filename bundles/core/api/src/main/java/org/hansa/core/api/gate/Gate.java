@@ -11,6 +11,7 @@ import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.control.Controller;
 import org.hansa.core.api.store.Catalogue;
+import org.hansa.core.api.store.Store;
 import org.hansa.core.api.store.Transaction;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -102,6 +103,14 @@ public interface Gate {
    * between.
    */
   Catalogue.Page list(Principal principal, Catalogue.Query query);
+
+  /**
+   * A page of a record stream, of what the principal may read; shorter than asked where others'
+   * entries lie between. An entry about no resource is the tenant system's.
+   *
+   * @throws Problem UNAVAILABLE if it cannot be read now
+   */
+  Store.Page entries(Principal principal, Store.Query query);
 
   /** The newest state, and in it the resources of the catalogue that these changes name. */
   Snapshot base(List<Change> changes);

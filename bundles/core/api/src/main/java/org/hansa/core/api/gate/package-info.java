@@ -4,7 +4,7 @@
  * in its way.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 package org.hansa.core.api.gate;
 
 import org.osgi.annotation.bundle.Export;
