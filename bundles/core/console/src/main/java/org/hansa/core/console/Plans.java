@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hansa.core.api.Json;
-import org.hansa.core.api.control.Why;
 import org.hansa.core.api.plan.Plan;
 
 /**
@@ -37,42 +36,7 @@ public final class Plans {
   }
 
   public void reasons(List<Plan.Reason> reasons) {
-    for (Plan.Reason reason : reasons) {
-      if (reason.constraint().equals(Why.CHOSEN)) {
-        String found = reason.found().isEmpty() ? "" : ": " + reason.found();
-        screen.line("Chosen: " + reason.subject() + " -> " + reason.candidate() + found);
-      }
-    }
-    Table table = new Table("FOR", "REFUSED", "CONSTRAINT", "HAS", "WANTED", "WHAT WOULD HELP");
-    reasons.stream()
-        .filter(reason -> !reason.constraint().equals(Why.CHOSEN) && !isSaid(reason))
-        .forEach(
-            r ->
-                table.row(
-                    r.subject(), r.candidate(), r.constraint(), r.found(), r.wanted(), r.cure()));
-    if (!table.isEmpty()) {
-      screen.line("");
-      screen.table(table);
-      // A cure is a sentence: on a narrow screen the table cuts it, and it is what people need
-      // most.
-      reasons.stream()
-          .filter(reason -> !reason.cure().isEmpty() && screen.width() > 0)
-          .map(reason -> reason.constraint() + ": " + reason.cure())
-          .distinct()
-          .forEach(cure -> screen.line("  " + Table.clean(cure)));
-    }
-    reasons.stream().filter(Plans::isSaid).forEach(this::say);
-  }
-
-  /** What a resource says of itself: sentences, for which no column is wide enough. */
-  private static boolean isSaid(Plan.Reason reason) {
-    return reason.candidate().equals(reason.subject()) && reason.cure().isEmpty();
-  }
-
-  private void say(Plan.Reason said) {
-    String word = said.wanted().isEmpty() ? "" : ", " + said.wanted();
-    String line = said.subject() + ": " + said.constraint() + word + ": " + said.found();
-    screen.line(Table.clean(line));
+    new Reasons(screen).show(reasons);
   }
 
   private static Object[] cells(Plan.Line line) {

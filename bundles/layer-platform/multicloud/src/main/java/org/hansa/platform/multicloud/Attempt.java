@@ -25,6 +25,7 @@ final class Attempt {
   private final Bill bill = new Bill();
   private final Map<String, Assignment> assigned = new HashMap<>();
   private final Whys whys = new Whys();
+  private final List<Lack> lacks = new ArrayList<>();
   private final Set<Ref> explained = new HashSet<>();
 
   Attempt(
@@ -58,7 +59,7 @@ final class Attempt {
       obstacle = obstacle.isPresent() ? obstacle : found;
     }
     if (obstacle.isPresent()) {
-      return new Decision(List.of(), whys.all(), obstacle);
+      return new Decision(List.of(), whys.all(), obstacle, lacks);
     }
     // Only now is it known what is left beside those that stay.
     for (Need need : order) {
@@ -74,7 +75,7 @@ final class Attempt {
       }
     }
     List<Assignment> all = demand.needs().stream().map(n -> assigned.get(n.name())).toList();
-    return new Decision(all, whys.all(), Optional.empty());
+    return new Decision(all, whys.all(), Optional.empty(), List.of());
   }
 
   /** Of a share, first those count that want no more than they hold. */
@@ -93,7 +94,7 @@ final class Attempt {
       return false;
     }
     Trial trial = trial(need, room.get());
-    if (evicting.stream().anyMatch(c -> c.rule().refuses(trial).isPresent())) {
+    if (evicting.stream().anyMatch(c -> c.refuses(trial).isPresent())) {
       return false;
     }
     assign(trial, need.kept(trial.offer().ref()), need.standing().get().why(), false);
@@ -104,10 +105,10 @@ final class Attempt {
     List<Trial> trials = rooms.values().stream().map(room -> trial(need, room)).toList();
     List<Trial> fitting =
         trials.stream()
-            .filter(t -> constraints.stream().noneMatch(c -> c.rule().refuses(t).isPresent()))
+            .filter(t -> constraints.stream().noneMatch(c -> c.refuses(t).isPresent()))
             .toList();
     if (fitting.isEmpty()) {
-      trials.forEach(t -> whys.refused(need, t, constraints));
+      trials.forEach(t -> lacks.addAll(whys.refused(need, t, constraints)));
       return Optional.of(whys.obstacle(need));
     }
     Trial best = fitting.stream().min(preference).orElseThrow();

@@ -14,4 +14,13 @@ record Demand(List<Need> needs, Optional<BigDecimal> maxPrice, Optional<BigDecim
   Demand {
     needs = List.copyOf(needs);
   }
+
+  /** One replica, as if there were no other; the bounds hold for it. */
+  Demand alone(Need need) {
+    return new Demand(List.of(need), maxPrice, maxGrams);
+  }
+
+  Need need(String name) {
+    return needs.stream().filter(n -> n.name().equals(name)).findFirst().orElseThrow();
+  }
 }

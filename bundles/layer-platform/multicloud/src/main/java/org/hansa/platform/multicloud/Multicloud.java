@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.hansa.core.api.Condition;
@@ -34,17 +35,18 @@ public final class Multicloud implements Controller {
   private static final Duration RETRY = Duration.ofSeconds(30);
 
   private final Placement placement;
+  private final List<Constraint> constraints;
 
   @Activate
   public Multicloud() {
     this(
-        new LeastCost(
-            Stream.concat(SiteConstraints.all().stream(), HostConstraints.all().stream())
-                .toList()));
+        LeastCost::new,
+        Stream.concat(SiteConstraints.all().stream(), HostConstraints.all().stream()).toList());
   }
 
-  Multicloud(Placement placement) {
-    this.placement = placement;
+  Multicloud(Function<List<Constraint>, Placement> placement, List<Constraint> constraints) {
+    this.placement = placement.apply(constraints);
+    this.constraints = constraints;
   }
 
   @Override
@@ -83,7 +85,10 @@ public final class Multicloud implements Controller {
     List<Resource> held = workloads.stream().flatMap(w -> w.held().stream()).toList();
     Offers offers = new Offers(snapshot, application.ref().tenant(), guest);
     List<Offer> all = offers.all(held);
-    Decision decision = placement.place(demand(application, workloads), all);
+    Demand demand = demand(application, workloads);
+    Decision decision = placement.place(demand, all);
+    List<Conflict> conflicts = conflicts(application, demand, all, decision);
+    Conflict.whys(application.ref(), conflicts).forEach(step::why);
     decision.whys().forEach(step::why);
     guest.ifPresent(g -> g.watch(step));
     for (Standings workload : workloads) {
@@ -96,8 +101,25 @@ public final class Multicloud implements Controller {
     }
     Outcome.rely(step, decision.assignments(), held);
     guest.ifPresent(g -> g.rely(step, decision.assignments()));
-    conclude(step, snapshot, application, workloads, decision, guest.flatMap(Guest::trouble));
+    Optional<String> obstacle =
+        decision.obstacle().map(nearest -> obstacle(nearest, decision, conflicts));
+    conclude(
+        step, snapshot, application, workloads, decision, obstacle, guest.flatMap(Guest::trouble));
     return step.build();
+  }
+
+  private List<Conflict> conflicts(
+      Resource application, Demand demand, List<Offer> offers, Decision decision) {
+    return decision.lacks().isEmpty()
+        ? List.of()
+        : new Conflicts(placement, constraints, application.ref(), offers).of(demand, decision);
+  }
+
+  /** What conflicts says more than the nearest place does, if it is known. */
+  private static String obstacle(String nearest, Decision decision, List<Conflict> conflicts) {
+    return conflicts.isEmpty()
+        ? nearest
+        : decision.lacks().get(0).need().name() + " has no place: " + Conflict.say(conflicts);
   }
 
   private static Demand demand(Resource application, List<Standings> workloads) {
@@ -123,11 +145,12 @@ public final class Multicloud implements Controller {
       Resource application,
       List<Standings> workloads,
       Decision decision,
+      Optional<String> obstacle,
       Optional<String> trouble) {
     Optional<String> waits = workloads.stream().flatMap(w -> w.waits().stream()).findFirst();
     Condition placed;
-    if (decision.obstacle().isPresent()) {
-      String message = decision.obstacle().get() + trouble.map(t -> "; " + t).orElse("");
+    if (obstacle.isPresent()) {
+      String message = obstacle.get() + trouble.map(t -> "; " + t).orElse("");
       placed = Condition.no(PLACED, "NoPlace", message, snapshot.now());
       step.again(RETRY);
     } else if (waits.isPresent()) {

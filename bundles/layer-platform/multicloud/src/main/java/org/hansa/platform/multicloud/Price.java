@@ -49,7 +49,7 @@ record Price(Optional<String> currency, Optional<BigDecimal> money, Optional<Big
   private static Optional<BigDecimal> money(Need need, Site.Price price) {
     BigDecimal storage = need.amount(Need.STORAGE);
     boolean unpriced = storage.signum() > 0 && price.storageGibHour().isEmpty();
-    if (unpriced || need.requires().accelerators().values().stream().anyMatch(n -> n > 0)) {
+    if (unpriced || need.isAccelerated()) {
       return Optional.empty();
     }
     BigDecimal bytes =

@@ -125,8 +125,8 @@ class MulticloudTest {
     assertThat(town.slots("shop.web")).isEmpty();
     assertThat(town.placed("shop").message())
         .isEqualTo(
-            "shop.db.0 has no place; the only host, Host/system/one, fails by cpu: found '4 cores"
-                + " free', wanted '64 cores'. Free 60 cores on host one, or ask for less.");
+            "shop.db.0 has no place: cpu of db (wanted '64 cores', found '4 cores free')."
+                + " Free 60 cores on host one, or ask for less.");
   }
 
   @Test
