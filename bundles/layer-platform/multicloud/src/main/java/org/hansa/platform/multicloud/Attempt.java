@@ -64,14 +64,7 @@ final class Attempt {
     // Only now is it known what is left beside those that stay.
     for (Need need : order) {
       if (explained.add(need.workload().ref())) {
-        Assignment chosen = assigned.get(need.name());
-        rooms.values().stream()
-            .filter(room -> !room.offer().ref().equals(chosen.offer().ref()))
-            .forEach(
-                room ->
-                    whys.refused(
-                        need, trial(need, room, bill.without(chosen.price())), constraints));
-        whys.chosen(chosen);
+        stays(need, assigned.get(need.name()));
       }
     }
     List<Assignment> all = demand.needs().stream().map(n -> assigned.get(n.name())).toList();
@@ -112,19 +105,30 @@ final class Attempt {
       return Optional.of(whys.obstacle(need));
     }
     Trial best = fitting.stream().min(preference).orElseThrow();
-    if (explained.add(need.workload().ref())) {
+    String why = Comparison.chosen(best, fitting, preference);
+    boolean first = explained.add(need.workload().ref());
+    if (first) {
       trials.forEach(t -> whys.refused(need, t, constraints));
-      whys.chosen(assign(best, Map.of(), reason(best, fitting.size()), true));
-    } else {
-      assign(best, Map.of(), reason(best, fitting.size()), true);
+    }
+    Assignment assignment = assign(best, Map.of(), why, true);
+    if (first) {
+      whys.chosen(assignment, why);
     }
     return Optional.empty();
   }
 
-  private static String reason(Trial best, int fitting) {
-    return fitting == 1
-        ? "the only host that fits: " + best.price().says()
-        : "least cost: " + best.price().says() + " of " + fitting + " fitting hosts";
+  private void stays(Need need, Assignment kept) {
+    Bill others = bill.without(kept.price());
+    List<Trial> free = new ArrayList<>();
+    for (Room room : rooms.values()) {
+      Trial trial = trial(need, room, others);
+      if (!room.offer().ref().equals(kept.offer().ref())
+          && whys.refused(need, trial, constraints).isEmpty()) {
+        free.add(trial);
+      }
+    }
+    Trial here = trial(need, rooms.get(kept.offer().ref()), others);
+    whys.chosen(kept, kept.why() + "; " + Comparison.now(here, free, preference));
   }
 
   private Assignment assign(Trial t, Map<String, Integer> kept, String why, boolean moved) {

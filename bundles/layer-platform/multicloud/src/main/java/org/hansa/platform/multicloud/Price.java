@@ -17,12 +17,14 @@ import org.hansa.platform.api.Site;
  */
 record Price(Optional<String> currency, Optional<BigDecimal> money, Optional<BigDecimal> grams) {
 
-  static final Comparator<Price> ORDER =
+  static final Comparator<Price> MONEY =
       Comparator.comparing((Price p) -> p.money().isEmpty())
           .thenComparing(p -> p.currency().orElse(""))
-          .thenComparing(p -> p.money().orElse(BigDecimal.ZERO))
-          .thenComparing(p -> p.grams().isEmpty())
+          .thenComparing(p -> p.money().orElse(BigDecimal.ZERO));
+  static final Comparator<Price> CARBON =
+      Comparator.comparing((Price p) -> p.grams().isEmpty())
           .thenComparing(p -> p.grams().orElse(BigDecimal.ZERO));
+  static final Comparator<Price> ORDER = MONEY.thenComparing(CARBON);
 
   private static final BigDecimal GIB = BigDecimal.valueOf(1L << 30);
   private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
@@ -69,9 +71,5 @@ record Price(Optional<String> currency, Optional<BigDecimal> money, Optional<Big
     return money.isEmpty() && grams.isEmpty()
         ? Optional.empty()
         : Optional.of(new Reservation.Cost(currency, money, grams));
-  }
-
-  String says() {
-    return money.map(m -> m.toPlainString() + " " + currency.orElse("") + "/h").orElse("no price");
   }
 }

@@ -23,9 +23,9 @@ final class Whys {
     return List.copyOf(all);
   }
 
-  void chosen(Placement.Assignment a) {
+  void chosen(Placement.Assignment a, String why) {
     String wanted = a.moved() ? "a place that fits, at least cost" : "to stay where it is";
-    all.add(new Why(a.need().workload().ref(), a.offer().ref(), Why.CHOSEN, a.why(), wanted, ""));
+    all.add(new Why(a.need().workload().ref(), a.offer().ref(), Why.CHOSEN, why, wanted, ""));
   }
 
   /** All that refuses the need there. */
