@@ -160,7 +160,8 @@ class LifecycleRoutesTest {
             s -> {
               assertThat(s.waiting()).isSubsetOf("Site", "Host", "Endpoint");
               assertThat(s.all())
-                  .isSubsetOf("Site", "Host", "Endpoint", "Contract", "Grant", "Tenant");
+                  .isSubsetOf(
+                      "Site", "Host", "Endpoint", "Contract", "Grant", "Tenant", "PlacementPolicy");
             });
   }
 
@@ -172,9 +173,9 @@ class LifecycleRoutesTest {
 
   /** What runs by a contract ends with it. */
   @Test
-  void everyApplicationLearnsThatAContractOrAGrantIsNoLongerThere() {
+  void everyApplicationLearnsOfContractsGrantsAndWhatIsBest() {
     assertThat(subscriptions().get("multicloud").all())
-        .containsExactlyInAnyOrder("Contract", "Grant");
+        .containsExactlyInAnyOrder("Contract", "Grant", "PlacementPolicy");
   }
 
   @Test

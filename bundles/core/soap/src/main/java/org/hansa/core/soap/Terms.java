@@ -18,6 +18,7 @@ final class Terms {
           Map.entry("certifications", "certification"),
           Map.entry("changes", "change"),
           Map.entry("command", "word"),
+          Map.entry("order", "word"),
           Map.entry("components", "component"),
           Map.entry("conditions", "condition"),
           Map.entry("fields", "field"),

@@ -75,7 +75,7 @@ record Asks(Demand demand, List<Offer> offers, List<Constraint> constraints, Lis
   /** A host as if nothing of this demand were there yet. */
   static Trial trial(Need need, Offer offer, Demand demand) {
     Room room = new Room(offer, offer.share().map(Share::fresh));
-    return new Trial(need, room, Price.of(need, offer.place()), new Bill(), demand);
+    return new Trial(need, room, Price.of(need, offer.place()), new Bill(), demand, 0);
   }
 
   /** The demand that asks only these. */
@@ -91,7 +91,9 @@ record Asks(Demand demand, List<Offer> offers, List<Constraint> constraints, Lis
     return new Demand(
         needs,
         isWaived("price", waived) ? Optional.empty() : demand.maxPrice(),
-        isWaived("carbon", waived) ? Optional.empty() : demand.maxGrams());
+        isWaived("carbon", waived) ? Optional.empty() : demand.maxGrams(),
+        demand.preference(),
+        Optional.empty());
   }
 
   private static boolean isWaived(String id, Set<Ask> waived) {

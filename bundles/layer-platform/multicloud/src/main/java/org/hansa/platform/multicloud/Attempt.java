@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hansa.core.api.Ref;
+import org.hansa.platform.api.Objective.Moves;
 import org.hansa.platform.multicloud.Constraint.Trial;
 import org.hansa.platform.multicloud.Placement.Assignment;
 import org.hansa.platform.multicloud.Placement.Decision;
@@ -20,7 +21,9 @@ final class Attempt {
   private final List<Constraint> constraints;
   private final List<Constraint> evicting;
   private final Demand demand;
-  private final Comparator<Trial> preference;
+  private final Comparator<Trial> order;
+  private final Optional<Gain> leaving;
+  private final Mates mates = new Mates();
   private final Map<Ref, Room> rooms = new LinkedHashMap<>();
   private final Bill bill = new Bill();
   private final Map<String, Assignment> assigned = new HashMap<>();
@@ -32,11 +35,13 @@ final class Attempt {
       List<Constraint> constraints,
       Demand demand,
       List<Offer> offers,
-      Comparator<Trial> preference) {
+      Comparator<Trial> order,
+      Optional<Gain> leaving) {
     this.constraints = constraints;
     this.evicting = constraints.stream().filter(Constraint::evicts).toList();
     this.demand = demand;
-    this.preference = preference;
+    this.order = order;
+    this.leaving = leaving;
     Map<Ref, Optional<Share>> shares = new HashMap<>();
     for (Offer offer : offers) {
       Optional<Share> share =
@@ -45,9 +50,9 @@ final class Attempt {
     }
   }
 
-  Decision run(List<Need> order) {
+  Decision run(List<Need> needs) {
     List<Need> movers = new ArrayList<>();
-    for (Need need : standingFirst(order)) {
+    for (Need need : standingFirst(needs)) {
       if (!keep(need)) {
         movers.add(need);
       }
@@ -62,7 +67,7 @@ final class Attempt {
       return new Decision(List.of(), whys.all(), obstacle, lacks);
     }
     // Only now is it known what is left beside those that stay.
-    for (Need need : order) {
+    for (Need need : needs) {
       if (explained.add(need.workload().ref())) {
         stays(need, assigned.get(need.name()));
       }
@@ -72,9 +77,9 @@ final class Attempt {
   }
 
   /** Of a share, first those count that want no more than they hold. */
-  private List<Need> standingFirst(List<Need> order) {
+  private List<Need> standingFirst(List<Need> needs) {
     boolean shared = rooms.values().stream().anyMatch(room -> room.share().isPresent());
-    return shared ? order.stream().sorted(Comparator.comparing(Attempt::grows)).toList() : order;
+    return shared ? needs.stream().sorted(Comparator.comparing(Attempt::grows)).toList() : needs;
   }
 
   private static boolean grows(Need need) {
@@ -83,7 +88,7 @@ final class Attempt {
 
   private boolean keep(Need need) {
     Optional<Room> room = need.standing().map(s -> rooms.get(s.host()));
-    if (room.isEmpty()) {
+    if (room.isEmpty() || isLeaving(need)) {
       return false;
     }
     Trial trial = trial(need, room.get());
@@ -104,8 +109,9 @@ final class Attempt {
       trials.forEach(t -> lacks.addAll(whys.refused(need, t, constraints)));
       return Optional.of(whys.obstacle(need));
     }
-    Trial best = fitting.stream().min(preference).orElseThrow();
-    String why = Comparison.chosen(best, fitting, preference);
+    Trial best = fitting.stream().min(order).orElseThrow();
+    String moves = leaving.filter(g -> isLeaving(need)).map(Gain::says).orElse("");
+    String why = moves + Comparison.chosen(best, fitting, demand.preference());
     boolean first = explained.add(need.workload().ref());
     if (first) {
       trials.forEach(t -> whys.refused(need, t, constraints));
@@ -118,21 +124,51 @@ final class Attempt {
   }
 
   private void stays(Need need, Assignment kept) {
-    Bill others = bill.without(kept.price());
     List<Trial> free = new ArrayList<>();
-    for (Room room : rooms.values()) {
-      Trial trial = trial(need, room, others);
-      if (!room.offer().ref().equals(kept.offer().ref())
-          && whys.refused(need, trial, constraints).isEmpty()) {
+    for (Trial trial : others(need, kept)) {
+      if (whys.refused(need, trial, constraints).isEmpty()) {
         free.add(trial);
       }
     }
-    Trial here = trial(need, rooms.get(kept.offer().ref()), others);
-    whys.chosen(kept, kept.why() + "; " + Comparison.now(here, free, preference));
+    String now = Comparison.now(here(need, kept), free, demand.preference());
+    whys.chosen(kept, kept.why() + "; " + now);
+  }
+
+  /** After a run that placed all: the one move of what was kept that saves most and repays. */
+  Optional<Gain> gain(Moves moves) {
+    return assigned.values().stream()
+        .filter(a -> !a.moved())
+        .flatMap(
+            a -> {
+              List<Trial> free =
+                  others(a.need(), a).stream()
+                      .filter(t -> constraints.stream().allMatch(c -> c.refuses(t).isEmpty()))
+                      .toList();
+              return Gain.of(here(a.need(), a), free, demand.preference(), moves).stream();
+            })
+        .min(Gain.MOST);
+  }
+
+  private Trial here(Need need, Assignment at) {
+    return trial(need, rooms.get(at.offer().ref()), bill.without(at.price()));
+  }
+
+  /** All other places, as if it left its own. */
+  private List<Trial> others(Need need, Assignment at) {
+    Bill others = bill.without(at.price());
+    return rooms.values().stream()
+        .filter(room -> !room.offer().ref().equals(at.offer().ref()))
+        .map(room -> trial(need, room, others))
+        .toList();
+  }
+
+  private boolean isLeaving(Need need) {
+    return leaving.filter(g -> g.need().name().equals(need.name())).isPresent();
   }
 
   private Assignment assign(Trial t, Map<String, Integer> kept, String why, boolean moved) {
     bill.add(t.price());
+    mates.add(t.need(), t.offer());
     Map<String, Integer> ports = t.room().take(t.need(), kept);
     Assignment assignment = new Assignment(t.need(), t.offer(), ports, t.price(), why, moved);
     assigned.put(t.need().name(), assignment);
@@ -144,6 +180,7 @@ final class Attempt {
   }
 
   private Trial trial(Need need, Room room, Bill paid) {
-    return new Trial(need, room, Price.of(need, room.offer().place()), paid, demand);
+    Price price = Price.of(need, room.offer().place());
+    return new Trial(need, room, price, paid, demand, mates.count(need, room.offer()));
   }
 }

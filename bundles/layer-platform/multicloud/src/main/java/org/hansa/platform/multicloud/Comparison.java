@@ -2,7 +2,7 @@ package org.hansa.platform.multicloud;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,18 +21,21 @@ final class Comparison {
     }
   }
 
-  private static final List<Term> TERMS =
-      List.of(
-          new Term(t -> t.price().currency().orElse("") + "/h", t -> t.price().money()),
-          new Term(t -> "gCO2e/h", t -> t.price().grams()),
-          new Term(t -> "ms to its users", Latency::of));
+  private static final Term MONEY =
+      new Term(t -> t.price().currency().orElse("") + "/h", t -> t.price().money());
+  private static final Term GRAMS = new Term(t -> "gCO2e/h", t -> t.price().grams());
+  private static final Term MILLIS = new Term(t -> "ms to its users", Latency::of);
+  private static final Term MATES =
+      new Term(t -> "others of it", t -> Optional.of(BigDecimal.valueOf(t.mates())));
 
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
+  private final Preference preference;
   private final Trial here;
   private final Optional<Trial> next;
 
-  private Comparison(Trial here, List<Trial> others, Comparator<Trial> preference) {
+  private Comparison(Trial here, List<Trial> others, Preference preference) {
+    this.preference = preference;
     this.here = here;
     Optional<Trial> elsewhere =
         others.stream().filter(t -> !site(t).equals(site(here))).min(preference);
@@ -44,13 +47,17 @@ final class Comparison {
    *
    * @param fitting all that may take it, the best too
    */
-  static String chosen(Trial best, List<Trial> fitting, Comparator<Trial> preference) {
+  static String chosen(Trial best, List<Trial> fitting, Preference preference) {
     List<Trial> others =
         fitting.stream().filter(t -> !t.offer().ref().equals(best.offer().ref())).toList();
     Comparison comparison = new Comparison(best, others, preference);
     return others.isEmpty()
         ? "the only host that fits: " + comparison.terms()
-        : comparison.lead() + " of " + fitting.size() + " fitting hosts: " + comparison.terms();
+        : preference.says(best, comparison.next.orElseThrow())
+            + " of "
+            + fitting.size()
+            + " fitting hosts: "
+            + comparison.terms();
   }
 
   /**
@@ -58,28 +65,22 @@ final class Comparison {
    *
    * @param others all that might take it now
    */
-  static String now(Trial here, List<Trial> others, Comparator<Trial> preference) {
+  static String now(Trial here, List<Trial> others, Preference preference) {
     return others.isEmpty()
         ? "nowhere else has room for it now"
         : "now " + new Comparison(here, others, preference).terms();
   }
 
-  /** What tipped the balance, in the order in which it counts. */
-  private String lead() {
-    Price mine = here.price();
-    Price other = next.orElseThrow().price();
-    if (Price.MONEY.compare(mine, other) != 0) {
-      return "least cost";
-    }
-    if (Price.ORDER.compare(mine, other) != 0) {
-      return "same cost and least carbon";
-    }
-    boolean used = here.room().used().compareTo(next.orElseThrow().room().used()) != 0;
-    return "same cost and carbon, " + (used ? "least used" : "first by name");
-  }
-
   private String terms() {
-    List<String> said = TERMS.stream().flatMap(term -> said(term).stream()).toList();
+    List<Term> all = new ArrayList<>();
+    if (preference.isWeighed()) {
+      all.add(new Term(t -> MONEY.unit().apply(t) + " by weight", preference.worth()::of));
+    }
+    all.addAll(List.of(MONEY, GRAMS, MILLIS));
+    if (preference.spreads()) {
+      all.add(MATES);
+    }
+    List<String> said = all.stream().flatMap(term -> said(term).stream()).toList();
     return said.isEmpty() ? "no price is known" : String.join("; ", said);
   }
 

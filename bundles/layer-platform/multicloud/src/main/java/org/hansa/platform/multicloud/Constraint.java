@@ -35,8 +35,12 @@ record Constraint(String id, Level level, boolean evicts, Rule rule) {
     return trial.need().waived().contains(id) ? Optional.empty() : rule.refuses(trial);
   }
 
-  /** A need, the room left where it might go, and what the whole is to cost. */
-  record Trial(Need need, Room room, Price price, Bill bill, Demand demand) {
+  /**
+   * A need, the room left where it might go, and what the whole is to cost.
+   *
+   * @param mates other replicas of the component at the same site
+   */
+  record Trial(Need need, Room room, Price price, Bill bill, Demand demand, int mates) {
 
     Offer offer() {
       return room.offer();

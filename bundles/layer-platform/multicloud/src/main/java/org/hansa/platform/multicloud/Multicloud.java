@@ -16,6 +16,7 @@ import org.hansa.core.api.control.Change;
 import org.hansa.core.api.control.Controller;
 import org.hansa.core.api.control.Step;
 import org.hansa.orchestration.api.Application;
+import org.hansa.platform.api.Objective;
 import org.hansa.platform.api.Workload;
 import org.hansa.platform.multicloud.Placement.Assignment;
 import org.hansa.platform.multicloud.Placement.Decision;
@@ -33,6 +34,9 @@ public final class Multicloud implements Controller {
 
   /** Room may come free without any change that wakes an application that waits for it. */
   private static final Duration RETRY = Duration.ofSeconds(30);
+
+  /** A better place wakes nobody that runs: who may move looks for one. */
+  private static final Duration LOOK = Duration.ofMinutes(5);
 
   private final Placement placement;
   private final List<Constraint> constraints;
@@ -85,12 +89,14 @@ public final class Multicloud implements Controller {
     List<Resource> held = workloads.stream().flatMap(w -> w.held().stream()).toList();
     Offers offers = new Offers(snapshot, application.ref().tenant(), guest);
     List<Offer> all = offers.all(held);
-    Demand demand = demand(application, workloads);
+    Objective objective = Objectives.of(snapshot, application);
+    Demand demand = demand(application, workloads, objective);
     Decision decision = placement.place(demand, all);
     List<Conflict> conflicts = conflicts(application, demand, all, decision);
     Conflict.whys(application.ref(), conflicts).forEach(step::why);
     decision.whys().forEach(step::why);
     guest.ifPresent(g -> g.watch(step));
+    objective.moves().ifPresent(m -> step.again(LOOK));
     for (Standings workload : workloads) {
       offers.empty(workload.workload().ref(), all).forEach(step::why);
       if (decision.obstacle().isPresent()) {
@@ -122,7 +128,8 @@ public final class Multicloud implements Controller {
         : decision.lacks().get(0).need().name() + " has no place: " + Conflict.say(conflicts);
   }
 
-  private static Demand demand(Resource application, List<Standings> workloads) {
+  private static Demand demand(
+      Resource application, List<Standings> workloads, Objective objective) {
     List<Need> needs = new ArrayList<>();
     workloads.forEach(w -> needs.addAll(w.needs()));
     Optional<Application.Policies> bounds =
@@ -130,7 +137,9 @@ public final class Multicloud implements Controller {
     return new Demand(
         needs,
         bounds.flatMap(Application.Policies::maxPricePerHour),
-        bounds.flatMap(Application.Policies::maxGramsPerHour));
+        bounds.flatMap(Application.Policies::maxGramsPerHour),
+        new Preference(objective),
+        objective.moves().filter(m -> application.is(Condition.READY)));
   }
 
   private static List<Assignment> of(Standings workload, List<Assignment> all) {
