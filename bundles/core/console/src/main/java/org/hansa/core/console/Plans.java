@@ -3,7 +3,6 @@ package org.hansa.core.console;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.hansa.core.api.Json;
 import org.hansa.core.api.plan.Plan;
 
@@ -29,6 +28,7 @@ public final class Plans {
       plan.changes().forEach(line -> table.row(cells(line)));
       screen.table(table);
       screen.line("In all: " + totals(plan));
+      new Costs(screen).show(plan);
     }
     plan.unknowns().forEach(unknown -> screen.line("Not counted: " + unknown));
     reasons(plan.whys());
@@ -65,14 +65,18 @@ public final class Plans {
     return parts.isEmpty() ? "no cost is known" : String.join(", ", parts);
   }
 
-  /** The value that a pointer will have, whether the plan lists that field or one above it. */
+  /** What it costs; of what changes, before and after. */
   private static String cost(Plan.Line line, String pointer) {
     for (Plan.Field field : line.fields()) {
-      Optional<JsonNode> value = line.verb() == Plan.Verb.REMOVE ? field.before() : field.after();
-      if (value.isPresent() && (pointer + "/").startsWith(field.pointer() + "/")) {
-        JsonNode found = value.get().at(pointer.substring(field.pointer().length()));
-        if (!found.isMissingNode() && !found.isNull()) {
-          return (line.verb() == Plan.Verb.REMOVE ? "-" : "") + found.asText();
+      if ((pointer + "/").startsWith(field.pointer() + "/")) {
+        String rest = pointer.substring(field.pointer().length());
+        String before = field.before().map(n -> n.at(rest).asText("")).orElse("");
+        String after = field.after().map(n -> n.at(rest).asText("")).orElse("");
+        if (!before.isEmpty() && !after.isEmpty()) {
+          return before + " -> " + after;
+        }
+        if (!before.isEmpty() || !after.isEmpty()) {
+          return after.isEmpty() ? "-" + before : after;
         }
       }
     }

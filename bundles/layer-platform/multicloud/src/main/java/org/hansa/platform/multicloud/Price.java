@@ -8,14 +8,18 @@ import org.hansa.core.api.Reservation;
 import org.hansa.platform.api.Site;
 
 /**
- * What a need costs at a site by the hour, in money and in carbon. What the site does not say is
- * not known, and never taken for nothing.
+ * What a need costs at a site by the hour, in money and in carbon, and the watts that it draws.
+ * What the site does not say is not known, and never taken for nothing.
  *
  * <p>Amounts of money in different currencies cannot be compared: of two, the one whose currency
  * comes first in the alphabet is taken for the lesser, so that the choice is at least the same each
  * time.
  */
-record Price(Optional<String> currency, Optional<BigDecimal> money, Optional<BigDecimal> grams) {
+record Price(
+    Optional<String> currency,
+    Optional<BigDecimal> money,
+    Optional<BigDecimal> grams,
+    Optional<BigDecimal> watts) {
 
   static final Comparator<Price> MONEY =
       Comparator.comparing((Price p) -> p.money().isEmpty())
@@ -34,17 +38,15 @@ record Price(Optional<String> currency, Optional<BigDecimal> money, Optional<Big
 
   static Price of(Need need, Site.Spec site) {
     Optional<BigDecimal> money = site.price().flatMap(p -> money(need, p));
+    Optional<BigDecimal> watts =
+        site.energy().map(e -> need.amount(Need.CPU).multiply(e.wattsPerCore()).multiply(e.pue()));
     Optional<BigDecimal> grams =
         site.energy()
-            .map(
-                e ->
-                    need.amount(Need.CPU)
-                        .multiply(e.wattsPerCore())
-                        .multiply(e.pue())
-                        .multiply(e.gramsPerKwh())
-                        .divide(THOUSAND, SCALE, RoundingMode.HALF_UP))
+            .flatMap(e -> watts.map(e.gramsPerKwh()::multiply))
+            .map(g -> g.divide(THOUSAND, SCALE, RoundingMode.HALF_UP))
             .map(Price::plain);
-    return new Price(money.flatMap(m -> site.price().map(Site.Price::currency)), money, grams);
+    Optional<String> currency = money.flatMap(m -> site.price().map(Site.Price::currency));
+    return new Price(currency, money, grams, watts.map(Price::plain));
   }
 
   /** Storage without a price for it, and accelerators, cannot be priced. */
@@ -70,6 +72,6 @@ record Price(Optional<String> currency, Optional<BigDecimal> money, Optional<Big
   Optional<Reservation.Cost> cost() {
     return money.isEmpty() && grams.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Reservation.Cost(currency, money, grams));
+        : Optional.of(new Reservation.Cost(currency, money, grams, watts));
   }
 }
