@@ -13,6 +13,7 @@ final class Terms {
 
   private static final Map<String, String> LISTS =
       Map.ofEntries(
+          Map.entry("apart", "other"),
           Map.entry("artifacts", "artifact"),
           Map.entry("blocked", "block"),
           Map.entry("certifications", "certification"),
@@ -30,6 +31,7 @@ final class Terms {
           Map.entry("ports", "port"),
           Map.entry("hosts", "host"),
           Map.entry("sites", "site"),
+          Map.entry("together", "other"),
           Map.entry("unknowns", "unknown"),
           Map.entry("violations", "violation"),
           Map.entry("whys", "why"));

@@ -18,7 +18,16 @@ record Asks(Demand demand, List<Offer> offers, List<Constraint> constraints, Lis
 
   /** What may refuse one beside others though it refuses none alone. */
   private static final Set<String> SHARED =
-      Set.of(Need.CPU, Need.MEMORY, Need.STORAGE, Need.ACCELERATOR, Need.PORTS, Need.PORT);
+      Set.of(
+          Need.CPU,
+          Need.MEMORY,
+          Need.STORAGE,
+          Need.ACCELERATOR,
+          Need.PORTS,
+          Need.PORT,
+          GroupConstraints.APART,
+          GroupConstraints.TOGETHER,
+          GroupConstraints.SPREAD);
 
   Asks {
     all = List.copyOf(all);
@@ -68,6 +77,9 @@ record Asks(Demand demand, List<Offer> offers, List<Constraint> constraints, Lis
       case Need.ACCELERATOR -> need.isAccelerated();
       case Need.PORTS -> need.ports().size() > need.numbers().size();
       case Need.PORT -> !need.numbers().isEmpty();
+      case GroupConstraints.APART -> !need.requires().apart().isEmpty();
+      case GroupConstraints.TOGETHER -> !need.requires().together().isEmpty();
+      case GroupConstraints.SPREAD -> need.requires().spread().isPresent();
       default -> need.amount(id).signum() > 0;
     };
   }
@@ -75,7 +87,7 @@ record Asks(Demand demand, List<Offer> offers, List<Constraint> constraints, Lis
   /** A host as if nothing of this demand were there yet. */
   static Trial trial(Need need, Offer offer, Demand demand) {
     Room room = new Room(offer, offer.share().map(Share::fresh));
-    return new Trial(need, room, Price.of(need, offer.place()), new Bill(), demand, 0);
+    return new Trial(need, room, Price.of(need, offer.place()), new Bill(), demand, new Mates());
   }
 
   /** The demand that asks only these. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import org.hansa.core.api.Ref;
 import org.hansa.platform.api.Objective.Moves;
 import org.hansa.platform.multicloud.Constraint.Trial;
@@ -23,6 +24,7 @@ final class Attempt {
   private final Demand demand;
   private final Comparator<Trial> order;
   private final Optional<Gain> leaving;
+  private final BiPredicate<Need, Offer> where;
   private final Mates mates = new Mates();
   private final Map<Ref, Room> rooms = new LinkedHashMap<>();
   private final Bill bill = new Bill();
@@ -36,12 +38,14 @@ final class Attempt {
       Demand demand,
       List<Offer> offers,
       Comparator<Trial> order,
-      Optional<Gain> leaving) {
+      Optional<Gain> leaving,
+      BiPredicate<Need, Offer> where) {
     this.constraints = constraints;
     this.evicting = constraints.stream().filter(Constraint::evicts).toList();
     this.demand = demand;
     this.order = order;
     this.leaving = leaving;
+    this.where = where;
     Map<Ref, Optional<Share>> shares = new HashMap<>();
     for (Offer offer : offers) {
       Optional<Share> share =
@@ -88,7 +92,7 @@ final class Attempt {
 
   private boolean keep(Need need) {
     Optional<Room> room = need.standing().map(s -> rooms.get(s.host()));
-    if (room.isEmpty() || isLeaving(need)) {
+    if (room.isEmpty() || isLeaving(need) || !where.test(need, room.get().offer())) {
       return false;
     }
     Trial trial = trial(need, room.get());
@@ -100,7 +104,11 @@ final class Attempt {
   }
 
   private Optional<String> choose(Need need) {
-    List<Trial> trials = rooms.values().stream().map(room -> trial(need, room)).toList();
+    List<Trial> trials =
+        rooms.values().stream()
+            .filter(room -> where.test(need, room.offer()))
+            .map(room -> trial(need, room))
+            .toList();
     List<Trial> fitting =
         trials.stream()
             .filter(t -> constraints.stream().noneMatch(c -> c.refuses(t).isPresent()))
@@ -181,6 +189,6 @@ final class Attempt {
 
   private Trial trial(Need need, Room room, Bill paid) {
     Price price = Price.of(need, room.offer().place());
-    return new Trial(need, room, price, paid, demand, mates.count(need, room.offer()));
+    return new Trial(need, room, price, paid, demand, mates);
   }
 }

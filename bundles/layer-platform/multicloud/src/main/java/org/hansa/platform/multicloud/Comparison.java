@@ -26,7 +26,7 @@ final class Comparison {
   private static final Term GRAMS = new Term(t -> "gCO2e/h", t -> t.price().grams());
   private static final Term MILLIS = new Term(t -> "ms to its users", Latency::of);
   private static final Term MATES =
-      new Term(t -> "others of it", t -> Optional.of(BigDecimal.valueOf(t.mates())));
+      new Term(t -> "others of it", t -> Optional.of(BigDecimal.valueOf(t.atSite())));
 
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 

@@ -32,15 +32,22 @@ record Constraint(String id, Level level, boolean evicts, Rule rule) {
 
   /** Empty if it fits, or if the need is not held to this. */
   Optional<Refusal> refuses(Trial trial) {
-    return trial.need().waived().contains(id) ? Optional.empty() : rule.refuses(trial);
+    // What another asks of it still holds, so what binds two looks itself at who is held to it.
+    boolean binds = id.equals(GroupConstraints.APART) || id.equals(GroupConstraints.TOGETHER);
+    return !binds && trial.need().waived().contains(id) ? Optional.empty() : rule.refuses(trial);
   }
 
   /**
    * A need, the room left where it might go, and what the whole is to cost.
    *
-   * @param mates other replicas of the component at the same site
+   * @param mates where the other replicas are already
    */
-  record Trial(Need need, Room room, Price price, Bill bill, Demand demand, int mates) {
+  record Trial(Need need, Room room, Price price, Bill bill, Demand demand, Mates mates) {
+
+    /** Other replicas of the component at the same site. */
+    int atSite() {
+      return mates.count(need, offer(), Sameness.SITE::same);
+    }
 
     Offer offer() {
       return room.offer();

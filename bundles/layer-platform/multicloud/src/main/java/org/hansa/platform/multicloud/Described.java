@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.hansa.core.api.Ref;
+import org.hansa.platform.api.Requirements.Other;
 import org.hansa.platform.multicloud.Conflict.Member;
 import org.hansa.platform.multicloud.Constraint.Refusal;
 import org.hansa.platform.multicloud.Placement.Assignment;
@@ -104,8 +105,17 @@ final class Described {
         switch (id) {
           case Need.CPU, Need.MEMORY, Need.STORAGE -> Amount.of(id, need.amount(id));
           case Need.PORTS -> String.valueOf(need.ports().size());
+          case GroupConstraints.APART -> others(need.requires().apart());
+          case GroupConstraints.TOGETHER -> others(need.requires().together());
           default -> "as it is asked";
         };
-    return new Refusal("", wanted, "Ask for less " + id + ".");
+    boolean grouped = id.equals(GroupConstraints.APART) || id.equals(GroupConstraints.TOGETHER);
+    return new Refusal("", wanted, grouped ? "Ask for none of it." : "Ask for less " + id + ".");
+  }
+
+  private static String others(List<Other> others) {
+    return others.stream()
+        .map(o -> o.component() + " by " + o.by())
+        .collect(Collectors.joining(", "));
   }
 }

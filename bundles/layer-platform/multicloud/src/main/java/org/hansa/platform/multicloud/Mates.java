@@ -1,29 +1,41 @@
 package org.hansa.platform.multicloud;
 
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
-import org.hansa.core.api.Ref;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 
-/** Which replicas of a component are at which site, while a placement is tried. */
+/** Where the replicas of an application are already, by component, while a placement is tried. */
 final class Mates {
 
-  private final Map<Ref, Map<Ref, Set<String>>> names = new HashMap<>();
+  /** A replica and its place. */
+  record Mate(Need need, Offer offer) {}
+
+  private final Map<String, Map<String, Mate>> components = new TreeMap<>();
 
   void add(Need need, Offer offer) {
-    names
-        .computeIfAbsent(need.workload().ref(), w -> new HashMap<>())
-        .computeIfAbsent(offer.site().ref(), s -> new HashSet<>())
-        .add(need.name());
+    components
+        .computeIfAbsent(need.component().name(), c -> new LinkedHashMap<>())
+        .put(need.name(), new Mate(need, offer));
   }
 
-  /** Others of the same component. */
-  int count(Need need, Offer offer) {
-    Set<String> there =
-        names
-            .getOrDefault(need.workload().ref(), Map.of())
-            .getOrDefault(offer.site().ref(), Set.of());
-    return there.size() - (there.contains(need.name()) ? 1 : 0);
+  /** All of a component but the one that asks. */
+  Stream<Mate> of(String component, Need asking) {
+    return components.getOrDefault(component, Map.of()).values().stream()
+        .filter(mate -> !mate.need().name().equals(asking.name()));
+  }
+
+  /** All but the one that asks. */
+  Stream<Mate> others(Need asking) {
+    return components.values().stream()
+        .flatMap(c -> c.values().stream())
+        .filter(mate -> !mate.need().name().equals(asking.name()));
+  }
+
+  /** Others of the same component at the same place. */
+  int count(Need need, Offer offer, BiPredicate<Offer, Offer> same) {
+    return (int)
+        of(need.component().name(), need).filter(mate -> same.test(mate.offer(), offer)).count();
   }
 }

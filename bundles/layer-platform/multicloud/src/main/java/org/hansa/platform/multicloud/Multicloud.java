@@ -32,6 +32,11 @@ public final class Multicloud implements Controller {
 
   private static final String PLACED = "Placed";
 
+  static final List<Constraint> ALL =
+      Stream.of(SiteConstraints.all(), HostConstraints.all(), GroupConstraints.all())
+          .flatMap(List::stream)
+          .toList();
+
   /** Room may come free without any change that wakes an application that waits for it. */
   private static final Duration RETRY = Duration.ofSeconds(30);
 
@@ -43,9 +48,7 @@ public final class Multicloud implements Controller {
 
   @Activate
   public Multicloud() {
-    this(
-        LeastCost::new,
-        Stream.concat(SiteConstraints.all().stream(), HostConstraints.all().stream()).toList());
+    this(LeastCost::new, ALL);
   }
 
   Multicloud(Function<List<Constraint>, Placement> placement, List<Constraint> constraints) {

@@ -30,7 +30,7 @@ final class Preference implements Comparator<Trial> {
           "nearest to its users",
           Comparator.comparing((Trial t) -> Latency.of(t).isEmpty())
               .thenComparing(t -> Latency.of(t).orElse(BigDecimal.ZERO)));
-  private static final Rung SPREAD = new Rung("most spread", Comparator.comparing(Trial::mates));
+  private static final Rung SPREAD = new Rung("most spread", Comparator.comparing(Trial::atSite));
 
   private final Objective objective;
   private final List<Rung> rungs = new ArrayList<>();

@@ -25,7 +25,7 @@ record Worth(Weights weights) {
     Optional<BigDecimal> near =
         far ? weighed(weights.latency(), Latency.of(t)) : Optional.of(BigDecimal.ZERO);
     BigDecimal mates =
-        weights.spread().orElse(BigDecimal.ZERO).multiply(BigDecimal.valueOf(t.mates()));
+        weights.spread().orElse(BigDecimal.ZERO).multiply(BigDecimal.valueOf(t.atSite()));
     return money.flatMap(m -> grams.flatMap(g -> near.map(n -> m.add(g).add(n).add(mates))));
   }
 

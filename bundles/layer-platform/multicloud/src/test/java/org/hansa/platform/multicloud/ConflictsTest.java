@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.hansa.core.api.Condition;
@@ -188,8 +187,7 @@ class ConflictsTest {
     }
   }
 
-  private static final List<Constraint> ALL =
-      Stream.concat(SiteConstraints.all().stream(), HostConstraints.all().stream()).toList();
+  private static final List<Constraint> ALL = Multicloud.ALL;
 
   private static Town random(Random random, Multicloud multicloud) {
     Town town = new Town(multicloud);
@@ -216,11 +214,13 @@ class ConflictsTest {
           random.nextBoolean()
               ? ",'latency':{'to':{'latitude':45,'longitude':10},'maxMillis':20}"
               : "";
+      String apart =
+          i > 0 && random.nextInt(3) == 0 ? ",'apart':[{'component':'c0','by':'site'}]" : "";
       parts.add(
           asks(
               "c" + i,
-              "'cpu':%d,'memory':'%dGi'%s%s"
-                  .formatted(random.nextInt(5), random.nextInt(4), law, near)));
+              "'cpu':%d,'memory':'%dGi'%s%s%s"
+                  .formatted(random.nextInt(5), random.nextInt(4), law, near, apart)));
     }
     String bound = random.nextBoolean() ? "{'maxPricePerHour':4}" : "{}";
     return town.application("shop", bound, parts.toArray(String[]::new));
