@@ -19,14 +19,17 @@ import picocli.CommandLine.Parameters;
 /** Says what applying documents, or a deletion, would do. */
 @Command(
     name = "plan",
-    description = "Say what a change would do and cost, and do nothing.",
+    description = "Say what a change, or all as it stands, would do and cost, and do nothing.",
     footer = {
-      "Shows what would be created, changed, moved and removed, where, at what cost and carbon",
-      "by the hour, and for each refused place which constraint refused it and what helps.",
+      "Shows what would be created, changed, moved and removed, where, at what cost by the hour",
+      "and month, carbon and energy, before and after, and for each refused place which",
+      "constraint refused it and what helps. With --all: what would be done of all that you may",
+      "read though nothing is asked anew, for instance what would be repaired or moved.",
       "",
       "  hansa plan factory-line/application.yaml",
       "  hansa plan --save line-1 factory-line/application.yaml",
-      "  hansa plan --delete application factory-line"
+      "  hansa plan --delete application factory-line",
+      "  hansa plan --all"
     })
 final class PlanVerb extends Tenanted {
 
@@ -42,6 +45,9 @@ final class PlanVerb extends Tenanted {
   @Option(names = "--delete", description = "Plan the deletion of KIND NAME")
   private boolean delete;
 
+  @Option(names = "--all", description = "Plan all that you may read, as it stands")
+  private boolean all;
+
   @Option(
       names = "--save",
       paramLabel = "NAME",
@@ -54,6 +60,14 @@ final class PlanVerb extends Tenanted {
 
   @Override
   void run(Terminal screen) throws Exception {
+    if (all) {
+      if (delete || save != null || !words.isEmpty() || !more.isEmpty()) {
+        throw misused("--all goes with no document, --delete or --save");
+      }
+      JsonNode plan = Planned.ask(remote(), "/plan", Json.tree(Map.of("all", true)));
+      show(screen, plan, plan);
+      return;
+    }
     boolean fits =
         delete
             ? more.isEmpty() && !words.isEmpty() && words.size() <= 2

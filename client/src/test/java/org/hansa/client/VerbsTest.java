@@ -348,6 +348,9 @@ class VerbsTest {
         "{\"state\": \"PLANNED\", \"made\": \"2026-11-28T11:00:00Z\", \"revision\": 7,"
             + "\"changes\": [{\"ref\": \"Site/demo/mill\", \"verb\": \"REMOVE\"}]}");
     assertThat(desk.run("plan", "--delete", "Site/demo/mill").out()).contains("remove", "mill");
+    assertThat(desk.run("plan", "--all").out()).contains("remove", "mill");
+    assertThat(server.asked("POST", "/plan").get(1).body()).isEqualTo("{\"all\":true}");
+    assertThat(desk.run("plan", "--all", "--save", "x").code()).isEqualTo(2);
     server.json(
         "GET /inspection",
         "{\"running\": {\"by\": \"user:ada\","

@@ -42,7 +42,7 @@ public final class LifecycleRoutes extends RouteBuilder {
         .routeId("lifecycle.orchestrate")
         .to("hansa-step:orchestrator");
     from("hansa-changes:multicloud?kinds=Application&owners=Workload,Connection,Reservation"
-            + "&waiting=Site,Host,Endpoint&all=Contract,Grant")
+            + "&waiting=Site,Host,Endpoint&all=Contract,Grant,PlacementPolicy")
         .routeId("lifecycle.place")
         .to("hansa-step:multicloud");
     from("hansa-changes:wdm?kinds=Workload&owners=Reservation,Instance&labels=Connection")

@@ -163,7 +163,14 @@ class LifecycleRoutesTest {
               assertThat(s.waiting()).isSubsetOf("Site", "Host", "Endpoint");
               assertThat(s.all())
                   .isSubsetOf(
-                      "Site", "Host", "Endpoint", "Contract", "Grant", "Tenant", "EnergySeries");
+                      "Site",
+                      "Host",
+                      "Endpoint",
+                      "Contract",
+                      "Grant",
+                      "Tenant",
+                      "EnergySeries",
+                      "PlacementPolicy");
             });
   }
 
@@ -175,9 +182,9 @@ class LifecycleRoutesTest {
 
   /** What runs by a contract ends with it. */
   @Test
-  void everyApplicationLearnsThatAContractOrAGrantIsNoLongerThere() {
+  void everyApplicationLearnsOfContractsGrantsAndWhatIsBest() {
     assertThat(subscriptions().get("multicloud").all())
-        .containsExactlyInAnyOrder("Contract", "Grant");
+        .containsExactlyInAnyOrder("Contract", "Grant", "PlacementPolicy");
   }
 
   @Test

@@ -28,6 +28,16 @@ final class Machine implements InstantSource {
 
   private static final int LONG = 90_000;
 
+  /** What stands lets no node start, however often it is tried: a rule is broken by that too. */
+  static final class NeverStarts extends IllegalStateException {
+
+    private static final long serialVersionUID = 1;
+
+    NeverStarts(Problem why) {
+      super("no node starts any more: " + why.getMessage(), why);
+    }
+  }
+
   /** Starts a process; what it meets may refuse it. */
   interface Starter {
     Node start(Machine machine, String name);
@@ -63,7 +73,7 @@ final class Machine implements InstantSource {
         node = Optional.of(starter.start(this, "node-" + number + "." + ++starts));
       } catch (Problem e) {
         if (tries == MOST_STARTS) {
-          throw new IllegalStateException("no node starts any more", e);
+          throw new NeverStarts(e);
         }
       }
     }

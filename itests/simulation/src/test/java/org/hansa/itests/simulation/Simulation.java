@@ -165,7 +165,12 @@ final class Simulation implements AutoCloseable {
   }
 
   private Result run() {
-    boolean fine = troubled() && healed() && emptied();
+    boolean fine = false;
+    try {
+      fine = troubled() && healed() && emptied();
+    } catch (Machine.NeverStarts e) {
+      invariants.broken(Invariants.Rule.IT_CONVERGES, e.getMessage());
+    }
     Optional<Invariants.Broken> broken = invariants.first();
     if (fine == broken.isPresent()) {
       throw new IllegalStateException("the run ended without a reason");

@@ -40,11 +40,26 @@ public final class Reservation {
    * @param currency ISO 4217
    * @param perHour in the currency
    * @param gramsPerHour of CO2 equivalent
+   * @param watts drawn while it is used
    */
   public record Cost(
       @About(value = "ISO 4217", pattern = "[A-Z]{3}") Optional<String> currency,
       @About(value = "Money by the hour", min = "0") Optional<BigDecimal> perHour,
-      @About(value = "gCO2e by the hour", min = "0") Optional<BigDecimal> gramsPerHour) {}
+      @About(value = "gCO2e by the hour", min = "0") Optional<BigDecimal> gramsPerHour,
+      @About(value = "Watts that it draws", min = "0") Optional<BigDecimal> watts) {
+
+    /** As before it said what it draws. */
+    public Cost(
+        Optional<String> currency,
+        Optional<BigDecimal> perHour,
+        Optional<BigDecimal> gramsPerHour) {
+      this(currency, perHour, gramsPerHour, Optional.empty());
+    }
+
+    public Cost {
+      watts = watts == null ? Optional.empty() : watts;
+    }
+  }
 
   /** Nothing is observed of a reservation: it is a fact of this installation. */
   public record Status() {}

@@ -3,9 +3,7 @@ package org.hansa.core.console;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.hansa.core.api.Json;
-import org.hansa.core.api.control.Why;
 import org.hansa.core.api.plan.Plan;
 
 /**
@@ -30,6 +28,7 @@ public final class Plans {
       plan.changes().forEach(line -> table.row(cells(line)));
       screen.table(table);
       screen.line("In all: " + totals(plan));
+      new Costs(screen).show(plan);
     }
     plan.unknowns().forEach(unknown -> screen.line("Not counted: " + unknown));
     reasons(plan.whys());
@@ -37,42 +36,7 @@ public final class Plans {
   }
 
   public void reasons(List<Plan.Reason> reasons) {
-    for (Plan.Reason reason : reasons) {
-      if (reason.constraint().equals(Why.CHOSEN)) {
-        String found = reason.found().isEmpty() ? "" : ": " + reason.found();
-        screen.line("Chosen: " + reason.subject() + " -> " + reason.candidate() + found);
-      }
-    }
-    Table table = new Table("FOR", "REFUSED", "CONSTRAINT", "HAS", "WANTED", "WHAT WOULD HELP");
-    reasons.stream()
-        .filter(reason -> !reason.constraint().equals(Why.CHOSEN) && !isSaid(reason))
-        .forEach(
-            r ->
-                table.row(
-                    r.subject(), r.candidate(), r.constraint(), r.found(), r.wanted(), r.cure()));
-    if (!table.isEmpty()) {
-      screen.line("");
-      screen.table(table);
-      // A cure is a sentence: on a narrow screen the table cuts it, and it is what people need
-      // most.
-      reasons.stream()
-          .filter(reason -> !reason.cure().isEmpty() && screen.width() > 0)
-          .map(reason -> reason.constraint() + ": " + reason.cure())
-          .distinct()
-          .forEach(cure -> screen.line("  " + Table.clean(cure)));
-    }
-    reasons.stream().filter(Plans::isSaid).forEach(this::say);
-  }
-
-  /** What a resource says of itself: sentences, for which no column is wide enough. */
-  private static boolean isSaid(Plan.Reason reason) {
-    return reason.candidate().equals(reason.subject()) && reason.cure().isEmpty();
-  }
-
-  private void say(Plan.Reason said) {
-    String word = said.wanted().isEmpty() ? "" : ", " + said.wanted();
-    String line = said.subject() + ": " + said.constraint() + word + ": " + said.found();
-    screen.line(Table.clean(line));
+    new Reasons(screen).show(reasons);
   }
 
   private static Object[] cells(Plan.Line line) {
@@ -101,14 +65,18 @@ public final class Plans {
     return parts.isEmpty() ? "no cost is known" : String.join(", ", parts);
   }
 
-  /** The value that a pointer will have, whether the plan lists that field or one above it. */
+  /** What it costs; of what changes, before and after. */
   private static String cost(Plan.Line line, String pointer) {
     for (Plan.Field field : line.fields()) {
-      Optional<JsonNode> value = line.verb() == Plan.Verb.REMOVE ? field.before() : field.after();
-      if (value.isPresent() && (pointer + "/").startsWith(field.pointer() + "/")) {
-        JsonNode found = value.get().at(pointer.substring(field.pointer().length()));
-        if (!found.isMissingNode() && !found.isNull()) {
-          return (line.verb() == Plan.Verb.REMOVE ? "-" : "") + found.asText();
+      if ((pointer + "/").startsWith(field.pointer() + "/")) {
+        String rest = pointer.substring(field.pointer().length());
+        String before = field.before().map(n -> n.at(rest).asText("")).orElse("");
+        String after = field.after().map(n -> n.at(rest).asText("")).orElse("");
+        if (!before.isEmpty() && !after.isEmpty()) {
+          return before + " -> " + after;
+        }
+        if (!before.isEmpty() || !after.isEmpty()) {
+          return after.isEmpty() ? "-" + before : after;
         }
       }
     }

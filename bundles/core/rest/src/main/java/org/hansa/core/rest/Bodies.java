@@ -163,6 +163,11 @@ final class Bodies {
     }
   }
 
+  /** {@code {"all": true}}, and nothing beside it. */
+  static boolean isAll(ObjectNode body) {
+    return body.size() == 1 && body.path("all").asBoolean(false);
+  }
+
   /** {@code {"put": [documents], "delete": ["Kind/tenant/name"]}}. */
   static List<Change> changes(ObjectNode body, String tenant) {
     Nearest.check("/", body, List.of("put", "delete"));

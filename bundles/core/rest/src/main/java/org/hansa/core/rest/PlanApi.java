@@ -1,5 +1,6 @@
 package org.hansa.core.rest;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -29,14 +30,21 @@ public final class PlanApi {
     this.services = services;
   }
 
-  /** Says what would be done, and keeps nothing. */
+  /** Says what would be done, and keeps nothing; of all as it stands with {@code "all": true}. */
   @POST
   @Path("plan")
   @Consumes(MediaType.APPLICATION_JSON)
   public Response plan(@Context HttpServletRequest request, InputStream body) throws IOException {
     Call call = Call.of(request);
-    List<Change> changes = changes(call, request, body);
-    return Replies.json(Json.tree(services.planner().plan(call.principal(), changes)));
+    Query.of(request);
+    ObjectNode wanted = Bodies.object(request, body);
+    Plan.Status plan =
+        Bodies.isAll(wanted)
+            ? services.planner().planAll(call.principal())
+            : services
+                .planner()
+                .plan(call.principal(), Bodies.changes(wanted, call.principal().tenant()));
+    return Replies.json(Json.tree(plan));
   }
 
   /** Plans and does at once. */

@@ -45,6 +45,10 @@ class DeedTest {
     assertThat(shown.at("/changes/0/verb")).isEqualTo("CREATE");
     assertThat(shown.body()).contains("\"EUR\":0.10");
     assertThat(door.get(SHOP).status()).isEqualTo(404);
+    assertThat(door.json("POST", "/api/v1/plan", "{\"all\":true}").at("/changes/2/verb"))
+        .isEqualTo("CREATE");
+    assertThat(door.json("POST", "/api/v1/plan", "{\"all\":false}").status()).isEqualTo(422);
+    assertThat(door.json("POST", "/api/v1/apply", "{\"all\":true}").status()).isEqualTo(422);
 
     Answer kept = door.json("POST", "/api/v1/plans/demo/p1", PUT_SHOP);
     assertThat(kept.status()).isEqualTo(201);

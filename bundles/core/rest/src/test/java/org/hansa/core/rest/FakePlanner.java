@@ -38,6 +38,11 @@ final class FakePlanner implements Planner {
     return status(Plan.State.PLANNED, changes.size());
   }
 
+  @Override
+  public Plan.Status planAll(Principal principal) {
+    return status(Plan.State.PLANNED, 3);
+  }
+
   private static Plan.Status status(Plan.State state, int lines) {
     return new Plan.Status(
         state,

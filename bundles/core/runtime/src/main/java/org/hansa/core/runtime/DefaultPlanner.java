@@ -63,6 +63,13 @@ final class DefaultPlanner implements Planner {
   }
 
   @Override
+  public Plan.Status planAll(Principal principal) {
+    Rehearsal rehearsal = rehearsal(store.snapshot());
+    new Everything(gate, principal).visit(controllers, rehearsal);
+    return new Reader(gate, principal).plan(rehearsed(principal, rehearsal).plan());
+  }
+
+  @Override
   public Resource store(
       Principal principal, String door, String cause, Ref plan, List<Change> changes) {
     List<JsonNode> puts = new ArrayList<>();
@@ -195,6 +202,10 @@ final class DefaultPlanner implements Planner {
   private Rehearsed rehearse(Principal principal, String cause, List<Change> changes) {
     Rehearsal rehearsal = rehearsal(gate.base(changes));
     rehearsal.want(Request.of(principal, "plan", cause, changes));
+    return rehearsed(principal, rehearsal);
+  }
+
+  private Rehearsed rehearsed(Principal principal, Rehearsal rehearsal) {
     rehearsal.decide();
     Snapshot decided = rehearsal.fork();
     Set<Ref> touched = new TreeSet<>(rehearsal.touched());
@@ -205,7 +216,8 @@ final class DefaultPlanner implements Planner {
         touched,
         rehearsal.relied(),
         rehearsal.troubles(),
-        new Summary(gate, rehearsal).write(decided));
+        new Summary(gate, rehearsal)
+            .write(decided, ref -> gate.may(principal, "read", ref.kind(), ref.tenant())));
   }
 
   private Rehearsal rehearsal(Snapshot base) {
@@ -226,7 +238,9 @@ final class DefaultPlanner implements Planner {
         s.unknowns(),
         s.blocked(),
         s.decided(),
-        Optional.of(time.instant()));
+        Optional.of(time.instant()),
+        s.before(),
+        s.after());
   }
 
   private static Request said(String door, String cause, Ref plan, Plan.Status status) {

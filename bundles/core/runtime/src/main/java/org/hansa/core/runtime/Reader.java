@@ -23,7 +23,9 @@ record Reader(Gate gate, Principal principal) {
         all.unknowns(),
         all.blocked().stream().filter(b -> may(b.split(": ", 2)[0])).toList(),
         all.decided().stream().filter(d -> may(d.ref())).toList(),
-        all.applied());
+        all.applied(),
+        all.before(),
+        all.after());
   }
 
   List<Plan.Reason> reasons(List<Plan.Reason> all) {

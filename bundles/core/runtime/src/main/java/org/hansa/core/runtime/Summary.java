@@ -1,16 +1,13 @@
 package org.hansa.core.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Kind;
 import org.hansa.core.api.Ref;
-import org.hansa.core.api.Reservation;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.ResourceJson;
 import org.hansa.core.api.Snapshot;
@@ -34,8 +31,9 @@ final class Summary {
    * The plan.
    *
    * @param decided the state before any driver answered
+   * @param may whether whoever asked may read a resource: what they may not is in no sum
    */
-  Plan.Status write(Snapshot decided) {
+  Plan.Status write(Snapshot decided, Predicate<Ref> may) {
     Snapshot base = rehearsal.base();
     Snapshot end = rehearsal.fork();
     List<Plan.Line> lines = new ArrayList<>();
@@ -44,13 +42,16 @@ final class Summary {
     for (Ref ref : rehearsal.touched()) {
       Optional<Resource> before = base.get(ref);
       Optional<Resource> after = end.get(ref);
-      tally.add(before, after);
+      // What stands at the end less what stood before.
+      before.filter(r -> may.test(ref)).ifPresent(tally::subtract);
+      after.filter(r -> may.test(ref)).ifPresent(tally::add);
       line(ref, before, after).ifPresent(lines::add);
       seen.add(
           before
               .map(b -> new Plan.Seen(ref.toString(), b.uid(), b.generation()))
               .orElse(new Plan.Seen(ref.toString(), "", 0)));
     }
+    Concerned concerned = new Concerned(base, end, rehearsal.touched(), may);
     return new Plan.Status(
         Plan.State.PLANNED,
         base.now(),
@@ -64,7 +65,9 @@ final class Summary {
         tally.unknowns(),
         blocked(end),
         Rehearsed.decisions(base, decided, rehearsal.touched()),
-        Optional.empty());
+        Optional.empty(),
+        Optional.of(concerned.totals(base)),
+        Optional.of(concerned.totals(end)));
   }
 
   List<Plan.Reason> whys(List<Why> whys) {
@@ -134,54 +137,5 @@ final class Summary {
       }
     }
     return blocked;
-  }
-
-  /** Cost by the hour: what stands at the end less what stood before. */
-  private static final class Tally {
-
-    private final Map<String, BigDecimal> money = new TreeMap<>();
-    private final List<String> unknowns = new ArrayList<>();
-    private Optional<BigDecimal> grams = Optional.empty();
-
-    void add(Optional<Resource> before, Optional<Resource> after) {
-      before.ifPresent(r -> count(r, BigDecimal.ONE.negate()));
-      after.ifPresent(r -> count(r, BigDecimal.ONE));
-    }
-
-    private void count(Resource resource, BigDecimal sign) {
-      if (!resource.ref().kind().equals(Reservation.KIND)) {
-        return;
-      }
-      Reservation.Spec spec = resource.spec().as(Reservation.Spec.class);
-      if (spec.amounts().isEmpty()) {
-        return;
-      }
-      Optional<Reservation.Cost> cost = spec.cost();
-      Optional<BigDecimal> price = cost.flatMap(Reservation.Cost::perHour);
-      Optional<String> currency = cost.flatMap(Reservation.Cost::currency);
-      if (price.isPresent() && currency.isPresent()) {
-        money.merge(currency.get(), price.get().multiply(sign), BigDecimal::add);
-      } else {
-        unknowns.add("the price of " + resource.ref() + " in " + spec.pool());
-      }
-      Optional<BigDecimal> carbon = cost.flatMap(Reservation.Cost::gramsPerHour);
-      if (carbon.isPresent()) {
-        grams = Optional.of(grams.orElse(BigDecimal.ZERO).add(carbon.get().multiply(sign)));
-      } else {
-        unknowns.add("the carbon of " + resource.ref() + " in " + spec.pool());
-      }
-    }
-
-    Map<String, BigDecimal> cost() {
-      return money;
-    }
-
-    Optional<BigDecimal> grams() {
-      return grams;
-    }
-
-    List<String> unknowns() {
-      return unknowns.stream().distinct().toList();
-    }
   }
 }

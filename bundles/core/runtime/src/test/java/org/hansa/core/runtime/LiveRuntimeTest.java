@@ -26,6 +26,7 @@ import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.control.Call;
 import org.hansa.core.api.control.Change;
+import org.hansa.core.api.gate.Principal;
 import org.hansa.core.api.metrics.Family;
 import org.hansa.core.api.metrics.OpenMetrics;
 import org.hansa.core.api.plan.Plan;
@@ -398,6 +399,22 @@ class LiveRuntimeTest {
     assertThatThrownBy(() -> world.runtime.planner().apply(World.USER, "test", "test", again))
         .isInstanceOfSatisfying(
             Problem.class, p -> assertThat(p.reason()).isEqualTo(Problem.Reason.CONFLICT));
+  }
+
+  @Test
+  void aPlanOfAllSaysWhatIsNotAsItShouldBeToWhoMayReadIt() {
+    world.submit(World.put("a", 3));
+    awaitReady("a");
+    assertThat(world.runtime.planner().planAll(World.USER).changes()).isEmpty();
+
+    world.submit(World.put("b", 1000));
+    Plan.Status plan = world.runtime.planner().planAll(World.USER);
+    assertThat(plan.blocked()).anyMatch(b -> b.contains("Thing/demo/b") && b.contains("1000"));
+
+    Principal nobody = new Principal("user:nobody", "demo", Set.of());
+    Plan.Status none = world.runtime.planner().planAll(nobody);
+    assertThat(none.changes()).isEmpty();
+    assertThat(none.blocked()).isEmpty();
   }
 
   @Test

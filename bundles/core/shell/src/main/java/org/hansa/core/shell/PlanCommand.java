@@ -25,15 +25,18 @@ import org.osgi.framework.BundleContext;
 @Command(
     scope = "hansa",
     name = "plan",
-    description = "Say what a change would do and cost, and do nothing",
+    description = "Say what a change, or all as it stands, would do and cost, and do nothing",
     detailedDescription =
         """
-        Shows what would be created, changed, moved and removed, where, at what cost and carbon
-        by the hour, and for each refused place which constraint refused it and what helps.
+        Shows what would be created, changed, moved and removed, where, at what cost by the hour
+        and month, carbon and energy, before and after, and for each refused place which
+        constraint refused it and what helps. With --all: what would be done of all that you may
+        read though nothing is asked anew, for instance what would be repaired or moved.
 
           hansa:plan factory-line/application.yaml
           hansa:plan --save line-1 factory-line/application.yaml
           hansa:plan --delete Application factory-line
+          hansa:plan --all
         """)
 public class PlanCommand extends HansaCommand {
 
@@ -50,6 +53,9 @@ public class PlanCommand extends HansaCommand {
 
   @Option(name = "--delete", description = "Plan the deletion of KIND NAME")
   boolean delete;
+
+  @Option(name = "--all", description = "Plan all that you may read, as it stands")
+  boolean all;
 
   @Option(name = "--save", description = "Keep the plan under this name, for apply --plan")
   String save;
@@ -68,14 +74,19 @@ public class PlanCommand extends HansaCommand {
   @Override
   void run(Screen screen) throws Exception {
     Principal principal = principal();
+    if (all) {
+      if (typed || delete || first != null || save != null) {
+        throw new Problem(
+            Problem.Reason.INVALID,
+            "--all goes with no document, --delete or --save",
+            "Write plan --all alone.");
+      }
+      show(screen, planner.planAll(principal));
+      return;
+    }
     List<Change> changes = changes(screen, principal);
     if (save == null) {
-      Plan.Status status = planner.plan(principal, changes);
-      if (json) {
-        screen.json(Json.tree(status));
-      } else {
-        new Plans(screen).show(status);
-      }
+      show(screen, planner.plan(principal, changes));
       return;
     }
     Ref ref = new Ref(Plan.KIND, tenant(tenant, principal), save);
@@ -88,6 +99,14 @@ public class PlanCommand extends HansaCommand {
     }
   }
 
+  private void show(Screen screen, Plan.Status status) {
+    if (json) {
+      screen.json(Json.tree(status));
+    } else {
+      new Plans(screen).show(status);
+    }
+  }
+
   private List<Change> changes(Screen screen, Principal principal) throws Exception {
     if (delete) {
       if (first == null) {
@@ -97,7 +116,8 @@ public class PlanCommand extends HansaCommand {
       return List.of(Change.Delete.of(ref(first, second, tenant, principal)));
     }
     if (typed == (first != null)) {
-      throw new Problem(Problem.Reason.INVALID, "no document was named", "Write a file, or '-'.");
+      throw new Problem(
+          Problem.Reason.INVALID, "no document was named", "Write a file, '-', or --all.");
     }
     Documents documents =
         new Documents(new Folders(context.getProperty(Folders.PROPERTY)), store::put);

@@ -13,11 +13,13 @@ final class Terms {
 
   private static final Map<String, String> LISTS =
       Map.ofEntries(
+          Map.entry("apart", "other"),
           Map.entry("artifacts", "artifact"),
           Map.entry("blocked", "block"),
           Map.entry("certifications", "certification"),
           Map.entry("changes", "change"),
           Map.entry("command", "word"),
+          Map.entry("order", "word"),
           Map.entry("components", "component"),
           Map.entry("conditions", "condition"),
           Map.entry("fields", "field"),
@@ -29,6 +31,7 @@ final class Terms {
           Map.entry("ports", "port"),
           Map.entry("hosts", "host"),
           Map.entry("sites", "site"),
+          Map.entry("together", "other"),
           Map.entry("unknowns", "unknown"),
           Map.entry("violations", "violation"),
           Map.entry("whys", "why"));

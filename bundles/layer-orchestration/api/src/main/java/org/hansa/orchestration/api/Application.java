@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.hansa.core.api.About;
 import org.hansa.platform.api.Component;
+import org.hansa.platform.api.Objective;
 
 /** An application: components, links between them, requirements and policies. */
 public final class Application {
@@ -18,19 +19,34 @@ public final class Application {
   public record Spec(
       @About("What it is for, one sentence") Optional<String> description,
       @About(value = "Its components", most = 100) List<Component> components,
-      @About("Bounds on cost and carbon") Optional<Policies> policies) {
+      @About("Bounds on cost and carbon, and what is best") Optional<Policies> policies) {
 
     public Spec {
       components = components == null ? List.of() : List.copyOf(components);
     }
   }
 
-  /** Bounds for the whole application; a place that breaks them is refused. */
+  /**
+   * Bounds for the whole application, a place that breaks them is refused; and which is the best of
+   * those that fit.
+   */
   public record Policies(
       @About(value = "The most it may cost by the hour, in the currency of the site", min = "0")
           Optional<BigDecimal> maxPricePerHour,
       @About(value = "The most gCO2e it may cause by the hour", min = "0")
-          Optional<BigDecimal> maxGramsPerHour) {}
+          Optional<BigDecimal> maxGramsPerHour,
+      @About("Which of the places that fit is the best; without, as its tenant says")
+          Optional<Objective> objective) {
+
+    public Policies {
+      objective = objective == null ? Optional.empty() : objective;
+    }
+
+    /** As before it could say what is best. */
+    public Policies(Optional<BigDecimal> maxPricePerHour, Optional<BigDecimal> maxGramsPerHour) {
+      this(maxPricePerHour, maxGramsPerHour, Optional.empty());
+    }
+  }
 
   /**
    * Where it stands.

@@ -11,6 +11,7 @@ import org.hansa.core.api.Problem;
 import org.hansa.orchestration.api.Application;
 import org.hansa.platform.api.Component;
 import org.hansa.platform.api.Connection;
+import org.hansa.platform.api.Requirements;
 
 /** What a schema cannot say about an application: names that must agree with each other. */
 final class Validation {
@@ -66,6 +67,21 @@ final class Validation {
       runs(where, component);
       ports(where, component);
       links(where, component);
+      component.requires().ifPresent(r -> others(where + "/requires/apart", r.apart()));
+      component.requires().ifPresent(r -> others(where + "/requires/together", r.together()));
+    }
+  }
+
+  private void others(String where, List<Requirements.Other> others) {
+    Set<String> names = new TreeSet<>(spec.components().stream().map(Component::name).toList());
+    for (int i = 0; i < others.size(); i++) {
+      String other = others.get(i).component();
+      if (!names.contains(other)) {
+        wrong(
+            where + "/" + i + "/component",
+            "'" + other + "' is not a component of this application",
+            maybe(other, names, "Describe the component, or ask nothing of it."));
+      }
     }
   }
 

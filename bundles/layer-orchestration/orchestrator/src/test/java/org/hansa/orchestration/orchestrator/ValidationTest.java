@@ -93,6 +93,16 @@ class ValidationTest {
             "env 'A' is set twice",
             "Choose another variable."),
         new Mistake(
+            "shop",
+            "{'name':'web','command':['x'],'requires':{'apart':[{'component':'wed','by':'site'}]}}",
+            "/components/0/requires/apart/0/component 'wed' is not a component",
+            "Maybe 'web' was meant."),
+        new Mistake(
+            "shop",
+            "{'name':'web','command':['x'],'requires':{'together':[{'component':'store','by':'site'}]}}",
+            "/components/0/requires/together/0/component 'store' is not a component",
+            "Describe the component, or ask nothing of it."),
+        new Mistake(
             "a".repeat(240),
             "{'name':'frontend-proxy','command':['x']}",
             "is too long",

@@ -28,7 +28,17 @@ public record Requirements(
     @About("The provider, if only one will do") Optional<String> provider,
     @About("Sites, any of which will do") List<String> sites,
     @About("True if it may run where nothing is real") Optional<Boolean> simulated,
-    @About(value = "Hosts, any of which will do", most = 100) List<String> hosts) {
+    @About(value = "Hosts, any of which will do", most = 100) List<String> hosts,
+    @About(
+            value = "Components none of whose replicas may be at the same host, site and so on",
+            most = 20)
+        List<Other> apart,
+    @About(
+            value = "Components all of whose replicas must be at the same host, site and so on",
+            most = 20)
+        List<Other> together,
+    @About("How many of its own replicas may be at the same host, site and so on")
+        Optional<Spread> spread) {
 
   public static final Requirements NONE =
       new Requirements(
@@ -96,13 +106,64 @@ public record Requirements(
         List.of());
   }
 
+  /** As before other components could be kept near or away. */
+  public Requirements(
+      Optional<BigDecimal> cpu,
+      Optional<String> memory,
+      Optional<String> storage,
+      Map<String, Integer> accelerators,
+      List<String> jurisdictions,
+      List<String> certifications,
+      Optional<String> privacy,
+      Optional<Latency> latency,
+      Optional<String> provider,
+      List<String> sites,
+      Optional<Boolean> simulated,
+      List<String> hosts) {
+    this(
+        cpu,
+        memory,
+        storage,
+        accelerators,
+        jurisdictions,
+        certifications,
+        privacy,
+        latency,
+        provider,
+        sites,
+        simulated,
+        hosts,
+        List.of(),
+        List.of(),
+        Optional.empty());
+  }
+
   public Requirements {
     accelerators = accelerators == null ? Map.of() : Map.copyOf(accelerators);
     jurisdictions = jurisdictions == null ? List.of() : List.copyOf(jurisdictions);
     certifications = certifications == null ? List.of() : List.copyOf(certifications);
     sites = sites == null ? List.of() : List.copyOf(sites);
     hosts = hosts == null ? List.of() : List.copyOf(hosts);
+    apart = apart == null ? List.of() : List.copyOf(apart);
+    together = together == null ? List.of() : List.copyOf(together);
+    spread = spread == null ? Optional.empty() : spread;
   }
+
+  /** A component of the same application; its own name stands for its other replicas. */
+  public record Other(
+      @About(value = "The component", most = 63) String component,
+      @About(
+              value = "What is the same, or is not",
+              oneOf = {"host", "site", "provider", "jurisdiction"})
+          String by) {}
+
+  /** At most so many replicas at one. */
+  public record Spread(
+      @About(
+              value = "What they are spread over",
+              oneOf = {"host", "site", "provider", "jurisdiction"})
+          String by,
+      @About(value = "The most at one", min = "1", max = "100") int most) {}
 
   /** Round trip between the site and where the users are, estimated from the distance. */
   public record Latency(

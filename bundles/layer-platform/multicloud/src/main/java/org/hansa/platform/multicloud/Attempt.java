@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import org.hansa.core.api.Ref;
+import org.hansa.platform.api.Objective.Moves;
 import org.hansa.platform.multicloud.Constraint.Trial;
 import org.hansa.platform.multicloud.Placement.Assignment;
 import org.hansa.platform.multicloud.Placement.Decision;
@@ -20,22 +22,30 @@ final class Attempt {
   private final List<Constraint> constraints;
   private final List<Constraint> evicting;
   private final Demand demand;
-  private final Comparator<Trial> preference;
+  private final Comparator<Trial> order;
+  private final Optional<Gain> leaving;
+  private final BiPredicate<Need, Offer> where;
+  private final Mates mates = new Mates();
   private final Map<Ref, Room> rooms = new LinkedHashMap<>();
   private final Bill bill = new Bill();
   private final Map<String, Assignment> assigned = new HashMap<>();
   private final Whys whys = new Whys();
+  private final List<Lack> lacks = new ArrayList<>();
   private final Set<Ref> explained = new HashSet<>();
 
   Attempt(
       List<Constraint> constraints,
       Demand demand,
       List<Offer> offers,
-      Comparator<Trial> preference) {
+      Comparator<Trial> order,
+      Optional<Gain> leaving,
+      BiPredicate<Need, Offer> where) {
     this.constraints = constraints;
     this.evicting = constraints.stream().filter(Constraint::evicts).toList();
     this.demand = demand;
-    this.preference = preference;
+    this.order = order;
+    this.leaving = leaving;
+    this.where = where;
     Map<Ref, Optional<Share>> shares = new HashMap<>();
     for (Offer offer : offers) {
       Optional<Share> share =
@@ -44,9 +54,9 @@ final class Attempt {
     }
   }
 
-  Decision run(List<Need> order) {
+  Decision run(List<Need> needs) {
     List<Need> movers = new ArrayList<>();
-    for (Need need : standingFirst(order)) {
+    for (Need need : standingFirst(needs)) {
       if (!keep(need)) {
         movers.add(need);
       }
@@ -58,29 +68,22 @@ final class Attempt {
       obstacle = obstacle.isPresent() ? obstacle : found;
     }
     if (obstacle.isPresent()) {
-      return new Decision(List.of(), whys.all(), obstacle);
+      return new Decision(List.of(), whys.all(), obstacle, lacks);
     }
     // Only now is it known what is left beside those that stay.
-    for (Need need : order) {
+    for (Need need : needs) {
       if (explained.add(need.workload().ref())) {
-        Assignment chosen = assigned.get(need.name());
-        rooms.values().stream()
-            .filter(room -> !room.offer().ref().equals(chosen.offer().ref()))
-            .forEach(
-                room ->
-                    whys.refused(
-                        need, trial(need, room, bill.without(chosen.price())), constraints));
-        whys.chosen(chosen);
+        stays(need, assigned.get(need.name()));
       }
     }
     List<Assignment> all = demand.needs().stream().map(n -> assigned.get(n.name())).toList();
-    return new Decision(all, whys.all(), Optional.empty());
+    return new Decision(all, whys.all(), Optional.empty(), List.of());
   }
 
   /** Of a share, first those count that want no more than they hold. */
-  private List<Need> standingFirst(List<Need> order) {
+  private List<Need> standingFirst(List<Need> needs) {
     boolean shared = rooms.values().stream().anyMatch(room -> room.share().isPresent());
-    return shared ? order.stream().sorted(Comparator.comparing(Attempt::grows)).toList() : order;
+    return shared ? needs.stream().sorted(Comparator.comparing(Attempt::grows)).toList() : needs;
   }
 
   private static boolean grows(Need need) {
@@ -89,11 +92,11 @@ final class Attempt {
 
   private boolean keep(Need need) {
     Optional<Room> room = need.standing().map(s -> rooms.get(s.host()));
-    if (room.isEmpty()) {
+    if (room.isEmpty() || isLeaving(need) || !where.test(need, room.get().offer())) {
       return false;
     }
     Trial trial = trial(need, room.get());
-    if (evicting.stream().anyMatch(c -> c.rule().refuses(trial).isPresent())) {
+    if (evicting.stream().anyMatch(c -> c.refuses(trial).isPresent())) {
       return false;
     }
     assign(trial, need.kept(trial.offer().ref()), need.standing().get().why(), false);
@@ -101,33 +104,79 @@ final class Attempt {
   }
 
   private Optional<String> choose(Need need) {
-    List<Trial> trials = rooms.values().stream().map(room -> trial(need, room)).toList();
+    List<Trial> trials =
+        rooms.values().stream()
+            .filter(room -> where.test(need, room.offer()))
+            .map(room -> trial(need, room))
+            .toList();
     List<Trial> fitting =
         trials.stream()
-            .filter(t -> constraints.stream().noneMatch(c -> c.rule().refuses(t).isPresent()))
+            .filter(t -> constraints.stream().noneMatch(c -> c.refuses(t).isPresent()))
             .toList();
     if (fitting.isEmpty()) {
-      trials.forEach(t -> whys.refused(need, t, constraints));
+      trials.forEach(t -> lacks.addAll(whys.refused(need, t, constraints)));
       return Optional.of(whys.obstacle(need));
     }
-    Trial best = fitting.stream().min(preference).orElseThrow();
-    if (explained.add(need.workload().ref())) {
+    Trial best = fitting.stream().min(order).orElseThrow();
+    String moves = leaving.filter(g -> isLeaving(need)).map(Gain::says).orElse("");
+    String why = moves + Comparison.chosen(best, fitting, demand.preference());
+    boolean first = explained.add(need.workload().ref());
+    if (first) {
       trials.forEach(t -> whys.refused(need, t, constraints));
-      whys.chosen(assign(best, Map.of(), reason(best, fitting.size()), true));
-    } else {
-      assign(best, Map.of(), reason(best, fitting.size()), true);
+    }
+    Assignment assignment = assign(best, Map.of(), why, true);
+    if (first) {
+      whys.chosen(assignment, why);
     }
     return Optional.empty();
   }
 
-  private static String reason(Trial best, int fitting) {
-    return fitting == 1
-        ? "the only host that fits: " + best.price().says()
-        : "least cost: " + best.price().says() + " of " + fitting + " fitting hosts";
+  private void stays(Need need, Assignment kept) {
+    List<Trial> free = new ArrayList<>();
+    for (Trial trial : others(need, kept)) {
+      if (whys.refused(need, trial, constraints).isEmpty()) {
+        free.add(trial);
+      }
+    }
+    String now = Comparison.now(here(need, kept), free, demand.preference());
+    whys.chosen(kept, kept.why() + "; " + now);
+  }
+
+  /** After a run that placed all: the one move of what was kept that saves most and repays. */
+  Optional<Gain> gain(Moves moves) {
+    return assigned.values().stream()
+        .filter(a -> !a.moved())
+        .flatMap(
+            a -> {
+              List<Trial> free =
+                  others(a.need(), a).stream()
+                      .filter(t -> constraints.stream().allMatch(c -> c.refuses(t).isEmpty()))
+                      .toList();
+              return Gain.of(here(a.need(), a), free, demand.preference(), moves).stream();
+            })
+        .min(Gain.MOST);
+  }
+
+  private Trial here(Need need, Assignment at) {
+    return trial(need, rooms.get(at.offer().ref()), bill.without(at.price()));
+  }
+
+  /** All other places, as if it left its own. */
+  private List<Trial> others(Need need, Assignment at) {
+    Bill others = bill.without(at.price());
+    return rooms.values().stream()
+        .filter(room -> !room.offer().ref().equals(at.offer().ref()))
+        .map(room -> trial(need, room, others))
+        .toList();
+  }
+
+  private boolean isLeaving(Need need) {
+    return leaving.filter(g -> g.need().name().equals(need.name())).isPresent();
   }
 
   private Assignment assign(Trial t, Map<String, Integer> kept, String why, boolean moved) {
     bill.add(t.price());
+    mates.add(t.need(), t.offer());
     Map<String, Integer> ports = t.room().take(t.need(), kept);
     Assignment assignment = new Assignment(t.need(), t.offer(), ports, t.price(), why, moved);
     assigned.put(t.need().name(), assignment);
@@ -139,6 +188,7 @@ final class Attempt {
   }
 
   private Trial trial(Need need, Room room, Bill paid) {
-    return new Trial(need, room, Price.of(need, room.offer().place()), paid, demand);
+    Price price = Price.of(need, room.offer().place());
+    return new Trial(need, room, price, paid, demand, mates);
   }
 }

@@ -1,5 +1,6 @@
 package org.hansa.platform.multicloud;
 
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
@@ -17,11 +18,36 @@ record Constraint(String id, Level level, boolean evicts, Rule rule) {
     HOST
   }
 
-  /** What was found, what was wanted, and what would make it fit. */
-  record Refusal(String found, String wanted, String cure) {}
+  /**
+   * What was found, what was wanted, and what would make it fit.
+   *
+   * @param gap by how much it fails, in the constraint's own unit; zero where it has none
+   */
+  record Refusal(String found, String wanted, String cure, BigDecimal gap) {
 
-  /** A need, the room left where it might go, and what the whole is to cost. */
-  record Trial(Need need, Room room, Price price, Bill bill, Demand demand) {
+    Refusal(String found, String wanted, String cure) {
+      this(found, wanted, cure, BigDecimal.ZERO);
+    }
+  }
+
+  /** Empty if it fits, or if the need is not held to this. */
+  Optional<Refusal> refuses(Trial trial) {
+    // What another asks of it still holds, so what binds two looks itself at who is held to it.
+    boolean binds = id.equals(GroupConstraints.APART) || id.equals(GroupConstraints.TOGETHER);
+    return !binds && trial.need().waived().contains(id) ? Optional.empty() : rule.refuses(trial);
+  }
+
+  /**
+   * A need, the room left where it might go, and what the whole is to cost.
+   *
+   * @param mates where the other replicas are already
+   */
+  record Trial(Need need, Room room, Price price, Bill bill, Demand demand, Mates mates) {
+
+    /** Other replicas of the component at the same site. */
+    int atSite() {
+      return mates.count(need, offer(), Sameness.SITE::same);
+    }
 
     Offer offer() {
       return room.offer();

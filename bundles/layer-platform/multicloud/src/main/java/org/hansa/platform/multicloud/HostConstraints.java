@@ -37,9 +37,9 @@ final class HostConstraints {
     for (String unit : List.of(Need.CPU, Need.MEMORY, Need.STORAGE)) {
       all.add(new Constraint(unit, HOST, true, t -> amount(t, unit)));
     }
-    all.add(new Constraint("accelerator", HOST, true, HostConstraints::accelerator));
-    all.add(new Constraint("ports", HOST, true, HostConstraints::ports));
-    all.add(new Constraint("port", HOST, true, HostConstraints::port));
+    all.add(new Constraint(Need.ACCELERATOR, HOST, true, HostConstraints::accelerator));
+    all.add(new Constraint(Need.PORTS, HOST, true, HostConstraints::ports));
+    all.add(new Constraint(Need.PORT, HOST, true, HostConstraints::port));
     all.add(new Constraint("price", HOST, true, HostConstraints::price));
     all.add(new Constraint("carbon", HOST, true, HostConstraints::carbon));
     return List.copyOf(all);
@@ -108,14 +108,16 @@ final class HostConstraints {
                     + Amount.of(unit, wanted.subtract(free))
                     + " on "
                     + name(t)
-                    + ", or ask for less."));
+                    + ", or ask for less.",
+                wanted.subtract(free)));
   }
 
   private static Optional<Refusal> accelerator(Trial t) {
     for (String model : new TreeSet<>(t.need().requires().accelerators().keySet())) {
       Optional<Refusal> refusal = amount(t, model);
       if (refusal.isPresent()) {
-        return refusal.map(r -> new Refusal(r.found(), r.wanted() + " of " + model, r.cure()));
+        return refusal.map(
+            r -> new Refusal(r.found(), r.wanted() + " of " + model, r.cure(), r.gap()));
       }
     }
     return Optional.empty();
@@ -133,7 +135,8 @@ final class HostConstraints {
             new Refusal(
                 t.room().portsLeft() + " free",
                 String.valueOf(wanted),
-                "Widen the range of ports of " + name(t) + "."));
+                "Widen the range of ports of " + name(t) + ".",
+                BigDecimal.valueOf(wanted - t.room().portsLeft())));
   }
 
   /** Numbers that are asked for must be there to be given, and free; its own are, by any name. */
@@ -188,7 +191,8 @@ final class HostConstraints {
             new Refusal(
                 Amount.plain(all) + " " + t.price().currency().orElse("") + " with this",
                 limit,
-                "Allow " + Amount.plain(all) + " an hour, or ask for less."));
+                "Allow " + Amount.plain(all) + " an hour, or ask for less.",
+                all.subtract(most.get())));
   }
 
   private static Optional<Refusal> carbon(Trial t) {
@@ -207,7 +211,8 @@ final class HostConstraints {
             new Refusal(
                 Amount.plain(all) + " gCO2e with this",
                 limit,
-                "Allow " + Amount.plain(all) + " gCO2e an hour, or ask for less."));
+                "Allow " + Amount.plain(all) + " gCO2e an hour, or ask for less.",
+                all.subtract(most.get())));
   }
 
   private static String name(Trial t) {

@@ -2,6 +2,7 @@ package org.hansa.platform.multicloud;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Optional;
 import org.hansa.platform.api.Location;
 
 /**
@@ -15,6 +16,14 @@ final class Latency {
   private static final double MILLIS_PER_KM = 0.02;
 
   private Latency() {}
+
+  /** From where the users are said to be to a place; empty if one of the two is not said. */
+  static Optional<BigDecimal> of(Constraint.Trial t) {
+    return t.need()
+        .requires()
+        .latency()
+        .flatMap(l -> t.offer().place().location().map(at -> millis(at, l.to())));
+  }
 
   static BigDecimal millis(Location a, Location b) {
     double km = km(a, b);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.hansa.core.api.Condition;
@@ -15,6 +16,7 @@ import org.hansa.core.api.control.Change;
 import org.hansa.core.api.control.Controller;
 import org.hansa.core.api.control.Step;
 import org.hansa.orchestration.api.Application;
+import org.hansa.platform.api.Objective;
 import org.hansa.platform.api.Workload;
 import org.hansa.platform.multicloud.Placement.Assignment;
 import org.hansa.platform.multicloud.Placement.Decision;
@@ -30,21 +32,28 @@ public final class Multicloud implements Controller {
 
   private static final String PLACED = "Placed";
 
+  static final List<Constraint> ALL =
+      Stream.of(SiteConstraints.all(), HostConstraints.all(), GroupConstraints.all())
+          .flatMap(List::stream)
+          .toList();
+
   /** Room may come free without any change that wakes an application that waits for it. */
   private static final Duration RETRY = Duration.ofSeconds(30);
 
+  /** A better place wakes nobody that runs: who may move looks for one. */
+  private static final Duration LOOK = Duration.ofMinutes(5);
+
   private final Placement placement;
+  private final List<Constraint> constraints;
 
   @Activate
   public Multicloud() {
-    this(
-        new LeastCost(
-            Stream.concat(SiteConstraints.all().stream(), HostConstraints.all().stream())
-                .toList()));
+    this(LeastCost::new, ALL);
   }
 
-  Multicloud(Placement placement) {
-    this.placement = placement;
+  Multicloud(Function<List<Constraint>, Placement> placement, List<Constraint> constraints) {
+    this.placement = placement.apply(constraints);
+    this.constraints = constraints;
   }
 
   @Override
@@ -83,9 +92,14 @@ public final class Multicloud implements Controller {
     List<Resource> held = workloads.stream().flatMap(w -> w.held().stream()).toList();
     Offers offers = new Offers(snapshot, application.ref().tenant(), guest);
     List<Offer> all = offers.all(held);
-    Decision decision = placement.place(demand(application, workloads), all);
+    Objective objective = Objectives.of(snapshot, application);
+    Demand demand = demand(application, workloads, objective);
+    Decision decision = placement.place(demand, all);
+    List<Conflict> conflicts = conflicts(application, demand, all, decision);
+    Conflict.whys(application.ref(), conflicts).forEach(step::why);
     decision.whys().forEach(step::why);
     guest.ifPresent(g -> g.watch(step));
+    objective.moves().ifPresent(m -> step.again(LOOK));
     for (Standings workload : workloads) {
       offers.empty(workload.workload().ref(), all).forEach(step::why);
       if (decision.obstacle().isPresent()) {
@@ -96,11 +110,29 @@ public final class Multicloud implements Controller {
     }
     Outcome.rely(step, decision.assignments(), held);
     guest.ifPresent(g -> g.rely(step, decision.assignments()));
-    conclude(step, snapshot, application, workloads, decision, guest.flatMap(Guest::trouble));
+    Optional<String> obstacle =
+        decision.obstacle().map(nearest -> obstacle(nearest, decision, conflicts));
+    conclude(
+        step, snapshot, application, workloads, decision, obstacle, guest.flatMap(Guest::trouble));
     return step.build();
   }
 
-  private static Demand demand(Resource application, List<Standings> workloads) {
+  private List<Conflict> conflicts(
+      Resource application, Demand demand, List<Offer> offers, Decision decision) {
+    return decision.lacks().isEmpty()
+        ? List.of()
+        : new Conflicts(placement, constraints, application.ref(), offers).of(demand, decision);
+  }
+
+  /** What conflicts says more than the nearest place does, if it is known. */
+  private static String obstacle(String nearest, Decision decision, List<Conflict> conflicts) {
+    return conflicts.isEmpty()
+        ? nearest
+        : decision.lacks().get(0).need().name() + " has no place: " + Conflict.say(conflicts);
+  }
+
+  private static Demand demand(
+      Resource application, List<Standings> workloads, Objective objective) {
     List<Need> needs = new ArrayList<>();
     workloads.forEach(w -> needs.addAll(w.needs()));
     Optional<Application.Policies> bounds =
@@ -108,7 +140,9 @@ public final class Multicloud implements Controller {
     return new Demand(
         needs,
         bounds.flatMap(Application.Policies::maxPricePerHour),
-        bounds.flatMap(Application.Policies::maxGramsPerHour));
+        bounds.flatMap(Application.Policies::maxGramsPerHour),
+        new Preference(objective),
+        objective.moves().filter(m -> application.is(Condition.READY)));
   }
 
   private static List<Assignment> of(Standings workload, List<Assignment> all) {
@@ -123,11 +157,12 @@ public final class Multicloud implements Controller {
       Resource application,
       List<Standings> workloads,
       Decision decision,
+      Optional<String> obstacle,
       Optional<String> trouble) {
     Optional<String> waits = workloads.stream().flatMap(w -> w.waits().stream()).findFirst();
     Condition placed;
-    if (decision.obstacle().isPresent()) {
-      String message = decision.obstacle().get() + trouble.map(t -> "; " + t).orElse("");
+    if (obstacle.isPresent()) {
+      String message = obstacle.get() + trouble.map(t -> "; " + t).orElse("");
       placed = Condition.no(PLACED, "NoPlace", message, snapshot.now());
       step.again(RETRY);
     } else if (waits.isPresent()) {

@@ -3,12 +3,15 @@ package org.hansa.platform.multicloud;
 import java.util.List;
 import org.hansa.core.api.Kind;
 import org.hansa.core.api.Kinds;
+import org.hansa.platform.api.PlacementPolicy;
 import org.hansa.platform.api.Workload;
 import org.osgi.service.component.annotations.Component;
 
-/** The kind that the Multi-Cloud Orchestrator owns. */
+/** The kinds that the Multi-Cloud Orchestrator owns. */
 @Component(service = Kinds.class)
 public final class MulticloudKinds implements Kinds {
+
+  private static final String OWNER = "org.hansa.platform.multicloud";
 
   @Override
   public List<Kind> kinds() {
@@ -17,7 +20,7 @@ public final class MulticloudKinds implements Kinds {
             Workload.KIND,
             "workloads",
             1,
-            "org.hansa.platform.multicloud",
+            OWNER,
             Workload.Spec.class,
             Workload.Status.class,
             Kind.Writer.OWNERS,
@@ -26,6 +29,20 @@ public final class MulticloudKinds implements Kinds {
                 new Kind.Column("APPLICATION", "/spec/application"),
                 new Kind.Column("REPLICAS", "/spec/component/replicas"),
                 new Kind.Column("READY", "/status/ready"),
-                new Kind.Column("SITE", "/status/slots/0/site"))));
+                new Kind.Column("SITE", "/status/slots/0/site"))),
+        new Kind(
+            PlacementPolicy.KIND,
+            "placementpolicies",
+            1,
+            OWNER,
+            PlacementPolicy.Spec.class,
+            PlacementPolicy.Status.class,
+            Kind.Writer.USERS,
+            "Which places are best for the applications of this tenant and of those below that do"
+                + " not say so; the one called default counts.",
+            List.of(
+                new Kind.Column("ORDER", "/spec/objective/order"),
+                new Kind.Column("WEIGHTS", "/spec/objective/weights"),
+                new Kind.Column("MOVES", "/spec/objective/moves"))));
   }
 }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
@@ -17,6 +18,7 @@ import org.hansa.platform.api.Requirements;
  * @param name of its slot and Reservation
  * @param amounts by unit, none of them zero
  * @param standing where it is now
+ * @param waived ids of constraints that it is not held to, while it is asked what stands in the way
  */
 record Need(
     String name,
@@ -24,11 +26,15 @@ record Need(
     Component component,
     Requirements requires,
     Map<String, BigDecimal> amounts,
-    Optional<Standing> standing) {
+    Optional<Standing> standing,
+    Set<String> waived) {
 
   static final String CPU = "cpu";
   static final String MEMORY = "memory";
   static final String STORAGE = "storage";
+  static final String ACCELERATOR = "accelerator";
+  static final String PORTS = "ports";
+  static final String PORT = "port";
 
   /**
    * The place that a replica holds.
@@ -40,16 +46,39 @@ record Need(
 
   static Need of(String name, Resource workload, Component component, Optional<Standing> at) {
     Requirements requires = component.requires().orElse(Requirements.NONE);
-    return new Need(name, workload, component, requires, amounts(requires), at);
+    return new Need(name, workload, component, requires, amounts(requires), at, Set.of());
+  }
+
+  /** The same, not held to these; amounts among them are not asked for at all. */
+  Need waiving(Set<String> ids) {
+    Map<String, BigDecimal> less = new TreeMap<>(amounts);
+    less.keySet().removeAll(ids);
+    if (ids.contains(ACCELERATOR)) {
+      less.keySet().removeAll(requires.accelerators().keySet());
+    }
+    return new Need(name, workload, component, requires, Map.copyOf(less), standing, ids);
+  }
+
+  /** True if it asks for an accelerator, of which nobody knows the price. */
+  boolean isAccelerated() {
+    return !waived.contains(ACCELERATOR)
+        && requires.accelerators().values().stream().anyMatch(n -> n > 0);
   }
 
   List<String> ports() {
-    return component.ports().stream().map(Component.Port::name).toList();
+    Map<String, Integer> numbers = numbers();
+    return component.ports().stream()
+        .map(Component.Port::name)
+        .filter(name -> !waived.contains(PORTS) || numbers.containsKey(name))
+        .toList();
   }
 
   /** Numbers that are asked for, by name. */
   Map<String, Integer> numbers() {
     Map<String, Integer> numbers = new TreeMap<>();
+    if (waived.contains(PORT)) {
+      return numbers;
+    }
     component.ports().forEach(p -> p.number().ifPresent(n -> numbers.put(p.name(), n)));
     return numbers;
   }

@@ -26,10 +26,13 @@ interface Placement {
    * @param assignments all of them, in order of the demand; or none if there is an obstacle
    * @param whys why each place was chosen or refused
    * @param obstacle in a sentence, the smallest reason why one replica has no place
+   * @param lacks if there is an obstacle, all that refused each replica that has no place
    */
-  record Decision(List<Assignment> assignments, List<Why> whys, Optional<String> obstacle) {
+  record Decision(
+      List<Assignment> assignments, List<Why> whys, Optional<String> obstacle, List<Lack> lacks) {
 
     public Decision {
+      lacks = List.copyOf(lacks);
       assignments = List.copyOf(assignments);
       whys = List.copyOf(whys);
     }

@@ -8,21 +8,27 @@ import org.hansa.core.api.Reservation;
 import org.hansa.platform.api.Site;
 
 /**
- * What a need costs at a site by the hour, in money and in carbon. What the site does not say is
- * not known, and never taken for nothing.
+ * What a need costs at a site by the hour, in money and in carbon, and the watts that it draws.
+ * What the site does not say is not known, and never taken for nothing.
  *
  * <p>Amounts of money in different currencies cannot be compared: of two, the one whose currency
  * comes first in the alphabet is taken for the lesser, so that the choice is at least the same each
  * time.
  */
-record Price(Optional<String> currency, Optional<BigDecimal> money, Optional<BigDecimal> grams) {
+record Price(
+    Optional<String> currency,
+    Optional<BigDecimal> money,
+    Optional<BigDecimal> grams,
+    Optional<BigDecimal> watts) {
 
-  static final Comparator<Price> ORDER =
+  static final Comparator<Price> MONEY =
       Comparator.comparing((Price p) -> p.money().isEmpty())
           .thenComparing(p -> p.currency().orElse(""))
-          .thenComparing(p -> p.money().orElse(BigDecimal.ZERO))
-          .thenComparing(p -> p.grams().isEmpty())
+          .thenComparing(p -> p.money().orElse(BigDecimal.ZERO));
+  static final Comparator<Price> CARBON =
+      Comparator.comparing((Price p) -> p.grams().isEmpty())
           .thenComparing(p -> p.grams().orElse(BigDecimal.ZERO));
+  static final Comparator<Price> ORDER = MONEY.thenComparing(CARBON);
 
   private static final BigDecimal GIB = BigDecimal.valueOf(1L << 30);
   private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
@@ -32,24 +38,22 @@ record Price(Optional<String> currency, Optional<BigDecimal> money, Optional<Big
 
   static Price of(Need need, Site.Spec site) {
     Optional<BigDecimal> money = site.price().flatMap(p -> money(need, p));
+    Optional<BigDecimal> watts =
+        site.energy().map(e -> need.amount(Need.CPU).multiply(e.wattsPerCore()).multiply(e.pue()));
     Optional<BigDecimal> grams =
         site.energy()
-            .map(
-                e ->
-                    need.amount(Need.CPU)
-                        .multiply(e.wattsPerCore())
-                        .multiply(e.pue())
-                        .multiply(e.gramsPerKwh())
-                        .divide(THOUSAND, SCALE, RoundingMode.HALF_UP))
+            .flatMap(e -> watts.map(e.gramsPerKwh()::multiply))
+            .map(g -> g.divide(THOUSAND, SCALE, RoundingMode.HALF_UP))
             .map(Price::plain);
-    return new Price(money.flatMap(m -> site.price().map(Site.Price::currency)), money, grams);
+    Optional<String> currency = money.flatMap(m -> site.price().map(Site.Price::currency));
+    return new Price(currency, money, grams, watts.map(Price::plain));
   }
 
   /** Storage without a price for it, and accelerators, cannot be priced. */
   private static Optional<BigDecimal> money(Need need, Site.Price price) {
     BigDecimal storage = need.amount(Need.STORAGE);
     boolean unpriced = storage.signum() > 0 && price.storageGibHour().isEmpty();
-    if (unpriced || need.requires().accelerators().values().stream().anyMatch(n -> n > 0)) {
+    if (unpriced || need.isAccelerated()) {
       return Optional.empty();
     }
     BigDecimal bytes =
@@ -68,10 +72,6 @@ record Price(Optional<String> currency, Optional<BigDecimal> money, Optional<Big
   Optional<Reservation.Cost> cost() {
     return money.isEmpty() && grams.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Reservation.Cost(currency, money, grams));
-  }
-
-  String says() {
-    return money.map(m -> m.toPlainString() + " " + currency.orElse("") + "/h").orElse("no price");
+        : Optional.of(new Reservation.Cost(currency, money, grams, watts));
   }
 }

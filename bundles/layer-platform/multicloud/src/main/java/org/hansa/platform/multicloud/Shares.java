@@ -64,7 +64,7 @@ final class Shares {
       }
     }
     for (String unit : share.most().keySet()) {
-      if (need.amount(unit).signum() == 0) {
+      if (need.amount(unit).signum() == 0 && !need.waived().contains(unit)) {
         return Optional.of(
             new Refusal(
                 "a bound on " + unit,

@@ -105,7 +105,8 @@ final class SiteConstraints {
             new Refusal(
                 "about " + Amount.plain(millis) + " ms",
                 limit,
-                "Allow " + Amount.plain(millis) + " ms, or add a site nearer to the users."));
+                "Allow " + Amount.plain(millis) + " ms, or add a site nearer to the users.",
+                millis.subtract(wanted.get().maxMillis())));
   }
 
   private static Optional<Refusal> cordon(Trial t) {

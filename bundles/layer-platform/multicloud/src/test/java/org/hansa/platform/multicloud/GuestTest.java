@@ -59,7 +59,7 @@ class GuestTest {
 
     inn.asking("{'requires':{'sites':['mine']}}").run();
 
-    assertThat(inn.nowhere()).contains("site:", "hall");
+    assertThat(inn.nowhere()).contains("site of web", "hall");
   }
 
   /** Else a guest's program could read the root key, and be whoever it likes. */
@@ -244,7 +244,7 @@ class GuestTest {
     assertThat(inn.nowhere()).contains("contracts share cpu and memory");
 
     inn.asking("{'requires':{'storage':null,'accelerators':{'h':1}}}").run();
-    assertThat(inn.nowhere()).contains("contracts share cpu and memory");
+    assertThat(inn.refusal("contract").found()).contains("contracts share cpu and memory");
   }
 
   @Test
@@ -259,7 +259,7 @@ class GuestTest {
   @Test
   void hasNoPortBesideTheContractsNotByItsNumberEither() {
     inn.asking("{'ports':[{'name':'http','number':20049}]}").run();
-    assertThat(inn.nowhere()).contains("port:", "20050 to 20059", "20049");
+    assertThat(inn.nowhere()).contains("port of web", "20050 to 20059", "20049");
 
     inn.asking("{'ports':[{'name':'http','number':22}]}").run();
     inn.nowhere();

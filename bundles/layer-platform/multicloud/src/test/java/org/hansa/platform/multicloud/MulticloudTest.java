@@ -37,11 +37,13 @@ class MulticloudTest {
 
     assertThat(town.places("shop.web")).containsExactly("shop.web.0=cheap");
     assertThat(town.slots("shop.web").get(0).why())
-        .isEqualTo("least cost: 0.01 EUR/h of 2 fitting hosts");
+        .isEqualTo(
+            "least cost of 2 fitting hosts: 0.01 EUR/h here, 0.09 at a-dear (+800 %);"
+                + " 3.6 gCO2e/h here, the same at a-dear");
     assertThat(town.whys())
         .filteredOn(Why::isChosen)
         .extracting(Why::found)
-        .contains("least cost: 0.01 EUR/h of 2 fitting hosts");
+        .contains(town.slots("shop.web").get(0).why());
   }
 
   @Test
@@ -125,8 +127,8 @@ class MulticloudTest {
     assertThat(town.slots("shop.web")).isEmpty();
     assertThat(town.placed("shop").message())
         .isEqualTo(
-            "shop.db.0 has no place; the only host, Host/system/one, fails by cpu: found '4 cores"
-                + " free', wanted '64 cores'. Free 60 cores on host one, or ask for less.");
+            "shop.db.0 has no place: cpu of db (wanted '64 cores', found '4 cores free')."
+                + " Free 60 cores on host one, or ask for less.");
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
@@ -36,7 +37,15 @@ final class Town {
 
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-  final Drive drive = new Drive(START, new Outside(), List.of(new Multicloud()));
+  final Drive drive;
+
+  Town() {
+    this(new Multicloud());
+  }
+
+  Town(Multicloud multicloud) {
+    drive = new Drive(START, new Outside(), List.of(multicloud));
+  }
 
   static String quoted(String... words) {
     return words.length == 0 ? "" : "'" + String.join("','", words) + "'";
@@ -142,8 +151,18 @@ final class Town {
     return drive.snapshot().list(Reservation.KIND).count();
   }
 
+  /** What chose or refused places. */
   List<Why> whys() {
-    return drive.steps().stream().flatMap(s -> s.whys().stream()).distinct().toList();
+    return all().filter(w -> !w.constraint().startsWith(Why.CONFLICT)).toList();
+  }
+
+  /** What of all that is asked does not go together. */
+  List<Why> conflicts() {
+    return all().filter(w -> w.constraint().startsWith(Why.CONFLICT)).toList();
+  }
+
+  private Stream<Why> all() {
+    return drive.steps().stream().flatMap(s -> s.whys().stream()).distinct();
   }
 
   List<Relied> relied() {

@@ -41,6 +41,9 @@ public final class Plan {
    * @param decided what apply commits before any driver has answered: a plan that would now decide
    *     otherwise is not applied
    * @param blocked why it would not come to rest: conditions that stay false
+   * @param before what all that it concerns costs now: of an application that loses or gets a
+   *     replica, all of it
+   * @param after what it will cost
    */
   public record Status(
       State state,
@@ -55,7 +58,42 @@ public final class Plan {
       List<String> unknowns,
       List<String> blocked,
       List<Decision> decided,
-      Optional<Instant> applied) {
+      Optional<Instant> applied,
+      Optional<Totals> before,
+      Optional<Totals> after) {
+
+    /** As before it said what all costs. */
+    public Status(
+        State state,
+        Instant made,
+        long revision,
+        List<Line> changes,
+        List<Reason> whys,
+        List<Predicate> relied,
+        List<Seen> seen,
+        Map<String, BigDecimal> cost,
+        Optional<BigDecimal> gramsPerHour,
+        List<String> unknowns,
+        List<String> blocked,
+        List<Decision> decided,
+        Optional<Instant> applied) {
+      this(
+          state,
+          made,
+          revision,
+          changes,
+          whys,
+          relied,
+          seen,
+          cost,
+          gramsPerHour,
+          unknowns,
+          blocked,
+          decided,
+          applied,
+          Optional.empty(),
+          Optional.empty());
+    }
 
     public Status {
       changes = changes == null ? List.of() : List.copyOf(changes);
@@ -66,6 +104,30 @@ public final class Plan {
       unknowns = unknowns == null ? List.of() : List.copyOf(unknowns);
       decided = decided == null ? List.of() : List.copyOf(decided);
       blocked = blocked == null ? List.of() : List.copyOf(blocked);
+      before = before == null ? Optional.empty() : before;
+      after = after == null ? Optional.empty() : after;
+    }
+  }
+
+  /**
+   * What something costs; what is not known of it is in no sum.
+   *
+   * @param perHour money by currency
+   * @param perMonth the same for 730 hours
+   * @param gramsPerHour of CO2 equivalent
+   * @param watts drawn while it runs
+   * @param kwhPerMonth the same for 730 hours
+   */
+  public record Totals(
+      @About("Money an hour by currency") Map<String, BigDecimal> perHour,
+      @About("Money a month of 730 hours by currency") Map<String, BigDecimal> perMonth,
+      @About("gCO2e by the hour") Optional<BigDecimal> gramsPerHour,
+      @About("Watts drawn while it runs") Optional<BigDecimal> watts,
+      @About("kWh a month of 730 hours") Optional<BigDecimal> kwhPerMonth) {
+
+    public Totals {
+      perHour = perHour == null ? Map.of() : Map.copyOf(perHour);
+      perMonth = perMonth == null ? Map.of() : Map.copyOf(perMonth);
     }
   }
 

@@ -25,6 +25,19 @@ public interface Planner {
    */
   Plan.Status plan(Principal principal, List<Change> changes);
 
+  /**
+   * What the controllers would do, as things are now, of all that the principal may read: what is
+   * to be repaired, and what would move.
+   *
+   * @throws org.hansa.core.api.Problem TOO_LARGE if that is too much for one plan
+   */
+  default Plan.Status planAll(Principal principal) {
+    throw new org.hansa.core.api.Problem(
+        org.hansa.core.api.Problem.Reason.UNAVAILABLE,
+        "this planner plans no more than it is given",
+        "Name a document.");
+  }
+
   /** As {@link #plan}, kept as a Plan resource of the tenant, to be applied later by name. */
   Resource store(Principal principal, String door, String cause, Ref plan, List<Change> changes);
 
