@@ -38,27 +38,25 @@ record FoundSites(Placement best, double bound, long moves, int threads) impleme
             threads,
             i -> {
               Placement placement = new Placement(instance);
-              Search search = new Search(placement, seed + i);
-              long moves = search.improve(spend.get());
+              Search search = new Search(placement, seed + i, spend.get());
+              long moves = search.improve();
               return new One(placement, search.bound(), moves);
             });
-    One best =
-        found.stream()
-            .min(
-                Comparator.comparing((One o) -> o.placement.unplaced())
-                    .thenComparing(o -> o.placement.cost()))
-            .orElseThrow();
+    One best = found.stream().min(Comparator.comparing(o -> o.placement.objective())).orElseThrow();
     double bound = found.stream().mapToDouble(One::bound).max().orElseThrow();
     long moves = found.stream().mapToLong(One::moves).sum();
     return new FoundSites(best.placement, bound, moves, threads);
   }
 
-  private static BigDecimal money(double billionths) {
-    return BigDecimal.valueOf((long) Math.ceil(billionths), NINE);
+  /** What no placement is below; where not all has a place, there may be none to compare with. */
+  private Optional<String> floor() {
+    return best.unplaced() > 0 || bound == Double.NEGATIVE_INFINITY
+        ? Optional.empty()
+        : Optional.of(BigDecimal.valueOf((long) Math.floor(bound), NINE).toPlainString());
   }
 
   private Optional<String> broken() {
-    return new Judge(best.instance()).broken(best.all());
+    return new Judge(best.instance()).broken(best.all(), best.cost());
   }
 
   @Override
@@ -73,8 +71,10 @@ record FoundSites(Placement best, double bound, long moves, int threads) impleme
       json.writeStartObject();
       json.writeFieldName("objective");
       json.writeNumber(BigDecimal.valueOf(best.cost(), NINE).toPlainString());
-      json.writeFieldName("bound");
-      json.writeNumber(money(bound).toPlainString());
+      if (floor().isPresent()) {
+        json.writeFieldName("bound");
+        json.writeNumber(floor().get());
+      }
       json.writeNumberField("sites", best.instance().sites().count());
       json.writeNumberField("workloads", best.instance().workloads().count());
       json.writeNumberField("unplaced", best.unplaced());
@@ -89,13 +89,13 @@ record FoundSites(Placement best, double bound, long moves, int threads) impleme
   @Override
   public String text() {
     return """
-        cost       %s an hour; none is below %s without links
+        cost       %s an hour%s
         placed     %d of %d workloads on %d sites
         tried      %d moves, %d searches at once
         valid      %s"""
         .formatted(
             BigDecimal.valueOf(best.cost(), NINE).toPlainString(),
-            money(bound).toPlainString(),
+            floor().map(f -> "; none is below " + f + ", without links").orElse(""),
             best.instance().workloads().count() - best.unplaced(),
             best.instance().workloads().count(),
             best.instance().sites().count(),

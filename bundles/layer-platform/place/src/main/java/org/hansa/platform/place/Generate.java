@@ -44,7 +44,10 @@ final class Generate implements Callable<Integer> {
     require("--workloads", workloads, 1, WORKLOADS);
     PrintWriter out = spec.commandLine().getOut();
     new Generator(sites, workloads, opening, links, seed).write(out);
-    out.flush();
+    if (out.checkError()) {
+      spec.commandLine().getErr().println("The instance cannot be written. See the output.");
+      return 2;
+    }
     return 0;
   }
 

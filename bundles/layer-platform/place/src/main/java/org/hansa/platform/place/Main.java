@@ -3,9 +3,12 @@ package org.hansa.platform.place;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.hansa.platform.place.search.Budget;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,6 +38,11 @@ public final class Main implements Callable<Integer> {
 
   private static final int WRONG = 2;
   private static final double DAY = 86_400;
+
+  /** In milliseconds: a search that is interrupted still says what it has found. */
+  private static final long PATIENCE = 10_000;
+
+  private static final AtomicBoolean STOPPED = new AtomicBoolean();
 
   @Spec private CommandLine.Model.CommandSpec spec;
 
@@ -85,15 +93,30 @@ public final class Main implements Callable<Integer> {
   private boolean json;
 
   public static void main(String[] args) {
-    System.exit(line().execute(args));
+    Thread main = Thread.currentThread();
+    Thread interrupted =
+        new Thread(
+            () -> {
+              STOPPED.set(true);
+              try {
+                main.join(PATIENCE);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    Runtime.getRuntime().addShutdownHook(interrupted);
+    int code = line().execute(args);
+    if (!STOPPED.get()) {
+      Runtime.getRuntime().removeShutdownHook(interrupted);
+      System.exit(code);
+    }
   }
 
   static CommandLine line() {
     CommandLine line = new CommandLine(new Main());
     line.setExecutionExceptionHandler(
         (e, command, parsed) -> {
-          String said = said(e);
-          command.getErr().println(said);
+          command.getErr().println(said(e));
           return WRONG;
         });
     line.setParameterExceptionHandler(
@@ -118,6 +141,9 @@ public final class Main implements Callable<Integer> {
     if (e instanceof IOException) {
       return "A file cannot be read or written: " + e.getMessage();
     }
+    if (e instanceof OutOfMemory) {
+      return "There is not enough memory. Give more, as java -Xmx4g -jar ...";
+    }
     throw e;
   }
 
@@ -137,17 +163,55 @@ public final class Main implements Callable<Integer> {
     Spend spend =
         () ->
             moves != null
-                ? Budget.ofMoves(moves, () -> false)
-                : Budget.until(begin, (long) (time * 1e9), System::nanoTime, () -> false);
-    Found found =
-        Solve.of(instance, assignment, seed, spend, moves == null ? threads : only(threads));
+                ? Budget.ofMoves(moves, STOPPED::get)
+                : Budget.until(begin, (long) (time * 1e9), System::nanoTime, STOPPED::get);
+    for (Path file : Arrays.asList(instance, assignment)) {
+      if (file != null && Files.isDirectory(file)) {
+        throw new Misread(file + "", 1, "it is a directory", "Give a file.");
+      }
+    }
+    if (output != null) {
+      writable(output);
+    }
+    Found found = found(spend);
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(json ? found.json() : found.text());
     if (output != null) {
       found.write(output);
     }
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(json ? found.json() : found.text());
-    out.flush();
+    if (out.checkError()) {
+      spec.commandLine().getErr().println("What was found cannot be written. See the output.");
+      return WRONG;
+    }
     return found.isWhole() ? 0 : 1;
+  }
+
+  private Found found(Spend spend) throws IOException {
+    try {
+      return Solve.of(instance, assignment, seed, spend, moves == null ? threads : only(threads));
+    } catch (OutOfMemoryError e) {
+      throw new OutOfMemory(e);
+    }
+  }
+
+  /** Before the search, so that nothing is lost after it. */
+  private static void writable(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    boolean isThere = Files.exists(file);
+    if (Files.isDirectory(file)
+        || (isThere && !Files.isWritable(file))
+        || (!isThere && (folder == null || !Files.isWritable(folder)))) {
+      throw new Misread(file + "", 1, "it cannot be written", "Give --output another path.");
+    }
+  }
+
+  private static final class OutOfMemory extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    OutOfMemory(Throwable cause) {
+      super(cause);
+    }
   }
 
   private static Integer only(Integer threads) {

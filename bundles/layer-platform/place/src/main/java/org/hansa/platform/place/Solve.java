@@ -1,9 +1,6 @@
 package org.hansa.platform.place;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.hansa.platform.place.sites.Reader;
 
@@ -39,17 +36,9 @@ final class Solve {
     return FoundRoadef.of(instance, assignment, seed, spend, threads == null ? usual : threads);
   }
 
-  /** The first word of a row that is no note. */
+  /** By the first word of a row that is no note. */
   private static boolean isOurs(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      String begin = new String(in.readNBytes(4096), StandardCharsets.UTF_8);
-      return begin
-          .lines()
-          .map(String::strip)
-          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-          .findFirst()
-          .filter(line -> !Character.isDigit(line.charAt(0)) && line.charAt(0) != '-')
-          .isPresent();
-    }
+    String first = Reader.begin(file);
+    return !first.isEmpty() && !first.matches("-?[0-9].*");
   }
 }

@@ -75,6 +75,8 @@ class MainTest {
     assertThat(run("--instance", file + "", "--moves", "1000")).isEqualTo(1);
 
     assertThat(out.toString()).contains("of 60 workloads").doesNotContain("placed     60");
+    // Nothing can be said to be below what does not hold all.
+    assertThat(out.toString()).doesNotContain("none is below");
   }
 
   @ParameterizedTest
@@ -90,6 +92,9 @@ class MainTest {
           --instance NO --seed x               | Invalid value for option '--seed'
           --instance NO                        | there is no such file
           --instance NO --colour               | Unknown option: '--colour'
+          --instance .                         | .:1: it is a directory
+          --instance NO --output /             | /:1: it cannot be written
+          --instance NO --output NO/x          | it cannot be written
           generate --sites 1 --workloads 5     | --sites is 1 and must be from 2 to 100000
           """)
   void whatIsAskedWronglyIsSaidInOneLine(String args, String said) {

@@ -47,6 +47,7 @@ final class Reader {
       loadWeights[r] = in.next("the weight of the load cost", 0, WEIGHT);
     }
     int machines = count(in, "machines", 1, MACHINES);
+    in.require("the number of machines", (long) machines * (machines + 2L * resources + 2));
     int[] neighbourhoods = new int[machines];
     int[] locations = new int[machines];
     long[] capacities = new long[machines * resources];
@@ -63,17 +64,20 @@ final class Reader {
       }
     }
     int services = count(in, "services", 1, SERVICES);
+    in.require("the number of services", 2L * services);
     int[] spreads = new int[services];
     int[][] needs = new int[services][];
     for (int s = 0; s < services; s++) {
       in.row("service", s);
       spreads[s] = in.next("the least spread", 0, machines);
       needs[s] = new int[in.next("the number of services it depends on", 0, services)];
+      in.require("what service " + s + " depends on", needs[s].length);
       for (int i = 0; i < needs[s].length; i++) {
         needs[s][i] = in.next("a service it depends on", 0, services - 1);
       }
     }
     int processes = count(in, "processes", 1, PROCESSES);
+    in.require("the number of processes", processes * (resources + 2L));
     int[] service = new int[processes];
     long[] requirements = new long[processes * resources];
     long[] processMoves = new long[processes];

@@ -19,6 +19,7 @@ final class Tokens implements Closeable {
 
   private final String name;
   private final InputStream in;
+  private final long size;
   private final byte[] buffer = new byte[1 << 16];
   private int at;
   private int filled;
@@ -28,6 +29,7 @@ final class Tokens implements Closeable {
 
   Tokens(Path file) throws IOException {
     name = file.toString();
+    size = Files.isRegularFile(file) ? Files.size(file) : Long.MAX_VALUE;
     in = Files.newInputStream(file);
   }
 
@@ -106,6 +108,18 @@ final class Tokens implements Closeable {
 
   int next(String what, int least, int most) throws IOException {
     return (int) next(what, (long) least, (long) most);
+  }
+
+  /**
+   * @param numbers that are still to come, at least
+   * @throws Misread if the file has no room for them
+   */
+  void require(String what, long numbers) {
+    if (numbers > size / 2) {
+      throw wrong(
+          what + " needs " + numbers + " numbers and the file has " + size + " bytes",
+          "Correct the number, or add the rows.");
+    }
   }
 
   /**

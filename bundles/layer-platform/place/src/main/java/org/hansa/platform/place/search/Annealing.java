@@ -10,9 +10,6 @@ package org.hansa.platform.place.search;
  */
 public record Annealing(double warm, double cold) {
 
-  /** Between two looks at what is spent, and whether this is the best yet. */
-  private static final int ROUND = 2048;
-
   /** The part at the end in which nothing is made worse. */
   private static final double DESCENT = 0.98;
 
@@ -29,8 +26,8 @@ public record Annealing(double warm, double cold) {
     double from = budget.spent(0);
     for (double spent = from; spent < 1; spent = budget.spent(moves)) {
       double done = (spent - from) / (1 - from) / DESCENT;
-      double warmth = done < 1 ? typical * warm * Math.pow(cold / warm, done) : 0;
-      long round = budget.next(moves, ROUND);
+      double warmth = done < 1 ? typical * warm * StrictMath.pow(cold / warm, done) : 0;
+      long round = budget.next(moves);
       for (long i = 0; i < round; i++) {
         problem.move(dice, warmth * dice.exponential());
       }

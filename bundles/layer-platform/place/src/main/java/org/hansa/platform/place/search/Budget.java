@@ -9,11 +9,18 @@ import java.util.function.LongSupplier;
  */
 public final class Budget {
 
+  /** Between two looks at what is spent, and whether this is the best yet. */
+  private static final long ROUND = 2048;
+
+  private static final long LONG = 20_000_000;
+
   private final long total;
   private final boolean isTime;
   private final LongSupplier nanos;
   private final long begin;
   private final BooleanSupplier cancelled;
+  private long round = ROUND;
+  private long asked;
 
   private Budget(
       long begin, long total, boolean isTime, LongSupplier nanos, BooleanSupplier cancelled) {
@@ -38,6 +45,11 @@ public final class Budget {
     return new Budget(0, moves, false, () -> 0, cancelled);
   }
 
+  /** Whether that much is spent before any move was tried; never, if moves count. */
+  public boolean isPast(double part) {
+    return isTime && spent(0) >= part;
+  }
+
   /**
    * @param moves tried up to now
    * @return the part that is spent, 0 to 1; 1 if it is cancelled
@@ -50,8 +62,16 @@ public final class Budget {
     return Math.max(0, Math.min(1, (double) spent / total));
   }
 
-  /** How many moves may be tried before it is asked again. */
-  long next(long moves, long most) {
-    return isTime ? most : Math.min(most, total - moves);
+  /** How many moves may be tried before it is asked again; fewer where they have taken long. */
+  long next(long moves) {
+    if (!isTime) {
+      return Math.min(ROUND, total - moves);
+    }
+    long now = nanos.getAsLong();
+    if (moves > 0) {
+      round = now - asked > LONG ? Math.max(1, round / 4) : Math.min(ROUND, round * 2);
+    }
+    asked = now;
+    return round;
   }
 }

@@ -34,6 +34,9 @@ public final class Several {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("The search was interrupted.", e);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
       throw e.getCause() instanceof RuntimeException known
           ? known
           : new IllegalStateException("A search failed.", e.getCause());

@@ -3,6 +3,7 @@ package org.hansa.platform.place.sites;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.hansa.platform.place.search.Budget;
 import org.hansa.platform.place.search.Dice;
 
 /**
@@ -12,12 +13,16 @@ import org.hansa.platform.place.search.Dice;
  */
 final class Beginning {
 
+  private static final int OFTEN = 256;
+
   private final Placement placement;
   private final Prices prices;
   private final Components components;
   private final int dimensions;
   private final double[] shares;
   private final double[] total;
+  private int looks;
+  private boolean isLate;
 
   Beginning(Placement placement, Prices prices, Components components) {
     this.placement = placement;
@@ -32,8 +37,8 @@ final class Beginning {
     }
   }
 
-  /** Places what has no place. */
-  void place(Dice dice) {
+  /** Places what has no place; when the budget is spent, wherever there is room. */
+  void place(Dice dice, Budget budget) {
     Workloads workloads = placement.instance().workloads();
     int[] sizes = new int[workloads.count()];
     Arrays.fill(sizes, Integer.MIN_VALUE);
@@ -52,7 +57,26 @@ final class Beginning {
                 .thenComparing(w -> -(long) sizes[components.of(w)])
                 .thenComparing(w -> lots[components.of(w)])
                 .thenComparing(w -> w))
-        .forEach(this::place);
+        .forEach(
+            w -> {
+              if (looks++ % OFTEN == 0) {
+                isLate = budget.isPast(1);
+              }
+              if (isLate) {
+                anywhere(w);
+              } else {
+                place(w);
+              }
+            });
+  }
+
+  private void anywhere(int workload) {
+    for (int s : prices.eligible(workload)) {
+      if (placement.fits(workload, s) && placement.allows(workload, s)) {
+        placement.move(workload, s);
+        return;
+      }
+    }
   }
 
   private double[] means() {

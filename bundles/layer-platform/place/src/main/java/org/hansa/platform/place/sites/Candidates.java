@@ -12,7 +12,7 @@ final class Candidates {
     int many = instance.workloads().count();
     sites = new int[many * width];
     double[] costs = new double[width];
-    for (int w = 0; w < many; w++) {
+    for (int w = 0; w < many && width > 0; w++) {
       int begin = w * width;
       int found = 0;
       double[] of = prices.costs(w);

@@ -1,9 +1,11 @@
 package org.hansa.platform.place.sites;
 
+import java.math.BigInteger;
+
 /** What a workload costs at a site, in billionths of money for an hour, without what others add. */
 final class Costs {
 
-  private static final long MILLION = 1_000_000;
+  private static final BigInteger MILLION = BigInteger.valueOf(1_000_000);
 
   private final int dimensions;
   private final long[] needs;
@@ -16,7 +18,13 @@ final class Costs {
     Sites sites = instance.sites();
     units = new long[sites.prices().length];
     for (int i = 0; i < units.length; i++) {
-      units[i] = sites.prices()[i] + sites.grams()[i] * instance.gramWeight() / MILLION;
+      // Amounts of carbon by what they count may be beyond 64 bits, before they are divided.
+      long carbon =
+          BigInteger.valueOf(sites.grams()[i])
+              .multiply(BigInteger.valueOf(instance.gramWeight()))
+              .divide(MILLION)
+              .longValueExact();
+      units[i] = sites.prices()[i] + carbon;
     }
     Workloads workloads = instance.workloads();
     needs = workloads.needs();

@@ -23,6 +23,20 @@ public final class Judge {
     return room(at).or(() -> labels(at)).or(() -> latency(at)).or(() -> groups(at));
   }
 
+  /**
+   * The same, and whether it costs what is said.
+   *
+   * @param said in billionths of money for an hour
+   */
+  public Optional<String> broken(int[] at, long said) {
+    return broken(at)
+        .or(
+            () ->
+                cost(at) == said
+                    ? Optional.empty()
+                    : Optional.of("it costs %d billionths, not %d".formatted(cost(at), said)));
+  }
+
   private Optional<String> room(int[] at) {
     Sites sites = instance.sites();
     long[] used = new long[sites.capacities().length];

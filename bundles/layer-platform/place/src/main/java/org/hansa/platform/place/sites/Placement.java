@@ -69,10 +69,11 @@ public final class Placement {
     long[] absences = new long[at.length];
     for (int w = 0; w < at.length; w++) {
       long factor = 2L * dimensions + 2;
+      long dear = most + traffic.most(w);
       for (int i = Math.min(STEPS, workloads.priorities()[w]); i > 0; i--) {
         factor *= STEP;
       }
-      absences[w] = 1 + most * factor;
+      absences[w] = 1 + dear * factor;
     }
     return absences;
   }
@@ -112,8 +113,8 @@ public final class Placement {
     return members.count(nowhere);
   }
 
-  /** Cost, and more for each that has no place. */
-  long objective() {
+  /** Cost, and more for each that has no place, by its priority. */
+  public long objective() {
     return cost + absence;
   }
 
@@ -209,6 +210,7 @@ public final class Placement {
       members.remove(nowhere, workload);
     }
     at[workload] = to;
+    rules.move(workload, from, to);
     if (to != NOWHERE) {
       cost += here(workload, to);
       cost += members.count(to) == 0 ? opening[to] : 0;

@@ -1,6 +1,7 @@
 package org.hansa.platform.place.sites;
 
 import java.util.Arrays;
+import org.hansa.platform.place.search.Budget;
 import org.hansa.platform.place.search.Dice;
 
 /**
@@ -24,6 +25,9 @@ final class Prices {
 
   /** Between two times at which all becomes cheaper. */
   private static final int BATCH = 32;
+
+  /** Of the budget, for the prices, and twice as much when the bound is left out. */
+  private static final double PART = 0.35;
 
   private static final double FIRST = 1;
   private static final double LAST = 0.003;
@@ -50,6 +54,9 @@ final class Prices {
 
   /** Of one workload at each site. */
   private final double[] costs;
+
+  /** How many rounds are in the sums. */
+  private int added;
 
   private double bound = Double.NEGATIVE_INFINITY;
 
@@ -115,25 +122,26 @@ final class Prices {
     }
   }
 
-  void find(Dice dice) {
+  /** As well as it can be in the first part of a budget. */
+  void find(Dice dice, Budget budget) {
     int all = instance.workloads().count();
-    int some = Math.min(all, Math.max(LEAST, EACH * sites));
+    long most = LOOKS / FEW_ROUNDS / sites / dimensions;
+    int some = (int) Math.min(all, Math.min(most, Math.max(LEAST, (long) EACH * sites)));
     long each = Math.max(1, (long) some * sites * dimensions);
     int rounds = (int) Math.max(FEW_ROUNDS, Math.min(ROUNDS, LOOKS / each));
-    for (int i = 0; i < rounds; i++) {
-      double size = FIRST * Math.pow(LAST / FIRST, (double) i / (rounds - 1));
+    for (int i = 0; i < rounds && !budget.isPast(PART); i++) {
+      double size = FIRST * StrictMath.pow(LAST / FIRST, (double) i / (rounds - 1));
       boolean isLast = 4 * i >= 3 * rounds;
       round(dice, all, some, size, isLast);
     }
-    int last = rounds - (3 * rounds + 3) / 4;
-    if (last > 0) {
-      for (int d = 0; d < dimensions; d++) {
-        for (int s = 0; s < sites; s++) {
-          prices[d][s] = sums[d][s] / last;
-        }
+    for (int d = 0; d < dimensions && added > 0; d++) {
+      for (int s = 0; s < sites; s++) {
+        prices[d][s] = sums[d][s] / added;
       }
     }
-    bound = value();
+    if (!budget.isPast(2 * PART)) {
+      bound = value();
+    }
   }
 
   private void round(Dice dice, int all, int some, double size, boolean isLast) {
@@ -148,6 +156,7 @@ final class Prices {
         cheaper(size * BATCH / some);
       }
     }
+    added += isLast ? 1 : 0;
     for (int d = 0; isLast && d < dimensions; d++) {
       for (int s = 0; s < sites; s++) {
         sums[d][s] += prices[d][s];
@@ -201,19 +210,42 @@ final class Prices {
   }
 
   /**
-   * What all cost with these prices, less what all room would cost by them beyond opening its site.
+   * What all cost with these prices, less what all room would cost by them beyond opening its site;
+   * or without prices, if that is more. A little less, for sums of many numbers are not exact.
    */
   private double value() {
-    double sum = 0;
+    double with = 0;
+    double without = 0;
+    double all = 0;
     for (int w = 0; w < instance.workloads().count(); w++) {
       double[] of = costs(w);
       int best = best(w, of);
-      sum += best < 0 ? 0 : of[best];
+      if (best >= 0) {
+        with += of[best];
+        all += of[best];
+        without += cheapest(w);
+      }
     }
     for (int s = 0; s < sites; s++) {
-      sum -= Math.max(0, worth(s) - instance.sites().opening()[s]);
+      double worth = worth(s);
+      with -= Math.max(0, worth - instance.sites().opening()[s]);
+      all += worth;
     }
-    return sum;
+    double terms = (double) instance.workloads().count() + sites;
+    return Math.max(with, without) - Math.ulp(1.0) * terms * (dimensions + 1) * all;
+  }
+
+  /** Without the price of room. */
+  private double cheapest(int workload) {
+    double least = Double.POSITIVE_INFINITY;
+    for (int s : eligible(workload)) {
+      double cost = costs[s];
+      for (int d = 0; d < dimensions; d++) {
+        cost -= needs[workload * dimensions + d] * prices[d][s];
+      }
+      least = Math.min(least, cost);
+    }
+    return least;
   }
 
   private int best(int workload, double[] of) {

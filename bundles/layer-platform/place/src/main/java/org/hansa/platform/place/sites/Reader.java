@@ -25,6 +25,13 @@ public final class Reader {
     }
   }
 
+  /** The first word of a file, which tells formats apart; empty if there is none. */
+  public static String begin(Path file) throws IOException {
+    try (Rows rows = new Rows(file)) {
+      return rows.next();
+    }
+  }
+
   private static Instance read(Sections in) throws IOException {
     Rows rows = in.rows;
     rows.row(BEGIN);

@@ -3,6 +3,7 @@ package org.hansa.platform.place.sites;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +16,12 @@ final class Rows implements Closeable {
   private static final int LONGEST = 100_000;
   private static final int WORD = 256;
 
+  /** Of rows, in bytes. */
+  private static final int SHORTEST = 6;
+
   private final String file;
   private final BufferedReader in;
+  private final long size;
   private long line;
   private StringTokenizer words = new StringTokenizer("");
   private String first = "";
@@ -24,6 +29,7 @@ final class Rows implements Closeable {
 
   Rows(Path file) throws IOException {
     this.file = file.toString();
+    this.size = Files.isRegularFile(file) ? Files.size(file) : Long.MAX_VALUE;
     this.in = Files.newBufferedReader(file, StandardCharsets.UTF_8);
   }
 
@@ -40,15 +46,10 @@ final class Rows implements Closeable {
     }
     first = "";
     while (first.isEmpty()) {
-      String text = in.readLine();
+      String text = line();
       line++;
       if (text == null) {
         return "";
-      }
-      if (text.length() > LONGEST) {
-        throw wrong(
-            "the line has " + text.length() + " characters",
-            "Break it up: one has at most " + LONGEST + ".");
       }
       int note = text.indexOf('#');
       words = new StringTokenizer(note < 0 ? text : text.substring(0, note));
@@ -57,6 +58,28 @@ final class Rows implements Closeable {
       }
     }
     return first;
+  }
+
+  /** The next line, of which no more is read than it may have; null at the end. */
+  private String line() throws IOException {
+    StringBuilder text = new StringBuilder();
+    try {
+      int c = in.read();
+      if (c < 0) {
+        return null;
+      }
+      for (; c >= 0 && c != '\n'; c = in.read()) {
+        if (text.length() == LONGEST) {
+          line++;
+          throw wrong("the line has more than " + LONGEST + " characters", "Break it up.");
+        }
+        text.append((char) c);
+      }
+      return text.toString();
+    } catch (MalformedInputException e) {
+      line++;
+      throw wrong("something is not UTF-8", "Save the file as that.");
+    }
   }
 
   /** The row is read again by the next one who asks; none of its further words was read. */
@@ -95,6 +118,17 @@ final class Rows implements Closeable {
 
   int count(String what, int most) {
     return (int) number(what, 0, 0, most);
+  }
+
+  /** How many rows follow; not more than the file has room for. */
+  int rows(String what, int most) {
+    int many = count(what, most);
+    if (many > size / SHORTEST) {
+      throw wrong(
+          what + " is " + many + " and the file has " + size + " bytes",
+          "Correct the number, or add the rows.");
+    }
+    return many;
   }
 
   /**

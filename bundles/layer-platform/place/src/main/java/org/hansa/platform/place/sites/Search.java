@@ -20,14 +20,16 @@ public final class Search implements Problem {
   /** One in so many moves of what is linked is of all that are linked with it. */
   private static final int FOLLOW = 16;
 
+  private static final double LATE = 0.95;
   private static final int SAMPLES = 20_000;
   private static final double WARM = 0.03;
   private static final double COLD = 1e-3;
 
   /** Where one move alone leads nowhere, through worse ones. */
-  private static final double WARMER = Double.parseDouble(System.getProperty("warmer", "0.3"));
+  private static final double WARMER = 0.2;
 
   private final Placement placement;
+  private final Budget budget;
   private final int workloads;
   private final Dice dice;
   private final Prices prices;
@@ -41,23 +43,31 @@ public final class Search implements Problem {
    * Places all that has no place.
    *
    * @param seed of all that is decided by lot
+   * @param budget of this and of {@link #improve}
    */
-  public Search(Placement placement, long seed) {
+  public Search(Placement placement, long seed, Budget budget) {
+    this.budget = budget;
     this.placement = placement;
     workloads = placement.instance().workloads().count();
     dice = new Dice(seed);
     prices = new Prices(placement.instance(), placement.costs());
-    prices.find(dice);
+    if (workloads > 0 && placement.instance().sites().count() > 0) {
+      prices.find(dice, budget);
+    }
     components = new Components(placement.instance());
-    new Beginning(placement, prices, components).place(dice);
-    candidates = new Candidates(placement.instance(), prices, CANDIDATES);
+    new Beginning(placement, prices, components).place(dice, budget);
+    // Where no time is left to move anything, nobody asks where it could go.
+    candidates = new Candidates(placement.instance(), prices, budget.isPast(LATE) ? 0 : CANDIDATES);
     together = new Together(placement, candidates);
     hasOpening = LongStream.of(placement.instance().sites().opening()).anyMatch(o -> o > 0);
     kept = new int[workloads];
   }
 
   /** Leaves the best placement that was found; returns how many moves were tried. */
-  public long improve(Budget budget) {
+  public long improve() {
+    if (candidates.width() == 0 || workloads == 0) {
+      return 0;
+    }
     boolean isLinear = !hasOpening && !placement.instance().links().any();
     return new Annealing(isLinear ? WARM : WARMER, COLD).run(this, budget, dice);
   }

@@ -26,7 +26,7 @@ final class Sections {
   /** Reads the row with which a part begins; returns how many rows it has. */
   int begin(String name, int most) throws IOException {
     rows.row(name);
-    int many = rows.count("the number of " + name, most);
+    int many = rows.rows("the number of " + name, most);
     rows.end();
     return many;
   }
@@ -36,7 +36,7 @@ final class Sections {
     if (!isNext(name)) {
       return 0;
     }
-    int many = rows.count("the number of " + name, most);
+    int many = rows.rows("the number of " + name, most);
     rows.end();
     return many;
   }

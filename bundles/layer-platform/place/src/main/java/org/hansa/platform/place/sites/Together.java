@@ -9,6 +9,8 @@ final class Together {
   /** More are not moved at once: it would take longer than it is worth. */
   private static final int MOST = 500;
 
+  private static final int AROUND = 48;
+
   private final Placement placement;
   private final Candidates candidates;
   private final Journal journal;
@@ -80,13 +82,18 @@ final class Together {
     return ended(before, limit);
   }
 
-  /** The cheapest site in the zone of a site, with room. */
+  /**
+   * The cheapest of some sites in the zone of a site, with room: of its candidates and those around
+   * it.
+   */
   private int cheapest(int workload, int site) {
     int[] zones = placement.instance().sites().zones();
     int best = Placement.NOWHERE;
     long least = Long.MAX_VALUE;
-    for (int to = 0; to < zones.length; to++) {
-      if (zones[to] == zones[site]) {
+    for (int i = 0; i < candidates.width() + AROUND; i++) {
+      int beside = Math.floorMod(site + i - candidates.width(), zones.length);
+      int to = i < candidates.width() ? candidates.get(workload, i) : beside;
+      if (to != Placement.NOWHERE && zones[to] == zones[site]) {
         long change = placement.change(workload, to);
         if (change < least && placement.fits(workload, to) && placement.allows(workload, to)) {
           least = change;

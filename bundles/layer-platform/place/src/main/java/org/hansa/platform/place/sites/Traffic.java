@@ -1,16 +1,20 @@
 package org.hansa.platform.place.sites;
 
+import java.util.stream.LongStream;
+
 /** What the links of a workload cost, and whether each is quick enough. */
 final class Traffic {
 
   private final Links links;
   private final Zones zones;
   private final int[] zoneOf;
+  private final long dearest;
 
   Traffic(Instance instance) {
     links = instance.links();
     zones = instance.zones();
     zoneOf = instance.sites().zones();
+    dearest = LongStream.of(zones.transport()).max().orElse(0);
   }
 
   boolean any(int workload) {
@@ -43,6 +47,15 @@ final class Traffic {
       }
     }
     return true;
+  }
+
+  /** What the links of a workload cost at most, wherever their ends are. */
+  long most(int workload) {
+    long most = 0;
+    for (int i = links.begins()[workload]; i < links.begins()[workload + 1]; i++) {
+      most += links.traffic()[i] * dearest;
+    }
+    return most;
   }
 
   /** One of those that a workload speaks with, or the workload itself if there is none. */

@@ -13,15 +13,23 @@ final class WorkloadRows {
 
   private static final int MOST = 2_000_000;
   private static final int PRIORITY = 1_000;
+  private static final long DIFFERENT = 50_000_000;
 
   private final Sections in;
   private final Sites sites;
+  private final Map<String, long[]> having = new HashMap<>();
   private final Map<Set<String>, Integer> known = new HashMap<>();
   private final List<long[]> eligibility = new ArrayList<>();
 
   private WorkloadRows(Sections in, Sites sites) {
     this.in = in;
     this.sites = sites;
+    for (int s = 0; s < sites.count(); s++) {
+      for (String label : sites.labels().get(s)) {
+        long[] bits = having.computeIfAbsent(label, l -> new long[(sites.count() >> 6) + 1]);
+        bits[s >> 6] |= 1L << s;
+      }
+    }
   }
 
   static Workloads read(Sections in, Sites sites) throws IOException {
@@ -61,10 +69,20 @@ final class WorkloadRows {
   }
 
   private int eligible(Set<String> required) {
+    if ((long) eligibility.size() * sites.count() > DIFFERENT) {
+      throw in.rows.wrong(
+          "this is the %dth different set of labels that is required, of %d sites"
+              .formatted(eligibility.size() + 1, sites.count()),
+          "Use fewer different ones: sets times sites are at most " + DIFFERENT + ".");
+    }
     long[] bits = new long[(sites.count() >> 6) + 1];
     for (int s = 0; s < sites.count(); s++) {
-      if (sites.labels().get(s).containsAll(required)) {
-        bits[s >> 6] |= 1L << s;
+      bits[s >> 6] |= 1L << s;
+    }
+    for (String label : required) {
+      long[] has = having.getOrDefault(label, new long[bits.length]);
+      for (int i = 0; i < bits.length; i++) {
+        bits[i] &= has[i];
       }
     }
     eligibility.add(bits);

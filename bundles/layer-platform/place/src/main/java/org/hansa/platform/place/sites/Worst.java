@@ -25,7 +25,7 @@ final class Worst {
     double worst = most * Placement.absenceFactor(wide) * Math.max(1, instance.workloads().count());
     double transport = greatest(instance.zones().transport());
     for (long traffic : instance.links().traffic()) {
-      worst += traffic * transport;
+      worst += (double) traffic * transport * Placement.absenceFactor(wide);
     }
     return worst;
   }

@@ -67,6 +67,7 @@ class ReaderTest {
           1  | -1             | the number of the number of resources is -1
           1  | x              | is no whole number
           4  | 99999999       | is 99999999. Give one from 1 to 20000
+          4  | 20000          | the number of machines needs
           5  | 0 0 30 400 16 80 0     | the row of machine 0 ends after 7 numbers, where the cost of a move
           5  | 0 0 30 400 16 80 0 1 5 | the row of machine 0 has more than 8 numbers
           5  | 0 0 -30 400 16 80 0 1  | a capacity of machine 0 is -30. Give one from 0

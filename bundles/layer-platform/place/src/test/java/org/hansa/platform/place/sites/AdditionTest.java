@@ -15,7 +15,7 @@ class AdditionTest {
   void whatIsAddedDisturbsNobodyAndKeepsAllRules() throws Exception {
     Instance instance = Text.read(folder, Text.generated(30, 300, false, true, 5));
     Placement placement = new Placement(instance);
-    new Search(placement, 1).improve(Budget.ofMoves(20_000, () -> false));
+    new Search(placement, 1, Budget.ofMoves(20_000, () -> false)).improve();
     Addition addition = new Addition(placement);
     int[] before = placement.all();
     addition.remove(10, 11, 12, 13, 14);

@@ -3,6 +3,8 @@ package org.hansa.platform.place.sites;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -103,6 +105,34 @@ class ReaderTest {
         .isInstanceOf(Misread.class)
         .hasMessageContaining("instance.txt:")
         .hasMessageContaining(said);
+  }
+
+  @Test
+  void moreRowsThanTheFileHasRoomForAreRefusedBeforeTheyTakeMemory() {
+    String many = WHOLE.replace("workloads 3", "workloads 2000000");
+
+    assertThatThrownBy(() -> Text.read(folder, many))
+        .isInstanceOf(Misread.class)
+        .hasMessageContaining("the number of workloads is 2000000 and the file has");
+  }
+
+  @Test
+  void aLineIsReadNoFurtherThanItMayBeLong() {
+    assertThatThrownBy(() -> Text.read(folder, "hansa-place 1\n" + " ".repeat(200_000)))
+        .isInstanceOf(Misread.class)
+        .hasMessageContaining("instance.txt:2: the line has more than 100000 characters");
+  }
+
+  @Test
+  void whatIsNotUtf8IsSaidWithItsLine() throws Exception {
+    byte[] latin =
+        WHOLE.replace("workload b", "workload \u00e9").getBytes(StandardCharsets.ISO_8859_1);
+    Path file = Files.write(folder.resolve("latin.txt"), latin);
+
+    assertThatThrownBy(() -> Reader.read(file))
+        .isInstanceOf(Misread.class)
+        .hasMessageContaining("latin.txt:")
+        .hasMessageContaining("is not UTF-8. Save the file as that.");
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SearchTest {
 
@@ -39,7 +40,7 @@ class SearchTest {
     Instance instance = read(Text.generated(sites, workloads, opening, links, 3));
     Judge judge = new Judge(instance);
     Placement placement = new Placement(instance);
-    Search search = new Search(placement, 1);
+    Search search = new Search(placement, 1, Budget.ofMoves(1, () -> false));
     Dice dice = new Dice(5);
     assertThat(placement.unplaced()).isZero();
     int made = 0;
@@ -96,9 +97,9 @@ class SearchTest {
   void theBoundIsBelowAllPlacementsAndNotFar(boolean opening) throws Exception {
     Instance instance = read(Text.generated(20, 400, opening, false, 2));
     Placement placement = new Placement(instance);
-    Search search = new Search(placement, 1);
+    Search search = new Search(placement, 1, Budget.ofMoves(500_000, () -> false));
 
-    search.improve(Budget.ofMoves(500_000, () -> false));
+    search.improve();
 
     assertThat(placement.unplaced()).isZero();
     assertThat(search.bound()).isLessThanOrEqualTo((double) placement.cost());
@@ -255,9 +256,127 @@ class SearchTest {
     assertThat(found.cost()).isEqualTo(7_000_000_000L);
   }
 
+  @Test
+  void carbonThatCountsMuchIsCountedExactly() throws Exception {
+    Instance instance =
+        read(
+            """
+            hansa-place 1
+            dimensions cpu
+            gramWeight 100
+            zones 1
+            zone z
+            sites 1
+            site s zone z capacity 1 price 0 grams 100000
+            workloads 1
+            workload w need 0.001
+            """);
+
+    assertThat(solved(instance, 10).cost()).isEqualTo(10_000_000_000_000L);
+  }
+
+  @Test
+  void whatHasRoomHasAPlaceHoweverDearItsTrafficIs() throws Exception {
+    Instance instance =
+        read(
+            HEAD.replace("cost 1", "cost 1000")
+                + """
+                sites 2
+                site a zone north capacity 10 price 1
+                site b zone south capacity 10 price 1
+                workloads 6
+                workload u need 3
+                workload v need 3
+                workload w need 3
+                workload x need 3
+                workload y need 4
+                workload z need 4
+                links 5
+                link u v traffic 1
+                link v w traffic 1
+                link w x traffic 1
+                link x y traffic 1
+                link y z traffic 1
+                """);
+
+    assertThat(solved(instance, 50_000).unplaced()).isZero();
+  }
+
+  @Test
+  void theBoundIsNotAboveWhatIsExactlyFull() throws Exception {
+    for (int i = 0; i < 10; i++) {
+      StringBuilder text = new StringBuilder(HEAD + "sites 1\n");
+      text.append("site s zone north capacity 100 price 0.123457\nworkloads 200\n");
+      for (int w = 0; w < 200; w++) {
+        text.append("workload w" + w + " need " + (w % 2 == 0 ? "0.3" : "0.7") + "\n");
+      }
+      Instance instance = read(text.toString());
+      Placement placement = new Placement(instance);
+      Search search = new Search(placement, i, Budget.ofMoves(1, () -> false));
+
+      assertThat(placement.unplaced()).isZero();
+      assertThat(Math.floor(search.bound())).isLessThanOrEqualTo((double) placement.cost());
+    }
+  }
+
+  /** Of more than 256, it is counted where they are, and the others are not asked one by one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"apart site", "same zone"})
+  void largeGroupsKeepTheirRule(String rule) throws Exception {
+    StringBuilder text = new StringBuilder(HEAD + "sites 320\n");
+    for (int s = 0; s < 320; s++) {
+      String zone = s % 2 == 0 ? "north" : "south";
+      text.append("site s" + s + " zone " + zone + " capacity 4 price " + (1 + s % 7) + "\n");
+    }
+    text.append("workloads 300\n");
+    StringBuilder group = new StringBuilder("groups 1\ngroup " + rule);
+    for (int w = 0; w < 300; w++) {
+      text.append("workload w" + w + " need 1\n");
+      group.append(" w" + w);
+    }
+    Instance instance = read(text.append(group).append("\n").toString());
+
+    Placement found = solved(instance, 30_000);
+
+    assertThat(found.unplaced()).isZero();
+    assertThat(new Judge(instance).broken(found.all(), found.cost())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "0, 2", "2, 0"})
+  void nothingIsPlacedWhereThereIsNothing(int sites, int workloads) throws Exception {
+    StringBuilder text = new StringBuilder(HEAD + "sites " + sites + "\n");
+    for (int s = 0; s < sites; s++) {
+      text.append("site s" + s + " zone north capacity 4 price 1\n");
+    }
+    text.append("workloads " + workloads + "\n");
+    for (int w = 0; w < workloads; w++) {
+      text.append("workload w" + w + " need 1\n");
+    }
+
+    Placement found = solved(read(text.toString()), 1_000);
+
+    assertThat(found.unplaced()).isEqualTo(workloads);
+    assertThat(found.cost()).isZero();
+  }
+
+  /** Whoever has no time has a placement all the same, if a worse one. */
+  @Test
+  void allIsPlacedWhenTheTimeIsSpentBeforeItBegins() throws Exception {
+    Instance instance = read(Text.generated(30, 300, true, true, 2));
+    Placement placement = new Placement(instance);
+    Search search = new Search(placement, 1, Budget.until(0, 1, () -> 5, () -> false));
+
+    long moves = search.improve();
+
+    assertThat(moves).isZero();
+    assertThat(placement.unplaced()).isLessThan(30);
+    assertThat(new Judge(instance).broken(placement.all(), placement.cost())).isEmpty();
+  }
+
   private static Placement solved(Instance instance, long moves) {
     Placement placement = new Placement(instance);
-    new Search(placement, 1).improve(Budget.ofMoves(moves, () -> false));
+    new Search(placement, 1, Budget.ofMoves(moves, () -> false)).improve();
     return placement;
   }
 
