@@ -45,9 +45,18 @@ public final class Budget {
     return new Budget(0, moves, false, () -> 0, cancelled);
   }
 
-  /** Whether that much is spent before any move was tried; never, if moves count. */
+  /**
+   * Whether that much is spent before any move was tried; never, if moves count.
+   *
+   * @param part above 1 for what must be done even when it takes longer
+   */
   public boolean isPast(double part) {
-    return isTime && spent(0) >= part;
+    return isTime && (cancelled.getAsBoolean() || part() >= part);
+  }
+
+  /** How much of the time is spent, 1 for all of it; 0 if moves count. */
+  public double part() {
+    return isTime ? (double) (nanos.getAsLong() - begin) / total : 0;
   }
 
   /**

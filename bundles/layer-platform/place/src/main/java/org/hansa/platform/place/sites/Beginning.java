@@ -15,6 +15,9 @@ final class Beginning {
 
   private static final int OFTEN = 256;
 
+  /** Of the budget: placing all well is worth being late. */
+  private static final double PATIENCE = 2;
+
   private final Placement placement;
   private final Prices prices;
   private final Components components;
@@ -37,7 +40,7 @@ final class Beginning {
     }
   }
 
-  /** Places what has no place; when the budget is spent, wherever there is room. */
+  /** Places what has no place; when twice the budget is spent, wherever there is room. */
   void place(Dice dice, Budget budget) {
     Workloads workloads = placement.instance().workloads();
     int[] sizes = new int[workloads.count()];
@@ -60,7 +63,7 @@ final class Beginning {
         .forEach(
             w -> {
               if (looks++ % OFTEN == 0) {
-                isLate = budget.isPast(1);
+                isLate = budget.isPast(PATIENCE);
               }
               if (isLate) {
                 anywhere(w);

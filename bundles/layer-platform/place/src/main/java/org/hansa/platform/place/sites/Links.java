@@ -9,7 +9,7 @@ package org.hansa.platform.place.sites;
  * @param within by link: the greatest latency in microseconds
  */
 @SuppressWarnings("ArrayRecordComponent") // as large as they are, and never compared
-record Links(int[] begins, int[] others, long[] traffic, int[] within) {
+public record Links(int[] begins, int[] others, long[] traffic, int[] within) {
 
   static final int ANY = Integer.MAX_VALUE;
 

@@ -22,7 +22,7 @@ public final class Placement {
   private final int[] at;
   private final long[] left;
   private final long[] opening;
-  private final long[] absences;
+  private final long dearest;
   private final int nowhere;
   private long cost;
   private long absence;
@@ -46,36 +46,39 @@ public final class Placement {
     at = new int[workloads.count()];
     left = instance.sites().capacities().clone();
     opening = instance.sites().opening();
-    absences = absences();
+    dearest = dearest();
     for (int w = 0; w < at.length; w++) {
       at[w] = NOWHERE;
       members.add(nowhere, w);
-      absence += absences[w];
+      absence += absence(w);
     }
   }
 
-  /** By workload: beyond the cost of any place, and with each step of priority ten times that. */
-  private long[] absences() {
+  /** The dearest of all single costs, in billionths. */
+  private long dearest() {
     long most = 0;
-    for (int w = 0; w < at.length; w++) {
-      for (int d = 0; d < dimensions; d++) {
-        most = Math.max(most, needs[w * dimensions + d] * dearest(d));
+    for (int d = 0; d < dimensions; d++) {
+      long price = dearest(d);
+      for (int w = 0; w < at.length; w++) {
+        most = Math.max(most, needs[w * dimensions + d] * price);
       }
-      most = Math.max(most, workloads.moves()[w]);
+    }
+    for (long move : workloads.moves()) {
+      most = Math.max(most, move);
     }
     for (long open : opening) {
       most = Math.max(most, open);
     }
-    long[] absences = new long[at.length];
-    for (int w = 0; w < at.length; w++) {
-      long factor = 2L * dimensions + 2;
-      long dear = most + traffic.most(w);
-      for (int i = Math.min(STEPS, workloads.priorities()[w]); i > 0; i--) {
-        factor *= STEP;
-      }
-      absences[w] = 1 + dear * factor;
+    return most;
+  }
+
+  /** Beyond the cost of any place, and with each step of priority ten times that. */
+  private long absence(int workload) {
+    long factor = 2L * dimensions + 2;
+    for (int i = Math.min(STEPS, workloads.priorities()[workload]); i > 0; i--) {
+      factor *= STEP;
     }
-    return absences;
+    return 1 + (dearest + traffic.most(workload)) * factor;
   }
 
   private long dearest(int dimension) {
@@ -193,7 +196,7 @@ public final class Placement {
 
   private long here(int workload, int site) {
     return site == NOWHERE
-        ? absences[workload]
+        ? absence(workload)
         : costs.of(workload, site) + traffic.cost(workload, site, at);
   }
 
@@ -206,7 +209,7 @@ public final class Placement {
       cost -= members.count(from) == 0 ? opening[from] : 0;
       take(workload, from, 1);
     } else {
-      absence -= absences[workload];
+      absence -= absence(workload);
       members.remove(nowhere, workload);
     }
     at[workload] = to;
@@ -217,7 +220,7 @@ public final class Placement {
       members.add(to, workload);
       take(workload, to, -1);
     } else {
-      absence += absences[workload];
+      absence += absence(workload);
       members.add(nowhere, workload);
     }
   }

@@ -32,6 +32,9 @@ final class Prices {
   private static final double FIRST = 1;
   private static final double LAST = 0.003;
 
+  /** From when on prices are averaged. */
+  private static final double AVERAGED = 0.75;
+
   private static final double SIZE = 0.1;
 
   /** Of what is to come, in sites, between two times at which all becomes cheaper. */
@@ -129,10 +132,11 @@ final class Prices {
     int some = (int) Math.min(all, Math.min(most, Math.max(LEAST, (long) EACH * sites)));
     long each = Math.max(1, (long) some * sites * dimensions);
     int rounds = (int) Math.max(FEW_ROUNDS, Math.min(ROUNDS, LOOKS / each));
+    // Steps become small in time, however few there are.
     for (int i = 0; i < rounds && !budget.isPast(PART); i++) {
-      double size = FIRST * StrictMath.pow(LAST / FIRST, (double) i / (rounds - 1));
-      boolean isLast = 4 * i >= 3 * rounds;
-      round(dice, all, some, size, isLast);
+      double done = Math.max((double) i / (rounds - 1), budget.part() / PART);
+      double size = FIRST * StrictMath.pow(LAST / FIRST, done);
+      round(dice, all, some, size, done >= AVERAGED);
     }
     for (int d = 0; d < dimensions && added > 0; d++) {
       for (int s = 0; s < sites; s++) {
