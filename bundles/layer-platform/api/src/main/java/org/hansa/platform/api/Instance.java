@@ -30,7 +30,9 @@ public final class Instance {
       @About("The host, as Kind/tenant/name") String host,
       @About("The site") String site,
       @About("What the driver is to run") WorkloadSpec workload,
-      @About("True if it is not started again once it has ended with exit code 0")
+      @About(
+              "True if it is not started again once it has ended with exit code 0, nor by itself where"
+                  + " that code is not known")
           Optional<Boolean> once) {
 
     public Spec {
