@@ -3,7 +3,6 @@ package org.hansa.sustainability.scheduler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -56,7 +55,7 @@ final class Run {
     List<Resource> instances = instances();
     return !instances.isEmpty()
         && instances.size() >= wanted()
-        && instances.stream().allMatch(i -> phase(i).filter(Instance.ENDED::equals).isPresent());
+        && instances.stream().allMatch(Health::hasEnded);
   }
 
   /** How many are to run. */
@@ -72,51 +71,15 @@ final class Run {
             .anyMatch(r -> !r.isDeleting());
   }
 
-  /** What is not well with it as it stands, if anything is. */
-  Optional<Condition> trouble() {
-    Optional<Condition> ready = application.flatMap(a -> a.condition(Condition.READY));
-    boolean unknown = ready.filter(c -> c.state() == Condition.State.UNKNOWN).isPresent();
-    Optional<Condition> stalled =
-        application
-            .filter(a -> a.is(Condition.STALLED))
-            .flatMap(a -> a.condition(Condition.STALLED))
-            .map(c -> trouble(unknown, Condition.STALLED, c.message()));
-    return stalled
-        .or(this::instance)
-        .or(() -> ready.filter(c -> c.state() != Condition.State.TRUE));
-  }
-
-  /** One that says what is wrong with it says more than the application does of all. */
-  private Optional<Condition> instance() {
-    return instances().stream()
-        .filter(i -> phase(i).filter(Instance.ENDED::equals).isEmpty())
-        .flatMap(i -> i.condition(Condition.READY).stream())
-        .filter(c -> c.state() != Condition.State.TRUE)
-        .min(Comparator.comparing(c -> c.state() == Condition.State.UNKNOWN));
-  }
-
-  /** Times that it was started again: more than a moment's trouble, though it runs just now. */
-  int restarts() {
-    return instances().stream()
-        .filter(i -> !i.status().isEmpty())
-        .mapToInt(i -> i.status().as(Instance.Status.class).restarts())
-        .sum();
-  }
-
-  private Condition trouble(boolean unknown, String reason, String message) {
-    return unknown
-        ? Condition.unknown(Condition.READY, reason, message, snapshot.now())
-        : Condition.no(Condition.READY, reason, message, snapshot.now());
+  /** How well that is which stands of it. */
+  Health health() {
+    return new Health(application.orElseThrow(), instances(), snapshot.now());
   }
 
   private List<Resource> instances() {
     return snapshot.labelled(Instance.KIND, ref.tenant(), ref.name()).stream()
         .filter(i -> !i.isDeleting())
         .toList();
-  }
-
-  private static Optional<String> phase(Resource instance) {
-    return instance.status().at("/phase").map(JsonNode::asText);
   }
 
   /** Where it was placed, which is elsewhere if there was no room. */

@@ -43,8 +43,8 @@ final class Verdict {
   /** It is as well as what it runs. */
   private void runs(Job.Status next) {
     String words = "runs at " + last(next).site();
-    int restarts = turn.run().restarts();
-    Optional<Condition> trouble = turn.run().trouble();
+    int restarts = turn.run().health().restarts();
+    Optional<Condition> trouble = turn.run().health().trouble();
     if (trouble.isPresent()) {
       Condition t = trouble.get();
       String message = words + ": " + t.message();
@@ -57,7 +57,7 @@ final class Verdict {
   }
 
   private String troubled() {
-    return turn.run().trouble().map(c -> "; " + c.message()).orElse("");
+    return turn.run().health().trouble().map(c -> "; " + c.message()).orElse("");
   }
 
   private void refused(Job.Status next, String refusal) {
