@@ -102,7 +102,9 @@ class MainJobIT {
   @Test
   @Order(4)
   void scalesToThreeBehindTheStableAddress() throws IOException {
-    long page = mains().get("page");
+    // The main process waits for the program, to write how it ended.
+    ProcessHandle keeper = ProcessHandle.of(mains().get("page")).orElseThrow();
+    long page = keeper.children().findFirst().orElseThrow().pid();
     ObjectNode application = Example.alarmAbove(example.document(), "0.1");
 
     example.apply(Example.pages(application, 3)).ok();

@@ -62,6 +62,9 @@ final class Commit {
       Resource r = there(s, seen.ref());
       return replace(s, r, r.withObserved(seen.controller(), seen.observation()));
     }
+    if (change instanceof Change.Retry retry) {
+      return s.with(List.of(there(s, retry.ref()).retried()), List.of());
+    }
     if (change instanceof Change.Append append) {
       entries.add(append.entry());
       return s;

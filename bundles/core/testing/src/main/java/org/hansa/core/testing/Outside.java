@@ -29,7 +29,8 @@ import org.hansa.core.driver.workload.WorkloadState;
 
 /**
  * The world behind the endpoints, for tests: whatever is applied is there at once, until removed or
- * until the test breaks it.
+ * until the test breaks it. What is known after a call is as the runtime would write it: a look
+ * that finds nothing, or what another spec made, forgets what was asked for.
  */
 public final class Outside {
 
@@ -84,6 +85,11 @@ public final class Outside {
 
   /** Ends a workload with an exit code, as if it had crashed. */
   public void crash(String uid, int exitCode) {
+    ends(uid, Optional.of(exitCode));
+  }
+
+  /** Ends a workload, with an exit code if that is to be known. */
+  public void ends(String uid, Optional<Integer> exitCode) {
     Key key = objects.keySet().stream().filter(k -> k.uid().equals(uid)).findFirst().orElseThrow();
     WorkloadState was = objects.get(key).as(WorkloadState.class);
     plant(
@@ -94,14 +100,13 @@ public final class Outside {
             false,
             was.id(),
             was.started(),
-            Optional.of(exitCode),
+            exitCode,
             was.limits()));
   }
 
   Observation answer(Call call, String uid, Observation before, Instant now) {
-    boolean apply = call.verb() == Call.Verb.APPLY;
-    String digest = apply ? call.spec().digest() : before.digest();
     if (away.contains(call.endpoint())) {
+      String digest = call.verb().hasEffect() ? digest(call) : before.digest();
       return seen(call, digest, Outcome.FAILED, before.present(), before.state(), before, now);
     }
     Key key = new Key(call.endpoint(), call.facet(), uid);
@@ -111,10 +116,19 @@ public final class Outside {
       default -> {}
     }
     if (call.verb() == Call.Verb.LIST) {
-      return seen(call, digest, Outcome.SETTLED, true, list(call), before, now);
+      return seen(call, "", Outcome.SETTLED, true, list(call), before, now);
     }
     Doc state = objects.getOrDefault(key, Doc.EMPTY);
-    return seen(call, digest, Outcome.SETTLED, objects.containsKey(key), state, before, now);
+    boolean present = objects.containsKey(key);
+    boolean look = call.verb() == Call.Verb.OBSERVE;
+    boolean asAsked = present && before.state().at("/digest").equals(state.at("/digest"));
+    String digest = look && asAsked ? before.digest() : digest(call);
+    return seen(call, digest, Outcome.SETTLED, present, state, before, now);
+  }
+
+  /** Of what was asked for; what only looks, or removes, asks for nothing. */
+  private static String digest(Call call) {
+    return call.verb() == Call.Verb.APPLY ? call.spec().digest() : "";
   }
 
   private static Observation seen(
@@ -126,12 +140,14 @@ public final class Outside {
       Observation before,
       Instant now) {
     boolean failed = outcome == Outcome.FAILED;
+    // Who looks does not change what was asked for, as in earnest.
+    boolean looked = call.verb() == Call.Verb.OBSERVE && !before.verb().isEmpty();
     boolean same =
         outcome == before.outcome() && present == before.present() && state.equals(before.state());
     return new Observation(
         Optional.of(call.endpoint()),
         call.facet(),
-        call.verb().name(),
+        looked ? before.verb() : call.verb().name(),
         digest,
         outcome,
         same ? before.since() : Optional.of(now),
@@ -153,7 +169,7 @@ public final class Outside {
       return Doc.of(
           new WorkloadState(
               WorkloadState.Phase.RUNNING,
-              call.spec().digest(),
+              spec.digest(),
               true,
               Optional.of("pid-" + ++started),
               Optional.of(now),

@@ -39,7 +39,9 @@ final class Going {
       return;
     }
     Instant first = last().at().plus(Series.HOUR);
-    if (turn.run().refusal().isPresent() && !turn.now().isBefore(first)) {
+    // What has its place goes on, though a part of it has lost its own.
+    boolean nowhere = turn.run().refusal().isPresent() && !turn.run().isPlaced();
+    if (nowhere && !turn.now().isBefore(first)) {
       giveUp();
       new Verdict(turn).on(status());
       return;

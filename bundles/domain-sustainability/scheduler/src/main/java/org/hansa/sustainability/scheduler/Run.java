@@ -11,6 +11,7 @@ import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
+import org.hansa.core.api.Reservation;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Change;
@@ -49,22 +50,36 @@ final class Run {
     return application.filter(Resource::isDeleting).isPresent();
   }
 
-  /** True if all that was to run has run, and well. */
+  /** True if all that was to run has run, and well. Where nothing was to run, nothing has. */
   boolean ended() {
+    List<Resource> instances = instances();
+    return !instances.isEmpty()
+        && instances.size() >= wanted()
+        && instances.stream().allMatch(Health::hasEnded);
+  }
+
+  /** How many are to run. */
+  int wanted() {
     Application.Spec spec = application.orElseThrow().spec().as(Application.Spec.class);
-    int wanted = spec.components().stream().mapToInt(c -> c.replicas().orElse(1)).sum();
-    List<Resource> instances =
-        snapshot.labelled(Instance.KIND, ref.tenant(), ref.name()).stream()
-            .filter(i -> !i.isDeleting())
-            .toList();
-    return instances.size() >= wanted
-        && instances.stream()
-            .allMatch(
-                i ->
-                    i.status()
-                        .at("/phase")
-                        .filter(p -> p.asText().equals(Instance.ENDED))
-                        .isPresent());
+    return spec.components().stream().mapToInt(c -> c.replicas().orElse(1)).sum();
+  }
+
+  /** True if some of it has its place, or runs, whatever has none. */
+  boolean isPlaced() {
+    return !instances().isEmpty()
+        || snapshot.labelled(Reservation.KIND, ref.tenant(), ref.name()).stream()
+            .anyMatch(r -> !r.isDeleting());
+  }
+
+  /** How well that is which stands of it. */
+  Health health() {
+    return new Health(application.orElseThrow(), instances(), snapshot.now());
+  }
+
+  private List<Resource> instances() {
+    return snapshot.labelled(Instance.KIND, ref.tenant(), ref.name()).stream()
+        .filter(i -> !i.isDeleting())
+        .toList();
   }
 
   /** Where it was placed, which is elsewhere if there was no room. */

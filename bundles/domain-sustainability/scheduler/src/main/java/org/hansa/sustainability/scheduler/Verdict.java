@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.hansa.core.api.Condition;
 import org.hansa.sustainability.api.Job;
 import org.hansa.sustainability.scheduler.shift.Series;
 
@@ -25,19 +26,47 @@ final class Verdict {
     } else if (next.phase() == Job.Phase.PAUSED) {
       String words = Words.plan(next.planned(), next.expected().orElseThrow());
       turn.say(next, true, "Paused", "goes on in " + words);
+    } else if (turn.run().wanted() == 0) {
+      turn.say(
+          next, false, "NothingToRun", "its application has no replicas: there is nothing to run");
     } else if (turn.now().isAfter(deadline)) {
-      turn.say(next, false, "Late", "still runs, after its deadline at " + Words.time(deadline));
+      String words = "still runs, after its deadline at " + Words.time(deadline);
+      turn.say(next, false, "Late", words + troubled());
     } else if (ends(next).isAfter(deadline)) {
       int left = turn.wanted().work().hours() - next.ran().size() + 1;
-      turn.say(next, false, "TooLate", turn.late(left, last(next).at()));
+      turn.say(next, false, "TooLate", turn.late(left, last(next).at()) + troubled());
     } else {
-      turn.say(next, true, "Running", "runs at " + last(next).site());
+      runs(next);
     }
+  }
+
+  /** It is as well as what it runs. */
+  private void runs(Job.Status next) {
+    String words = "runs at " + last(next).site();
+    int restarts = turn.run().health().restarts();
+    Optional<Condition> trouble = turn.run().health().trouble();
+    if (trouble.isPresent()) {
+      Condition t = trouble.get();
+      String message = words + ": " + t.message();
+      turn.say(next, new Condition(Condition.READY, t.state(), t.reason(), message, turn.moment()));
+    } else if (restarts > 0) {
+      turn.say(next, true, "Running", words + "; started again after failing, " + restarts + "x");
+    } else {
+      turn.say(next, true, "Running", words);
+    }
+  }
+
+  private String troubled() {
+    return turn.run().health().trouble().map(c -> "; " + c.message()).orElse("");
   }
 
   private void refused(Job.Status next, String refusal) {
     List<String> sites = turn.wanted().spec().sites();
-    if (next.phase() == Job.Phase.RUNNING && turn.run().isNarrowerThan(sites)) {
+    if (turn.run().isPlaced()) {
+      // Elsewhere it would begin anew.
+      String words = "goes on at " + last(next).site() + ", and what it asks for it has not: ";
+      turn.say(next, false, "NoPlace", words + refusal);
+    } else if (next.phase() == Job.Phase.RUNNING && turn.run().isNarrowerThan(sites)) {
       turn.change(turn.run().at(sites));
       String where = last(next).site();
       turn.say(next, false, "NoPlace", "no room at " + where + "; any of its sites will do");

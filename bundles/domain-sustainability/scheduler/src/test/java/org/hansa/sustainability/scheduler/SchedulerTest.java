@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.hansa.core.api.Condition;
+import org.hansa.core.api.Endpoint;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
+import org.hansa.core.api.control.Change;
 import org.hansa.orchestration.api.Application;
+import org.hansa.platform.api.Instance;
+import org.hansa.platform.api.Site;
 import org.hansa.sustainability.api.Job;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +107,100 @@ class SchedulerTest {
 
     assertThat(tide.status().phase()).isEqualTo(Job.Phase.RUNNING);
     assertThat(tide.outside.objects()).hasSize(1);
+  }
+
+  @Test
+  void isAsWellAsWhatItRuns() {
+    Tide tide = north().job("{}").run().until(2);
+    tide.ends(1);
+    assertThat(tide.ready().state()).isEqualTo(Condition.State.FALSE);
+    assertThat(tide.ready().reason()).isEqualTo("Restarting");
+    assertThat(tide.ready().message())
+        .isEqualTo("runs at north: ended with exit code 1; restarts so far: 0");
+
+    tide.drive.pass(Duration.ofSeconds(2));
+    assertThat(tide.ready().state()).isEqualTo(Condition.State.TRUE);
+    assertThat(tide.ready().message()).isEqualTo("runs at north; started again after failing, 1x");
+
+    Ref endpoint = new Ref(Endpoint.KIND, "system", "north");
+    tide.outside.away(endpoint, true);
+    tide.drive.pass(Duration.ofMinutes(1));
+    assertThat(tide.ready().state()).isEqualTo(Condition.State.UNKNOWN);
+    assertThat(tide.ready().reason()).isEqualTo("NoAnswer");
+
+    tide.outside.away(endpoint, false);
+    tide.drive.pass(Duration.ofMinutes(1));
+    assertThat(tide.ready().state()).isEqualTo(Condition.State.TRUE);
+  }
+
+  @Test
+  void doesNotGetOnWhereItsApplicationDoesNot() {
+    Tide tide = north().job("{}").run().until(2);
+    Condition stuck = Condition.yes(Condition.STALLED, "Refused", "it is stuck", Tide.START);
+    Ref ref = new Ref(Application.KIND, "acme", "night");
+    tide.drive.change(new Change.Status(ref, tide.drive.get(ref).status(), List.of(stuck)));
+    tide.run();
+
+    assertThat(tide.ready().state()).isEqualTo(Condition.State.FALSE);
+    assertThat(tide.ready().reason()).isEqualTo("Stalled");
+    assertThat(tide.ready().message()).isEqualTo("runs at north: it is stuck");
+  }
+
+  @Test
+  void hasNotEndedWhereNobodyKnowsHowItDidUntilItWasRetried() {
+    Tide tide = north().job("{}").run().until(2);
+    Ref ref = new Ref(Instance.KIND, "acme", "night.train.0");
+    tide.outside.ends(tide.drive.get(ref).uid(), Optional.empty());
+    tide.drive.pass(Duration.ofMinutes(1));
+
+    assertThat(tide.status().phase()).isEqualTo(Job.Phase.RUNNING);
+    assertThat(tide.ready().state()).isEqualTo(Condition.State.UNKNOWN);
+    assertThat(tide.ready().reason()).isEqualTo(Instance.EXIT_UNKNOWN);
+    assertThat(tide.ready().message()).contains("hansa:retry -t acme Instance night.train.0");
+
+    tide.drive.change(new Change.Retry(ref));
+    tide.drive.pass(Duration.ofSeconds(2));
+    assertThat(tide.ready().state()).isEqualTo(Condition.State.TRUE);
+    tide.ends(0).run();
+    assertThat(tide.status().phase()).isEqualTo(Job.Phase.ENDED);
+  }
+
+  @Test
+  void doesNotSayThatItHasRunWhereNothingWasToRun() {
+    Tide tide =
+        new Tide()
+            .site("north", 4)
+            .job(
+                "{'application':{'components':[{'name':'train','runtime':'process',"
+                    + "'command':['train'],'replicas':0}]}}")
+            .run();
+
+    assertThat(tide.status().phase()).isEqualTo(Job.Phase.RUNNING);
+    assertThat(tide.ready().state()).isEqualTo(Condition.State.FALSE);
+    assertThat(tide.ready().reason()).isEqualTo("NothingToRun");
+  }
+
+  @Test
+  void goesOnThoughItsPlaceIsRefusedAsLongAsItHasIt() {
+    Tide tide =
+        north()
+            .job(
+                "{'application':{'components':[{'name':'train','runtime':'process','command':"
+                    + "['train'],'requires':{'cpu':1,'jurisdictions':['DE']}}]},'duration':'PT3H'}")
+            .run()
+            .until(1);
+    assertThat(tide.ready().reason()).isEqualTo("Running");
+
+    tide.put(new Ref(Site.KIND, "system", "north"), "{'provider':'own','jurisdiction':'FR'}").run();
+    assertThat(tide.ready().state()).isEqualTo(Condition.State.FALSE);
+    assertThat(tide.ready().reason()).isEqualTo("NoPlace");
+    assertThat(tide.ready().message()).startsWith("goes on at north, and what it asks for");
+
+    tide.until(2);
+    assertThat(tide.application()).isPresent();
+    assertThat(tide.outside.objects()).hasSize(1);
+    tide.ends(0).run();
+    assertThat(tide.status().phase()).isEqualTo(Job.Phase.ENDED);
   }
 
   @Test

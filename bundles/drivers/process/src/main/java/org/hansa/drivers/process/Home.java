@@ -15,12 +15,16 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * A workload's folder: {@code work} is its own, {@code log} what it wrote, and three notes of ours
- * that say what was applied, what was started, and which control groups belong to it.
+ * A workload's folder: {@code work} is its own, {@code log} what it wrote, and notes of ours that
+ * say what was applied, what was started, how that ended, and which control groups belong to it.
  */
 record Home(Path path) {
+
+  private static final Pattern EXIT = Pattern.compile("([0-9]+) ([0-9]{1,3})\n");
 
   Path work() {
     return path.resolve("work");
@@ -71,6 +75,29 @@ record Home(Path path) {
 
   void forgetRun() throws IOException {
     Files.deleteIfExists(path.resolve("run"));
+    Files.deleteIfExists(exit());
+  }
+
+  /** Where what was launched writes how it ended: which run, and with which code. */
+  Path exit() {
+    return path.resolve("exit");
+  }
+
+  /** How a run ended: as we saw it, else as it wrote itself. Empty if it was killed before that. */
+  Optional<Integer> exit(Optional<Run> run) {
+    return run.flatMap(Run::exit).or(() -> wrote(run.map(Run::name)));
+  }
+
+  /** Of a run that was never noted what it wrote counts: it goes when another is started. */
+  private Optional<Integer> wrote(Optional<String> run) {
+    try {
+      Matcher said = EXIT.matcher(Files.readString(exit()));
+      return said.matches() && run.map(said.group(1)::equals).orElse(true)
+          ? Optional.of(Integer.valueOf(said.group(2)))
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   /** By controller. */

@@ -33,10 +33,17 @@ record Launch(List<String> command, Map<String, String> env) {
   private static final Path SETSID = Path.of("/usr/bin/setsid");
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
 
-  /** Enters the groups before the program starts, so that no child of it can be outside. */
-  private static final String ENTER =
+  /**
+   * Enters the groups before the program starts, so that no child of it can be outside; and stays
+   * to write how the program ended, for whoever looks when we did not see it. Whole or not at all:
+   * it is moved to its name. It is asked to end as its program is, and must outlive that; what it
+   * would say of a program that was killed does not belong in the log.
+   */
+  private static final String WRAP =
       "n=$1; shift; while [ $n -gt 0 ]; do echo 0 2>/dev/null >\"$1\"; shift; n=$((n-1)); done;"
-          + " exec \"$@\"";
+          + " f=$1; r=$2; shift 2; trap : HUP INT TERM; exec 3>&2 2>/dev/null;"
+          + " \"$@\" 2>&3 3>&-; c=$?;"
+          + " echo \"$r $c\" >\"$f.new\" && /bin/mv -f \"$f.new\" \"$f\"; exit $c";
 
   static Launch of(
       WorkloadSpec spec,
@@ -60,15 +67,14 @@ record Launch(List<String> command, Map<String, String> env) {
   }
 
   /** In a session of its own, so that no signal to ours reaches it, and in the groups. */
-  List<String> argv(Collection<Path> groups, Optional<RunAs> user) {
+  List<String> argv(Home home, Collection<Path> groups, Optional<RunAs> user) {
     List<String> argv = new ArrayList<>();
     if (Files.isExecutable(SETSID)) {
       argv.add(SETSID.toString());
     }
-    if (!groups.isEmpty()) {
-      argv.addAll(List.of("/bin/sh", "-c", ENTER, "sh", Integer.toString(groups.size())));
-      groups.forEach(group -> argv.add(group.resolve("cgroup.procs").toString()));
-    }
+    argv.addAll(List.of("/bin/sh", "-c", WRAP, "sh", Integer.toString(groups.size())));
+    groups.forEach(group -> argv.add(group.resolve("cgroup.procs").toString()));
+    argv.addAll(List.of(home.exit().toString(), env.get(RUN)));
     // Last: who is in a group already needs no right to enter it.
     user.ifPresent(u -> argv.addAll(u.argv()));
     argv.addAll(command);

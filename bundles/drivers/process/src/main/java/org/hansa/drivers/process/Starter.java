@@ -73,7 +73,7 @@ final class Starter {
   }
 
   private Process launch(Launch launch, Home home, Collection<Path> groups) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(launch.argv(groups, local.user()));
+    ProcessBuilder builder = new ProcessBuilder(launch.argv(home, groups, local.user()));
     give(Logs.file(home));
     builder.environment().clear();
     builder.environment().putAll(launch.env());

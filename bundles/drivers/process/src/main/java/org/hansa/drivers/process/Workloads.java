@@ -157,7 +157,7 @@ final class Workloads implements WorkloadFacet {
             ready,
             alive.map(r -> Long.toString(r.pid())),
             last.map(Run::at),
-            last.flatMap(Run::exit),
+            alive.isPresent() ? Optional.empty() : home.exit(last),
             local.groups().enforced(applied, home, alive)));
   }
 

@@ -144,6 +144,66 @@ class WorkloadsTest {
     assertThat(observe("a").phase()).isEqualTo(Phase.EXITED);
   }
 
+  /** Whether it ended before we were back, or after. */
+  @Test
+  void saysHowItEndedThoughWeWereAwayOrHaveAdoptedIt() throws Exception {
+    apply("a", Bench.sh("until [ -e ../go ]; do sleep 0.1; done; exit 3"));
+    apply("b", Bench.sh("until [ -e ../go ]; do sleep 0.1; done"));
+    bench.session().close();
+    Files.createFile(bench.home("a").resolve("go"));
+    Bench.await("its end", () -> bench.processes().stream().noneMatch(t -> t.uid().endsWith(":a")));
+    bench.reopen();
+    apply("b", Bench.sh("until [ -e ../go ]; do sleep 0.1; done"));
+    Files.createFile(bench.home("b").resolve("go"));
+    Bench.await("a hint", () -> bench.hints.contains("b"));
+
+    assertThat(observe("a").phase()).isEqualTo(Phase.EXITED);
+    assertThat(observe("a").exitCode()).contains(3);
+    assertThat(observe("b").exitCode()).contains(0);
+    assertThat(bench.home("b").resolve("exit.new")).doesNotExist();
+  }
+
+  @Test
+  void doesNotSayOfANewRunHowTheFormerEndedNorWhatWasTorn() throws Exception {
+    apply("a", Bench.sh("exit 3"));
+    Bench.await("its exit", () -> observe("a").exitCode().isPresent());
+    apply("a", Bench.sh(FOREVER));
+    assertThat(observe("a").exitCode()).isEmpty();
+    bench.reopen();
+    Home home = new Home(bench.home("a"));
+    Bench.await("its end", this::killed);
+
+    assertThat(observe("a").phase()).isEqualTo(Phase.EXITED);
+    assertThat(observe("a").exitCode()).isEmpty();
+    Files.writeString(home.exit(), "7 0\n");
+    assertThat(observe("a").exitCode()).isEmpty();
+    Files.writeString(home.exit(), home.run().get().name() + " 0");
+    assertThat(observe("a").exitCode()).isEmpty();
+    Files.writeString(home.exit(), home.run().get().name() + " 0\n");
+    assertThat(observe("a").exitCode()).contains(0);
+  }
+
+  /** All of it, also what a shell has just begun. */
+  private boolean killed() {
+    bench
+        .processes()
+        .forEach(t -> ProcessHandle.of(t.stat().pid()).ifPresent(ProcessHandle::destroyForcibly));
+    return bench.processes().isEmpty();
+  }
+
+  @Test
+  void endsWellWhenAskedToAndWhatKeptItStaysOutOfItsLog() throws Exception {
+    apply("a", Bench.sh("trap 'echo bye; exit 5' TERM; echo up; " + FOREVER));
+    Bench.await("its trap", () -> log("a").contains("up"));
+    bench
+        .processes()
+        .forEach(t -> ProcessHandle.of(t.stat().pid()).ifPresent(ProcessHandle::destroy));
+    Bench.await("its exit", () -> observe("a").exitCode().isPresent());
+
+    assertThat(observe("a").exitCode()).contains(5);
+    assertThat(log("a")).contains("bye").noneMatch(l -> l.contains("sh:"));
+  }
+
   @Test
   void isFoundAgainThoughItsStartWasNeverNoted() throws Exception {
     WorkloadState first = apply("a", Bench.sh(FOREVER));

@@ -1,9 +1,11 @@
 package org.hansa.orchestration.orchestrator;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Condition.State;
@@ -14,6 +16,7 @@ import org.hansa.core.api.control.Change;
 import org.hansa.orchestration.api.Application;
 import org.hansa.platform.api.Component;
 import org.hansa.platform.api.Connection;
+import org.hansa.platform.api.Instance;
 import org.hansa.platform.api.Workload;
 
 /** What an application's workloads and connections come to, in its status and condition Ready. */
@@ -28,6 +31,12 @@ final class Summary {
   private final Resource application;
   private final Application.Spec spec;
   private final List<Trouble> troubles = new ArrayList<>();
+
+  /**
+   * Components that were to run once, and have: nothing answers there any more, and nobody calls.
+   */
+  private final Set<String> ended = new HashSet<>();
+
   private int ready;
 
   Summary(Snapshot snapshot, Resource application, Application.Spec spec) {
@@ -64,6 +73,11 @@ final class Summary {
       components.put(component.name(), there + "/" + wanted);
       if (look(component.name(), ref)) {
         ready++;
+        snapshot
+            .get(ref)
+            .flatMap(w -> w.condition(Condition.READY))
+            .filter(c -> c.reason().equals(Instance.ENDED))
+            .ifPresent(c -> ended.add(component.name()));
       }
     }
     return components;
@@ -87,13 +101,15 @@ final class Summary {
     return addresses;
   }
 
-  /** False if nothing is wanted to run beside which it would begin: then it leads nowhere yet. */
+  /** False if nothing runs, or is to, beside which it would begin, or where it would lead to. */
   private boolean isUsed(Connection.Spec connection) {
     boolean users = connection.from().equals(Connection.USERS);
     String consumer = users ? connection.to() : connection.from();
-    return spec.components().stream()
-        .filter(c -> c.name().equals(consumer))
-        .anyMatch(c -> c.replicas().orElse(1) > 0);
+    return !ended.contains(consumer)
+        && !ended.contains(connection.to())
+        && spec.components().stream()
+            .filter(c -> c.name().equals(consumer))
+            .anyMatch(c -> c.replicas().orElse(1) > 0);
   }
 
   /** True if the child says that it is ready as it is described now. */
@@ -142,6 +158,10 @@ final class Summary {
 
   private Condition condition() {
     String count = ready + " of " + spec.components().size() + " components are ready";
+    if (troubles.isEmpty() && !ended.isEmpty() && ended.size() == spec.components().size()) {
+      String message = "all that it is made of was to run once, and has ended well";
+      return Condition.yes(Condition.READY, Instance.ENDED, message, snapshot.now());
+    }
     if (troubles.isEmpty()) {
       return Condition.yes(Condition.READY, "Ready", count, snapshot.now());
     }

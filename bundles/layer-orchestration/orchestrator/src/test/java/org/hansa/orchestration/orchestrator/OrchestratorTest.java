@@ -149,6 +149,29 @@ class OrchestratorTest {
                 + " exit code 3");
   }
 
+  /** And nobody calls what has ended, so that no connection to it need be. */
+  @Test
+  void isReadyWhenAllThatWasToRunOnceHasEnded() {
+    shop(DB, WEB);
+    allReady();
+    say(
+        Connection.KIND,
+        "shop.web.db.sql",
+        status("http://h:1"),
+        Condition.no(Condition.READY, "NoInstance", "leads nowhere", START));
+    workload("db", 1, Condition.yes(Condition.READY, "Ended", "its replica has ended well", START));
+    drive.run();
+    assertThat(ready().state()).isEqualTo(Condition.State.TRUE);
+    assertThat(ready().reason()).isEqualTo("Ready");
+
+    workload("web", 2, Condition.yes(Condition.READY, "Ended", "all 2 have ended well", START));
+    drive.run();
+    assertThat(ready().state()).isEqualTo(Condition.State.TRUE);
+    assertThat(ready().reason()).isEqualTo("Ended");
+    assertThat(ready().message())
+        .isEqualTo("all that it is made of was to run once, and has ended well");
+  }
+
   @Test
   void saysUnknownIfNothingWorseIsKnown() {
     shop(DB, WEB);

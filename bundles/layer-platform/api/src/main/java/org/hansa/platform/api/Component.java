@@ -38,7 +38,9 @@ public record Component(
             pattern = IMAGE,
             most = 500)
         Optional<String> image,
-    @About("True if it is not started again once it has ended with exit code 0")
+    @About(
+            "True if it is not started again once it has ended with exit code 0, nor by itself where"
+                + " that code is not known")
         Optional<Boolean> once) {
 
   /** The runtime that has an image, and no other has. */

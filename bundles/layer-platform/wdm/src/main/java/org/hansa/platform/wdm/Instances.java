@@ -26,8 +26,9 @@ import org.osgi.service.component.annotations.Component;
 @Component(service = Controller.class)
 public final class Instances implements Controller {
 
-  private static final String STARTING = "Starting";
-  private static final String RESTARTING = "Restarting";
+  static final String STARTING = "Starting";
+  static final String RUNNING = "Running";
+  static final String RESTARTING = "Restarting";
   private static final String CHANGING = "Changing";
 
   private static final Instance.Status FRESH =
@@ -54,9 +55,20 @@ public final class Instances implements Controller {
       return step.build();
     }
     Instance.Spec spec = instance.spec().as(Instance.Spec.class);
-    if (before.phase().equals(Instance.ENDED) && Running.isApplied(instance)) {
+    RunsOnce once = new RunsOnce(instance, spec, before);
+    if (once.hasEnded()) {
       // Whatever becomes of what is left of it, it has run.
       return Step.done();
+    }
+    if (once.isUnknown()) {
+      if (once.isMoved()) {
+        // So that a retry is still told from a move.
+        Saying saying = new Saying(before, before.phase()).noting(once.note());
+        instance
+            .condition(Condition.READY)
+            .ifPresent(said -> write(step, instance, saying.status(), said));
+      }
+      return step.build();
     }
     Ref endpoint = Ref.parse(spec.endpoint());
     Optional<String> closed = closed(snapshot, endpoint);
@@ -68,17 +80,23 @@ public final class Instances implements Controller {
       return step.build();
     }
     Observation seen = process.seen();
-    if (process.is(endpoint, spec.workload())) {
+    if (once.isGone(process, endpoint)) {
+      lost(step, process, once, "it ran, and is gone");
+      return step.build();
+    }
+    if (process.is(endpoint, spec.workload()) || once.stands(process, endpoint)) {
       WorkloadState state = seen.state().as(WorkloadState.class);
       if (state.phase() == WorkloadState.Phase.EXITED) {
-        if (spec.once().orElse(false) && state.exitCode().filter(c -> c == 0).isPresent()) {
-          rests(step, process, instance, before);
+        if (once.endsWell(state)) {
+          rests(step, process, once);
+        } else if (once.endsUnknown(state, seen)) {
+          lost(step, process, once, "it has ended, and with which exit code is not known");
         } else {
           ended(step, process, instance, before, state, endpoint, spec);
         }
       } else {
         step.again(External.FRESH);
-        Saying saying = new Saying(before, state);
+        Saying saying = new Saying(before, state).noting(once.note());
         write(step, instance, saying.status(), saying.running(state, snapshot.now()));
       }
       return step.build();
@@ -92,7 +110,8 @@ public final class Instances implements Controller {
       return step.build();
     }
     process.ensure(step, endpoint, spec.workload(), false);
-    Saying saying = new Saying(before, seen.present() ? before.phase() : STARTING);
+    boolean goesOn = seen.present() && !Running.isOver(before);
+    Saying saying = new Saying(before, goesOn ? before.phase() : STARTING);
     write(step, instance, saying.status(), saying.open(seen, snapshot.now()));
     return step.build();
   }
@@ -167,26 +186,46 @@ public final class Instances implements Controller {
             Optional.empty(),
             left.isPresent() || asked ? restarts : restarts + 1,
             Optional.of(end),
-            before.limits());
+            before.limits(),
+            before.once());
     String code = state.exitCode().map(c -> "exit code " + c).orElse("an unknown exit code");
     String message = "ended with " + code + "; restarts so far: " + next.restarts();
     write(step, instance, next, Condition.no(Condition.READY, RESTARTING, message, now));
   }
 
   /** It was to run once, and has. */
-  private static void rests(
-      Step.Builder step, External process, Resource instance, Instance.Status before) {
-    Instant now = process.snapshot().now();
+  private static void rests(Step.Builder step, External process, RunsOnce once) {
+    Condition ended =
+        Condition.no(
+            Condition.READY,
+            Instance.ENDED,
+            "ended with exit code 0, and is not started again",
+            process.snapshot().now());
+    over(step, process, once, ended);
+  }
+
+  /** It was to run once, and whether it has, and well, nobody knows. */
+  private static void lost(Step.Builder step, External process, RunsOnce once, String what) {
+    Condition unknown =
+        Condition.unknown(
+            Condition.READY, Instance.EXIT_UNKNOWN, once.unknown(what), process.snapshot().now());
+    over(step, process, once, unknown);
+  }
+
+  private static void over(
+      Step.Builder step, External process, RunsOnce once, Condition condition) {
+    Instance.Status before = once.before();
+    boolean well = condition.reason().equals(Instance.ENDED);
     Instance.Status next =
         new Instance.Status(
-            Instance.ENDED,
+            well ? Instance.ENDED : Instance.EXIT_UNKNOWN,
             Optional.empty(),
             before.started(),
             before.restarts(),
-            Optional.of(process.seen().since().orElse(now)),
-            before.limits());
-    String message = "ended with exit code 0, and is not started again";
-    write(step, instance, next, Condition.no(Condition.READY, Instance.ENDED, message, now));
+            Optional.of(process.seen().since().orElse(process.snapshot().now())),
+            before.limits(),
+            once.note());
+    write(step, once.instance(), next, condition);
   }
 
   private static Instance.Status status(Resource instance) {

@@ -25,6 +25,20 @@ final class Running {
     return isApplied(instance) && !instance.isDeleting() && instance.is(Condition.READY);
   }
 
+  /** True if what its spec says now was to run once, and has ended well. */
+  static boolean hasEnded(Resource instance) {
+    return !instance.isDeleting()
+        && !instance.status().isEmpty()
+        && RunsOnce.of(instance, instance.status().as(Instance.Status.class)).hasEnded();
+  }
+
+  /**
+   * True if it says of itself that it runs no more; what is asked for now may be something else.
+   */
+  static boolean isOver(Instance.Status status) {
+    return status.phase().equals(Instance.ENDED) || status.phase().equals(Instance.EXIT_UNKNOWN);
+  }
+
   /** True if what its spec says now is what its driver was last given, whatever came of it. */
   static boolean isApplied(Resource instance) {
     Instance.Spec spec = instance.spec().as(Instance.Spec.class);

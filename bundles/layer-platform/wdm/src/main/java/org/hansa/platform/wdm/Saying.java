@@ -23,19 +23,34 @@ record Saying(Instance.Status status) {
             before.started(),
             before.restarts(),
             before.lastExit(),
-            before.limits()));
+            before.limits(),
+            before.once()));
   }
 
   /** It was seen running. */
   Saying(Instance.Status before, WorkloadState state) {
     this(
         new Instance.Status(
-            "Running",
+            Instances.RUNNING,
             state.id(),
             state.started(),
             before.restarts(),
             before.lastExit(),
-            state.limits()));
+            state.limits(),
+            before.once()));
+  }
+
+  /** With what it is that was seen, of one that is to run once. */
+  Saying noting(Optional<Instance.Once> once) {
+    return new Saying(
+        new Instance.Status(
+            status.phase(),
+            status.id(),
+            status.started(),
+            status.restarts(),
+            status.lastExit(),
+            status.limits(),
+            once));
   }
 
   Condition running(WorkloadState state, Instant now) {

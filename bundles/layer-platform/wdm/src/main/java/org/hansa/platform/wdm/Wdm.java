@@ -33,15 +33,22 @@ public final class Wdm implements Controller {
    *
    * @param fits true if the place was given for what is described now
    * @param outdated true if the instance is not as wanted
-   * @param ready true if the instance is ready, as it is
+   * @param ended true if the instance was to run once, as it is, and has ended well
+   * @param ready true if the instance is ready, as it is, or has ended well
    */
   private record Replica(
-      Draft wanted, boolean fits, Optional<Resource> instance, boolean outdated, boolean ready) {
+      Draft wanted,
+      boolean fits,
+      Optional<Resource> instance,
+      boolean outdated,
+      boolean ended,
+      boolean ready) {
 
     static Replica of(Draft wanted, boolean fits, Optional<Resource> instance) {
       boolean outdated = instance.filter(i -> !i.spec().equals(wanted.spec())).isPresent();
-      boolean ready = instance.filter(Running::isReady).isPresent();
-      return new Replica(wanted, fits, instance, outdated, ready);
+      boolean ended = instance.filter(Running::hasEnded).isPresent();
+      boolean ready = ended || instance.filter(Running::isReady).isPresent();
+      return new Replica(wanted, fits, instance, outdated, ended, ready);
     }
 
     /** Until a place is found for what it is to be, it goes on as it was. */
@@ -171,11 +178,24 @@ public final class Wdm implements Controller {
       String message = (wanted - current) + " of " + wanted + " replicas are still to be changed";
       condition = Condition.no(Condition.READY, "Rolling", message, snapshot.now());
     } else {
-      condition = Condition.yes(Condition.READY, "Ready", count, snapshot.now());
+      condition = well(snapshot, replicas, count);
     }
     Ready status = new Ready(ready, workload.generation());
     step.change(
         new Change.Status(workload.ref(), workload.status().with(status), List.of(condition)));
+  }
+
+  /** What has run, as it was to do once, is well; but nothing answers there. */
+  private static Condition well(Snapshot snapshot, List<Replica> replicas, String count) {
+    long ended = replicas.stream().filter(Replica::ended).count();
+    if (ended > 0 && ended == replicas.size()) {
+      String message =
+          ended == 1 ? "its replica has ended well" : "all " + ended + " replicas have ended well";
+      return Condition.yes(Condition.READY, Instance.ENDED, message, snapshot.now());
+    }
+    String some = ended == 1 ? "; 1 has ended well" : "; " + ended + " have ended well";
+    return Condition.yes(
+        Condition.READY, "Ready", ended == 0 ? count : count + some, snapshot.now());
   }
 
   /** Unknown only if nothing worse than not knowing is known. */
