@@ -5,8 +5,8 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
@@ -28,41 +28,33 @@ final class Plans {
 
   private final Wanted wanted;
   private final Energy energy;
-  private final Load load;
+  private final Supplier<Load> shared;
+  private Optional<Load> load = Optional.empty();
 
-  private Plans(Wanted wanted, Energy energy, Load load) {
+  private Plans(Wanted wanted, Energy energy, Supplier<Load> shared) {
     this.wanted = wanted;
     this.energy = energy;
-    this.load = load;
+    this.shared = shared;
   }
 
   /** For what is to come. */
   static Plans ahead(Snapshot snapshot, Resource job, Wanted wanted) {
-    Energy known = Energy.known(snapshot, wanted.spec().sites());
-    return new Plans(wanted, known, known.hasSurplus() ? others(snapshot, job) : Load.none());
+    Energy known = Energy.known(snapshot, job.ref().tenant(), wanted.spec().sites());
+    return new Plans(wanted, known, () -> Shared.of(snapshot, job, known));
   }
 
   /** For what has been. */
   static Plans measured(Snapshot snapshot, Resource job, Wanted wanted) {
-    Energy measured = Energy.measured(snapshot, wanted.spec().sites());
-    return new Plans(wanted, measured, measured.hasSurplus() ? others(snapshot, job) : Load.none());
+    Energy measured = Energy.measured(snapshot, job.ref().tenant(), wanted.spec().sites());
+    return new Plans(wanted, measured, () -> Shared.of(snapshot, job, measured));
   }
 
-  /**
-   * What other jobs have chosen. Only a surplus is shared, so it is asked for only where one is.
-   */
-  private static Load others(Snapshot snapshot, Resource job) {
-    Load load = new Load(Map.of());
-    snapshot
-        .list(Job.KIND)
-        .filter(other -> !other.ref().equals(job.ref()) && !other.status().isEmpty())
-        .forEach(
-            other -> {
-              Job.Status status = other.status().as(Job.Status.class);
-              BigDecimal watts = other.spec().as(Job.Spec.class).watts();
-              load.add(slots(status.ran(), status.planned()), watts);
-            });
-    return load;
+  /** What others have of the surplus: looked for once, and only where it is asked for. */
+  private Load load() {
+    if (load.isEmpty()) {
+      load = Optional.of(shared.get());
+    }
+    return load.get();
   }
 
   /**
@@ -80,7 +72,7 @@ final class Plans {
   }
 
   private Optional<Schedule> plan(int hours, Instant from, Standing standing) {
-    return new Planner(wanted.weights(), energy.supplies(), load)
+    return new Planner(wanted.weights(), energy.supplies(), load())
         .plan(wanted.left(hours, from), standing);
   }
 
@@ -92,7 +84,7 @@ final class Plans {
   private double score(Schedule plan) {
     return wanted
         .weights()
-        .score(plan.footprint(energy.supplies(), load))
+        .score(plan.footprint(energy.supplies(), load()))
         .orElse(Double.POSITIVE_INFINITY);
   }
 
@@ -125,7 +117,7 @@ final class Plans {
   }
 
   private Saving saving(List<Job.Slot> ran, List<Job.Slot> planned) {
-    return new Schedule(wanted.work(), slots(ran, planned)).saving(energy.supplies(), load);
+    return new Schedule(wanted.work(), slots(ran, planned)).saving(energy.supplies(), load());
   }
 
   private static List<Slot> slots(List<Job.Slot> ran, List<Job.Slot> planned) {

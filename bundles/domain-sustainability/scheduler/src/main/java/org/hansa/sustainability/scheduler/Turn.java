@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Ref;
@@ -24,6 +25,10 @@ final class Turn {
   private final Wanted wanted;
   private final Run run;
   private final Job.Status status;
+
+  /** The same for the whole step, as all that it rests on is. */
+  private Optional<Plans> plans = Optional.empty();
+
   private final Step.Builder step = Step.builder();
 
   Turn(Snapshot snapshot, Resource job, Wanted wanted, Run run) {
@@ -56,7 +61,10 @@ final class Turn {
   }
 
   Plans plans() {
-    return Plans.ahead(snapshot, job, wanted);
+    if (plans.isEmpty()) {
+      plans = Optional.of(Plans.ahead(snapshot, job, wanted));
+    }
+    return plans.get();
   }
 
   Plans measured() {

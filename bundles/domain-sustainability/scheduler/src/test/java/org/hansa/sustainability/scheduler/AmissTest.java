@@ -62,7 +62,11 @@ class AmissTest {
   void waitsWhileItsNameIsAnothers() {
     Tide tide = north();
     Ref application = new Ref(Application.KIND, "acme", "night");
-    tide.put(application, "{'components':[]}").job("{}");
+    tide.put(
+            application,
+            "{'components':[{'name':'web','runtime':'process','command':['web'],"
+                + "'requires':{'cpu':1}}]}")
+        .job("{}");
     assertThat(tide.step().again()).contains(Duration.ofMinutes(1));
     tide.run();
     assertThat(tide.ready().reason()).isEqualTo("NameTaken");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Random;
 import org.hansa.core.api.Condition;
-import org.hansa.core.api.Ref;
+import org.hansa.sustainability.api.EnergySeries;
 import org.hansa.sustainability.api.Job;
 import org.junit.jupiter.api.Test;
 
@@ -128,7 +128,7 @@ class SchedulerTest {
     tide.independent = false;
     tide.forecast("north", 300, 300, 120, 90).run();
     assertThat(tide.slots(tide.status().planned())).containsExactly("3@north");
-    assertThat(tide.series("north").status().isEmpty()).isTrue();
+    assertThat(tide.series("north").status().as(EnergySeries.Status.class).hours()).isEmpty();
   }
 
   @Test
@@ -282,26 +282,5 @@ class SchedulerTest {
     assertThat(tide.status().ran()).isEmpty();
     assertThat(tide.slots(tide.status().planned())).containsExactly("2@north");
     assertThat(tide.application()).isEmpty();
-  }
-
-  @Test
-  void sharesASurplusWithOtherJobs() {
-    Tide tide = new Tide().site("north", 4);
-    String hours =
-        "[{'at':'%s','gramsPerKwh':300,'surplusWatts':0},"
-            + "{'at':'%s','gramsPerKwh':300,'surplusWatts':1000},"
-            + "{'at':'%s','gramsPerKwh':200,'surplusWatts':0}]";
-    tide.put(
-        new Ref("EnergySeries", "system", "north"),
-        "{'source':'t','issued':'2026-01-01T00:00:00Z','hours':"
-            + hours.formatted(Tide.hour(0), Tide.hour(1), Tide.hour(2))
-            + "}");
-    tide.job("{}").run();
-    Ref other = new Ref(Job.KIND, "acme", "other");
-    tide.put(other, tide.drive.get(Tide.JOB).spec().toString()).run();
-
-    assertThat(tide.slots(tide.status().planned())).containsExactly("1@north");
-    assertThat(tide.slots(tide.drive.get(other).status().as(Job.Status.class).planned()))
-        .containsExactly("2@north");
   }
 }
