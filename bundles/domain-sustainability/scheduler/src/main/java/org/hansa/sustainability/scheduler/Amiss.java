@@ -50,7 +50,9 @@ final class Amiss {
             status.began(),
             Optional.of(snapshot.now()),
             status.expected(),
-            Optional.empty());
+            Optional.empty(),
+            status.hours(),
+            status.figures());
     Change said =
         new Change.Status(
             job.ref(),

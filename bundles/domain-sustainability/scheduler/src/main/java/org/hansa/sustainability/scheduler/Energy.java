@@ -14,7 +14,10 @@ import java.util.function.Predicate;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.sustainability.api.EnergySeries;
+import org.hansa.sustainability.scheduler.shift.Footprint;
+import org.hansa.sustainability.scheduler.shift.Load;
 import org.hansa.sustainability.scheduler.shift.Series;
+import org.hansa.sustainability.scheduler.shift.Slot;
 import org.hansa.sustainability.scheduler.shift.Supply;
 
 /**
@@ -79,6 +82,15 @@ record Energy(List<Supply> supplies, Optional<String> currency) {
   private static EnergySeries.Hour by(EnergySeries.Mean mean, EnergySeries.Hour hour) {
     return new EnergySeries.Hour(
         hour.at(), mean.gramsPerKwh(), mean.pricePerKwh(), hour.surplusWatts(), hour.measured());
+  }
+
+  /** What one more kWh causes and costs then and there. */
+  Footprint rate(Slot slot, BigDecimal watts, Load others) {
+    return supplies.stream()
+        .filter(s -> s.site().equals(slot.site()))
+        .findFirst()
+        .map(s -> s.perKwh(slot.hour(), watts, others.used(slot.site(), slot.hour())))
+        .orElse(new Footprint(Optional.empty(), Optional.empty()));
   }
 
   boolean hasSurplus() {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -28,25 +29,27 @@ final class Plans {
 
   private final Wanted wanted;
   private final Energy energy;
+  private final Kept kept;
   private final Supplier<Load> shared;
   private Optional<Load> load = Optional.empty();
 
-  private Plans(Wanted wanted, Energy energy, Supplier<Load> shared) {
+  private Plans(Wanted wanted, Energy energy, Kept kept, Supplier<Load> shared) {
     this.wanted = wanted;
     this.energy = energy;
+    this.kept = kept;
     this.shared = shared;
   }
 
   /** For what is to come. */
-  static Plans ahead(Snapshot snapshot, Resource job, Wanted wanted) {
+  static Plans ahead(Snapshot snapshot, Resource job, Wanted wanted, Kept kept) {
     Energy known = Energy.known(snapshot, job.ref().tenant(), wanted.spec().sites());
-    return new Plans(wanted, known, () -> Shared.of(snapshot, job, known));
+    return new Plans(wanted, known, kept, () -> Shared.of(snapshot, job, known));
   }
 
   /** For what has been. */
-  static Plans measured(Snapshot snapshot, Resource job, Wanted wanted) {
+  static Plans measured(Snapshot snapshot, Resource job, Wanted wanted, Kept kept) {
     Energy measured = Energy.measured(snapshot, job.ref().tenant(), wanted.spec().sites());
-    return new Plans(wanted, measured, () -> Shared.of(snapshot, job, measured));
+    return new Plans(wanted, measured, kept, () -> Shared.of(snapshot, job, measured));
   }
 
   /** What others have of the surplus: looked for once, and only where it is asked for. */
@@ -96,7 +99,21 @@ final class Plans {
 
   /** What it comes to. */
   Job.Estimate estimate(List<Job.Slot> ran, List<Job.Slot> planned) {
-    Saving saving = saving(ran, planned);
+    return against(slots(ran, planned), Schedule.atOnce(wanted.work()).slots());
+  }
+
+  /**
+   * What it has come to.
+   *
+   * @param hours in which something of it ran
+   * @param ran those of its last run
+   */
+  Job.Estimate realised(List<Job.Slot> hours, List<Job.Slot> ran) {
+    return against(slots(hours, List.of()), atOnce(hours, ran));
+  }
+
+  private Job.Estimate against(List<Slot> slots, List<Slot> atOnce) {
+    Saving saving = new Saving(sum(slots), sum(atOnce));
     Footprint chosen = saving.chosen();
     Footprint saved = saving.saved();
     return new Job.Estimate(
@@ -106,21 +123,57 @@ final class Plans {
         chosen.money().map(Plans::shown),
         saved.money().map(Plans::shown),
         saving.costPercent(),
-        chosen.money().flatMap(m -> energy.currency()));
+        chosen.money().flatMap(m -> currency()));
   }
 
-  /** True if all that counts for the job is known of both. */
-  boolean tells(List<Job.Slot> ran) {
-    Saving saving = saving(ran, List.of());
-    return wanted.weights().score(saving.chosen()).isPresent()
-        && wanted.weights().score(saving.atOnce()).isPresent();
+  private Footprint sum(List<Slot> slots) {
+    Footprint sum = Footprint.NONE;
+    for (Slot slot : slots) {
+      sum = sum.plus(rate(slot).times(slot.wattHours().movePointLeft(3)));
+    }
+    return sum;
   }
 
-  private Saving saving(List<Job.Slot> ran, List<Job.Slot> planned) {
-    return new Schedule(wanted.work(), slots(ran, planned)).saving(energy.supplies(), load());
+  /** So many hours at once as it really ran; what it lost before, it would not have lost then. */
+  List<Slot> atOnce(List<Job.Slot> hours, List<Job.Slot> ran) {
+    List<Slot> once = new ArrayList<>(Schedule.atOnce(wanted.work()).slots());
+    List<Job.Slot> counted =
+        hours.stream().filter(h -> !ran.isEmpty() && !h.at().isBefore(ran.get(0).at())).toList();
+    for (int i = once.size(); i < counted.size(); i++) {
+      Instant hour = once.get(0).hour().plus(Series.HOUR.multipliedBy(i));
+      once.add(new Slot(hour, once.get(0).site(), counted.get(i).wattHours()));
+    }
+    return once.subList(0, Math.min(once.size(), Math.max(1, counted.size())));
   }
 
-  private static List<Slot> slots(List<Job.Slot> ran, List<Job.Slot> planned) {
+  /** What is measured stays; else what is known now, else what was before. */
+  Footprint rate(Slot slot) {
+    Footprint before = kept.rate(slot, energy.currency());
+    if (kept.isMeasured(slot)) {
+      return before;
+    }
+    Footprint now = energy.rate(slot, wanted.work().watts(), load());
+    return new Footprint(now.grams().or(before::grams), now.money().or(before::money));
+  }
+
+  /** Of the prices. */
+  Optional<String> currency() {
+    return energy.currency().or(kept::currency);
+  }
+
+  /** True if all that counts for the job is known of an hour: asked without a look at others. */
+  boolean tells(Slot slot) {
+    Footprint now = energy.rate(slot, wanted.work().watts(), Load.none());
+    return kept.isMeasured(slot) || wanted.weights().score(now).isPresent();
+  }
+
+  /** True if it is of all hours, and of those at once. */
+  boolean tells(List<Job.Slot> hours, List<Job.Slot> ran) {
+    return Stream.concat(slots(hours, List.of()).stream(), atOnce(hours, ran).stream())
+        .allMatch(this::tells);
+  }
+
+  static List<Slot> slots(List<Job.Slot> ran, List<Job.Slot> planned) {
     return Stream.concat(ran.stream(), planned.stream())
         .map(s -> new Slot(s.at(), s.site(), s.wattHours()))
         .toList();
@@ -130,7 +183,7 @@ final class Plans {
     return new Job.Slot(slot.hour(), slot.site(), shown(slot.wattHours()));
   }
 
-  private static BigDecimal shown(BigDecimal amount) {
+  static BigDecimal shown(BigDecimal amount) {
     BigDecimal plain = amount.setScale(DIGITS, RoundingMode.HALF_EVEN).stripTrailingZeros();
     return plain.scale() < 0 ? plain.setScale(0) : plain;
   }

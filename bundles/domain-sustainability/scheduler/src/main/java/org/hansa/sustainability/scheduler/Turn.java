@@ -3,6 +3,7 @@ package org.hansa.sustainability.scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hansa.core.api.Condition;
@@ -15,7 +16,9 @@ import org.hansa.core.api.control.Step;
 import org.hansa.core.api.control.Why;
 import org.hansa.platform.api.Site;
 import org.hansa.sustainability.api.Job;
+import org.hansa.sustainability.scheduler.shift.Schedule;
 import org.hansa.sustainability.scheduler.shift.Series;
+import org.hansa.sustainability.scheduler.shift.Slot;
 
 /** One step of one job: what it stands at, and what is wanted of it. Used once. */
 final class Turn {
@@ -28,6 +31,8 @@ final class Turn {
 
   /** The same for the whole step, as all that it rests on is. */
   private Optional<Plans> plans = Optional.empty();
+
+  private Optional<Plans> measured = Optional.empty();
 
   private final Step.Builder step = Step.builder();
 
@@ -62,13 +67,17 @@ final class Turn {
 
   Plans plans() {
     if (plans.isEmpty()) {
-      plans = Optional.of(Plans.ahead(snapshot, job, wanted));
+      plans = Optional.of(Plans.ahead(snapshot, job, wanted, new Kept(status.figures())));
     }
     return plans.get();
   }
 
   Plans measured() {
-    return Plans.measured(snapshot, job, wanted);
+    if (measured.isEmpty()) {
+      measured =
+          Optional.of(Plans.measured(snapshot, job, wanted, new Kept(status.figures())));
+    }
+    return measured.get();
   }
 
   Step build() {
@@ -115,8 +124,20 @@ final class Turn {
         + Words.time(wanted.spec().deadline());
   }
 
+  /** With the hours that ran, and all that is known of what the saving rests on. */
+  Job.Status keeping(Job.Status next) {
+    List<Job.Slot> hours =
+        status.ended().isPresent()
+            ? status.hours()
+            : new Meter(snapshot, job.ref(), wanted.work()).hours(status.hours(), next);
+    List<Slot> slots = new ArrayList<>(Schedule.atOnce(wanted.work()).slots());
+    slots.addAll(plans().atOnce(hours, next.ran()));
+    slots.addAll(Plans.slots(hours, next.ran()));
+    return next.keeping(hours, Kept.of(slots, plans(), measured(), now()));
+  }
+
   void say(Job.Status next, Condition condition) {
-    Doc said = job.status().with(next);
+    Doc said = job.status().with(keeping(next));
     step.change(new Change.Status(job.ref(), said, List.of(condition)));
   }
 
