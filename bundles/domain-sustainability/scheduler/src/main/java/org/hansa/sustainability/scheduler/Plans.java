@@ -2,6 +2,7 @@ package org.hansa.sustainability.scheduler;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -61,17 +62,31 @@ final class Plans {
   }
 
   /**
-   * Of so many hours that are left, from that minute or from the next full hour on, whichever is
-   * better; empty if they do not fit before the deadline.
+   * Of so many hours that are left: from that minute on, from the next full hour on, or by hours
+   * the last of which ends as late as it may, whichever is better; empty if they do not fit before
+   * the deadline.
    */
   Optional<List<Job.Slot>> choose(int hours, Instant from, Standing standing) {
-    Optional<Schedule> here = plan(hours, from, standing);
+    Optional<Schedule> best = plan(hours, from, standing);
+    for (Instant later : List.of(nextFull(from), lastGrid(hours, from))) {
+      if (later.isAfter(from)) {
+        Optional<Schedule> former = best;
+        best = plan(hours, later, standing).filter(p -> beats(p, former)).or(() -> former);
+      }
+    }
+    return best.map(p -> p.slots().stream().map(Plans::shown).toList());
+  }
+
+  private static Instant nextFull(Instant from) {
     Instant full = from.truncatedTo(ChronoUnit.HOURS);
-    Optional<Schedule> later =
-        full.equals(from)
-            ? Optional.empty()
-            : plan(hours, full.plus(Series.HOUR), standing).filter(p -> beats(p, here));
-    return later.or(() -> here).map(p -> p.slots().stream().map(Plans::shown).toList());
+    return full.equals(from) ? full : full.plus(Series.HOUR);
+  }
+
+  /** The first moment from which whole hours lead to the latest at which it may begin. */
+  private Instant lastGrid(int hours, Instant from) {
+    Instant latest = Wanted.minute(wanted.left(hours, from).latestStart());
+    long more = Duration.between(from, latest).toMinutes() % Series.HOUR.toMinutes();
+    return more <= 0 ? from : from.plus(Duration.ofMinutes(more));
   }
 
   private Optional<Schedule> plan(int hours, Instant from, Standing standing) {

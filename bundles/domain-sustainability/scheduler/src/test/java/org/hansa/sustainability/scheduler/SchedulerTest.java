@@ -195,6 +195,30 @@ class SchedulerTest {
     }
   }
 
+  /** Its slack of five minutes costs five minutes of the window, and not an hour. */
+  @Test
+  void beginsAsLateAsItMayWhereThatIsBest() {
+    Tide tide =
+        new Tide()
+            .site("north", 4)
+            .forecast("north", 300, 300, 300, 100)
+            .job("{'deadline':'2026-01-01T04:00:00Z'}")
+            .run();
+    assertThat(tide.status().planned().get(0).at()).isEqualTo("2026-01-01T02:55:00Z");
+    tide.drive.pass(Duration.ofMinutes(174));
+    assertThat(tide.application()).isEmpty();
+    tide.drive.pass(Duration.ofSeconds(61));
+    assertThat(tide.ready().reason()).isEqualTo("Running");
+
+    tide =
+        new Tide()
+            .site("north", 4)
+            .forecast("north", 300, 300, 300, 100)
+            .job("{'deadline':'2026-01-01T04:00:00Z','duration':'PT55M'}")
+            .run();
+    assertThat(tide.status().planned().get(0).at()).isEqualTo(Tide.hour(3));
+  }
+
   @Test
   void runsAtOnceWhereNothingIsForecast() {
     Tide tide = new Tide().site("north", 4).job("{}").run();
