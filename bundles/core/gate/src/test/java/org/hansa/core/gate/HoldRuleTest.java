@@ -125,18 +125,16 @@ class HoldRuleTest {
     rule("system/prices", "{\"kinds\":[\"Application\"]}");
     Principal scheduler =
         house.gate.controller(House.controller("scheduler", "Site", "Application"));
-    house.as(SYSTEM, House.put("Site/demo/night", "{\"provider\":\"own\",\"jurisdiction\":\"DE\"}"));
-    String spec = "{\"components\":[{\"name\":\"%s\",\"runtime\":\"process\"}]}";
     house.as(
-        scheduler, House.owned(SHOP.toString(), "Site/demo/night", spec.formatted("web")));
+        SYSTEM, House.put("Site/demo/night", "{\"provider\":\"own\",\"jurisdiction\":\"DE\"}"));
+    String spec = "{\"components\":[{\"name\":\"%s\",\"runtime\":\"process\"}]}";
+    house.as(scheduler, House.owned(SHOP.toString(), "Site/demo/night", spec.formatted("web")));
     assertThat(holds(SHOP)).containsExactly("rule:prices");
 
     house.as(APPROVER, release("rule:prices"));
-    house.as(
-        scheduler, House.owned(SHOP.toString(), "Site/demo/night", spec.formatted("web")));
+    house.as(scheduler, House.owned(SHOP.toString(), "Site/demo/night", spec.formatted("web")));
     assertThat(holds(SHOP)).isEmpty();
-    house.as(
-        scheduler, House.owned(SHOP.toString(), "Site/demo/night", spec.formatted("other")));
+    house.as(scheduler, House.owned(SHOP.toString(), "Site/demo/night", spec.formatted("other")));
     assertThat(holds(SHOP)).containsExactly("rule:prices");
   }
 

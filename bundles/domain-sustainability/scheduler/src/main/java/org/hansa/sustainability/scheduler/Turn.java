@@ -74,8 +74,7 @@ final class Turn {
 
   Plans measured() {
     if (measured.isEmpty()) {
-      measured =
-          Optional.of(Plans.measured(snapshot, job, wanted, new Kept(status.figures())));
+      measured = Optional.of(Plans.measured(snapshot, job, wanted, new Kept(status.figures())));
     }
     return measured.get();
   }
