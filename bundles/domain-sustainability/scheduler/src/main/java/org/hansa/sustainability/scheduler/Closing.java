@@ -44,7 +44,7 @@ final class Closing {
     if (status.realised().isPresent()) {
       return;
     }
-    Plans measured = turn.measured();
+    Sums measured = turn.measured();
     List<Job.Slot> hours = status.hours().isEmpty() ? status.ran() : status.hours();
     if (measured.tells(hours, status.ran())) {
       said(

@@ -49,13 +49,13 @@ final class Kept {
   }
 
   /** Of these hours, with what has become known of them. */
-  static List<Job.Figure> of(List<Slot> slots, Plans ahead, Plans measured, Instant now) {
+  static List<Job.Figure> of(List<Slot> slots, Sums known, Sums measured, Instant now) {
     Map<Key, Job.Figure> next = new LinkedHashMap<>();
     for (Slot slot : slots) {
       boolean over = slot.hour().isBefore(now);
       boolean meters = over && measured.tells(slot);
-      Plans plans = meters ? measured : ahead;
-      figure(slot, plans.rate(slot), plans.currency(), meters)
+      Sums sums = meters ? measured : known;
+      figure(slot, sums.rate(slot), sums.currency(), meters)
           .ifPresent(f -> next.put(new Key(f.site(), f.at()), f));
     }
     return new ArrayList<>(next.values());

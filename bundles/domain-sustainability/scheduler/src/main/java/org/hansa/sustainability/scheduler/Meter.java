@@ -98,7 +98,7 @@ final class Meter {
 
   private BigDecimal takes(Duration time) {
     long minutes = Math.min(time.toMinutes(), Series.HOUR.toMinutes());
-    return Plans.shown(
+    return Sums.shown(
         work.watts()
             .multiply(BigDecimal.valueOf(minutes))
             .divide(BigDecimal.valueOf(Series.HOUR.toMinutes()), MathContext.DECIMAL64));

@@ -30,9 +30,9 @@ final class Turn {
   private final Job.Status status;
 
   /** The same for the whole step, as all that it rests on is. */
-  private Optional<Plans> plans = Optional.empty();
+  private Optional<Sums> known = Optional.empty();
 
-  private Optional<Plans> measured = Optional.empty();
+  private Optional<Sums> measured = Optional.empty();
 
   private final Step.Builder step = Step.builder();
 
@@ -66,15 +66,19 @@ final class Turn {
   }
 
   Plans plans() {
-    if (plans.isEmpty()) {
-      plans = Optional.of(Plans.ahead(snapshot, job, wanted, new Kept(status.figures())));
-    }
-    return plans.get();
+    return new Plans(wanted, known());
   }
 
-  Plans measured() {
+  private Sums known() {
+    if (known.isEmpty()) {
+      known = Optional.of(Sums.known(snapshot, job, wanted, new Kept(status.figures())));
+    }
+    return known.get();
+  }
+
+  Sums measured() {
     if (measured.isEmpty()) {
-      measured = Optional.of(Plans.measured(snapshot, job, wanted, new Kept(status.figures())));
+      measured = Optional.of(Sums.measured(snapshot, job, wanted, new Kept(status.figures())));
     }
     return measured.get();
   }
@@ -130,9 +134,9 @@ final class Turn {
             ? status.hours()
             : new Meter(snapshot, job.ref(), wanted.work()).hours(status.hours(), next);
     List<Slot> slots = new ArrayList<>(Schedule.atOnce(wanted.work()).slots());
-    slots.addAll(plans().atOnce(hours, next.ran()));
-    slots.addAll(Plans.slots(hours, next.ran()));
-    return next.keeping(hours, Kept.of(slots, plans(), measured(), now()));
+    slots.addAll(known().atOnce(hours, next.ran()));
+    slots.addAll(Sums.slots(hours, next.ran()));
+    return next.keeping(hours, Kept.of(slots, known(), measured(), now()));
   }
 
   void say(Job.Status next, Condition condition) {
