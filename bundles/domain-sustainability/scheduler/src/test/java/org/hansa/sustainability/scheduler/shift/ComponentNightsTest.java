@@ -119,7 +119,11 @@ class ComponentNightsTest {
               v ->
                   hours.add(
                       new EnergySeries.Hour(
-                          at, Optional.of(v), Optional.empty(), Optional.empty(), Optional.empty())));
+                          at,
+                          Optional.of(v),
+                          Optional.empty(),
+                          Optional.empty(),
+                          Optional.empty())));
     }
     drive.put(
         SERIES,
