@@ -29,8 +29,9 @@ public final class LifecycleRoutes extends RouteBuilder {
         .routeId("lifecycle.federate")
         .to("hansa-step:federation");
 
-    // What can wait becomes an application when its hour has come.
-    from("hansa-changes:scheduler?kinds=Job&owners=Application,Instance&all=EnergySeries")
+    // What can wait becomes an application when its hour has come. A new forecast wakes no job:
+    // each is planned anew at its next hour, and there may be many.
+    from("hansa-changes:scheduler?kinds=Job&owners=Application,Instance")
         .routeId("lifecycle.schedule")
         .to("hansa-step:scheduler");
     from("hansa-changes:scheduler.issues?kinds=EnergySeries")

@@ -188,8 +188,8 @@ class LifecycleRoutesTest {
   }
 
   @Test
-  void aJobLearnsOfNewForecastsAndOfWhatItRuns() {
-    assertThat(subscriptions().get("scheduler").all()).containsExactly("EnergySeries");
+  void aJobLearnsOfWhatItRunsAndIsNotWokenByEachForecast() {
+    assertThat(subscriptions().get("scheduler").all()).isEmpty();
     assertThat(subscriptions().get("scheduler").owners())
         .containsExactlyInAnyOrder("Application", "Instance");
   }

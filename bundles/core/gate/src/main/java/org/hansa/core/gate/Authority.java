@@ -23,7 +23,7 @@ import org.hansa.core.api.store.Catalogue;
 final class Authority {
 
   /** What a provider offers to all: read by every tenant whose role may read the kind. */
-  private static final Set<String> OFFERED = Set.of("Site", "Host", "Kind");
+  private static final Set<String> OFFERED = Set.of("Site", "Host", "Kind", "EnergySeries");
 
   /** What whoever is in a tenant may know of it. */
   private static final Set<String> OWN_FACTS = Set.of("read", "ask");

@@ -22,7 +22,7 @@ import org.hansa.core.api.plan.Plan;
 /**
  * Holds what a user writes and a rule matches, in the transaction that admits it. The rules are
  * those that stood when the transaction began: looked up once, and none can be taken away on the
- * way past it.
+ * way past it. Of what controllers do, only what they make for users is caught.
  */
 final class HoldRules {
 
@@ -51,15 +51,34 @@ final class HoldRules {
     if (draft.ref().kind().equals(HoldRule.KIND)) {
       check(work, draft);
     }
-    if (principal.isController()) {
+    Resource now = work.existing(draft.ref());
+    if (principal.isController() && !isForUsers(work, principal, now)) {
       return;
     }
-    Resource now = work.existing(draft.ref());
     for (Resource rule : work.holdRules()) {
       if (catches(rule, former, now)) {
         Holding.set(work, now.ref(), HoldRule.hold(rule.ref()), true);
       }
     }
+  }
+
+  /**
+   * What users write, made by a controller for something else that users write: an application of a
+   * job. Whoever may write that would else have made, past the rule, what they may not make so.
+   */
+  private boolean isForUsers(Work work, Principal principal, Resource now) {
+    return !Authority.isSystem(principal)
+        && now.owner().isPresent()
+        && !work.holdRules().isEmpty()
+        && isUsers(work, now.ref())
+        && isUsers(work, now.owner().get().ref());
+  }
+
+  private boolean isUsers(Work work, Ref ref) {
+    return registry
+        .known(work.base(), ref.kind())
+        .filter(kind -> kind.writer() == Kind.Writer.USERS)
+        .isPresent();
   }
 
   /** After the mark of a deletion that was not asked for before. */

@@ -119,6 +119,25 @@ class HoldRuleTest {
     assertThat(house.get(SHOP).generation()).as("its release is none").isEqualTo(generation + 3);
   }
 
+  /** A job's application, say: by another kind nobody gets past the rule. */
+  @Test
+  void whatAControllerMakesForWhatUsersWriteIsHeldAsTheirs() {
+    rule("system/prices", "{\"kinds\":[\"Application\"]}");
+    Principal scheduler =
+        house.gate.controller(House.controller("scheduler", "Site", "Application"));
+    house.as(
+        SYSTEM, House.put("Site/demo/night", "{\"provider\":\"own\",\"jurisdiction\":\"DE\"}"));
+    String spec = "{\"components\":[{\"name\":\"%s\",\"runtime\":\"process\"}]}";
+    house.as(scheduler, House.owned(SHOP.toString(), "Site/demo/night", spec.formatted("web")));
+    assertThat(holds(SHOP)).containsExactly("rule:prices");
+
+    house.as(APPROVER, release("rule:prices"));
+    house.as(scheduler, House.owned(SHOP.toString(), "Site/demo/night", spec.formatted("web")));
+    assertThat(holds(SHOP)).isEmpty();
+    house.as(scheduler, House.owned(SHOP.toString(), "Site/demo/night", spec.formatted("other")));
+    assertThat(holds(SHOP)).containsExactly("rule:prices");
+  }
+
   @Test
   void aLabelCannotBeTakenOffNorPutOnPastTheRule() {
     rule("system/live", "{\"kinds\":[\"Application\"],\"labels\":{\"stage\":\"live\"}}");

@@ -25,7 +25,7 @@ class RightsTest {
   private static final Map<String, String> VERBS =
       Map.of("r", "read", "w", "write", "d", "delete", "p", "apply", "h", "hold", "a", "logs");
 
-  private static final Set<String> OFFERED = Set.of("Site", "Host", "Kind");
+  private static final Set<String> OFFERED = Set.of("Site", "Host", "Kind", "EnergySeries");
 
   private final Authority authority =
       new Authority(

@@ -8,7 +8,8 @@ import org.hansa.core.api.About;
 
 /**
  * The energy of a site by the hour: what is forecast, and what was measured. It has the site's name
- * and lies in tenant system; whoever feeds it writes the whole of it anew through the gate.
+ * and lies in the tenant that has the site; whoever feeds it writes the whole of it anew through
+ * the gate.
  */
 public final class EnergySeries {
 
@@ -51,7 +52,7 @@ public final class EnergySeries {
           Optional<Boolean> measured) {}
 
   /**
-   * All that was issued of each hour, taken together; only where issues are independent.
+   * All that was issued of each hour, taken together: hours only where issues are independent.
    *
    * @param issued the newest that is in it
    */
@@ -64,10 +65,31 @@ public final class EnergySeries {
     }
   }
 
-  /** The means of an hour over so many issues. */
+  /**
+   * The means of an hour over so many issues.
+   *
+   * @param gramsBefore without the newest, which may be said once more and otherwise
+   */
   public record Mean(
       @About("Its beginning") Instant at,
       @About("gCO2e by kWh") Optional<BigDecimal> gramsPerKwh,
       @About("Price of a kWh") Optional<BigDecimal> pricePerKwh,
-      @About("How many issues are in it") int issues) {}
+      @About("How many issues are in it") int issues,
+      @About("gCO2e by kWh by all but the newest") Optional<BigDecimal> gramsBefore,
+      @About("Price of a kWh by all but the newest") Optional<BigDecimal> priceBefore) {
+
+    public Mean {
+      gramsBefore = gramsBefore == null ? Optional.empty() : gramsBefore;
+      priceBefore = priceBefore == null ? Optional.empty() : priceBefore;
+    }
+
+    /** As it was without the newest issue; empty if there was none before. */
+    public Optional<Mean> former() {
+      return issues < 2
+          ? Optional.empty()
+          : Optional.of(
+              new Mean(
+                  at, gramsBefore, priceBefore, issues - 1, Optional.empty(), Optional.empty()));
+    }
+  }
 }

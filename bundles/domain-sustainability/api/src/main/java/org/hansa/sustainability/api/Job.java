@@ -73,7 +73,10 @@ public final class Job {
    * @param ran hours that were begun, in order
    * @param planned hours that are to come, as they are chosen now
    * @param expected of both, by what was forecast when the plan was last made
-   * @param realised the same by what was measured, when that is known of all its hours
+   * @param realised of the hours in which it ran by what was measured, when that is known of all
+   * @param hours in which something of it ran, also beyond what it said, and what was lost
+   * @param figures of its hours and of those in which it would have run at once, as they were last
+   *     known: a series does not keep what has passed
    */
   public record Status(
       @About("Where it stands") Phase phase,
@@ -82,7 +85,9 @@ public final class Job {
       @About("When it first began") Optional<Instant> began,
       @About("When it was seen to have ended") Optional<Instant> ended,
       @About("By the forecast") Optional<Estimate> expected,
-      @About("By what was measured") Optional<Estimate> realised) {
+      @About("By what was measured") Optional<Estimate> realised,
+      @About("Hours in which something of it ran") List<Slot> hours,
+      @About("What is known of its hours, and of those at once") List<Figure> figures) {
 
     public static final Status NEW =
         new Status(
@@ -98,6 +103,24 @@ public final class Job {
       phase = phase == null ? Phase.WAITING : phase;
       ran = ran == null ? List.of() : List.copyOf(ran);
       planned = planned == null ? List.of() : List.copyOf(planned);
+      hours = hours == null ? List.of() : List.copyOf(hours);
+      figures = figures == null ? List.of() : List.copyOf(figures);
+    }
+
+    /** Of whose hours nothing is kept. */
+    public Status(
+        Phase phase,
+        List<Slot> ran,
+        List<Slot> planned,
+        Optional<Instant> began,
+        Optional<Instant> ended,
+        Optional<Estimate> expected,
+        Optional<Estimate> realised) {
+      this(phase, ran, planned, began, ended, expected, realised, List.of(), List.of());
+    }
+
+    public Status keeping(List<Slot> hours, List<Figure> figures) {
+      return new Status(phase, ran, planned, began, ended, expected, realised, hours, figures);
     }
   }
 
@@ -106,6 +129,15 @@ public final class Job {
       @About("When it begins") Instant at,
       @About("Where") String site,
       @About("What it takes, in Wh") BigDecimal wattHours) {}
+
+  /** What one more kWh causes and costs in an hour from {@code at} on. */
+  public record Figure(
+      @About("When it begins") Instant at,
+      @About("Where") String site,
+      @About("gCO2e by kWh") Optional<BigDecimal> gramsPerKwh,
+      @About("Price of a kWh") Optional<BigDecimal> pricePerKwh,
+      @About("Of the price, ISO 4217") Optional<String> currency,
+      @About("True if this was measured") boolean measured) {}
 
   /** What it comes to, and what running at once would have. What is not known is absent. */
   public record Estimate(

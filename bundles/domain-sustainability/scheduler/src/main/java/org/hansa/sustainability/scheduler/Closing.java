@@ -44,8 +44,9 @@ final class Closing {
     if (status.realised().isPresent()) {
       return;
     }
-    Plans measured = turn.measured();
-    if (measured.tells(status.ran())) {
+    Sums measured = turn.measured();
+    List<Job.Slot> hours = status.hours().isEmpty() ? status.ran() : status.hours();
+    if (measured.tells(hours, status.ran())) {
       said(
           new Job.Status(
               status.phase(),
@@ -54,9 +55,10 @@ final class Closing {
               status.began(),
               status.ended(),
               status.expected(),
-              Optional.of(measured.estimate(status.ran(), List.of()))));
+              Optional.of(measured.realised(hours, status.ran()))));
     } else if (turn.moment().isBefore(status.ended().orElseThrow().plus(PATIENCE))) {
       turn.again(turn.nextHour());
+      said(status);
     }
   }
 

@@ -11,12 +11,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
-import org.hansa.core.api.Tenant;
 import org.hansa.sustainability.api.EnergySeries;
+import org.hansa.sustainability.scheduler.shift.Footprint;
+import org.hansa.sustainability.scheduler.shift.Load;
 import org.hansa.sustainability.scheduler.shift.Series;
+import org.hansa.sustainability.scheduler.shift.Slot;
 import org.hansa.sustainability.scheduler.shift.Supply;
 
 /**
@@ -27,23 +28,19 @@ import org.hansa.sustainability.scheduler.shift.Supply;
 record Energy(List<Supply> supplies, Optional<String> currency) {
 
   /** All that is known, forecast or measured. */
-  static Energy known(Snapshot snapshot, List<String> sites) {
-    return of(snapshot, sites, hour -> true);
+  static Energy known(Snapshot snapshot, String tenant, List<String> sites) {
+    return of(new Whose(snapshot, tenant), sites, hour -> true);
   }
 
   /** What was measured alone. */
-  static Energy measured(Snapshot snapshot, List<String> sites) {
-    return of(snapshot, sites, hour -> hour.measured().orElse(false));
+  static Energy measured(Snapshot snapshot, String tenant, List<String> sites) {
+    return of(new Whose(snapshot, tenant), sites, hour -> hour.measured().orElse(false));
   }
 
-  private static Energy of(
-      Snapshot snapshot, List<String> sites, Predicate<EnergySeries.Hour> counts) {
+  private static Energy of(Whose whose, List<String> sites, Predicate<EnergySeries.Hour> counts) {
     Map<String, EnergySeries.Spec> specs = new TreeMap<>();
     for (String site : sites) {
-      snapshot
-          .get(new Ref(EnergySeries.KIND, Tenant.SYSTEM, site))
-          .filter(r -> !r.isDeleting())
-          .ifPresent(r -> specs.put(site, together(r)));
+      whose.series(site).ifPresent(r -> specs.put(site, together(r)));
     }
     List<String> currencies =
         specs.values().stream().flatMap(s -> s.currency().stream()).distinct().toList();
@@ -87,11 +84,20 @@ record Energy(List<Supply> supplies, Optional<String> currency) {
         hour.at(), mean.gramsPerKwh(), mean.pricePerKwh(), hour.surplusWatts(), hour.measured());
   }
 
+  /** What one more kWh causes and costs then and there. */
+  Footprint rate(Slot slot, BigDecimal watts, Load others) {
+    return supplies.stream()
+        .filter(s -> s.site().equals(slot.site()))
+        .findFirst()
+        .map(s -> s.perKwh(slot.hour(), watts, others.used(slot.site(), slot.hour())))
+        .orElse(new Footprint(Optional.empty(), Optional.empty()));
+  }
+
   boolean hasSurplus() {
     return supplies.stream().anyMatch(s -> s.surplus().isPresent());
   }
 
-  /** Of an hour that is said twice the later counts; what lies too far apart is cut off. */
+  /** Of an hour that is said twice the later counts. */
   private static Optional<Series> series(
       List<EnergySeries.Hour> hours, Function<EnergySeries.Hour, Optional<BigDecimal>> what) {
     TreeMap<Instant, BigDecimal> values = new TreeMap<>();
@@ -104,12 +110,9 @@ record Energy(List<Supply> supplies, Optional<String> currency) {
     Instant begin = values.firstKey();
     long count = Duration.between(begin, values.lastKey()).toHours() + 1;
     List<Optional<BigDecimal>> all = new ArrayList<>();
-    for (int i = 0; i < Math.min(count, MOST); i++) {
+    for (int i = 0; i < count; i++) {
       all.add(Optional.ofNullable(values.get(begin.plus(Series.HOUR.multipliedBy(i)))));
     }
     return Optional.of(new Series(begin, Series.HOUR, all));
   }
-
-  /** Sixty days: the hours of a series may have gaps between. */
-  private static final int MOST = 60 * 24;
 }

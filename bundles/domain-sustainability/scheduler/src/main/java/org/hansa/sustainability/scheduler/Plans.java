@@ -1,20 +1,12 @@
 package org.hansa.sustainability.scheduler;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.hansa.core.api.Resource;
-import org.hansa.core.api.Snapshot;
 import org.hansa.sustainability.api.Job;
-import org.hansa.sustainability.scheduler.shift.Footprint;
-import org.hansa.sustainability.scheduler.shift.Load;
 import org.hansa.sustainability.scheduler.shift.Planner;
-import org.hansa.sustainability.scheduler.shift.Saving;
 import org.hansa.sustainability.scheduler.shift.Schedule;
 import org.hansa.sustainability.scheduler.shift.Series;
 import org.hansa.sustainability.scheduler.shift.Slot;
@@ -24,63 +16,44 @@ import org.hansa.sustainability.scheduler.shift.Work;
 /** Plans of one job, by what is known of the energy of its sites and what other jobs have of it. */
 final class Plans {
 
-  private static final int DIGITS = 6;
-
   private final Wanted wanted;
-  private final Energy energy;
-  private final Load load;
+  private final Sums sums;
 
-  private Plans(Wanted wanted, Energy energy, Load load) {
+  Plans(Wanted wanted, Sums sums) {
     this.wanted = wanted;
-    this.energy = energy;
-    this.load = load;
-  }
-
-  /** For what is to come. */
-  static Plans ahead(Snapshot snapshot, Resource job, Wanted wanted) {
-    Energy known = Energy.known(snapshot, wanted.spec().sites());
-    return new Plans(wanted, known, known.hasSurplus() ? others(snapshot, job) : Load.none());
-  }
-
-  /** For what has been. */
-  static Plans measured(Snapshot snapshot, Resource job, Wanted wanted) {
-    Energy measured = Energy.measured(snapshot, wanted.spec().sites());
-    return new Plans(wanted, measured, measured.hasSurplus() ? others(snapshot, job) : Load.none());
+    this.sums = sums;
   }
 
   /**
-   * What other jobs have chosen. Only a surplus is shared, so it is asked for only where one is.
-   */
-  private static Load others(Snapshot snapshot, Resource job) {
-    Load load = new Load(Map.of());
-    snapshot
-        .list(Job.KIND)
-        .filter(other -> !other.ref().equals(job.ref()) && !other.status().isEmpty())
-        .forEach(
-            other -> {
-              Job.Status status = other.status().as(Job.Status.class);
-              BigDecimal watts = other.spec().as(Job.Spec.class).watts();
-              load.add(slots(status.ran(), status.planned()), watts);
-            });
-    return load;
-  }
-
-  /**
-   * Of so many hours that are left, from that minute or from the next full hour on, whichever is
-   * better; empty if they do not fit before the deadline.
+   * Of so many hours that are left: from that minute on, from the next full hour on, or by hours
+   * the last of which ends as late as it may, whichever is better; empty if they do not fit before
+   * the deadline.
    */
   Optional<List<Job.Slot>> choose(int hours, Instant from, Standing standing) {
-    Optional<Schedule> here = plan(hours, from, standing);
+    Optional<Schedule> best = plan(hours, from, standing);
+    for (Instant later : List.of(nextFull(from), lastGrid(hours, from))) {
+      if (later.isAfter(from)) {
+        Optional<Schedule> former = best;
+        best = plan(hours, later, standing).filter(p -> beats(p, former)).or(() -> former);
+      }
+    }
+    return best.map(p -> p.slots().stream().map(Plans::shown).toList());
+  }
+
+  private static Instant nextFull(Instant from) {
     Instant full = from.truncatedTo(ChronoUnit.HOURS);
-    Optional<Schedule> later =
-        full.equals(from)
-            ? Optional.empty()
-            : plan(hours, full.plus(Series.HOUR), standing).filter(p -> beats(p, here));
-    return later.or(() -> here).map(p -> p.slots().stream().map(Plans::shown).toList());
+    return full.equals(from) ? full : full.plus(Series.HOUR);
+  }
+
+  /** The first moment from which whole hours lead to the latest at which it may begin. */
+  private Instant lastGrid(int hours, Instant from) {
+    Instant latest = Wanted.minute(wanted.left(hours, from).latestStart());
+    long more = Duration.between(from, latest).toMinutes() % Series.HOUR.toMinutes();
+    return more <= 0 ? from : from.plus(Duration.ofMinutes(more));
   }
 
   private Optional<Schedule> plan(int hours, Instant from, Standing standing) {
-    return new Planner(wanted.weights(), energy.supplies(), load)
+    return new Planner(wanted.weights(), sums.energy().supplies(), sums.load())
         .plan(wanted.left(hours, from), standing);
   }
 
@@ -92,7 +65,7 @@ final class Plans {
   private double score(Schedule plan) {
     return wanted
         .weights()
-        .score(plan.footprint(energy.supplies(), load))
+        .score(plan.footprint(sums.energy().supplies(), sums.load()))
         .orElse(Double.POSITIVE_INFINITY);
   }
 
@@ -104,42 +77,10 @@ final class Plans {
 
   /** What it comes to. */
   Job.Estimate estimate(List<Job.Slot> ran, List<Job.Slot> planned) {
-    Saving saving = saving(ran, planned);
-    Footprint chosen = saving.chosen();
-    Footprint saved = saving.saved();
-    return new Job.Estimate(
-        chosen.grams().map(Plans::shown),
-        saved.grams().map(Plans::shown),
-        saving.carbonPercent(),
-        chosen.money().map(Plans::shown),
-        saved.money().map(Plans::shown),
-        saving.costPercent(),
-        chosen.money().flatMap(m -> energy.currency()));
-  }
-
-  /** True if all that counts for the job is known of both. */
-  boolean tells(List<Job.Slot> ran) {
-    Saving saving = saving(ran, List.of());
-    return wanted.weights().score(saving.chosen()).isPresent()
-        && wanted.weights().score(saving.atOnce()).isPresent();
-  }
-
-  private Saving saving(List<Job.Slot> ran, List<Job.Slot> planned) {
-    return new Schedule(wanted.work(), slots(ran, planned)).saving(energy.supplies(), load);
-  }
-
-  private static List<Slot> slots(List<Job.Slot> ran, List<Job.Slot> planned) {
-    return Stream.concat(ran.stream(), planned.stream())
-        .map(s -> new Slot(s.at(), s.site(), s.wattHours()))
-        .toList();
+    return sums.estimate(ran, planned);
   }
 
   private static Job.Slot shown(Slot slot) {
-    return new Job.Slot(slot.hour(), slot.site(), shown(slot.wattHours()));
-  }
-
-  private static BigDecimal shown(BigDecimal amount) {
-    BigDecimal plain = amount.setScale(DIGITS, RoundingMode.HALF_EVEN).stripTrailingZeros();
-    return plain.scale() < 0 ? plain.setScale(0) : plain;
+    return new Job.Slot(slot.hour(), slot.site(), Sums.shown(slot.wattHours()));
   }
 }

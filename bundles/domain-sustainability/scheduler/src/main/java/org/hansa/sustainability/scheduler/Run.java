@@ -3,6 +3,7 @@ package org.hansa.sustainability.scheduler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -111,8 +112,11 @@ final class Run {
     for (JsonNode each : spec.get("components")) {
       ObjectNode component = (ObjectNode) each;
       component.put("once", true);
-      ArrayNode where = component.withObject("/requires").putArray("sites");
-      sites.forEach(where::add);
+      ObjectNode requires = component.withObject("/requires");
+      Set<String> own = new HashSet<>();
+      requires.path("sites").forEach(site -> own.add(site.asText()));
+      ArrayNode where = requires.putArray("sites");
+      sites.stream().filter(s -> own.isEmpty() || own.contains(s)).forEach(where::add);
     }
     return Change.Put.of(
         new Draft(ref, job.labels(), Optional.of(job.ref()), Set.of(), Doc.of(spec)));

@@ -1,6 +1,7 @@
 package org.hansa.sustainability.scheduler;
 
 import java.util.Set;
+import org.hansa.core.api.Problem;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Controller;
@@ -37,8 +38,27 @@ public final class Scheduler implements Controller {
     if (job.isDeleting()) {
       return Step.done();
     }
-    Wanted wanted = Wanted.of(job);
-    Turn turn = new Turn(snapshot, job, wanted, new Run(snapshot, job));
+    Job.Status status = job.status().isEmpty() ? Job.Status.NEW : job.status().as(Job.Status.class);
+    Amiss amiss = new Amiss(snapshot, job, status);
+    Run run;
+    try {
+      run = new Run(snapshot, job);
+    } catch (Problem taken) {
+      return amiss.taken(taken);
+    }
+    if (status.realised().isPresent() && !run.stands()) {
+      return Step.done();
+    }
+    Wanted wanted;
+    try {
+      wanted = Wanted.of(job);
+    } catch (Problem invalid) {
+      return amiss.invalid(invalid, run);
+    }
+    return step(new Turn(snapshot, job, wanted, run));
+  }
+
+  private static Step step(Turn turn) {
     if (turn.status().ended().isPresent()) {
       new Closing(turn).settle();
     } else if (turn.run().stands()) {

@@ -3,7 +3,9 @@ package org.hansa.sustainability.scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Ref;
@@ -14,7 +16,9 @@ import org.hansa.core.api.control.Step;
 import org.hansa.core.api.control.Why;
 import org.hansa.platform.api.Site;
 import org.hansa.sustainability.api.Job;
+import org.hansa.sustainability.scheduler.shift.Schedule;
 import org.hansa.sustainability.scheduler.shift.Series;
+import org.hansa.sustainability.scheduler.shift.Slot;
 
 /** One step of one job: what it stands at, and what is wanted of it. Used once. */
 final class Turn {
@@ -24,6 +28,12 @@ final class Turn {
   private final Wanted wanted;
   private final Run run;
   private final Job.Status status;
+
+  /** The same for the whole step, as all that it rests on is. */
+  private Optional<Sums> known = Optional.empty();
+
+  private Optional<Sums> measured = Optional.empty();
+
   private final Step.Builder step = Step.builder();
 
   Turn(Snapshot snapshot, Resource job, Wanted wanted, Run run) {
@@ -56,11 +66,21 @@ final class Turn {
   }
 
   Plans plans() {
-    return Plans.ahead(snapshot, job, wanted);
+    return new Plans(wanted, known());
   }
 
-  Plans measured() {
-    return Plans.measured(snapshot, job, wanted);
+  private Sums known() {
+    if (known.isEmpty()) {
+      known = Optional.of(Sums.known(snapshot, job, wanted, new Kept(status.figures())));
+    }
+    return known.get();
+  }
+
+  Sums measured() {
+    if (measured.isEmpty()) {
+      measured = Optional.of(Sums.measured(snapshot, job, wanted, new Kept(status.figures())));
+    }
+    return measured.get();
   }
 
   Step build() {
@@ -107,8 +127,20 @@ final class Turn {
         + Words.time(wanted.spec().deadline());
   }
 
+  /** With the hours that ran, and all that is known of what the saving rests on. */
+  Job.Status keeping(Job.Status next) {
+    List<Job.Slot> hours =
+        status.ended().isPresent()
+            ? status.hours()
+            : new Meter(snapshot, job.ref(), wanted.work()).hours(status.hours(), next);
+    List<Slot> slots = new ArrayList<>(Schedule.atOnce(wanted.work()).slots());
+    slots.addAll(known().atOnce(hours, next.ran()));
+    slots.addAll(Sums.slots(hours, next.ran()));
+    return next.keeping(hours, Kept.of(slots, known(), measured(), now()));
+  }
+
   void say(Job.Status next, Condition condition) {
-    Doc said = job.status().with(next);
+    Doc said = job.status().with(keeping(next));
     step.change(new Change.Status(job.ref(), said, List.of(condition)));
   }
 

@@ -4,8 +4,12 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import org.hansa.core.api.Problem;
 import org.hansa.core.api.Resource;
+import org.hansa.platform.api.Component;
+import org.hansa.platform.api.Requirements;
 import org.hansa.sustainability.api.Job;
 import org.hansa.sustainability.scheduler.shift.Weights;
 import org.hansa.sustainability.scheduler.shift.Work;
@@ -19,12 +23,13 @@ record Wanted(Job.Spec spec, Work work, Weights weights) {
   /** Nobody forecasts further, so nothing is gained by looking there. */
   private static final Duration HORIZON = Duration.ofDays(14);
 
+  private static final Duration NEAR = Duration.ofDays(3 * 365);
+
   /**
    * @throws Problem INVALID if it makes no sense
    */
   static Wanted of(Resource job) {
     Job.Spec spec = job.spec().as(Job.Spec.class);
-    Instant earliest = minute(spec.earliest().orElse(job.created()));
     Duration slack = spec.slack().orElse(SLACK);
     if (spec.sites().isEmpty()) {
       throw Problem.invalid("sites", "[]", "at least one", "Name the sites where it may run.");
@@ -38,13 +43,19 @@ record Wanted(Job.Spec spec, Work work, Weights weights) {
       throw Problem.invalid(
           "duration", spec.duration(), "between PT1M and P7D", "Divide what takes longer.");
     }
-    if (slack.isNegative()) {
-      throw Problem.invalid("slack", slack, "PT0S or more", "Leave it out for five minutes.");
+    if (slack.isNegative() || slack.compareTo(HORIZON) > 0) {
+      throw Problem.invalid(
+          "slack", slack, "between PT0S and P14D", "Leave it out for five minutes.");
     }
+    near(job, "deadline", spec.deadline());
+    spec.earliest().ifPresent(moment -> near(job, "earliest", moment));
+    spec.usual().ifPresent(moment -> near(job, "usual", moment));
+    Instant earliest = minute(spec.earliest().orElse(job.created()));
     if (!spec.deadline().isAfter(earliest)) {
       throw Problem.invalid(
           "deadline", spec.deadline(), "after " + earliest, "Say a later one, or begin earlier.");
     }
+    List<String> sites = sites(spec);
     Work work =
         new Work(
             job.ref().toString(),
@@ -55,10 +66,58 @@ record Wanted(Job.Spec spec, Work work, Weights weights) {
             minute(spec.usual().orElse(earliest)),
             spec.interruptible().orElse(false),
             spec.watts(),
-            spec.sites(),
+            sites,
             spec.resumeWattHours().orElse(BigDecimal.ZERO),
             spec.moveWattHours().orElse(BigDecimal.ZERO));
-    return new Wanted(spec, work, weights(spec));
+    return new Wanted(at(sites, spec), work, weights(spec));
+  }
+
+  /** Those of the job's where each of its components may run: what these say themselves counts. */
+  private static List<String> sites(Job.Spec spec) {
+    List<String> sites = new ArrayList<>(spec.sites());
+    for (Component component : spec.application().components()) {
+      List<String> own = component.requires().orElse(Requirements.NONE).sites();
+      if (!own.isEmpty()) {
+        sites.retainAll(own);
+      }
+    }
+    if (sites.isEmpty()) {
+      throw Problem.invalid(
+          "sites",
+          spec.sites(),
+          "some that all components allow in their own requires.sites",
+          "Name one of those, or leave them out of the components.");
+    }
+    return sites;
+  }
+
+  private static Job.Spec at(List<String> sites, Job.Spec spec) {
+    return new Job.Spec(
+        spec.application(),
+        spec.duration(),
+        spec.deadline(),
+        spec.earliest(),
+        spec.usual(),
+        spec.slack(),
+        spec.interruptible(),
+        spec.watts(),
+        sites,
+        spec.resumeWattHours(),
+        spec.moveWattHours(),
+        spec.weights());
+  }
+
+  /** Moments so far off that nothing can be reckoned from them are a slip of whoever wrote them. */
+  private static void near(Resource job, String name, Instant moment) {
+    Instant first = job.created().minus(NEAR);
+    Instant last = job.created().plus(NEAR);
+    if (moment.isBefore(first) || moment.isAfter(last)) {
+      throw Problem.invalid(
+          name,
+          moment,
+          "between " + minute(first) + " and " + minute(last) + ", three years around its making",
+          "Say a moment nearer to the job's making.");
+    }
   }
 
   private static Weights weights(Job.Spec spec) {

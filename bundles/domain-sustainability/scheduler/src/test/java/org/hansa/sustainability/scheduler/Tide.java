@@ -14,6 +14,7 @@ import org.hansa.core.api.Ref;
 import org.hansa.core.api.Reservation;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.control.Change;
+import org.hansa.core.api.control.Step;
 import org.hansa.core.api.control.Why;
 import org.hansa.core.driver.workload.HostState;
 import org.hansa.core.testing.Drive;
@@ -127,6 +128,11 @@ final class Tide {
                 + "'deadline':'2026-01-01T12:00:00Z','watts':1000,'sites':['north']}");
     drive.change(Change.Put.of(Draft.of(JOB, spec.patch(json(patch).tree()))));
     return this;
+  }
+
+  /** What the scheduler would do with the job now. */
+  Step step() {
+    return new Scheduler().step(drive.snapshot(), drive.get(JOB));
   }
 
   Resource series(String site) {

@@ -174,9 +174,13 @@ public record Work(
     return deadline.minus(slack).minus(duration);
   }
 
-  /** Hours from the earliest on until the last that ends in time; 0 if none. */
+  /**
+   * Hours from the earliest on until the last that ends in time; 0 if none. Of its last hour it
+   * needs a part alone, and that part must have ended.
+   */
   public int window() {
-    long hours = Duration.between(earliest, deadline.minus(slack)).toHours();
+    Duration unused = Series.HOUR.multipliedBy(hours()).minus(duration);
+    long hours = Duration.between(earliest, deadline.minus(slack).plus(unused)).toHours();
     return Math.toIntExact(Math.max(0, Math.min(hours, LONGEST)));
   }
 }
