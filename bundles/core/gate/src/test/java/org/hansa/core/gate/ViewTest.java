@@ -5,7 +5,9 @@ import static org.hansa.core.gate.House.ADA;
 import static org.hansa.core.gate.House.ADMIN;
 import static org.hansa.core.gate.House.SYSTEM;
 
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +93,35 @@ class ViewTest {
     assertThat(house.gate.entries(FOREIGN, Store.Query.all(Entry.EVENT, 0, 500)).entries())
         .isEmpty();
     assertThat(house.gate.entries(ADA, Store.Query.all(Entry.AUDIT, 0, 1)).next()).isPresent();
+  }
+
+  @Test
+  void ofATenantWhoseStreamMayNotBeReadNothingIsLookedFor() {
+    Store closed =
+        (Store)
+            Proxy.newProxyInstance(
+                Store.class.getClassLoader(),
+                new Class<?>[] {Store.class},
+                (self, method, arguments) -> {
+                  assertThat(method.getName()).isNotEqualTo("entries");
+                  return method.invoke(house.store, arguments);
+                });
+    DefaultGate gate =
+        new DefaultGate(
+            closed, house.state(), () -> house.now, () -> "u", new SecureRandom(), 1000);
+    Store.Query about =
+        new Store.Query(
+            Entry.AUDIT,
+            Optional.of(SHOP),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            0,
+            true,
+            1);
+
+    assertThat(gate.entries(FOREIGN, about)).isEqualTo(new Store.Page(List.of(), Optional.empty()));
+    assertThat(house.gate.entries(ADMIN, about).entries()).hasSize(1);
   }
 
   @Test

@@ -6,10 +6,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.hansa.core.api.Claims;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Endpoint;
@@ -40,32 +39,33 @@ public final class Levels {
 
   /** By unit, in order of their names, and for each in the order of the names in {@link Figure}. */
   public List<Figure> of(List<Resource> hosts) {
+    List<Resource> answering = hosts.stream().filter(Levels::answers).toList();
+    List<Resource> silent = hosts.stream().filter(h -> !answers(h)).toList();
+    Map<String, BigDecimal> capacity = capacity(answering);
+    Map<String, BigDecimal> unconfirmed = capacity(silent);
+    Map<String, BigDecimal> taken = reserved(snapshot, answering);
+    Map<String, BigDecimal> reserved = new TreeMap<>(taken);
+    reserved(snapshot, silent).forEach((unit, n) -> reserved.merge(unit, n, BigDecimal::add));
     List<Figure> figures = new ArrayList<>();
-    for (String unit : units(hosts)) {
-      List<Resource> answering = hosts.stream().filter(Levels::answers).toList();
-      List<Resource> silent = hosts.stream().filter(h -> !answers(h)).toList();
-      BigDecimal capacity = capacity(answering, unit);
-      BigDecimal taken = reserved(answering, unit);
+    // What there is has its 0 among what is reserved: these are all units.
+    for (String unit : reserved.keySet()) {
+      BigDecimal has = capacity.getOrDefault(unit, BigDecimal.ZERO);
+      BigDecimal left = has.subtract(taken.getOrDefault(unit, BigDecimal.ZERO));
+      BigDecimal last = unconfirmed.getOrDefault(unit, BigDecimal.ZERO);
       if (answering.isEmpty()) {
         figures.add(Figure.unknown(unit, Figure.CAPACITY, NOBODY));
       } else {
-        figures.add(said(unit, Figure.CAPACITY, capacity, answering));
+        figures.add(Figure.listed(unit, has, sources(answering), answeringSince(answering)));
       }
-      if (capacity(silent, unit).signum() > 0) {
-        figures.add(said(unit, Figure.UNCONFIRMED, capacity(silent, unit), silent).stale());
+      if (last.signum() > 0) {
+        figures.add(
+            of(unit, Figure.UNCONFIRMED, last, sources(silent), silentSince(silent)).stale());
       }
-      figures.add(
-          Figure.of(
-              unit,
-              Figure.RESERVED,
-              reserved(hosts, unit),
-              "reservations here",
-              snapshot.now(),
-              snapshot.now()));
+      figures.add(now(unit, Figure.RESERVED, reserved.get(unit), "reservations here"));
       figures.add(
           answering.isEmpty()
               ? Figure.unknown(unit, Figure.FREE, NOBODY)
-              : said(unit, Figure.FREE, capacity.subtract(taken), answering));
+              : now(unit, Figure.FREE, left, sources(answering)));
       figures.add(metered.used(unit, hosts));
     }
     return figures;
@@ -112,31 +112,31 @@ public final class Levels {
         .orElse("endpoint " + name);
   }
 
-  /** As old as what has not changed for the shortest time. */
-  private Figure said(String unit, String figure, BigDecimal amount, List<Resource> hosts) {
-    Instant since =
-        hosts.stream()
-            .flatMap(h -> h.condition(Condition.READY).stream())
-            .map(Condition::since)
-            .max(Comparator.naturalOrder())
-            .orElse(snapshot.now());
+  private Figure now(String unit, String figure, BigDecimal amount, String source) {
+    return of(unit, figure, amount, source, snapshot.now());
+  }
+
+  private Figure of(String unit, String figure, BigDecimal amount, String source, Instant since) {
+    return Figure.of(unit, figure, amount, source, since, snapshot.now());
+  }
+
+  private String sources(List<Resource> hosts) {
     TreeSet<String> sources = new TreeSet<>();
     hosts.forEach(h -> sources.add(source(snapshot, h)));
-    String said = sources.size() == 1 ? sources.first() : sources.size() + " endpoints";
-    return Figure.of(unit, figure, amount, said, since, snapshot.now());
+    return sources.size() == 1 ? sources.first() : sources.size() + " endpoints";
   }
 
-  private Set<String> units(List<Resource> hosts) {
-    Set<String> units = new TreeSet<>(capacity(hosts).keySet());
-    units.addAll(reserved(snapshot, hosts).keySet());
-    return units;
+  /** All of them: since the last of them does. */
+  private Instant answeringSince(List<Resource> hosts) {
+    return since(hosts).max(Comparator.naturalOrder()).orElse(snapshot.now());
   }
 
-  private static BigDecimal capacity(List<Resource> hosts, String unit) {
-    return Optional.ofNullable(capacity(hosts).get(unit)).orElse(BigDecimal.ZERO);
+  /** The sum is as old as the part of it that was said first. */
+  private Instant silentSince(List<Resource> hosts) {
+    return since(hosts).min(Comparator.naturalOrder()).orElse(snapshot.now());
   }
 
-  private BigDecimal reserved(List<Resource> hosts, String unit) {
-    return Optional.ofNullable(reserved(snapshot, hosts).get(unit)).orElse(BigDecimal.ZERO);
+  private static Stream<Instant> since(List<Resource> hosts) {
+    return hosts.stream().flatMap(h -> h.condition(Condition.READY).stream()).map(Condition::since);
   }
 }

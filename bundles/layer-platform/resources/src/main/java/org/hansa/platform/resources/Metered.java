@@ -26,7 +26,7 @@ public final class Metered {
   /** Every 30 s each workload is read; what is four times as old is not current. */
   static final Duration FRESH = Duration.ofMinutes(2);
 
-  /** So many workloads are looked up for one answer. */
+  /** So many workloads are looked up for one answer, of whatever many hosts that is. */
   static final int MOST = 200;
 
   private static final BigDecimal MILLIS = BigDecimal.valueOf(1000);
@@ -45,9 +45,18 @@ public final class Metered {
    * @param records as far as whoever asks may read them
    */
   public Metered(Snapshot snapshot, Records records) {
+    this(snapshot, records, new Occupants(snapshot));
+  }
+
+  private Metered(Snapshot snapshot, Records records, Occupants occupants) {
     this.snapshot = snapshot;
     this.records = records;
-    this.occupants = new Occupants(snapshot);
+    this.occupants = occupants;
+  }
+
+  /** The same without what would have to be looked up. */
+  public Metered unread() {
+    return new Metered(snapshot, Records.NONE, occupants);
   }
 
   Figure used(String unit, List<Resource> hosts) {
@@ -82,19 +91,22 @@ public final class Metered {
     if (known != null || lines.size() >= MOST) {
       return known == null ? Optional.empty() : known;
     }
+    // Without from: past entries that are too old a store would look for newer ones to its end.
     Store.Query newest =
         new Store.Query(
             Entry.LEDGER,
             Optional.of(instance.ref()),
             Optional.of(instance.uid()),
-            Optional.of(snapshot.now().minus(FRESH)),
+            Optional.empty(),
             Optional.empty(),
             0,
             true,
             1);
     Optional<Line> line =
         records.entries(newest).entries().stream()
-            .map(n -> n.entry().body().as(Line.class))
+            .map(Store.Numbered::entry)
+            .filter(e -> !e.at().isBefore(snapshot.now().minus(FRESH)))
+            .map(e -> e.body().as(Line.class))
             .filter(l -> l.until().isAfter(l.from()))
             .findFirst();
     lines.put(instance.ref(), line);
@@ -109,7 +121,10 @@ public final class Metered {
         ? instance.ref().name()
             + " has not been measured in the last two minutes, or you may not read the ledger of "
             + instance.ref().tenant()
-        : "more than " + MOST + " workloads run here";
+        : instance.ref().name()
+            + " was not looked up: for one answer "
+            + MOST
+            + " workloads are, and here are more; ask of fewer at once";
   }
 
   private static Figure unknown(String unit, String why) {

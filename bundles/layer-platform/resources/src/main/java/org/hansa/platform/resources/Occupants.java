@@ -17,13 +17,17 @@ import org.hansa.core.driver.workload.MeterFacet;
 import org.hansa.platform.api.Host;
 import org.hansa.platform.api.Instance;
 
-/** What runs on which host, as far as it may be read, and where that is not all that runs there. */
+/**
+ * What runs on which host, as far as it may be read, and where that is not all that runs there. All
+ * that runs is read once, when first asked. For one thread.
+ */
 final class Occupants {
 
   /** The part of an instance's status that is read here. */
   private record Seen(Optional<String> id) {}
 
   private final Snapshot snapshot;
+  private boolean isRead;
   private final Map<String, List<Resource>> running = new HashMap<>();
   private final Map<String, Map<String, BigDecimal>> seen = new HashMap<>();
 
@@ -38,6 +42,13 @@ final class Occupants {
    */
   Occupants(Snapshot snapshot) {
     this.snapshot = snapshot;
+  }
+
+  private void read() {
+    if (isRead) {
+      return;
+    }
+    isRead = true;
     snapshot.list(Instance.KIND).forEach(this::place);
     snapshot.list(Reservation.KIND).forEach(this::take);
   }
@@ -63,11 +74,13 @@ final class Occupants {
   }
 
   List<Resource> of(Resource host) {
+    read();
     return running.getOrDefault(host.ref().toString(), List.of());
   }
 
   /** Why what runs there is not all known. */
   Optional<String> hidden(Resource host) {
+    read();
     Map<String, BigDecimal> mine = seen.getOrDefault(host.ref().toString(), Map.of());
     boolean others =
         snapshot.claims(host.ref()).amounts().entrySet().stream()

@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Endpoint;
+import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Change;
@@ -61,13 +63,29 @@ public final class Sites implements Controller {
         || !before.at("/reserved").equals(after.at("/reserved"));
   }
 
-  /** The hosts of a site that have been described: in order of their names. */
-  public static List<Resource> hosts(Snapshot snapshot, Resource site) {
+  /** The hosts of one site that count: in order of their names. */
+  static List<Resource> hosts(Snapshot snapshot, Resource site) {
     return snapshot
         .list(Host.KIND, site.ref().tenant())
-        .filter(h -> !h.isDeleting() && !h.status().isEmpty())
-        .filter(h -> h.spec().as(Host.Spec.class).site().equals(site.ref().name()))
+        .filter(h -> h.spec().as(Host.Spec.class).site().equals(site.ref().name()) && counts(h))
         .toList();
+  }
+
+  /** The same of all sites, for who asks of many: each host is looked at once. */
+  public static Map<Ref, List<Resource>> hosts(Snapshot snapshot) {
+    return snapshot
+        .list(Host.KIND)
+        .filter(Sites::counts)
+        .collect(Collectors.groupingBy(Sites::site));
+  }
+
+  /** Once it has been described, until it goes. */
+  private static boolean counts(Resource host) {
+    return !host.isDeleting() && !host.status().isEmpty();
+  }
+
+  private static Ref site(Resource host) {
+    return new Ref(Site.KIND, host.ref().tenant(), host.spec().as(Host.Spec.class).site());
   }
 
   /** What the endpoint says that has found the site, if one has. */

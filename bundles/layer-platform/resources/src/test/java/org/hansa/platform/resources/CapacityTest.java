@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.StreamSupport;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Reservation;
 import org.hansa.core.api.control.Argument;
 import org.hansa.core.api.control.Records;
+import org.hansa.core.api.store.Entry;
 import org.junit.jupiter.api.Test;
 
 class CapacityTest {
@@ -43,7 +46,8 @@ class CapacityTest {
     JsonNode capacity = figure(answer, "cpu", "capacity");
     assertThat(capacity.path("amount").asInt()).isEqualTo(12);
     assertThat(capacity.path("source").asText()).isEqualTo("endpoint rack by driver process");
-    assertThat(capacity.path("seconds").asInt()).isEqualTo(60);
+    assertThat(capacity.path("answeringSince").asText()).isEqualTo("2026-01-01T00:00:00Z");
+    assertThat(capacity.has("since")).isFalse();
     assertThat(capacity.path("current").asBoolean()).isTrue();
     assertThat(figure(answer, "cpu", "reserved").path("amount").asInt()).isEqualTo(3);
     assertThat(figure(answer, "cpu", "reserved").path("seconds").asInt()).isZero();
@@ -53,6 +57,20 @@ class CapacityTest {
     assertThat(answer.at("/hosts/1/host").orElseThrow().asText()).isEqualTo("rack.two");
     assertThat(answer.at("/hosts/1/units/cpu/free").orElseThrow().asInt()).isEqualTo(5);
     assertThat(answer.at("/cordoned").orElseThrow().asBoolean()).isFalse();
+  }
+
+  @Test
+  void whatChangedAMinuteAgoIsNotSaidToBeOld() {
+    ground.drive.pass(Duration.ofDays(30));
+    ground.outside.hosts(Ground.ENDPOINT, Ground.host("one", 6), Ground.host("two", 8));
+    ground.drive.pass(Ground.MINUTE);
+
+    Doc answer = ground.capacity(Records.NONE);
+
+    assertThat(figure(answer, "cpu", "capacity").path("amount").asInt()).isEqualTo(14);
+    assertThat(figure(answer, "cpu", "capacity").has("seconds")).isFalse();
+    assertThat(figure(answer, "cpu", "free").path("amount").asInt()).isEqualTo(14);
+    assertThat(figure(answer, "cpu", "free").path("seconds").asInt(-1)).isZero();
   }
 
   @Test
@@ -117,6 +135,45 @@ class CapacityTest {
 
     assertThat(why(ground.capacity(ground.records())))
         .startsWith("not known: a has not been measured in the last two minutes");
+  }
+
+  @Test
+  void looksAtNoMoreOfALongRecordThanItsNewestEntry() {
+    ground.reserve("r", Ground.ONE, "2");
+    Ref a = ground.run("a", "r", Ground.ONE);
+    for (int n = 0; n < 50; n++) {
+      ground.meter(a, 30, "15");
+    }
+    ground.drive.pass(Duration.ofMinutes(3));
+    List<Integer> looked = new ArrayList<>();
+
+    ground.capacity(
+        query -> {
+          if (query.stream().equals(Entry.LEDGER)) {
+            // As a store reads: whatever speaks of it, until the page is full.
+            List<Entry> about = ground.ledger.stream().filter(e -> e.isAbout(a)).toList();
+            boolean fits = query.from().filter(about.get(49).at()::isBefore).isEmpty();
+            looked.add(fits ? query.limit() : about.size());
+          }
+          return ground.records().entries(query);
+        });
+
+    assertThat(looked).containsOnly(1);
+  }
+
+  @Test
+  void saysThatSoManyAreNotLookedUp() {
+    for (int n = 0; n <= Metered.MOST; n++) {
+      ground.reserve("r" + n, n % 2 == 0 ? Ground.ONE : Ground.TWO, "0.01");
+      ground.meter(ground.run("a" + n, "r" + n, n % 2 == 0 ? Ground.ONE : Ground.TWO), 30, "0.3");
+    }
+
+    Doc answer = ground.capacity(ground.records());
+    assertThat(why(answer))
+        .matches(
+            "not known: a[0-9]+ was not looked up: for one answer 200 workloads are,"
+                + " and here are more; ask of fewer at once");
+    assertThat(answer.at("/hosts/0/units/cpu/used")).isPresent();
   }
 
   @Test

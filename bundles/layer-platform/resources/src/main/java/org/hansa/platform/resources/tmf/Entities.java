@@ -2,6 +2,7 @@ package org.hansa.platform.resources.tmf;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hansa.core.api.Endpoint;
@@ -18,39 +19,18 @@ import org.hansa.platform.resources.Sites;
 
 /**
  * What is in the inventory, and each as the standard writes it. All are logical resources: whether
- * a host is a machine that can be touched is not known here.
+ * a host is a machine that can be touched is not known here. For one answer, of one thread.
  */
 final class Entities {
 
   /** In the order in which they are listed. A kind more is one more case of {@link #of}. */
   static final List<String> KINDS = List.of(Site.KIND, Host.KIND, Endpoint.KIND);
 
-  /** All that an entity may have. */
-  static final List<String> ATTRIBUTES =
-      List.of(
-          "@baseType",
-          "@type",
-          "administrativeState",
-          "availabilityStatus",
-          "creationDate",
-          "description",
-          "externalIdentifier",
-          "href",
-          "id",
-          "lifecycleState",
-          "name",
-          "operationalState",
-          "place",
-          "relatedParty",
-          "resourceCharacteristic",
-          "resourceRelationship",
-          "resourceSpecification",
-          "unknownStatus",
-          "usageState");
-
   private final Snapshot snapshot;
   private final String base;
-  private final Levels levels;
+  private final Levels metered;
+  private final Levels unmetered;
+  private Optional<Map<Ref, List<Resource>>> standing = Optional.empty();
 
   /**
    * @param snapshot as whoever asks sees it
@@ -59,7 +39,9 @@ final class Entities {
   Entities(Snapshot snapshot, Records records, String base) {
     this.snapshot = snapshot;
     this.base = base;
-    this.levels = new Levels(snapshot, new Metered(snapshot, records));
+    Metered read = new Metered(snapshot, records);
+    this.metered = new Levels(snapshot, read);
+    this.unmetered = new Levels(snapshot, read.unread());
   }
 
   /** By kind, tenant and name. */
@@ -67,18 +49,33 @@ final class Entities {
     return KINDS.stream().<Resource>flatMap(snapshot::list).toList();
   }
 
-  ObjectNode of(Resource resource) {
+  /** What is deeper is not there, or as if it were not known. */
+  ObjectNode of(Resource resource, Depth depth) {
     return switch (resource.ref().kind()) {
-      case Site.KIND -> site(resource);
-      case Host.KIND -> host(resource);
+      case Site.KIND -> site(resource, depth);
+      case Host.KIND -> host(resource, depth);
       default -> endpoint(resource);
     };
   }
 
-  private ObjectNode site(Resource site) {
+  private List<Figure> figures(List<Resource> hosts, Depth depth) {
+    return switch (depth) {
+      case PLAIN -> List.of();
+      case LEVELS -> unmetered.of(hosts);
+      case USED -> metered.of(hosts);
+    };
+  }
+
+  private List<Resource> standing(Resource site) {
+    Map<Ref, List<Resource>> bySite = standing.orElseGet(() -> Sites.hosts(snapshot));
+    standing = Optional.of(bySite);
+    return bySite.getOrDefault(site.ref(), List.of());
+  }
+
+  private ObjectNode site(Resource site, Depth depth) {
     Site.Spec spec = site.spec().as(Site.Spec.class);
     boolean cordoned = spec.cordoned().orElse(false);
-    List<Figure> figures = levels.of(Sites.hosts(snapshot, site));
+    List<Figure> figures = depth == Depth.PLAIN ? List.of() : figures(standing(site), depth);
     return new Entity(site, base)
         .description("A place of " + spec.provider() + " where things can run")
         .states(site, cordoned)
@@ -90,12 +87,12 @@ final class Entities {
         .written();
   }
 
-  private ObjectNode host(Resource host) {
+  private ObjectNode host(Resource host, Depth depth) {
     Host.Spec spec = host.spec().as(Host.Spec.class);
     Optional<Resource> site = near(host, Site.KIND, spec.site());
     Optional<Resource> endpoint = near(host, Endpoint.KIND, spec.endpoint());
     boolean cordoned = site.flatMap(s -> s.spec().as(Site.Spec.class).cordoned()).orElse(false);
-    List<Figure> figures = host.status().isEmpty() ? List.of() : levels.of(List.of(host));
+    List<Figure> figures = host.status().isEmpty() ? List.of() : figures(List.of(host), depth);
     Entity entity =
         new Entity(host, base)
             .description("A machine, or what is offered as one, behind an endpoint")

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Resource;
 import org.hansa.platform.resources.Figure;
@@ -60,10 +62,18 @@ final class Entity {
     return this;
   }
 
-  /** Idle, active, or busy: what has something reserved and of some unit nothing free. */
+  /** Idle, active, or busy: has something reserved, and of a unit that there is nothing free. */
   Entity usage(List<Figure> figures) {
     boolean used = figures.stream().anyMatch(f -> is(f, Figure.RESERVED, 1));
-    boolean full = figures.stream().anyMatch(f -> is(f, Figure.FREE, 0) || is(f, Figure.FREE, -1));
+    Set<String> there =
+        figures.stream()
+            .filter(f -> is(f, Figure.CAPACITY, 1))
+            .map(Figure::unit)
+            .collect(Collectors.toSet());
+    boolean full =
+        figures.stream()
+            .filter(f -> there.contains(f.unit()))
+            .anyMatch(f -> is(f, Figure.FREE, 0) || is(f, Figure.FREE, -1));
     boolean degraded = figures.stream().anyMatch(f -> f.figure().equals(Figure.UNCONFIRMED));
     node.put("usageState", used && full ? "busy" : used ? "active" : "idle");
     if (degraded && node.has("availabilityStatus")) {

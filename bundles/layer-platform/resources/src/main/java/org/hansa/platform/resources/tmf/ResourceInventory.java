@@ -76,15 +76,10 @@ public final class ResourceInventory implements Facade {
     Gate there = gate();
     Snapshot view = there.view(principal);
     Records records = query -> there.entries(principal, query);
-    String base = asked.base() + LIST;
-    Entities entities = new Entities(view, records, base);
+    Entities entities = new Entities(view, records, asked.base() + LIST);
     return one
         ? one(asked.path().substring(LIST.length() + 1), Wanted.ofOne(asked.query()), entities)
-        : list(
-            Wanted.of(asked.query()),
-            new Entities(view, Records.NONE, base),
-            entities,
-            () -> mayRead(there, principal));
+        : list(Wanted.of(asked.query()), entities, () -> mayRead(there, principal));
   }
 
   private static void mayRead(Gate gate, Principal principal) {
@@ -105,28 +100,23 @@ public final class ResourceInventory implements Facade {
                 () ->
                     new Problem(
                         Problem.Reason.NOT_FOUND, "there is no such resource", "List them."));
-    return json(wanted.selected(entities.of(found)), Map.of());
+    return json(wanted.selected(entities, found), Map.of());
   }
 
   /**
-   * @param unmetered the same, without what would have to be looked up for each
    * @param unseen refuses whoever may read nothing of it at all
    */
-  private static Reply list(Wanted wanted, Entities unmetered, Entities entities, Runnable unseen) {
+  private static Reply list(Wanted wanted, Entities entities, Runnable unseen) {
     List<Resource> all = entities.all();
     if (all.isEmpty()) {
       unseen.run();
     }
-    // What is metered is looked up for the page alone.
-    List<Resource> fit =
-        wanted.filters().isEmpty()
-            ? all
-            : all.stream().filter(r -> wanted.fits(unmetered.of(r))).toList();
+    List<Resource> fit = all.stream().filter(r -> wanted.fits(entities, r)).toList();
     ArrayNode page = JsonNodeFactory.instance.arrayNode();
     fit.stream()
         .skip(wanted.offset())
         .limit(wanted.limit())
-        .forEach(r -> page.add(wanted.selected(entities.of(r))));
+        .forEach(r -> page.add(wanted.selected(entities, r)));
     return json(
         page,
         Map.of(

@@ -24,7 +24,7 @@ final class Traits {
 
   private Traits() {}
 
-  /** {@code cpu.free} and its like: a quantity, with who says so, since when, and if it is now. */
+  /** {@code cpu.free} and its like: a quantity, with who says so, of when, and if it is now. */
   static List<ObjectNode> of(List<Figure> figures) {
     List<ObjectNode> all = new ArrayList<>();
     for (Figure figure : figures) {
@@ -37,6 +37,7 @@ final class Traits {
       value.put("source", figure.source());
       figure.since().ifPresent(since -> value.put("since", since.toString()));
       figure.seconds().ifPresent(age -> value.put("ageSeconds", age));
+      figure.answeringSince().ifPresent(at -> value.put("answeringSince", at.toString()));
       all.add(trait);
     }
     return all;

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 import org.hansa.platform.resources.Front;
 import org.hansa.platform.resources.Standard;
@@ -210,7 +212,10 @@ class ResourceInventoryTest {
     "relatedParty.partyOrPartyRole.name=own, here",
     "resourceCharacteristic.name=privacy, closet|far|here",
     "name=, ''",
-    "name.nothing.below=here, ''",
+    "'name=here,far', far|here",
+    "'name=here,far&unknownStatus=true,false&usageState=idle', far|here",
+    "resourceCharacteristic.name=cpu.free&usageState=idle, here|rack.one",
+    "usageState=busy, ''",
     "name=h*re, ''",
   })
   void attributesFilter(String query, String found) {
@@ -239,6 +244,65 @@ class ResourceInventoryTest {
     assertThat(one(OLGA, front.uid(HOST), "fields=name").body().size()).isEqualTo(4);
   }
 
+  @Test
+  void noneOfTheFieldsLeavesWhatAnEntityIsCalled() {
+    assertThat(list(OLGA, "fields=none&limit=1").body().get(0).fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder("@type", "href", "id");
+  }
+
+  @Test
+  void whateverAnEntitySaysCanBeFilteredBy(@TempDir Path own) {
+    alone(own);
+    front.put("Reservation/demo/r", "{'pool':'Host/system/rack.one','amounts':{'cpu':1.5}}");
+
+    for (JsonNode each : list(OLGA, "").body()) {
+      for (String path : paths(each)) {
+        assertThat(list(OLGA, path + "=x").status()).as(path).isEqualTo(200);
+      }
+    }
+  }
+
+  private static Set<String> paths(JsonNode at) {
+    Set<String> paths = new TreeSet<>();
+    if (at.isArray()) {
+      at.forEach(each -> paths.addAll(paths(each)));
+    }
+    for (Map.Entry<String, JsonNode> field : at.properties()) {
+      Set<String> within = paths(field.getValue());
+      within.forEach(path -> paths.add(field.getKey() + (path.isEmpty() ? "" : ".") + path));
+    }
+    return at.isContainerNode() ? paths : Set.of("");
+  }
+
+  @Test
+  void noPathIsOfferedWhereNoValueCanBe() {
+    String cure = list(OLGA, "place=here").body().path("message").asText();
+
+    assertThat(cure).contains("place.role", "place.place.id");
+  }
+
+  @Test
+  void ofWhatAHostHasNothingThereIsNothingFull(@TempDir Path own) {
+    alone(own);
+    front.status(
+        HOST, "{'allocatable':{'cpu':4,'gpu':0},'address':'x','firstPort':1,'lastPort':2}", "TRUE");
+    front.put("Reservation/demo/r", "{'pool':'Host/system/rack.one','amounts':{'cpu':1}}");
+
+    assertThat(entity(HOST).path("usageState").asText()).isEqualTo("active");
+    assertThat(names(list(OLGA, "usageState=active"))).containsExactly("here", "rack.one");
+  }
+
+  @Test
+  void aFigureSaysOfWhenItIs() {
+    JsonNode host = entity(HOST);
+
+    assertThat(trait(host, "cpu.free").path("ageSeconds").asInt(-1)).isZero();
+    assertThat(trait(host, "cpu.capacity").path("answeringSince").asText())
+        .isEqualTo("2026-03-01T12:00:00Z");
+    assertThat(trait(host, "cpu.capacity").has("ageSeconds")).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -256,6 +320,12 @@ class ResourceInventoryTest {
         "fields=name;drop",
         "colour=red",
         "spec.provider=own",
+        "name.nothing.below=here",
+        "place=here",
+        "relatedParty.partyOrPartyRole.nmae=own",
+        "resourceSpecification.=Host",
+        "fields=none,name",
+        "colour.gt=red",
       })
   void whatDoesNotFitIsNamed(String query) {
     Front.Said said = list(OLGA, query);
@@ -268,7 +338,19 @@ class ResourceInventoryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"filter", "sort", "before", "after"})
+  @ValueSource(
+      strings = {
+        "filter",
+        "sort",
+        "before",
+        "after",
+        "creationDate.gt",
+        "creationDate.gte",
+        "resourceCharacteristic.value.amount.lt",
+        "resourceCharacteristic.value.amount.lte",
+        "name.ne",
+        "name.regex"
+      })
   void whatIsNotOfferedOfTheStandardSaysSo(String parameter) {
     Front.Said said = list(OLGA, parameter + "=x");
 
