@@ -119,7 +119,7 @@ final class RightsWalk {
   }
 
   private static String line(String kind, List<String> cells) {
-    StringBuilder line = new StringBuilder("%-12s".formatted(kind));
+    StringBuilder line = new StringBuilder("%-15s".formatted(kind));
     cells.forEach(cell -> line.append(" | ").append("%-28s".formatted(cell)));
     return line.toString().stripTrailing() + "\n";
   }

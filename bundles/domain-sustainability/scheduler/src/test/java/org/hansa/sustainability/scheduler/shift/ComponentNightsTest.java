@@ -38,7 +38,7 @@ class ComponentNightsTest {
   private final Scheduler scheduler = new Scheduler();
 
   /** One in so many nights is looked at: 3 where the README's figures were taken. */
-  private static final int EACH = Integer.getInteger("hansa.nights.each", 30);
+  private static final int EACH = 30;
 
   @ParameterizedTest
   @CsvSource({
