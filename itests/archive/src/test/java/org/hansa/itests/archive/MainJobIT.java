@@ -183,7 +183,7 @@ class MainJobIT {
             hansa
                 .shell("admin", Distribution.TOKEN, "hansa:ask -t system Site local capacity")
                 .output())
-        .containsPattern("true +reserved +0 .* reservations here +cpu")
+        .containsPattern("true +reserved +reservations here +cpu +0 ")
         .containsPattern("\\d+\\.\\d+ +true +used .* metered by .* cpu");
   }
 

@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -83,6 +86,19 @@ final class WalkSamples {
             + ","
             + component("front", "'links':[{'to':'back','port':'http','env':'BACK'}]")
             + "]}");
+    put("/placementpolicies/demo/default", "{'objective':{'order':['carbon']}}");
+    Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS);
+    put(
+        "/energyseries/demo/home",
+        "{'source':'made up','issued':'%s','hours':[{'at':'%s','gramsPerKwh':100}]}"
+            .formatted(hour, hour.plus(Duration.ofHours(30))));
+    // It waits for tomorrow.
+    put(
+        "/jobs/demo/later",
+        "{'application':{'components':[%s]},'duration':'PT1H','watts':50,'sites':['home'],"
+                .formatted(component("count", "'once':true"))
+            + "'earliest':'%s','deadline':'%s'}"
+                .formatted(hour.plus(Duration.ofHours(24)), hour.plus(Duration.ofHours(48))));
     // Of a file that nobody has uploaded: what does not get on has an alarm.
     String absent = "sha256:" + "7".repeat(64);
     put(
