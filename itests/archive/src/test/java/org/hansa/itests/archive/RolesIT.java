@@ -188,7 +188,10 @@ class RolesIT {
                     .allSatisfy(
                         cell ->
                             assertThat(cell)
-                                .isIn(List.of("Site", "Host", "Kind").contains(kind) ? "r" : "-")));
+                                .isIn(
+                                    List.of("Site", "Host", "Kind", "EnergySeries").contains(kind)
+                                        ? "r"
+                                        : "-")));
   }
 
   private static String walker(String tenant, String role) {
