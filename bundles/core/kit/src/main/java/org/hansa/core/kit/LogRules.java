@@ -66,7 +66,7 @@ final class LogRules {
     String uid = tried.made(tried.trial().spec());
     LogPart part = part(stage, uid, Optional.empty(), LogPart.MOST);
     List<String> parts = new ArrayList<>(part.lines());
-    tried.settle(uid, tried.trial().changed());
+    tried.changed(uid, tried.trial().changed());
     boolean gap = false;
     do {
       part = part(stage, uid, Optional.of(part.next()), LogPart.MOST);

@@ -126,9 +126,14 @@ final class Tried<S extends Record, O extends Record> {
   /** The uid of a new object that stands. */
   String made(S spec) {
     String uid = uid();
+    changed(uid, spec);
+    return uid;
+  }
+
+  /** What stands has become this one. */
+  void changed(String uid, S spec) {
     settle(uid, spec);
     rest(uid, spec);
-    return uid;
   }
 
   /** Gives it its settle time to be as expected; whether it is then is for a rule of its own. */

@@ -107,6 +107,13 @@ record Sight(Application application, Optional<String> etag, Optional<Instance> 
         .isPresent();
   }
 
+  /** What it is made of is not yet what was asked for: what runs may be of before. */
+  boolean isChanging() {
+    return application.said().stream()
+        .anyMatch(
+            one -> one.is("Ready", "FALSE") && (one.because("Changing") || one.because("Waiting")));
+  }
+
   boolean isRunning() {
     return instance.filter(one -> one.phase().equals("Running")).isPresent();
   }

@@ -91,7 +91,8 @@ record Sights(Partner partner, Offering offering, InstantSource clock) {
               throw new DriverException(
                   Reason.UNAVAILABLE, "the partner does not know how it is: " + words);
             });
-    return sight.isRunning() || sight.hasEnded() ? Observed.settled(state) : begun(sight);
+    boolean stands = !sight.isChanging() && (sight.isRunning() || sight.hasEnded());
+    return stands ? Observed.settled(state) : begun(sight);
   }
 
   private Observed<WorkloadState> begun(Sight sight) {

@@ -270,6 +270,27 @@ class HostileTest extends Bench {
     }
   }
 
+  @Test
+  void whatRunsWhileThePartnerChangesItHasNotSettled() throws IOException {
+    String mine = new Names(installation, ENDPOINT).application(UID);
+    String running = "{\"name\":\"i\",\"status\":{\"phase\":\"Running\",\"id\":\"p\"}}";
+    for (String why : List.of("Changing", "Waiting", "Failed")) {
+      String ready =
+          ",\"status\":{\"generation\":1},\"conditions\":[{\"type\":\"Ready\",\"state\":\"FALSE\","
+              + "\"reason\":\""
+              + why
+              + "\",\"message\":\"m\"}]}";
+      String application = application(mine).replaceFirst("}$", ready);
+      Canned partner =
+          canned(asked -> asked.getPath().contains("/applications/") ? application : running);
+      WorkloadFacet workloads = facet(session(partner.port()), WorkloadFacet.class);
+
+      assertThat(workloads.observe(UID, soon()).progress().isPresent())
+          .as(why)
+          .isEqualTo(!why.equals("Failed"));
+    }
+  }
+
   /** Only what has the name that a uid has by us counts under it. */
   @Test
   void twoThatSayTheSameUidAreOne() throws IOException {

@@ -105,7 +105,7 @@ class WorkloadsTest extends Bench {
 
     fails(
         Reason.EXHAUSTED,
-        "found '4 cores left of the contract's 4 cores', wanted '99 cores'",
+        "wanted '99 cores', found '4 cores left of the contract's 4 cores'). Ask for less. Ask who",
         () -> {
           throw awaitFailure(uid);
         });

@@ -98,18 +98,25 @@ final class HostConstraints {
   private static Optional<Refusal> amount(Trial t, String unit) {
     BigDecimal wanted = t.need().amount(unit);
     BigDecimal free = t.room().free(unit).max(BigDecimal.ZERO);
-    return wanted.compareTo(free) <= 0
-        ? Optional.empty()
-        : Optional.of(
-            new Refusal(
-                Amount.of(unit, free) + " free",
-                Amount.of(unit, wanted),
-                "Free "
-                    + Amount.of(unit, wanted.subtract(free))
-                    + " on "
-                    + name(t)
-                    + ", or ask for less.",
-                wanted.subtract(free)));
+    if (wanted.compareTo(free) <= 0) {
+      return Optional.empty();
+    }
+    // A guest frees nothing there: where its contract gives even less, it is told of that.
+    return t.room()
+        .share()
+        .flatMap(share -> Shares.beyond(t.need(), share, unit, free))
+        .or(
+            () ->
+                Optional.of(
+                    new Refusal(
+                        Amount.of(unit, free) + " free",
+                        Amount.of(unit, wanted),
+                        "Free "
+                            + Amount.of(unit, wanted.subtract(free))
+                            + " on "
+                            + name(t)
+                            + ", or ask for less.",
+                        wanted.subtract(free))));
   }
 
   private static Optional<Refusal> accelerator(Trial t) {

@@ -1,7 +1,6 @@
 package org.hansa.platform.multicloud;
 
 import java.math.BigDecimal;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.hansa.platform.api.Terms;
@@ -76,19 +75,28 @@ final class Shares {
   }
 
   private static Optional<Refusal> beyond(Need need, Share share) {
-    for (Map.Entry<String, BigDecimal> most : share.most().entrySet()) {
-      String unit = most.getKey();
-      BigDecimal left = share.left(unit, need).orElseThrow().max(BigDecimal.ZERO);
-      if (need.amount(unit).compareTo(left) > 0) {
-        return Optional.of(
-            new Refusal(
-                Amount.of(unit, left)
-                    + " left of the contract's "
-                    + Amount.of(unit, most.getValue()),
-                Amount.of(unit, need.amount(unit)),
-                "Ask for less. " + CURE));
-      }
-    }
-    return Optional.empty();
+    return share.most().keySet().stream()
+        .flatMap(unit -> beyond(need, share, unit, need.amount(unit)).stream())
+        .findFirst();
+  }
+
+  /**
+   * More than is left of a share.
+   *
+   * @param most where more than this is left, the share is no matter
+   */
+  static Optional<Refusal> beyond(Need need, Share share, String unit, BigDecimal most) {
+    Optional<BigDecimal> left = share.left(unit, need).map(n -> n.max(BigDecimal.ZERO));
+    BigDecimal wanted = need.amount(unit);
+    return left.filter(n -> n.compareTo(most) <= 0 && n.compareTo(wanted) < 0)
+        .map(
+            n ->
+                new Refusal(
+                    Amount.of(unit, n)
+                        + " left of the contract's "
+                        + Amount.of(unit, share.most().get(unit)),
+                    Amount.of(unit, wanted),
+                    "Ask for less. " + CURE,
+                    wanted.subtract(n)));
   }
 }

@@ -185,6 +185,15 @@ class GuestTest {
   }
 
   @Test
+  void isToldOfItsContractWhereThatGivesLessThanTheHost() {
+    inn.asking("{'requires':{'cpu':99}}").run();
+
+    assertThat(inn.nowhere())
+        .contains("found '2 cores left of the contract's 2 cores'). Ask for less. Ask who")
+        .doesNotContain("host one");
+  }
+
+  @Test
   void isHeldToTheAmountWithTheTenantsBelow() {
     inn.put(Tenant.ref("acme.dev"), "{}");
     inn.put(
