@@ -18,9 +18,13 @@ import java.util.Locale;
 /** Who may import whom: the layers as rules over package names. */
 enum Imports {
   COMPONENTS_IMPORT_CORE_API_CONTRACTS_AND_DRIVER_CONTRACT(
-      only(component(), coreApi().or(driverContract()).or(contract()).or(component()))),
+      only(
+          component(),
+          coreApi().or(driverContract()).or(contract()).or(component()).or(solver()))),
 
   COMPONENTS_DO_NOT_IMPORT_EACH_OTHER(apart(component())),
+
+  THE_SOLVER_STANDS_ALONE(only(solver(), solver())),
 
   CONTRACTS_IMPORT_CORE_API_CONTRACTS_AND_DRIVER_CONTRACT(
       only(contract(), coreApi().or(driverContract()).or(contract()))),
@@ -109,7 +113,12 @@ enum Imports {
   }
 
   private static DescribedPredicate<JavaClass> component() {
-    return layer().and(not(resideInAPackage("org.hansa.*.api..")));
+    return layer().and(not(resideInAPackage("org.hansa.*.api.."))).and(not(solver()));
+  }
+
+  /** Plain Java, no bundle of its own: whoever places carries it along. */
+  private static DescribedPredicate<JavaClass> solver() {
+    return resideInAPackage("org.hansa.platform.place..");
   }
 
   private static DescribedPredicate<JavaClass> layer() {

@@ -30,6 +30,7 @@ class ImportsTest {
               "platform.planted.ImportsDriver"),
           Map.entry(
               Imports.COMPONENTS_DO_NOT_IMPORT_EACH_OTHER, "platform.planted.ImportsComponent"),
+          Map.entry(Imports.THE_SOLVER_STANDS_ALONE, "platform.place.planted.ImportsCoreApi"),
           Map.entry(
               Imports.CONTRACTS_IMPORT_CORE_API_CONTRACTS_AND_DRIVER_CONTRACT,
               "platform.api.planted.ImportsComponent"),

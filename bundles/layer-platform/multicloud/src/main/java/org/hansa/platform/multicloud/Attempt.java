@@ -80,6 +80,35 @@ final class Attempt {
     return new Decision(all, whys.all(), Optional.empty(), List.of());
   }
 
+  /** Whether {@link #run} would place all; sooner known, for nothing is explained. */
+  boolean fits(List<Need> needs) {
+    List<Need> movers = standingFirst(needs).stream().filter(need -> !keep(need)).toList();
+    for (Need need : movers) {
+      Optional<Trial> best =
+          rooms.values().stream()
+              .filter(room -> where.test(need, room.offer()))
+              .map(room -> trial(need, room))
+              .filter(t -> constraints.stream().noneMatch(c -> c.refuses(t).isPresent()))
+              .min(order);
+      if (best.isEmpty()) {
+        return false;
+      }
+      assign(best.get(), Map.of(), "", true);
+    }
+    return true;
+  }
+
+  /** Those that keep their places whatever becomes of the others, with their hosts. */
+  Map<String, Ref> standing(List<Need> needs) {
+    Map<String, Ref> standing = new HashMap<>();
+    for (Need need : standingFirst(needs)) {
+      if (keep(need)) {
+        standing.put(need.name(), assigned.get(need.name()).offer().ref());
+      }
+    }
+    return standing;
+  }
+
   /** Of a share, first those count that want no more than they hold. */
   private List<Need> standingFirst(List<Need> needs) {
     boolean shared = rooms.values().stream().anyMatch(room -> room.share().isPresent());
@@ -104,20 +133,17 @@ final class Attempt {
   }
 
   private Optional<String> choose(Need need) {
-    List<Trial> trials =
-        rooms.values().stream()
-            .filter(room -> where.test(need, room.offer()))
-            .map(room -> trial(need, room))
-            .toList();
+    List<Trial> trials = rooms.values().stream().map(room -> trial(need, room)).toList();
     List<Trial> fitting =
         trials.stream()
             .filter(t -> constraints.stream().noneMatch(c -> c.refuses(t).isPresent()))
             .toList();
-    if (fitting.isEmpty()) {
+    Optional<Trial> found = fitting.stream().filter(t -> where.test(need, t.offer())).min(order);
+    if (found.isEmpty()) {
       trials.forEach(t -> lacks.addAll(whys.refused(need, t, constraints)));
       return Optional.of(whys.obstacle(need));
     }
-    Trial best = fitting.stream().min(order).orElseThrow();
+    Trial best = found.get();
     String moves = leaving.filter(g -> isLeaving(need)).map(Gain::says).orElse("");
     String why = moves + Comparison.chosen(best, fitting, demand.preference());
     boolean first = explained.add(need.workload().ref());

@@ -45,12 +45,16 @@ final class Comparison {
   /**
    * Of one that looks for a place.
    *
+   * @param best which is to take it: a better one may be left to another
    * @param fitting all that may take it, the best too
    */
   static String chosen(Trial best, List<Trial> fitting, Preference preference) {
     List<Trial> others =
         fitting.stream().filter(t -> !t.offer().ref().equals(best.offer().ref())).toList();
     Comparison comparison = new Comparison(best, others, preference);
+    if (comparison.next.filter(t -> preference.compare(t, best) < 0).isPresent()) {
+      return "best for all together of " + fitting.size() + " fitting hosts: " + comparison.terms();
+    }
     return others.isEmpty()
         ? "the only host that fits: " + comparison.terms()
         : preference.says(best, comparison.next.orElseThrow())

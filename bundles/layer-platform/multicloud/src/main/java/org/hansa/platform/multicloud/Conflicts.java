@@ -104,7 +104,7 @@ final class Conflicts {
   /** True also when the bound is reached, so that every search ends soon. */
   private boolean fits(Asks asks, List<Ask> kept) {
     left -= (long) asks.demand().needs().size() * Math.max(1, offers.size());
-    return left < 0 || placement.place(asks.only(kept), offers).obstacle().isEmpty();
+    return left < 0 || placement.fits(asks.only(kept), offers);
   }
 
   private static List<Ask> joined(List<Ask> some, List<Ask> more) {

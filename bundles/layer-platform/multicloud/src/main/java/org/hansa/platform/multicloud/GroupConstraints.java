@@ -39,7 +39,7 @@ final class GroupConstraints {
   private static Stream<Pair> pairs(Trial t, String id) {
     Need mine = t.need();
     return t.mates()
-        .others(mine)
+        .bound(mine)
         .flatMap(
             mate ->
                 Stream.concat(asks(mine, mate.need(), id), asks(mate.need(), mine, id))

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 import org.hansa.platform.multicloud.Constraint.Trial;
 
 /**
@@ -24,6 +25,9 @@ final class LeastCost implements Placement {
           .thenComparing(n -> n.amount(Need.CPU))
           .reversed();
 
+  /** In which order, by which preference, and where each may be. */
+  private record Way(List<Need> needs, Comparator<Trial> order, BiPredicate<Need, Offer> where) {}
+
   private final List<Constraint> constraints;
 
   LeastCost(List<Constraint> constraints) {
@@ -32,49 +36,55 @@ final class LeastCost implements Placement {
 
   @Override
   public Decision place(Demand demand, List<Offer> offers) {
+    Way first = first(demand);
+    Decision decision = place(demand, offers, first);
+    return decision.obstacle().isEmpty()
+        ? decision
+        : others(demand, offers)
+            .filter(way -> fits(demand, offers, way))
+            .findFirst()
+            .map(way -> place(demand, offers, way))
+            .orElse(decision);
+  }
+
+  @Override
+  public boolean fits(Demand demand, List<Offer> offers) {
+    return Stream.concat(Stream.of(first(demand)), others(demand, offers))
+        .anyMatch(way -> fits(demand, offers, way));
+  }
+
+  private static Way first(Demand demand) {
+    return new Way(demand.needs(), demand.preference(), (need, offer) -> true);
+  }
+
+  private Stream<Way> others(Demand demand, List<Offer> offers) {
     Comparator<Trial> best = demand.preference();
-    Decision first = place(demand, offers, best, demand.needs());
-    if (first.obstacle().isEmpty()) {
-      return first;
-    }
-    List<Need> largest = demand.needs().stream().sorted(LARGEST).toList();
-    Decision second = place(demand, offers, best, largest);
-    if (second.obstacle().isEmpty()) {
-      return second;
-    }
     Comparator<Trial> tightest = Comparator.comparing((Trial t) -> left(t)).thenComparing(best);
-    Decision third = place(demand, offers, tightest, largest);
-    return third.obstacle().isEmpty() ? third : anchored(demand, offers).orElse(first);
+    List<Need> largest = demand.needs().stream().sorted(LARGEST).toList();
+    Stream<Way> anchored =
+        Stream.of(new Anchors(constraints, demand, offers))
+            .flatMap(anchors -> anchors.tries().stream())
+            .map(where -> new Way(demand.needs(), best, where));
+    return Stream.concat(
+        Stream.of(best, tightest).map(order -> new Way(largest, order, (need, offer) -> true)),
+        anchored);
   }
 
-  private Optional<Decision> anchored(Demand demand, List<Offer> offers) {
-    for (BiPredicate<Need, Offer> where : new Anchors(constraints, demand, offers).tries()) {
-      Decision decision =
-          new Attempt(constraints, demand, offers, demand.preference(), Optional.empty(), where)
-              .run(demand.needs());
-      if (decision.obstacle().isEmpty()) {
-        return Optional.of(decision);
-      }
-    }
-    return Optional.empty();
+  private boolean fits(Demand demand, List<Offer> offers, Way way) {
+    return attempt(demand, offers, way, Optional.empty()).fits(way.needs());
   }
 
-  private Decision place(
-      Demand demand, List<Offer> offers, Comparator<Trial> order, List<Need> needs) {
-    Attempt attempt =
-        new Attempt(constraints, demand, offers, order, Optional.empty(), (n, o) -> true);
-    Decision decision = attempt.run(needs);
+  private Decision place(Demand demand, List<Offer> offers, Way way) {
+    Attempt attempt = attempt(demand, offers, way, Optional.empty());
+    Decision decision = attempt.run(way.needs());
     Optional<Gain> gain =
         decision.obstacle().isPresent() ? Optional.empty() : demand.moves().flatMap(attempt::gain);
-    return gain.flatMap(g -> moved(demand, offers, order, needs, g)).orElse(decision);
+    return gain.flatMap(g -> moved(demand, offers, way, g)).orElse(decision);
   }
 
   /** With one replica moved; empty if it would be another move than the one that repays. */
-  private Optional<Decision> moved(
-      Demand demand, List<Offer> offers, Comparator<Trial> order, List<Need> needs, Gain gain) {
-    Decision moved =
-        new Attempt(constraints, demand, offers, order, Optional.of(gain), (n, o) -> true)
-            .run(needs);
+  private Optional<Decision> moved(Demand demand, List<Offer> offers, Way way, Gain gain) {
+    Decision moved = attempt(demand, offers, way, Optional.of(gain)).run(way.needs());
     boolean there =
         moved.assignments().stream()
             .anyMatch(
@@ -82,6 +92,10 @@ final class LeastCost implements Placement {
                     a.need().name().equals(gain.need().name())
                         && a.offer().ref().equals(gain.to()));
     return there ? Optional.of(moved) : Optional.empty();
+  }
+
+  private Attempt attempt(Demand demand, List<Offer> offers, Way way, Optional<Gain> leaving) {
+    return new Attempt(constraints, demand, offers, way.order(), leaving, way.where());
   }
 
   private static BigDecimal left(Trial t) {

@@ -14,10 +14,21 @@ final class Mates {
 
   private final Map<String, Map<String, Mate>> components = new TreeMap<>();
 
+  /** Those that ask to be apart from others or together with them: mostly none. */
+  private final Map<String, Mate> asking = new LinkedHashMap<>();
+
   void add(Need need, Offer offer) {
+    Mate mate = new Mate(need, offer);
     components
         .computeIfAbsent(need.component().name(), c -> new LinkedHashMap<>())
-        .put(need.name(), new Mate(need, offer));
+        .put(need.name(), mate);
+    if (asks(need)) {
+      asking.put(need.name(), mate);
+    }
+  }
+
+  private static boolean asks(Need need) {
+    return !need.requires().apart().isEmpty() || !need.requires().together().isEmpty();
   }
 
   /** All of a component but the one that asks. */
@@ -26,11 +37,13 @@ final class Mates {
         .filter(mate -> !mate.need().name().equals(asking.name()));
   }
 
-  /** All but the one that asks. */
-  Stream<Mate> others(Need asking) {
-    return components.values().stream()
-        .flatMap(c -> c.values().stream())
-        .filter(mate -> !mate.need().name().equals(asking.name()));
+  /** All others of which one asks to be apart or together, or the other does. */
+  Stream<Mate> bound(Need to) {
+    Stream<Mate> some =
+        asks(to)
+            ? components.values().stream().flatMap(c -> c.values().stream())
+            : asking.values().stream();
+    return some.filter(mate -> !mate.need().name().equals(to.name()));
   }
 
   /** Others of the same component at the same place. */

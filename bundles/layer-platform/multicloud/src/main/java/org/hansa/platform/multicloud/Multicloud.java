@@ -48,7 +48,7 @@ public final class Multicloud implements Controller {
 
   @Activate
   public Multicloud() {
-    this(LeastCost::new, ALL);
+    this(NearOptimal::new, ALL);
   }
 
   Multicloud(Function<List<Constraint>, Placement> placement, List<Constraint> constraints) {
@@ -121,7 +121,8 @@ public final class Multicloud implements Controller {
       Resource application, Demand demand, List<Offer> offers, Decision decision) {
     return decision.lacks().isEmpty()
         ? List.of()
-        : new Conflicts(placement, constraints, application.ref(), offers).of(demand, decision);
+        : new Conflicts(new LeastCost(constraints), constraints, application.ref(), offers)
+            .of(demand, decision);
   }
 
   /** What conflicts says more than the nearest place does, if it is known. */

@@ -14,6 +14,11 @@ interface Placement {
 
   Decision place(Demand demand, List<Offer> offers);
 
+  /** Whether there is a place for all; of a demand that moves nothing. */
+  default boolean fits(Demand demand, List<Offer> offers) {
+    return place(demand, offers).obstacle().isEmpty();
+  }
+
   /**
    * Where a replica is to run.
    *

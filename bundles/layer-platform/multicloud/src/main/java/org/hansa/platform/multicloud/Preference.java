@@ -81,6 +81,11 @@ final class Preference implements Comparator<Trial> {
     return new Worth(objective.weights().orElse(COST_ALONE));
   }
 
+  /** What counts first, as a sum over all. */
+  Rates rates() {
+    return Rates.of(objective);
+  }
+
   boolean isWeighed() {
     return objective.weights().isPresent();
   }

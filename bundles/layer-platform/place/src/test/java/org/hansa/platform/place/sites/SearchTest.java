@@ -72,6 +72,30 @@ class SearchTest {
     assertThat(exact).isGreaterThanOrEqualTo(17);
   }
 
+  @Test
+  void looksAtAllWhereThatCanBe() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      Instance instance = read(Text.generated(3, 8, i % 2 == 0, i % 4 < 2, i));
+      Placement found = new Placement(instance);
+
+      assertThat(Exact.improve(found, 1_000_000)).isTrue();
+
+      assertThat(found.cost()).isEqualTo(best(instance));
+      assertThat(new Judge(instance).broken(found.all(), found.cost())).isEmpty();
+    }
+  }
+
+  @Test
+  void leavesWhatWasThereWhereItMayNotLookAtAll() throws Exception {
+    Instance instance = read(Text.generated(10, 100, false, false, 3));
+    Placement found = solved(instance, 100_000);
+    int[] before = found.all();
+
+    assertThat(Exact.improve(found, 1_000)).isFalse();
+
+    assertThat(found.all()).isEqualTo(before);
+  }
+
   private static long best(Instance instance) {
     Judge judge = new Judge(instance);
     int[] at = new int[instance.workloads().count()];

@@ -1,0 +1,78 @@
+package org.hansa.platform.multicloud;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hansa.core.api.Ref;
+
+/**
+ * One replica after the other where it is best, as {@link LeastCost} has it, and where that gives
+ * not each its best, or not all a place, all together by the solver. What that suggests is tried as
+ * everything is, constraint by constraint: so it decides nothing that a constraint refuses, and
+ * what it knows nothing of, it only misses. Who stands well stays.
+ *
+ * <p>The same every time, for what the solver may spend is counted in moves.
+ */
+final class NearOptimal implements Placement {
+
+  /** Replicas times hosts: some tenths of a second. */
+  private static final long MOST = 200_000;
+
+  private final List<Constraint> constraints;
+  private final Placement plain;
+
+  NearOptimal(List<Constraint> constraints) {
+    this.constraints = List.copyOf(constraints);
+    this.plain = new LeastCost(constraints);
+  }
+
+  @Override
+  public Decision place(Demand demand, List<Offer> offers) {
+    Decision found = plain.place(demand, offers);
+    boolean placed = found.obstacle().isEmpty();
+    long movers =
+        placed
+            ? found.assignments().stream().filter(Assignment::moved).count()
+            : demand.needs().size();
+    // What moves since it repays is one alone.
+    if (movers < 2
+        || (placed && demand.moves().isPresent())
+        || (long) demand.needs().size() * offers.size() > MOST) {
+      return found;
+    }
+    Rates rates = demand.preference().rates();
+    Optional<BigDecimal> cost = placed ? rates.of(found) : Optional.empty();
+    if (placed && cost.isEmpty()) {
+      return found;
+    }
+    Map<String, Ref> standing = attempt(demand, offers, Map.of()).standing(demand.needs());
+    Packing packing = new Packing(constraints, demand, offers, standing);
+    if (placed && !packing.mayBeBetter(found)) {
+      return found;
+    }
+    return packing
+        .suggestion()
+        .map(hosts -> attempt(demand, offers, hosts).run(demand.needs()))
+        .filter(d -> d.obstacle().isEmpty())
+        .filter(d -> !placed || isLess(rates.of(d), cost))
+        .orElse(found);
+  }
+
+  private static boolean isLess(Optional<BigDecimal> some, Optional<BigDecimal> than) {
+    return some.flatMap(s -> than.map(t -> s.compareTo(t) < 0)).orElse(false);
+  }
+
+  /**
+   * @param hosts where each must be; anywhere for those that are not in it
+   */
+  private Attempt attempt(Demand demand, List<Offer> offers, Map<String, Ref> hosts) {
+    return new Attempt(
+        constraints,
+        demand,
+        offers,
+        demand.preference(),
+        Optional.empty(),
+        (need, offer) -> hosts.getOrDefault(need.name(), offer.ref()).equals(offer.ref()));
+  }
+}

@@ -1,0 +1,152 @@
+package org.hansa.platform.multicloud;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hansa.core.api.Ref;
+import org.hansa.platform.multicloud.Placement.Assignment;
+import org.hansa.platform.multicloud.Placement.Decision;
+import org.hansa.platform.place.search.Budget;
+import org.hansa.platform.place.sites.Exact;
+import org.hansa.platform.place.sites.Instance;
+import org.hansa.platform.place.sites.Links;
+import org.hansa.platform.place.sites.Placement;
+import org.hansa.platform.place.sites.Search;
+import org.hansa.platform.place.sites.Sites;
+import org.hansa.platform.place.sites.Workloads;
+import org.hansa.platform.place.sites.Zones;
+
+/**
+ * A demand as the solver has it: hosts are its sites, replicas its workloads. Of what is asked it
+ * knows amounts, what refuses a host by itself, and who is apart or together; not the bounds on the
+ * whole, nor shares of a guest.
+ */
+final class Packing {
+
+  private static final long SEED = 1;
+  private static final long LEAST_MOVES = 20_000;
+  private static final long MOST_MOVES = 400_000;
+  private static final long MOVES_EACH = 2_000;
+
+  /** Of more, hardly any would be looked at. */
+  private static final int FEW = 40;
+
+  private static final long LOOKS = 2_000_000;
+
+  private final List<Need> needs;
+  private final List<Offer> offers;
+  private final Sizes sizes;
+  private final GroupRules rules;
+
+  /** By need: the hosts that it may have, a bit each. */
+  private final List<long[]> eligible = new ArrayList<>();
+
+  /**
+   * @param standing the hosts of those that stay where they are
+   */
+  Packing(
+      List<Constraint> constraints, Demand demand, List<Offer> offers, Map<String, Ref> standing) {
+    this.needs = demand.needs();
+    this.offers = offers;
+    this.sizes = new Sizes(demand, offers, standing.keySet());
+    this.rules = new GroupRules(needs, offers);
+    for (Need need : needs) {
+      Ref stays = standing.get(need.name());
+      long[] hosts = new long[(offers.size() + Long.SIZE - 1) / Long.SIZE];
+      for (int i = 0; i < offers.size(); i++) {
+        Offer offer = offers.get(i);
+        boolean may =
+            stays == null
+                ? constraints.stream()
+                    .allMatch(c -> c.refuses(Asks.trial(need, offer, demand)).isEmpty())
+                : offer.ref().equals(stays);
+        hosts[i / Long.SIZE] |= may ? 1L << i : 0;
+      }
+      eligible.add(hosts);
+    }
+  }
+
+  /** False if each has the place already that costs it least. */
+  boolean mayBeBetter(Decision found) {
+    Map<Ref, Integer> numbers = new HashMap<>();
+    for (int i = 0; i < offers.size(); i++) {
+      numbers.put(offers.get(i).ref(), i);
+    }
+    Map<String, Integer> places = new HashMap<>();
+    for (Assignment a : found.assignments()) {
+      places.put(a.need().name(), numbers.get(a.offer().ref()));
+    }
+    for (int w = 0; w < needs.size(); w++) {
+      long cost = sizes.cost(w, places.get(needs.get(w).name()));
+      for (int i = 0; i < offers.size(); i++) {
+        if (mayBe(w, i) && sizes.cost(w, i) < cost) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean mayBe(int need, int offer) {
+    return (eligible.get(need)[offer / Long.SIZE] & (1L << offer)) != 0;
+  }
+
+  /** The host of each by name; empty if none was found for one. */
+  Optional<Map<String, Ref>> suggestion() {
+    if (eligible.stream().anyMatch(hosts -> Arrays.stream(hosts).allMatch(bits -> bits == 0))) {
+      return Optional.empty();
+    }
+    Placement placement = new Placement(instance());
+    long moves = Math.max(LEAST_MOVES, Math.min(MOST_MOVES, MOVES_EACH * needs.size()));
+    long unused = new Search(placement, SEED, Budget.ofMoves(moves, () -> false)).improve();
+    if (needs.size() <= FEW) {
+      boolean unusedWhole = Exact.improve(placement, LOOKS);
+    }
+    if (placement.unplaced() > 0) {
+      return Optional.empty();
+    }
+    Map<String, Ref> hosts = new LinkedHashMap<>();
+    for (int w = 0; w < needs.size(); w++) {
+      hosts.put(needs.get(w).name(), offers.get(placement.at(w)).ref());
+    }
+    return Optional.of(hosts);
+  }
+
+  private Instance instance() {
+    int hosts = offers.size();
+    int zones = rules.zones();
+    int many = needs.size();
+    int[] nowhere = new int[many];
+    Arrays.fill(nowhere, Placement.NOWHERE);
+    int[] own = new int[many];
+    Arrays.setAll(own, w -> w);
+    List<String> names = offers.stream().map(o -> o.ref().toString()).toList();
+    Sites sites =
+        new Sites(
+            names,
+            rules.zoneOf(),
+            sizes.capacities(),
+            sizes.prices(),
+            new long[hosts * sizes.units().size()],
+            new long[hosts],
+            names.stream().map(n -> List.<String>of()).toList());
+    Workloads workloads =
+        new Workloads(
+            needs.stream().map(Need::name).toList(),
+            sizes.needs(),
+            own,
+            eligible,
+            nowhere,
+            new long[many],
+            new int[many]);
+    Links none = new Links(new int[many + 1], new int[0], new long[0], new int[0]);
+    Zones apart =
+        new Zones(Collections.nCopies(zones, ""), new long[zones * zones], new int[zones * zones]);
+    return new Instance(sizes.units(), apart, sites, workloads, none, rules.groups(), 0);
+  }
+}
