@@ -58,6 +58,7 @@ public final class PlanApi {
         Json.tree(services.planner().apply(call.principal(), Call.DOOR, call.cause(), changes)));
   }
 
+  /** The same, kept. */
   @POST
   @Path("plans/{tenant}/{name}")
   @Consumes(MediaType.APPLICATION_JSON)
@@ -69,9 +70,19 @@ public final class PlanApi {
       throws IOException {
     Call call = Call.of(request);
     Ref ref = new Ref(Plan.KIND, tenant, name);
-    List<Change> changes = changes(call, request, body);
+    Query.of(request);
+    ObjectNode wanted = Bodies.object(request, body);
     Resource plan =
-        services.planner().store(call.principal(), Call.DOOR, call.cause(), ref, changes);
+        Bodies.isAll(wanted)
+            ? services.planner().storeAll(call.principal(), Call.DOOR, call.cause(), ref)
+            : services
+                .planner()
+                .store(
+                    call.principal(),
+                    Call.DOOR,
+                    call.cause(),
+                    ref,
+                    Bodies.changes(wanted, call.principal().tenant()));
     return Reply.resource(201, services.gate(), plan)
         .at("/api/v1/plans/" + tenant + "/" + name)
         .response();

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
 import org.hansa.core.api.Json;
@@ -64,9 +65,7 @@ final class DefaultPlanner implements Planner {
 
   @Override
   public Plan.Status planAll(Principal principal) {
-    Rehearsal rehearsal = rehearsal(store.snapshot());
-    new Everything(gate, principal).visit(controllers, rehearsal);
-    return new Reader(gate, principal).plan(rehearsed(principal, rehearsal).plan());
+    return new Reader(gate, principal).plan(rehearseAll(principal).plan());
   }
 
   @Override
@@ -83,9 +82,20 @@ final class DefaultPlanner implements Planner {
         throw Problem.invalid("change", change, "a put or a delete", "Plan only these.");
       }
     }
+    return keep(principal, door, cause, plan, new Plan.Spec(puts, deletes));
+  }
+
+  @Override
+  public Resource storeAll(Principal principal, String door, String cause, Ref plan) {
+    Plan.Spec all = new Plan.Spec(List.of(), List.of(), Optional.of(true));
+    return keep(principal, door, cause, plan, all);
+  }
+
+  private Resource keep(
+      Principal principal, String door, String cause, Ref plan, Plan.Spec wanted) {
     Plan.Status status =
-        new Reader(gate, principal).plan(rehearse(principal, cause, changes).plan());
-    Doc spec = Doc.of(new Plan.Spec(puts, deletes));
+        new Reader(gate, principal).plan(rehearse(principal, cause, wanted, plan.tenant()).plan());
+    Doc spec = Doc.of(wanted);
     return gate.submitAll(
             List.of(
                 Request.of(
@@ -111,17 +121,20 @@ final class DefaultPlanner implements Planner {
           plan + " was applied at " + promised.applied().map(Object::toString).orElse("once"),
           "Make a new plan.");
     }
-    List<Change> wanted = Commitment.wanted(stored.spec().as(Plan.Spec.class), plan.tenant());
+    Plan.Spec spec = stored.spec().as(Plan.Spec.class);
+    List<Change> wanted = Commitment.wanted(spec, plan.tenant());
     Request used = said(door, cause, plan, applied(promised));
     Relied once = Relied.is(plan, "/revision", Long.toString(stored.revision()));
     Request marked = new Request(used.principal(), door, cause, used.changes(), List.of(once));
-    commit(principal, door, cause, wanted, Optional.of(promised), List.of(marked));
+    Supplier<Rehearsed> again = () -> rehearse(principal, cause, spec, plan.tenant());
+    commit(principal, door, cause, wanted, again, Optional.of(promised), List.of(marked));
     return store.snapshot().get(plan).orElseThrow(() -> Problem.notFound(plan));
   }
 
   @Override
   public Plan.Status apply(Principal principal, String door, String cause, List<Change> changes) {
-    Rehearsed done = commit(principal, door, cause, changes, Optional.empty(), List.of());
+    Supplier<Rehearsed> anew = () -> rehearse(principal, cause, changes);
+    Rehearsed done = commit(principal, door, cause, changes, anew, Optional.empty(), List.of());
     return new Reader(gate, principal).plan(applied(done.plan()));
   }
 
@@ -131,10 +144,11 @@ final class DefaultPlanner implements Planner {
       String door,
       String cause,
       List<Change> wanted,
+      Supplier<Rehearsed> rehearse,
       Optional<Plan.Status> promised,
       List<Request> more) {
     for (int tries = 1; ; tries++) {
-      Rehearsed rehearsed = rehearse(principal, cause, wanted);
+      Rehearsed rehearsed = rehearse.get();
       promised.flatMap(rehearsed::differs).ifPresent(DefaultPlanner::refuse);
       refuseTroubled(rehearsed, wanted);
       Commitment commitment = new Commitment(rehearsed, promised.orElse(rehearsed.plan()));
@@ -197,6 +211,18 @@ final class DefaultPlanner implements Planner {
   @Override
   public List<Described> functions() {
     return functions.described();
+  }
+
+  private Rehearsed rehearse(Principal principal, String cause, Plan.Spec spec, String tenant) {
+    return spec.all().orElse(false)
+        ? rehearseAll(principal)
+        : rehearse(principal, cause, Commitment.wanted(spec, tenant));
+  }
+
+  private Rehearsed rehearseAll(Principal principal) {
+    Rehearsal rehearsal = rehearsal(store.snapshot());
+    new Everything(gate, principal).visit(controllers, rehearsal);
+    return rehearsed(principal, rehearsal);
   }
 
   private Rehearsed rehearse(Principal principal, String cause, List<Change> changes) {
