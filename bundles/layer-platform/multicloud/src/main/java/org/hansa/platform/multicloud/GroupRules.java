@@ -3,6 +3,7 @@ package org.hansa.platform.multicloud;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -22,17 +23,20 @@ final class GroupRules {
 
   private final List<Need> needs;
   private final Sameness sort;
-  private final List<String> keys;
+  private final int zones;
   private final int[] zoneOf;
   private final List<Group> groups = new ArrayList<>();
 
   GroupRules(List<Need> needs, List<Offer> offers) {
     this.needs = needs;
     this.sort = sort();
-    List<String> found =
-        offers.stream().map(o -> sort == Sameness.HOST ? "" : sort.key(o)).toList();
-    keys = found.stream().distinct().toList();
-    zoneOf = found.stream().mapToInt(keys::indexOf).toArray();
+    Map<String, Integer> numbers = new HashMap<>();
+    zoneOf =
+        offers.stream()
+            .map(o -> sort == Sameness.HOST ? "" : sort.key(o))
+            .mapToInt(key -> numbers.computeIfAbsent(key, k -> numbers.size()))
+            .toArray();
+    zones = numbers.size();
     for (int w = 0; w < needs.size(); w++) {
       Need need = needs.get(w);
       pairs(Group.Kind.APART, w, need.requires().apart());
@@ -88,7 +92,7 @@ final class GroupRules {
   }
 
   int zones() {
-    return keys.size();
+    return zones;
   }
 
   /** By host. */

@@ -19,6 +19,8 @@ final class NearOptimal implements Placement {
   /** Replicas times hosts: some tenths of a second. */
   private static final long MOST = 200_000;
 
+  private static final int MOST_NEEDS = 2_000;
+
   private final List<Constraint> constraints;
   private final Placement plain;
 
@@ -38,6 +40,7 @@ final class NearOptimal implements Placement {
     // What moves since it repays is one alone.
     if (movers < 2
         || (placed && demand.moves().isPresent())
+        || demand.needs().size() > MOST_NEEDS
         || (long) demand.needs().size() * offers.size() > MOST) {
       return found;
     }

@@ -119,7 +119,6 @@ final class Packing {
 
   private Instance instance() {
     int hosts = offers.size();
-    int zones = rules.zones();
     int many = needs.size();
     int[] nowhere = new int[many];
     Arrays.fill(nowhere, Placement.NOWHERE);
@@ -145,8 +144,8 @@ final class Packing {
             new long[many],
             new int[many]);
     Links none = new Links(new int[many + 1], new int[0], new long[0], new int[0]);
-    Zones apart =
-        new Zones(Collections.nCopies(zones, ""), new long[zones * zones], new int[zones * zones]);
-    return new Instance(sizes.units(), apart, sites, workloads, none, rules.groups(), 0);
+    // Nothing is linked, so nothing is asked of what lies between two of them.
+    Zones zones = new Zones(Collections.nCopies(rules.zones(), ""), new long[0], new int[0]);
+    return new Instance(sizes.units(), zones, sites, workloads, none, rules.groups(), 0);
   }
 }
