@@ -80,6 +80,11 @@ final class Attempt {
     return new Decision(all, whys.all(), Optional.empty(), List.of());
   }
 
+  /** True if all may stay where they are. */
+  boolean keepsAll() {
+    return standingFirst(demand.needs()).stream().allMatch(this::keep);
+  }
+
   /** Of a share, first those count that want no more than they hold. */
   private List<Need> standingFirst(List<Need> needs) {
     boolean shared = rooms.values().stream().anyMatch(room -> room.share().isPresent());
