@@ -68,7 +68,7 @@ final class Messages {
   static final String WHOLE =
       "<application>"
           + "<policies><maxGramsPerHour>50</maxGramsPerHour>"
-          + "<maxPricePerHour>0.50</maxPricePerHour></policies>"
+          + "<maxPricePerHour>0.50</maxPricePerHour><priority>900</priority></policies>"
           + "<description>Reads &lt;all&gt; &amp; more</description>"
           + "<components><component>"
           + "<runtime>process</runtime><name>feed</name>"

@@ -59,7 +59,7 @@ class OrdersTest {
         Json.read(
             """
             {"description": "Reads <all> & more",
-             "policies": {"maxGramsPerHour": 50, "maxPricePerHour": 0.50},
+             "policies": {"maxGramsPerHour": 50, "maxPricePerHour": 0.50, "priority": 900},
              "components": [{
                "name": "feed", "runtime": "process",
                "artifacts": [{"path": "feed.sh", "executable": true, "digest": "DIGEST"}],

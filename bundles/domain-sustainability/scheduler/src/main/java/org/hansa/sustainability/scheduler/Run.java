@@ -24,6 +24,9 @@ import org.hansa.platform.api.Workload;
 /** The application that a job owns while it runs: of its name, in its tenant. */
 final class Run {
 
+  /** Reasons of Placed: no room, or room only for others that come first. */
+  private static final Set<String> NOWHERE = Set.of("NoPlace", "Yields");
+
   private final Snapshot snapshot;
   private final Resource job;
   private final Ref ref;
@@ -95,7 +98,7 @@ final class Run {
   Optional<String> refusal() {
     return application
         .flatMap(a -> a.condition("Placed"))
-        .filter(c -> c.state() == Condition.State.FALSE && c.reason().equals("NoPlace"))
+        .filter(c -> c.state() == Condition.State.FALSE && NOWHERE.contains(c.reason()))
         .map(Condition::message);
   }
 

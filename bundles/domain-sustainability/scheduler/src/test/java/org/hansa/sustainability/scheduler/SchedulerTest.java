@@ -9,6 +9,7 @@ import java.util.Random;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Endpoint;
 import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
 import org.hansa.core.api.control.Change;
 import org.hansa.orchestration.api.Application;
 import org.hansa.platform.api.Instance;
@@ -396,6 +397,20 @@ class SchedulerTest {
 
     assertThat(tide.ready().reason()).isEqualTo("NoPlace");
     assertThat(tide.ready().message()).contains("has no place");
+  }
+
+  @Test
+  void hasNoPlaceEitherWhileItsApplicationYields() {
+    Tide tide = new Tide().site("north", 0).forecast("north", 100, 300).job("{}").run();
+    Resource run = tide.application().orElseThrow();
+    Condition yields = Condition.no("Placed", "Yields", "another comes first", Tide.START);
+    tide.drive.change(new Change.Status(run.ref(), run.status(), List.of(yields)));
+
+    assertThat(tide.step().changes())
+        .filteredOn(c -> c instanceof Change.Status)
+        .flatExtracting(c -> ((Change.Status) c).conditions())
+        .extracting(c -> c.reason() + ": " + c.message())
+        .contains("NoPlace: another comes first");
   }
 
   @Test

@@ -120,7 +120,7 @@ public final class ComposeImporter implements Importer {
     if (!policies.says()) {
       return Optional.empty();
     }
-    for (String known : List.of("maxPricePerHour", "maxGramsPerHour")) {
+    for (String known : List.of("maxPricePerHour", "maxGramsPerHour", "objective", "priority")) {
       policies.at(known).used();
     }
     try {

@@ -236,6 +236,7 @@ class ComposeImporterTest {
     assertThat(model.spec().description()).contains("Answers questions");
     assertThat(model.spec().policies().orElseThrow().maxPricePerHour())
         .contains(new BigDecimal("9.5"));
+    assertThat(model.spec().policies().orElseThrow().priority()).contains(20);
     assertThat(requires.jurisdictions()).containsExactly("DE", "FR");
     assertThat(requires.simulated()).contains(true);
     assertThat(requires.accelerators()).isEqualTo(Map.of("nvidia-h200", 1));

@@ -19,7 +19,8 @@ public final class Application {
   public record Spec(
       @About("What it is for, one sentence") Optional<String> description,
       @About(value = "Its components", most = 100) List<Component> components,
-      @About("Bounds on cost and carbon, and what is best") Optional<Policies> policies) {
+      @About("Bounds on cost and carbon, what is best, and its priority")
+          Optional<Policies> policies) {
 
     public Spec {
       components = components == null ? List.of() : List.copyOf(components);
@@ -27,8 +28,8 @@ public final class Application {
   }
 
   /**
-   * Bounds for the whole application, a place that breaks them is refused; and which is the best of
-   * those that fit.
+   * Bounds for the whole application, a place that breaks them is refused; which is the best of
+   * those that fit; and who comes first where not all fit.
    */
   public record Policies(
       @About(value = "The most it may cost by the hour, in the currency of the site", min = "0")
@@ -36,15 +37,31 @@ public final class Application {
       @About(value = "The most gCO2e it may cause by the hour", min = "0")
           Optional<BigDecimal> maxGramsPerHour,
       @About("Which of the places that fit is the best; without, as its tenant says")
-          Optional<Objective> objective) {
+          Optional<Objective> objective,
+      @About(
+              value =
+                  "Of its tenant's applications that have no place the higher number comes first;"
+                      + " 0 if not said; it moves nothing that has one",
+              min = "0",
+              max = "1000")
+          Optional<Integer> priority) {
 
     public Policies {
       objective = objective == null ? Optional.empty() : objective;
+      priority = priority == null ? Optional.empty() : priority;
+    }
+
+    /** As before it could say who comes first. */
+    public Policies(
+        Optional<BigDecimal> maxPricePerHour,
+        Optional<BigDecimal> maxGramsPerHour,
+        Optional<Objective> objective) {
+      this(maxPricePerHour, maxGramsPerHour, objective, Optional.empty());
     }
 
     /** As before it could say what is best. */
     public Policies(Optional<BigDecimal> maxPricePerHour, Optional<BigDecimal> maxGramsPerHour) {
-      this(maxPricePerHour, maxGramsPerHour, Optional.empty());
+      this(maxPricePerHour, maxGramsPerHour, Optional.empty(), Optional.empty());
     }
   }
 

@@ -2,8 +2,14 @@ package org.hansa.platform.multicloud;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Reservation;
+import org.hansa.core.api.Resource;
 
-/** Amounts as people read them. */
+/** Amounts by unit: their sums, and as people read them. */
 final class Amount {
 
   private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};
@@ -26,6 +32,22 @@ final class Amount {
       unit++;
     }
     return plain(shown.setScale(1, RoundingMode.HALF_UP)) + " " + UNITS[unit];
+  }
+
+  /** What reservations hold, by pool and unit. */
+  static Map<Ref, Map<String, BigDecimal>> byPool(List<Resource> reservations) {
+    Map<Ref, Map<String, BigDecimal>> held = new HashMap<>();
+    for (Resource reservation : reservations) {
+      Reservation.Spec spec = reservation.spec().as(Reservation.Spec.class);
+      held.merge(Ref.parse(spec.pool()), new HashMap<>(spec.amounts()), Amount::sum);
+    }
+    return held;
+  }
+
+  static Map<String, BigDecimal> sum(Map<String, BigDecimal> a, Map<String, BigDecimal> b) {
+    Map<String, BigDecimal> sums = new HashMap<>(a);
+    b.forEach((unit, n) -> sums.merge(unit, n, BigDecimal::add));
+    return sums;
   }
 
   static String plain(BigDecimal n) {

@@ -109,6 +109,11 @@ final class Attempt {
     return standing;
   }
 
+  /** True if all may stay where they are. */
+  boolean keepsAll() {
+    return standing(demand.needs()).size() == demand.needs().size();
+  }
+
   /** Of a share, first those count that want no more than they hold. */
   private List<Need> standingFirst(List<Need> needs) {
     boolean shared = rooms.values().stream().anyMatch(room -> room.share().isPresent());

@@ -23,6 +23,11 @@ record Demand(
     needs = List.copyOf(needs);
   }
 
+  /** The same, without a move of what stands well. */
+  Demand staying() {
+    return new Demand(needs, maxPrice, maxGrams, preference, Optional.empty());
+  }
+
   /** One replica, as if there were no other; the bounds hold for it. */
   Demand alone(Need need) {
     return new Demand(List.of(need), maxPrice, maxGrams, preference, Optional.empty());

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Reservation;
@@ -53,21 +52,28 @@ final class Guest {
     return Contracts.at(terms, site);
   }
 
-  /**
-   * @param own reservations of the application that are decided anew
-   */
-  Optional<Share> share(Ref site, List<Resource> own) {
-    return terms(site).map(t -> new Share(t, used(t, own)));
+  Optional<Share> share(Ref site) {
+    return terms(site).map(t -> new Share(t, used(t)));
   }
 
-  /** What the contract's guest has at the site besides these, with all tenants below it. */
-  private Map<String, BigDecimal> used(Terms t, List<Resource> own) {
-    Set<Ref> decided = own.stream().map(Resource::ref).collect(Collectors.toSet());
+  /** The same for an application that holds this, by host. */
+  Share without(Share share, Map<Ref, Map<String, BigDecimal>> held) {
+    Map<String, BigDecimal> others = new HashMap<>(share.others());
+    held.forEach(
+        (host, amounts) -> {
+          if (site(host).filter(share.terms().site()::equals).isPresent()) {
+            amounts.forEach((unit, n) -> others.merge(unit, n.negate(), BigDecimal::add));
+          }
+        });
+    return share.beside(others);
+  }
+
+  /** What the contract's guest has at the site, with all tenants below it. */
+  private Map<String, BigDecimal> used(Terms t) {
     Map<String, BigDecimal> used = new HashMap<>();
     snapshot
         .list(Reservation.KIND)
         .filter(r -> Tenant.reaches(t.spec().guest(), r.ref().tenant()))
-        .filter(r -> !decided.contains(r.ref()))
         .map(r -> r.spec().as(Reservation.Spec.class))
         .filter(spec -> site(Ref.parse(spec.pool())).filter(t.site()::equals).isPresent())
         .forEach(spec -> spec.amounts().forEach((unit, n) -> used.merge(unit, n, BigDecimal::add)));

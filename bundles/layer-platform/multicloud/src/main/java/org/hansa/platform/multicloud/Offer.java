@@ -28,6 +28,11 @@ record Offer(
     Ports.Within ports,
     Optional<Share> share) {
 
+  /** The same for another application, which holds this part of it. */
+  Offer owning(Map<String, BigDecimal> held, Optional<Share> left) {
+    return new Offer(host, site, open, claims, held, ports, left);
+  }
+
   Ref ref() {
     return host.ref();
   }

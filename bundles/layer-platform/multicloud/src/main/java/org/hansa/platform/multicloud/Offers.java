@@ -3,13 +3,14 @@ package org.hansa.platform.multicloud;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.hansa.core.api.Endpoint;
 import org.hansa.core.api.Ref;
-import org.hansa.core.api.Reservation;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Why;
@@ -30,6 +31,7 @@ final class Offers {
   private final String tenant;
   private final Optional<Guest> guest;
   private final List<String> tenants;
+  private final Map<Ref, Offer> base = new LinkedHashMap<>();
 
   Offers(Snapshot snapshot, String tenant, Optional<Guest> guest) {
     this.snapshot = snapshot;
@@ -39,18 +41,11 @@ final class Offers {
         guest
             .map(Guest::tenants)
             .orElseGet(() -> Stream.of(SYSTEM, tenant).distinct().sorted().toList());
+    base().forEach(offer -> base.put(offer.ref(), offer));
   }
 
-  /**
-   * @param own reservations of the application that are decided anew
-   */
-  List<Offer> all(List<Resource> own) {
-    Map<String, Map<String, BigDecimal>> held = new HashMap<>();
-    for (Resource resource : own) {
-      Reservation.Spec spec = resource.spec().as(Reservation.Spec.class);
-      Map<String, BigDecimal> sums = held.computeIfAbsent(spec.pool(), p -> new HashMap<>());
-      spec.amounts().forEach((unit, n) -> sums.merge(unit, n, BigDecimal::add));
-    }
+  /** As for an application that has nothing of them yet. */
+  private List<Offer> base() {
     Map<Ref, Optional<Share>> shares = new HashMap<>();
     List<Offer> offers = new ArrayList<>();
     for (Resource host : list(Host.KIND)) {
@@ -70,13 +65,38 @@ final class Offers {
                 site.get(),
                 open,
                 snapshot.claims(host.ref()),
-                held.getOrDefault(host.ref().toString(), Map.of()),
+                Map.of(),
                 Contracts.ports(snapshot, tenant, host),
-                shares.computeIfAbsent(
-                    site.get().ref(), ref -> guest.flatMap(g -> g.share(ref, own)))));
+                shares.computeIfAbsent(site.get().ref(), ref -> guest.flatMap(g -> g.share(ref)))));
       }
     }
     return offers;
+  }
+
+  /**
+   * @param own reservations of the application that are decided anew
+   */
+  List<Offer> all(List<Resource> own) {
+    return owning(base.values().stream(), own);
+  }
+
+  /** Of these hosts alone; those that are not there are not in it. */
+  List<Offer> among(Set<Ref> hosts, List<Resource> own) {
+    return owning(hosts.stream().sorted().filter(base::containsKey).map(base::get), own);
+  }
+
+  private List<Offer> owning(Stream<Offer> offers, List<Resource> own) {
+    Map<Ref, Map<String, BigDecimal>> held = Amount.byPool(own);
+    Map<Ref, Optional<Share>> shares = new HashMap<>();
+    return offers
+        .map(
+            o ->
+                o.owning(
+                    held.getOrDefault(o.ref(), Map.of()),
+                    shares.computeIfAbsent(
+                        o.site().ref(),
+                        site -> o.share().flatMap(s -> guest.map(g -> g.without(s, held))))))
+        .toList();
   }
 
   private boolean isOffered(Resource site) {

@@ -28,6 +28,11 @@ record Share(
     return new Share(terms, most, others, new HashMap<>());
   }
 
+  /** The same beside others. */
+  Share beside(Map<String, BigDecimal> now) {
+    return new Share(terms, most, Map.copyOf(now), new HashMap<>());
+  }
+
   /** What is left for a replica; empty if there is no bound. */
   Optional<BigDecimal> left(String unit, Need need) {
     return Optional.ofNullable(most.get(unit))

@@ -1,0 +1,75 @@
+package org.hansa.platform.multicloud;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.hansa.core.api.Condition;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
+import org.hansa.orchestration.api.Application;
+import org.hansa.platform.api.Objective;
+import org.hansa.platform.api.Workload;
+
+/**
+ * An application that is to have places, as one state has it.
+ *
+ * @param workloads none if it is being deleted
+ * @param demand all that it asks for
+ */
+record Applicant(
+    Resource application, List<Standings> workloads, Objective objective, Demand demand) {
+
+  /** Who comes first: the higher priority, then who was there first. */
+  static final Comparator<Resource> ORDER =
+      Comparator.comparing((Resource r) -> -priority(r))
+          .thenComparing(Resource::created)
+          .thenComparing(Resource::ref);
+
+  static Applicant of(Snapshot snapshot, Resource application, Optional<Guest> guest) {
+    Predicate<Resource> ends = r -> guest.filter(g -> g.ends(r)).isPresent();
+    List<Standings> workloads =
+        application.isDeleting()
+            ? List.of()
+            : snapshot.owned(application).stream()
+                .filter(r -> r.ref().kind().equals(Workload.KIND) && !r.isDeleting())
+                .map(workload -> Standings.of(snapshot, workload, ends))
+                .toList();
+    Objective objective = Objectives.of(snapshot, application);
+    return new Applicant(
+        application, workloads, objective, demand(application, workloads, objective));
+  }
+
+  private static Demand demand(
+      Resource application, List<Standings> workloads, Objective objective) {
+    Optional<Application.Policies> bounds = policies(application);
+    return new Demand(
+        workloads.stream().flatMap(w -> w.needs().stream()).toList(),
+        bounds.flatMap(Application.Policies::maxPricePerHour),
+        bounds.flatMap(Application.Policies::maxGramsPerHour),
+        new Preference(objective),
+        objective.moves().filter(m -> application.is(Condition.READY)));
+  }
+
+  static int priority(Resource application) {
+    return policies(application).flatMap(Application.Policies::priority).orElse(0);
+  }
+
+  private static Optional<Application.Policies> policies(Resource application) {
+    return application.spec().as(Application.Spec.class).policies();
+  }
+
+  int priority() {
+    return priority(application);
+  }
+
+  /** As people read it. */
+  String says() {
+    return application.ref().name() + " (priority " + priority() + ")";
+  }
+
+  /** Its reservations that are decided anew. */
+  List<Resource> held() {
+    return workloads.stream().flatMap(w -> w.held().stream()).toList();
+  }
+}
