@@ -164,7 +164,8 @@ class PartnerHansaIT {
     refused("{'requires':{'memory':'64Mi'}}", "a bound on cpu");
     refused("{'requires':{'cpu':0.1,'memory':'64Mi','storage':'1Gi'}}", "share cpu and memory");
     refused(
-        "{'requires':{'cpu':0.1,'memory':'64Mi','sites':['annex'],'simulated':true}}", "site of x (wanted 'annex'");
+        "{'requires':{'cpu':0.1,'memory':'64Mi','sites':['annex'],'simulated':true}}",
+        "site of x (wanted 'annex'");
     refused(
         "{'requires':{'cpu':0.1,'memory':'64Mi'},'ports':[{'name':'a','number':%d}]}"
             .formatted(partners.first - 1),

@@ -19,8 +19,7 @@ import java.util.Locale;
 enum Imports {
   COMPONENTS_IMPORT_CORE_API_CONTRACTS_AND_DRIVER_CONTRACT(
       only(
-          component(),
-          coreApi().or(driverContract()).or(contract()).or(component()).or(solver()))),
+          component(), coreApi().or(driverContract()).or(contract()).or(component()).or(solver()))),
 
   COMPONENTS_DO_NOT_IMPORT_EACH_OTHER(apart(component())),
 
