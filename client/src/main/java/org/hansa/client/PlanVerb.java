@@ -29,8 +29,7 @@ import picocli.CommandLine.Parameters;
       "  hansa plan factory-line/application.yaml",
       "  hansa plan --save line-1 factory-line/application.yaml",
       "  hansa plan --delete application factory-line",
-      "  hansa plan --all",
-      "  hansa plan --all --save tonight   and later hansa apply --plan tonight"
+      "  hansa plan --all"
     })
 final class PlanVerb extends Tenanted {
 
@@ -61,16 +60,23 @@ final class PlanVerb extends Tenanted {
 
   @Override
   void run(Terminal screen) throws Exception {
-    boolean named = !words.isEmpty() || !more.isEmpty();
-    if (all && (delete || named)) {
-      throw misused("--all goes with no document and no --delete");
+    if (all) {
+      if (delete || save != null || !words.isEmpty() || !more.isEmpty()) {
+        throw misused("--all goes with no document, --delete or --save");
+      }
+      JsonNode plan = Planned.ask(remote(), "/plan", Json.tree(Map.of("all", true)));
+      show(screen, plan, plan);
+      return;
     }
-    boolean fits = delete ? more.isEmpty() && named && words.size() <= 2 : named;
-    if (!all && !fits) {
+    boolean fits =
+        delete
+            ? more.isEmpty() && !words.isEmpty() && words.size() <= 2
+            : !words.isEmpty() || !more.isEmpty();
+    if (!fits) {
       throw misused(delete ? "--delete takes KIND NAME" : "no document was named");
     }
     Remote remote = remote();
-    JsonNode changes = all ? Json.tree(Map.of("all", true)) : changes(screen, remote);
+    JsonNode changes = changes(screen, remote);
     if (save == null) {
       JsonNode plan = Planned.ask(remote, "/plan", changes);
       show(screen, plan, plan);

@@ -350,7 +350,7 @@ class VerbsTest {
     assertThat(desk.run("plan", "--delete", "Site/demo/mill").out()).contains("remove", "mill");
     assertThat(desk.run("plan", "--all").out()).contains("remove", "mill");
     assertThat(server.asked("POST", "/plan").get(1).body()).isEqualTo("{\"all\":true}");
-    assertThat(desk.run("plan", "--all", "--delete", "x").code()).isEqualTo(2);
+    assertThat(desk.run("plan", "--all", "--save", "x").code()).isEqualTo(2);
     server.json(
         "GET /inspection",
         "{\"running\": {\"by\": \"user:ada\","

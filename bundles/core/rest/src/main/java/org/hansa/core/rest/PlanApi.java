@@ -58,7 +58,6 @@ public final class PlanApi {
         Json.tree(services.planner().apply(call.principal(), Call.DOOR, call.cause(), changes)));
   }
 
-  /** The same, kept. */
   @POST
   @Path("plans/{tenant}/{name}")
   @Consumes(MediaType.APPLICATION_JSON)
@@ -70,19 +69,9 @@ public final class PlanApi {
       throws IOException {
     Call call = Call.of(request);
     Ref ref = new Ref(Plan.KIND, tenant, name);
-    Query.of(request);
-    ObjectNode wanted = Bodies.object(request, body);
+    List<Change> changes = changes(call, request, body);
     Resource plan =
-        Bodies.isAll(wanted)
-            ? services.planner().storeAll(call.principal(), Call.DOOR, call.cause(), ref)
-            : services
-                .planner()
-                .store(
-                    call.principal(),
-                    Call.DOOR,
-                    call.cause(),
-                    ref,
-                    Bodies.changes(wanted, call.principal().tenant()));
+        services.planner().store(call.principal(), Call.DOOR, call.cause(), ref, changes);
     return Reply.resource(201, services.gate(), plan)
         .at("/api/v1/plans/" + tenant + "/" + name)
         .response();

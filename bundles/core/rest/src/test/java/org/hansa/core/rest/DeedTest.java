@@ -56,10 +56,6 @@ class DeedTest {
     assertThat(door.call("POST", "/api/v1/plans/demo/p1/apply").status()).isEqualTo(200);
     assertThat(door.get("/api/v1/plans/demo/p1").at("/kind")).isEqualTo("Plan");
 
-    Answer all = door.json("POST", "/api/v1/plans/demo/p2", "{\"all\":true}");
-    assertThat(all.status()).isEqualTo(201);
-    assertThat(door.get("/api/v1/plans/demo/p2").at("/spec/all")).isEqualTo("true");
-
     Answer applied = door.json("POST", "/api/v1/apply", PUT_SHOP);
     assertThat(applied.at("/state")).isEqualTo("APPLIED");
     assertThat(door.get(SHOP).status()).isEqualTo(200);

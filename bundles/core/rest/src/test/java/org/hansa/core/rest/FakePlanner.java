@@ -69,12 +69,6 @@ final class FakePlanner implements Planner {
   }
 
   @Override
-  public Resource storeAll(Principal principal, String door, String cause, Ref plan) {
-    Change put = Change.Put.of(Draft.of(plan, Doc.parse("{\"all\":true}")));
-    return gate.submit(Request.of(principal, door, cause, List.of(put))).get(plan).orElseThrow();
-  }
-
-  @Override
   public Resource apply(Principal principal, String door, String cause, Ref plan) {
     gate.require(principal, "apply", plan);
     return gate.view(principal).get(plan).orElseThrow(() -> Problem.notFound(plan));

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
 import org.hansa.core.api.Json;
@@ -65,7 +64,9 @@ final class DefaultPlanner implements Planner {
 
   @Override
   public Plan.Status planAll(Principal principal) {
-    return new Reader(gate, principal).plan(rehearseAll(principal).plan());
+    Rehearsal rehearsal = rehearsal(store.snapshot());
+    new Everything(gate, principal).visit(controllers, rehearsal);
+    return new Reader(gate, principal).plan(rehearsed(principal, rehearsal).plan());
   }
 
   @Override
@@ -82,20 +83,9 @@ final class DefaultPlanner implements Planner {
         throw Problem.invalid("change", change, "a put or a delete", "Plan only these.");
       }
     }
-    return keep(principal, door, cause, plan, new Plan.Spec(puts, deletes));
-  }
-
-  @Override
-  public Resource storeAll(Principal principal, String door, String cause, Ref plan) {
-    Plan.Spec all = new Plan.Spec(List.of(), List.of(), Optional.of(true));
-    return keep(principal, door, cause, plan, all);
-  }
-
-  private Resource keep(
-      Principal principal, String door, String cause, Ref plan, Plan.Spec wanted) {
     Plan.Status status =
-        new Reader(gate, principal).plan(rehearse(principal, cause, wanted, plan.tenant()).plan());
-    Doc spec = Doc.of(wanted);
+        new Reader(gate, principal).plan(rehearse(principal, cause, changes).plan());
+    Doc spec = Doc.of(new Plan.Spec(puts, deletes));
     return gate.submitAll(
             List.of(
                 Request.of(
@@ -121,20 +111,17 @@ final class DefaultPlanner implements Planner {
           plan + " was applied at " + promised.applied().map(Object::toString).orElse("once"),
           "Make a new plan.");
     }
-    Plan.Spec spec = stored.spec().as(Plan.Spec.class);
-    List<Change> wanted = Commitment.wanted(spec, plan.tenant());
+    List<Change> wanted = Commitment.wanted(stored.spec().as(Plan.Spec.class), plan.tenant());
     Request used = said(door, cause, plan, applied(promised));
     Relied once = Relied.is(plan, "/revision", Long.toString(stored.revision()));
     Request marked = new Request(used.principal(), door, cause, used.changes(), List.of(once));
-    Supplier<Rehearsed> again = () -> rehearse(principal, cause, spec, plan.tenant());
-    commit(principal, door, cause, wanted, again, Optional.of(promised), List.of(marked));
+    commit(principal, door, cause, wanted, Optional.of(promised), List.of(marked));
     return store.snapshot().get(plan).orElseThrow(() -> Problem.notFound(plan));
   }
 
   @Override
   public Plan.Status apply(Principal principal, String door, String cause, List<Change> changes) {
-    Supplier<Rehearsed> anew = () -> rehearse(principal, cause, changes);
-    Rehearsed done = commit(principal, door, cause, changes, anew, Optional.empty(), List.of());
+    Rehearsed done = commit(principal, door, cause, changes, Optional.empty(), List.of());
     return new Reader(gate, principal).plan(applied(done.plan()));
   }
 
@@ -144,11 +131,10 @@ final class DefaultPlanner implements Planner {
       String door,
       String cause,
       List<Change> wanted,
-      Supplier<Rehearsed> rehearse,
       Optional<Plan.Status> promised,
       List<Request> more) {
     for (int tries = 1; ; tries++) {
-      Rehearsed rehearsed = rehearse.get();
+      Rehearsed rehearsed = rehearse(principal, cause, wanted);
       promised.flatMap(rehearsed::differs).ifPresent(DefaultPlanner::refuse);
       refuseTroubled(rehearsed, wanted);
       Commitment commitment = new Commitment(rehearsed, promised.orElse(rehearsed.plan()));
@@ -211,18 +197,6 @@ final class DefaultPlanner implements Planner {
   @Override
   public List<Described> functions() {
     return functions.described();
-  }
-
-  private Rehearsed rehearse(Principal principal, String cause, Plan.Spec spec, String tenant) {
-    return spec.all().orElse(false)
-        ? rehearseAll(principal)
-        : rehearse(principal, cause, Commitment.wanted(spec, tenant));
-  }
-
-  private Rehearsed rehearseAll(Principal principal) {
-    Rehearsal rehearsal = rehearsal(store.snapshot());
-    new Everything(gate, principal).visit(controllers, rehearsal);
-    return rehearsed(principal, rehearsal);
   }
 
   private Rehearsed rehearse(Principal principal, String cause, List<Change> changes) {

@@ -1,7 +1,6 @@
 package org.hansa.core.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.lang.reflect.Proxy;
@@ -14,13 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Change;
-import org.hansa.core.api.control.Controller;
-import org.hansa.core.api.control.Step;
 import org.hansa.core.api.gate.Request;
 import org.hansa.core.api.plan.Plan;
 import org.hansa.core.api.plan.Planner;
@@ -112,64 +108,6 @@ class DefaultPlannerTest {
 
     assertThat(request.relied()).allMatch(r -> r.broken(before).isEmpty());
     assertThat(request.relied()).anyMatch(r -> r.broken(after).isPresent());
-  }
-
-  /** Whom no route wakes: what it would do is done by nobody else meanwhile. */
-  private static final class Asleep implements Controller {
-
-    @Override
-    public String name() {
-      return "asleep";
-    }
-
-    @Override
-    public String kind() {
-      return "Thing";
-    }
-
-    @Override
-    public Set<String> writes() {
-      return Set.of("Thing");
-    }
-
-    @Override
-    public Step step(Snapshot snapshot, Resource r) {
-      int size = r.spec().at("/size").orElseThrow().asInt();
-      return r.ref().name().equals("a") && snapshot.get(World.thing("b")).isEmpty()
-          ? Step.of(World.put("b", size))
-          : Step.done();
-    }
-  }
-
-  @Test
-  void aPlanOfAllIsKeptAndDoesJustThatOrIsRefused() {
-    world.runtime.add(new Asleep());
-    world.submit(World.put("a", 3));
-    await().until(() -> world.ready("a"));
-    Planner planner = world.runtime.planner();
-    Ref old = new Ref(Plan.KIND, "demo", "old");
-    Ref fresh = new Ref(Plan.KIND, "demo", "fresh");
-
-    Plan.Status kept =
-        planner.storeAll(World.USER, "test", "test", old).status().as(Plan.Status.class);
-    assertThat(kept.changes())
-        .extracting(Plan.Line::ref)
-        .containsExactly(World.thing("b").toString());
-    assertThat(world.find("b")).isEmpty();
-    world.submit(World.put("a", 4));
-    await().until(() -> world.ready("a"));
-    assertThatThrownBy(() -> planner.apply(World.USER, "test", "test", old))
-        .isInstanceOf(Problem.class)
-        .hasMessageContaining("otherwise about Thing/demo/b");
-    assertThat(world.find("b")).isEmpty();
-
-    var unused = planner.storeAll(World.USER, "test", "test", fresh);
-    assertThat(planner.apply(World.USER, "test", "test", fresh).status().as(Plan.Status.class))
-        .extracting(Plan.Status::state)
-        .isEqualTo(Plan.State.APPLIED);
-    assertThat(world.find("b").orElseThrow().spec().at("/size").orElseThrow().asInt()).isEqualTo(4);
-    await().until(() -> world.ready("b"));
-    assertThat(planner.planAll(World.USER).changes()).isEmpty();
   }
 
   private static Plan.Status promising(Plan.Seen seen) {

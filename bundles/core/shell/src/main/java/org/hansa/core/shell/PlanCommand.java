@@ -37,7 +37,6 @@ import org.osgi.framework.BundleContext;
           hansa:plan --save line-1 factory-line/application.yaml
           hansa:plan --delete Application factory-line
           hansa:plan --all
-          hansa:plan --all --save tonight   and later hansa:apply --plan tonight
         """)
 public class PlanCommand extends HansaCommand {
 
@@ -75,22 +74,23 @@ public class PlanCommand extends HansaCommand {
   @Override
   void run(Screen screen) throws Exception {
     Principal principal = principal();
-    if (all && (typed || delete || first != null)) {
-      throw new Problem(
-          Problem.Reason.INVALID,
-          "--all goes with no document and no --delete",
-          "Write plan --all, or with --save.");
+    if (all) {
+      if (typed || delete || first != null || save != null) {
+        throw new Problem(
+            Problem.Reason.INVALID,
+            "--all goes with no document, --delete or --save",
+            "Write plan --all alone.");
+      }
+      show(screen, planner.planAll(principal));
+      return;
     }
-    List<Change> changes = all ? List.of() : changes(screen, principal);
+    List<Change> changes = changes(screen, principal);
     if (save == null) {
-      show(screen, all ? planner.planAll(principal) : planner.plan(principal, changes));
+      show(screen, planner.plan(principal, changes));
       return;
     }
     Ref ref = new Ref(Plan.KIND, tenant(tenant, principal), save);
-    org.hansa.core.api.Resource kept =
-        all
-            ? planner.storeAll(principal, DOOR, cause(), ref)
-            : planner.store(principal, DOOR, cause(), ref, changes);
+    org.hansa.core.api.Resource kept = planner.store(principal, DOOR, cause(), ref, changes);
     if (json) {
       screen.json(ResourceJson.write(kept));
     } else {

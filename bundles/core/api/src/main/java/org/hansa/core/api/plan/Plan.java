@@ -18,23 +18,14 @@ public final class Plan {
   /**
    * @param put the documents that are to stand, as a user sent them
    * @param delete references that are to go
-   * @param all true if nothing is asked anew, and all that the user may read is planned as it
-   *     stands
    */
   public record Spec(
       @About("Resources that are to stand, as written") List<JsonNode> put,
-      @About("References that are to go") List<String> delete,
-      @About("All is planned as it stands, and nothing asked anew") Optional<Boolean> all) {
+      @About("References that are to go") List<String> delete) {
 
     public Spec {
       put = put == null ? List.of() : List.copyOf(put);
       delete = delete == null ? List.of() : List.copyOf(delete);
-      all = all == null ? Optional.empty() : all;
-    }
-
-    /** As before all could be planned at once. */
-    public Spec(List<JsonNode> put, List<String> delete) {
-      this(put, delete, Optional.empty());
     }
   }
 

@@ -3,7 +3,6 @@ package org.hansa.core.api.plan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.hansa.core.api.Problem;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.control.Argument;
@@ -22,7 +21,7 @@ public interface Planner {
    * Runs the controllers on a fork until they rest.
    *
    * @param changes what the user wants: Put and Delete
-   * @throws Problem as the gate would
+   * @throws org.hansa.core.api.Problem as the gate would
    */
   Plan.Status plan(Principal principal, List<Change> changes);
 
@@ -30,32 +29,23 @@ public interface Planner {
    * What the controllers would do, as things are now, of all that the principal may read: what is
    * to be repaired, and what would move.
    *
-   * @throws Problem TOO_LARGE if that is too much for one plan
+   * @throws org.hansa.core.api.Problem TOO_LARGE if that is too much for one plan
    */
   default Plan.Status planAll(Principal principal) {
-    throw notAll();
+    throw new org.hansa.core.api.Problem(
+        org.hansa.core.api.Problem.Reason.UNAVAILABLE,
+        "this planner plans no more than it is given",
+        "Name a document.");
   }
 
   /** As {@link #plan}, kept as a Plan resource of the tenant, to be applied later by name. */
   Resource store(Principal principal, String door, String cause, Ref plan, List<Change> changes);
 
-  /** As {@link #planAll}, kept to be applied, by who may read the same. */
-  default Resource storeAll(Principal principal, String door, String cause, Ref plan) {
-    throw notAll();
-  }
-
-  private static Problem notAll() {
-    return new Problem(
-        Problem.Reason.UNAVAILABLE,
-        "this planner plans no more than it is given",
-        "Name a document.");
-  }
-
   /**
    * Commits a stored plan: in one transaction the preconditions are checked, the user's changes are
    * made and all decisions of the plan that needed no driver's answer (placements, reservations).
    *
-   * @throws Problem PRECONDITION naming what no longer holds
+   * @throws org.hansa.core.api.Problem PRECONDITION naming what no longer holds
    */
   Resource apply(Principal principal, String door, String cause, Ref plan);
 
