@@ -163,9 +163,21 @@ final class Bodies {
     }
   }
 
-  /** {@code {"all": true}}, and nothing beside it. */
+  /**
+   * {@code {"all": true}}, and nothing beside it.
+   *
+   * @throws Problem INVALID if it says something else of all
+   */
   static boolean isAll(ObjectNode body) {
-    return body.size() == 1 && body.path("all").asBoolean(false);
+    JsonNode all = body.get("all");
+    if (all != null && (body.size() > 1 || !all.isBoolean() || !all.booleanValue())) {
+      throw Problem.invalid(
+          "/all",
+          Json.text(all),
+          "true, and no other field beside it",
+          "Leave it out to plan changes.");
+    }
+    return all != null;
   }
 
   /** {@code {"put": [documents], "delete": ["Kind/tenant/name"]}}. */

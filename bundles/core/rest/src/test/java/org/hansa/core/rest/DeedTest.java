@@ -47,7 +47,11 @@ class DeedTest {
     assertThat(door.get(SHOP).status()).isEqualTo(404);
     assertThat(door.json("POST", "/api/v1/plan", "{\"all\":true}").at("/changes/2/verb"))
         .isEqualTo("CREATE");
-    assertThat(door.json("POST", "/api/v1/plan", "{\"all\":false}").status()).isEqualTo(422);
+    for (String wrong : List.of("false", "1", "\"true\"", "null", "true,\"delete\":[]")) {
+      Answer refused = door.json("POST", "/api/v1/plan", "{\"all\":" + wrong + "}");
+      assertThat(refused.status()).as(wrong).isEqualTo(422);
+      assertThat(refused.body()).contains("true, and no other field beside it");
+    }
     assertThat(door.json("POST", "/api/v1/apply", "{\"all\":true}").status()).isEqualTo(422);
 
     Answer kept = door.json("POST", "/api/v1/plans/demo/p1", PUT_SHOP);

@@ -53,7 +53,10 @@ final class Comparison {
         fitting.stream().filter(t -> !t.offer().ref().equals(best.offer().ref())).toList();
     Comparison comparison = new Comparison(best, others, preference);
     if (comparison.next.filter(t -> preference.compare(t, best) < 0).isPresent()) {
-      return "best for all together of " + fitting.size() + " fitting hosts: " + comparison.terms();
+      return "with the others in mind, of "
+          + fitting.size()
+          + " fitting hosts: "
+          + comparison.terms();
     }
     return others.isEmpty()
         ? "the only host that fits: " + comparison.terms()

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -26,6 +28,9 @@ final class GroupRules {
   private final int zones;
   private final int[] zoneOf;
   private final List<Group> groups = new ArrayList<>();
+
+  /** Pairs that are bound: each may ask the same of the other. */
+  private final Set<List<Object>> seen = new HashSet<>();
 
   GroupRules(List<Need> needs, List<Offer> offers) {
     this.needs = needs;
@@ -52,10 +57,19 @@ final class GroupRules {
   }
 
   private void pairs(Group.Kind kind, int asking, List<Other> others) {
+    String own = needs.get(asking).component().name();
     for (Other other : others) {
-      for (int with : all(n -> n.component().name().equals(other.component()))) {
-        if (with != asking) {
-          add(kind, Sameness.of(other.by()), asking, with);
+      Sameness by = Sameness.of(other.by());
+      int[] all = all(n -> n.component().name().equals(other.component()));
+      if (other.component().equals(own)) {
+        if (all[0] == asking) {
+          add(kind, by, all);
+        }
+        continue;
+      }
+      for (int with : all) {
+        if (seen.add(List.of(kind, by, Math.min(asking, with), Math.max(asking, with)))) {
+          add(kind, by, asking, with);
         }
       }
     }

@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.hansa.core.api.Ref;
+import org.hansa.platform.api.Site;
 
 /**
  * One replica after the other where it is best, as {@link LeastCost} has it, and where that gives
@@ -37,29 +39,57 @@ final class NearOptimal implements Placement {
         placed
             ? found.assignments().stream().filter(Assignment::moved).count()
             : demand.needs().size();
-    // What moves since it repays is one alone.
     if (movers < 2
-        || (placed && demand.moves().isPresent())
         || demand.needs().size() > MOST_NEEDS
         || (long) demand.needs().size() * offers.size() > MOST) {
       return found;
     }
-    Rates rates = demand.preference().rates();
-    Optional<BigDecimal> cost = placed ? rates.of(found) : Optional.empty();
-    if (placed && cost.isEmpty()) {
-      return found;
+    if (demand.moves().isPresent()) {
+      // What moves only since that repays waits until the others have their places.
+      return place(demand.staying(), offers);
     }
-    Map<String, Ref> standing = attempt(demand, offers, Map.of()).standing(demand.needs());
-    Packing packing = new Packing(constraints, demand, offers, standing);
-    if (placed && !packing.mayBeBetter(found)) {
-      return found;
-    }
-    return packing
+    return placed ? better(demand, offers, found) : all(demand, offers).orElse(found);
+  }
+
+  /** A place for all, if the solver finds one. */
+  private Optional<Decision> all(Demand demand, List<Offer> offers) {
+    return packing(demand, offers, offer -> true)
         .suggestion()
-        .map(hosts -> attempt(demand, offers, hosts).run(demand.needs()))
-        .filter(d -> d.obstacle().isEmpty())
-        .filter(d -> !placed || isLess(rates.of(d), cost))
-        .orElse(found);
+        .flatMap(hosts -> tried(demand, offers, hosts));
+  }
+
+  /** What costs less, of what can be compared with it. */
+  private Decision better(Demand demand, List<Offer> offers, Decision found) {
+    Rates rates = demand.preference().rates();
+    Optional<BigDecimal> cost = rates.of(found);
+    if (cost.isEmpty()) {
+      return found;
+    }
+    Optional<String> currency = found.assignments().get(0).price().currency();
+    Packing packing =
+        packing(
+            demand,
+            offers,
+            offer ->
+                rates.money().signum() == 0
+                    || offer.place().price().map(Site.Price::currency).equals(currency));
+    return packing.mayBeBetter(found)
+        ? packing
+            .suggestion()
+            .flatMap(hosts -> tried(demand, offers, hosts))
+            .filter(d -> isLess(rates.of(d), cost))
+            .orElse(found)
+        : found;
+  }
+
+  private Packing packing(Demand demand, List<Offer> offers, Predicate<Offer> where) {
+    Map<String, Ref> standing = attempt(demand, offers, Map.of()).standing(demand.needs());
+    return new Packing(constraints, demand, offers, standing, where);
+  }
+
+  private Optional<Decision> tried(Demand demand, List<Offer> offers, Map<String, Ref> hosts) {
+    return Optional.of(attempt(demand, offers, hosts).run(demand.needs()))
+        .filter(d -> d.obstacle().isEmpty());
   }
 
   private static boolean isLess(Optional<BigDecimal> some, Optional<BigDecimal> than) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.hansa.core.api.Ref;
 import org.hansa.platform.multicloud.Placement.Assignment;
 import org.hansa.platform.multicloud.Placement.Decision;
@@ -36,7 +37,7 @@ final class Packing {
   /** Of more, hardly any would be looked at. */
   private static final int FEW = 40;
 
-  private static final long LOOKS = 2_000_000;
+  private static final long LOOKS = 200_000;
 
   private final List<Need> needs;
   private final List<Offer> offers;
@@ -48,27 +49,46 @@ final class Packing {
 
   /**
    * @param standing the hosts of those that stay where they are
+   * @param where which hosts the others may have at all
    */
   Packing(
-      List<Constraint> constraints, Demand demand, List<Offer> offers, Map<String, Ref> standing) {
+      List<Constraint> constraints,
+      Demand demand,
+      List<Offer> offers,
+      Map<String, Ref> standing,
+      Predicate<Offer> where) {
     this.needs = demand.needs();
     this.offers = offers;
     this.sizes = new Sizes(demand, offers, standing.keySet());
     this.rules = new GroupRules(needs, offers);
+    Map<Ref, long[]> alike = new HashMap<>();
     for (Need need : needs) {
       Ref stays = standing.get(need.name());
-      long[] hosts = new long[(offers.size() + Long.SIZE - 1) / Long.SIZE];
-      for (int i = 0; i < offers.size(); i++) {
-        Offer offer = offers.get(i);
-        boolean may =
-            stays == null
-                ? constraints.stream()
-                    .allMatch(c -> c.refuses(Asks.trial(need, offer, demand)).isEmpty())
-                : offer.ref().equals(stays);
-        hosts[i / Long.SIZE] |= may ? 1L << i : 0;
+      if (stays != null) {
+        eligible.add(hosts(offer -> offer.ref().equals(stays)));
+      } else if (need.standing().isPresent()) {
+        eligible.add(hosts(where.and(offer -> takes(constraints, need, offer, demand))));
+      } else {
+        eligible.add(
+            alike.computeIfAbsent(
+                need.workload().ref(),
+                w -> hosts(where.and(offer -> takes(constraints, need, offer, demand)))));
       }
-      eligible.add(hosts);
     }
+  }
+
+  private static boolean takes(
+      List<Constraint> constraints, Need need, Offer offer, Demand demand) {
+    Constraint.Trial trial = Asks.trial(need, offer, demand);
+    return constraints.stream().allMatch(c -> c.refuses(trial).isEmpty());
+  }
+
+  private long[] hosts(Predicate<Offer> which) {
+    long[] hosts = new long[(offers.size() + Long.SIZE - 1) / Long.SIZE];
+    for (int i = 0; i < offers.size(); i++) {
+      hosts[i / Long.SIZE] |= which.test(offers.get(i)) ? 1L << i : 0;
+    }
+    return hosts;
   }
 
   /** False if each has the place already that costs it least. */
@@ -98,7 +118,7 @@ final class Packing {
 
   /** The host of each by name; empty if none was found for one. */
   Optional<Map<String, Ref>> suggestion() {
-    if (eligible.stream().anyMatch(hosts -> Arrays.stream(hosts).allMatch(bits -> bits == 0))) {
+    if (isHopeless()) {
       return Optional.empty();
     }
     Placement placement = new Placement(instance());
@@ -115,6 +135,18 @@ final class Packing {
       hosts.put(needs.get(w).name(), offers.get(placement.at(w)).ref());
     }
     return Optional.of(hosts);
+  }
+
+  /** One may be nowhere, or all hosts that any may have are too small for all. */
+  private boolean isHopeless() {
+    long[] any = new long[(offers.size() + Long.SIZE - 1) / Long.SIZE];
+    for (long[] hosts : eligible) {
+      for (int i = 0; i < any.length; i++) {
+        any[i] |= hosts[i];
+      }
+    }
+    return eligible.stream().anyMatch(hosts -> Arrays.stream(hosts).allMatch(bits -> bits == 0))
+        || !sizes.fits(i -> (any[i / Long.SIZE] & (1L << i)) != 0);
   }
 
   private Instance instance() {

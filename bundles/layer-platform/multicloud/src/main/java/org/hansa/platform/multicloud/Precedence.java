@@ -13,6 +13,9 @@ final class Precedence {
   /** Needs times hosts of all who come first: some hundred milliseconds at most. */
   private static final long TRIALS = 200_000;
 
+  /** As much as of each is counted at least, for the solver may be asked. */
+  private static final long LEAST = 10_000;
+
   private final Placement placement;
   private final Offers offers;
   private final Waiting waiting;
@@ -55,7 +58,7 @@ final class Precedence {
     for (Applicant before : waiting.before(applicant)) {
       if (left > 0) {
         List<Offer> all = taken.from(offers.all(before.held()));
-        left -= (long) before.demand().needs().size() * all.size();
+        left -= Math.max(LEAST, (long) before.demand().needs().size() * all.size());
         Decision decision = placement.place(before.demand().staying(), all);
         taken.add(before, decision.assignments());
       }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import org.hansa.platform.api.Site;
 
 /**
@@ -143,6 +144,24 @@ final class Sizes {
       whole[i] = Math.round(costs[i] * (DEAREST / most));
     }
     return whole;
+  }
+
+  /** Whether some hosts together have as much of each unit as all replicas ask for. */
+  boolean fits(IntPredicate hosts) {
+    for (int u = 0; u < units.size(); u++) {
+      long asked = 0;
+      for (int w = u; w < needs.length; w += units.size()) {
+        asked += needs[w];
+      }
+      long there = 0;
+      for (int i = 0; i < offers.size(); i++) {
+        there += hosts.test(i) ? capacities[i * units.size() + u] : 0;
+      }
+      if (asked > there) {
+        return false;
+      }
+    }
+    return true;
   }
 
   long cost(int need, int offer) {

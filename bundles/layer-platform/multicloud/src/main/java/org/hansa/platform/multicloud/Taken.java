@@ -2,11 +2,11 @@ package org.hansa.platform.multicloud;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.hansa.core.api.Claims;
 import org.hansa.core.api.Keys;
 import org.hansa.core.api.Ref;
@@ -61,7 +61,8 @@ final class Taken {
 
   private void note(Ref place, Applicant applicant) {
     List<Applicant> all = who.computeIfAbsent(place, p -> new ArrayList<>());
-    if (!all.contains(applicant)) {
+    Ref ref = applicant.application().ref();
+    if (all.stream().noneMatch(a -> a.application().ref().equals(ref))) {
       all.add(applicant);
     }
   }
@@ -75,9 +76,20 @@ final class Taken {
     return who.getOrDefault(place, List.of());
   }
 
+  /** The same of any of these. */
+  List<Applicant> at(Collection<Ref> places) {
+    Map<Ref, Applicant> found = new HashMap<>();
+    for (Ref place : places) {
+      at(place).forEach(applicant -> found.put(applicant.application().ref(), applicant));
+    }
+    return found.values().stream()
+        .sorted(Comparator.comparing(Applicant::application, Applicant.ORDER))
+        .toList();
+  }
+
   /** All who take something anywhere. */
-  Set<Applicant> all() {
-    return who.values().stream().flatMap(List::stream).collect(Collectors.toSet());
+  List<Applicant> all() {
+    return at(who.keySet());
   }
 
   /** What is left of these. */

@@ -18,7 +18,7 @@ import org.hansa.orchestration.api.Application;
 final class Waiting {
 
   /** More are not considered, so that a step stays short: the first ones count. */
-  private static final int MOST = 32;
+  private static final int MOST = 20;
 
   /**
    * Of those that say that they are placed so many are looked at, the first ones. One that has lost

@@ -3,6 +3,7 @@ package org.hansa.platform.multicloud;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.hansa.core.api.Ref;
 import org.hansa.core.api.control.Why;
 import org.hansa.platform.multicloud.Placement.Decision;
 
@@ -66,18 +67,14 @@ final class Yielding {
    * @param nearest what is said of the place that fails by the least
    */
   String obstacle(String nearest, List<Lack> lacks) {
-    Set<Applicant> there =
+    Set<Ref> places =
         lacks.stream()
             .map(Lack::why)
             .filter(this::yields)
-            .flatMap(w -> taken.at(w.candidate()).stream())
+            .map(Why::candidate)
             .collect(Collectors.toSet());
     // What is to be spread or kept together may fail where nobody took anything.
-    List<Applicant> first =
-        (there.isEmpty() ? taken.all() : there)
-            .stream()
-                .sorted((a, b) -> Applicant.ORDER.compare(a.application(), b.application()))
-                .toList();
+    List<Applicant> first = places.isEmpty() ? taken.all() : taken.at(places);
     String beside = first.size() == 1 ? "it" : "them";
     return "%s %s first; beside %s %s %s"
         .formatted(names(first), comes(first), beside, nearest, cure(first));

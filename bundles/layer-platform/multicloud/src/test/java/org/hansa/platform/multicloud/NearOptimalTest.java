@@ -9,7 +9,9 @@ import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.hansa.core.api.Condition;
+import org.hansa.core.api.control.Change;
 import org.hansa.core.api.control.Why;
+import org.hansa.platform.api.Workload;
 import org.junit.jupiter.api.Test;
 
 /** All replicas of an application together, where one after the other is not the best. */
@@ -46,7 +48,7 @@ class NearOptimalTest {
     assertThat(town.whys())
         .filteredOn(w -> w.constraint().equals(Why.CHOSEN))
         .extracting(Why::found)
-        .anyMatch(found -> found.startsWith("best for all together of 2 fitting hosts: "))
+        .anyMatch(found -> found.startsWith("with the others in mind, of 2 fitting hosts: "))
         .noneMatch(found -> found.startsWith("the only host"));
   }
 
@@ -81,6 +83,56 @@ class NearOptimalTest {
     town.application("shop", "{}", parts.toArray(String[]::new)).run();
 
     assertThat(town.placed("shop").state()).isEqualTo(Condition.State.TRUE);
+  }
+
+  /** Who scales may move one day too: that does not keep the others from their best places. */
+  @Test
+  void isAskedForThoseThatAreAddedToWhatMayMove() {
+    String moves = "{'objective':{'moves':{'cost':100,'withinHours':1}}}";
+    Town town = twoHosts().application("shop", moves, component("z", 1, 1, "")).run();
+    var shop = town.drive.get(Town.application("shop"));
+    Condition ready = Condition.yes(Condition.READY, "Ready", "", town.drive.snapshot().now());
+    town.drive.change(new Change.Status(shop.ref(), shop.status(), List.of(ready)));
+    town.application(
+            "shop",
+            moves,
+            component("z", 1, 1, ""),
+            component("a", 1, 1, ""),
+            component("b", 3, 1, ""))
+        .run();
+
+    assertThat(town.places("shop.b")).containsExactly("shop.b.0=cheap");
+    assertThat(town.places("shop.a")).containsExactly("shop.a.0=dear");
+  }
+
+  @Test
+  void comparesNoCurrencies() {
+    Town town = new Town();
+    town.site("yen", "{'price':{'currency':'JPY','cpuHour':150,'memoryGibHour':1}}");
+    town.host("yen", "yen", "{'allocatable':{'cpu':4,'memory':" + 64 * GIB + "}}");
+    town.site("usd", "{'price':{'currency':'USD','cpuHour':2,'memoryGibHour':0.01}}");
+    town.host("usd", "usd", "{'allocatable':{'cpu':4,'memory':" + 64 * GIB + "}}");
+
+    town.application("shop", "{}", component("a", 1, 1, ""), component("b", 1, 1, "")).run();
+
+    assertThat(town.places("shop.a")).containsExactly("shop.a.0=yen");
+    assertThat(town.places("shop.b")).containsExactly("shop.b.0=yen");
+  }
+
+  @Test
+  void hasEachOfManyReplicasOnAHostOfItsOwn() {
+    Town town = new Town();
+    for (int i = 0; i < 60; i++) {
+      host(town, "h" + i, i < 30 ? 0.01 : 0.05, 2, 64);
+    }
+    String apart =
+        "{'name':'web','runtime':'process','replicas':50,'requires':{'cpu':1,'memory':'1Gi',"
+            + "'apart':[{'component':'web','by':'host'}]}}";
+
+    town.application("shop", "{}", apart).run();
+
+    assertThat(town.slots("shop.web")).extracting(Workload.Slot::host).doesNotHaveDuplicates();
+    assertThat(town.slots("shop.web")).hasSize(50);
   }
 
   @Property(tries = 60)
