@@ -131,6 +131,10 @@ final class Commitment {
               decided.finalizers(),
               decided.spec());
       changes.add(before.isEmpty() ? fresh(Change.Put.of(draft)) : Change.Put.of(draft));
+      // A rule held what its controller put; it does not look at what the planner puts.
+      decided.holds().stream()
+          .filter(h -> before.filter(b -> b.holds().contains(h)).isEmpty())
+          .forEach(h -> changes.add(new Change.Hold(decided.ref(), h, true)));
     }
     decided.finalizers().stream()
         .filter(f -> byUser || before.isPresent())

@@ -13,10 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.camel.builder.RouteBuilder;
+import org.hansa.core.api.Doc;
+import org.hansa.core.api.Draft;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Change;
+import org.hansa.core.api.control.Controller;
+import org.hansa.core.api.control.Step;
 import org.hansa.core.api.gate.Request;
 import org.hansa.core.api.plan.Plan;
 import org.hansa.core.api.plan.Planner;
@@ -108,6 +113,64 @@ class DefaultPlannerTest {
 
     assertThat(request.relied()).allMatch(r -> r.broken(before).isEmpty());
     assertThat(request.relied()).anyMatch(r -> r.broken(after).isPresent());
+  }
+
+  /** Makes a thing for a thing, as an application is made for a job. */
+  private static final class Breeder implements Controller {
+
+    @Override
+    public String name() {
+      return "breeder";
+    }
+
+    @Override
+    public String kind() {
+      return "Thing";
+    }
+
+    @Override
+    public Set<String> writes() {
+      return Set.of("Thing");
+    }
+
+    @Override
+    public Step step(Snapshot snapshot, Resource r) {
+      return r.ref().name().equals("mother")
+          ? Step.of(Change.Put.of(Draft.owned(r, World.thing("child"), r.spec())))
+          : Step.done();
+    }
+  }
+
+  @Test
+  void whatARuleHoldsIsHeldToWhenAPlanMakesIt() {
+    world.runtime.add(new Breeder());
+    world.runtime.add(
+        "breeder",
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("hansa-changes:breeder?kinds=Thing")
+                .routeId("test.breeder")
+                .to("hansa-step:breeder");
+          }
+        });
+    Doc rule = Doc.parse("{\"kinds\":[\"Thing\"],\"labels\":{\"of\":\"mother\"}}");
+    world.submit(Change.Put.of(Draft.of(new Ref("HoldRule", "system", "children"), rule)));
+    Draft mother =
+        new Draft(
+            World.thing("mother"),
+            Map.of("of", "mother"),
+            Optional.empty(),
+            Set.of(),
+            Doc.parse("{\"size\":3}"));
+
+    Plan.Status plan =
+        world.runtime.planner().apply(World.USER, "test", "test", List.of(Change.Put.of(mother)));
+
+    assertThat(plan.decided())
+        .extracting(Plan.Decision::ref)
+        .contains(World.thing("child").toString());
+    assertThat(world.find("child").orElseThrow().holds()).containsExactly("rule:children");
   }
 
   private static Plan.Status promising(Plan.Seen seen) {
