@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SimulationTest {
 
   /** More of them in the extended run. */
-  private static final long SEEDS = Long.getLong("hansa.seeds", 500);
+  private static final long SEEDS = Long.getLong("hansa.seeds", 350);
 
   private static final int AT_ONCE = 16;
   private static final long FIRST = Long.getLong("hansa.firstSeed", 1);
