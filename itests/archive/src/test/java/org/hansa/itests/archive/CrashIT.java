@@ -34,8 +34,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class CrashIT {
 
-  /** A round takes half a minute; {@code -Dhansa.rounds} asks for more. */
-  private static final int ROUNDS = Integer.getInteger("hansa.rounds", 5);
+  /** A round takes three quarters of a minute; {@code -Dhansa.rounds} asks for more. */
+  private static final int ROUNDS = Integer.getInteger("hansa.rounds", 3);
 
   /** By then a deployment has come to rest here; a later crash would find nothing under way. */
   private static final int LATEST_MILLIS = 3_000;
