@@ -18,7 +18,7 @@ import org.hansa.platform.api.Site;
  */
 final class NearOptimal implements Placement {
 
-  /** Replicas times hosts: some tenths of a second. */
+  /** Replicas times hosts; each pair is tried by all constraints. */
   private static final long MOST = 200_000;
 
   private static final int MOST_NEEDS = 2_000;

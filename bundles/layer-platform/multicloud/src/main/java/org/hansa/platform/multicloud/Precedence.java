@@ -10,7 +10,7 @@ import org.hansa.platform.multicloud.Placement.Decision;
  */
 final class Precedence {
 
-  /** Needs times hosts of all who come first: some hundred milliseconds at most. */
+  /** Needs times hosts of all who come first: seconds, where the solver is asked for each. */
   private static final long TRIALS = 200_000;
 
   /** As much as of each is counted at least, for the solver may be asked. */
