@@ -35,6 +35,7 @@ final class Costs {
     row(table, "gCO2e an hour", before, after, Totals::gramsPerHour);
     row(table, "watts", before, after, Totals::watts);
     row(table, "kWh a month", before, after, Totals::kwhPerMonth);
+    row(table, "minutes a month away", before, after, Totals::minutesAwayPerMonth);
     if (!table.isEmpty()) {
       screen.line("");
       screen.table(table);

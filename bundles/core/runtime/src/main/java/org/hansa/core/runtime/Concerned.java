@@ -60,6 +60,9 @@ final class Concerned {
       if (seen.add(next.ref())) {
         if (may.test(next.ref())) {
           tally.add(next);
+          if (roots.contains(next.ref())) {
+            tally.addAway(next);
+          }
         }
         left.addAll(at.owned(next));
       }

@@ -1,5 +1,6 @@
 package org.hansa.core.runtime;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -18,12 +19,15 @@ final class Tally {
   /** A month has as many hours as the twelfth of a year of 365 days. */
   private static final BigDecimal HOURS_A_MONTH = BigDecimal.valueOf(730);
 
+  private static final BigDecimal MINUTES_A_MONTH = HOURS_A_MONTH.multiply(BigDecimal.valueOf(60));
+
   private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
 
   private final Map<String, BigDecimal> money = new TreeMap<>();
   private final List<String> unknowns = new ArrayList<>();
   private Optional<BigDecimal> grams = Optional.empty();
   private Optional<BigDecimal> watts = Optional.empty();
+  private Optional<BigDecimal> away = Optional.empty();
 
   void add(Resource resource) {
     count(resource, BigDecimal.ONE);
@@ -31,6 +35,17 @@ final class Tally {
 
   void subtract(Resource resource) {
     count(resource, BigDecimal.ONE.negate());
+  }
+
+  /** What it says of itself, of something that is concerned as a whole. */
+  void addAway(Resource whole) {
+    Optional<BigDecimal> share =
+        whole
+            .status()
+            .at("/" + Plan.AVAILABILITY)
+            .filter(JsonNode::isNumber)
+            .map(JsonNode::decimalValue);
+    away = sum(away, share.map(BigDecimal.ONE::subtract), MINUTES_A_MONTH);
   }
 
   private void count(Resource resource, BigDecimal sign) {
@@ -88,7 +103,8 @@ final class Tally {
         month,
         grams.map(Tally::plain),
         watts.map(Tally::plain),
-        watts.map(kwh).map(Tally::plain));
+        watts.map(kwh).map(Tally::plain),
+        away.map(n -> plain(n.setScale(3, RoundingMode.HALF_UP))));
   }
 
   private static BigDecimal plain(BigDecimal n) {

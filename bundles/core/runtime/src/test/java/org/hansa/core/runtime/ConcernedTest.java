@@ -100,6 +100,22 @@ class ConcernedTest {
   }
 
   @Test
+  void whatIsConcernedSaysHowMuchItIsAway() {
+    pool();
+    Snapshot base = drive.snapshot();
+    take("shop.web.0", cost("0.02", "3.6", "12"));
+    // Of a part it is no sum.
+    drive.change(new Change.Status(WEB, Doc.parse("{\"availability\":0.5}"), List.of()));
+    drive.change(new Change.Status(SHOP, Doc.parse("{\"availability\":0.999}"), List.of()));
+
+    Concerned concerned =
+        new Concerned(base, drive.snapshot(), Set.of(taken("shop.web.0")), ref -> true);
+    assertThat(concerned.totals(base).minutesAwayPerMonth()).isEmpty();
+    assertThat(concerned.totals(drive.snapshot()).minutesAwayPerMonth())
+        .contains(new BigDecimal("43.8"));
+  }
+
+  @Test
   void whatNoReservationOfItChangesIsNotConcerned() {
     pool();
     take("shop.web.0", cost("0.02", "3.6", "12"));

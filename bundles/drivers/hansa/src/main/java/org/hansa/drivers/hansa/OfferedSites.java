@@ -52,7 +52,14 @@ record OfferedSites(Offering offering) implements SiteFacet {
         place.price().map(OfferedSites::price),
         place.energy().map(OfferedSites::energy),
         draining || place.draining().orElse(false),
-        place.simulated());
+        place.simulated(),
+        place.availability().map(OfferedSites::share));
+  }
+
+  private static BigDecimal share(BigDecimal availability) {
+    Bounds.amount("an availability", availability);
+    Bounds.require(availability.compareTo(BigDecimal.ONE) <= 0, "an availability of more than 1");
+    return availability;
   }
 
   private static boolean within(BigDecimal degrees, BigDecimal most) {

@@ -64,7 +64,8 @@ record Offering(Partner partner, String contract) {
       Optional<Energy> energy,
       boolean simulated,
       Optional<Boolean> draining,
-      Optional<List<Machine>> hosts) {
+      Optional<List<Machine>> hosts,
+      Optional<BigDecimal> availability) {
 
     List<Machine> machines() {
       return Bounds.list("hosts", hosts, MOST_HOSTS);

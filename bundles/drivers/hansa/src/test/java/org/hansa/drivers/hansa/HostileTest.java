@@ -81,6 +81,7 @@ class HostileTest extends Bench {
         ",\"energy\":{\"gramsPerKwh\":1,\"pue\":0.5,\"wattsPerCore\":1}|a PUE below 1",
         ",\"location\":{\"latitude\":91,\"longitude\":0}|not on earth",
         ",\"privacy\":\"whatever\"|a privacy of none",
+        ",\"availability\":1.5|an availability of more than 1",
         ",\"certifications\":[null]|`null` value",
         ",\"hosts\":[null]|`null` value"
       })

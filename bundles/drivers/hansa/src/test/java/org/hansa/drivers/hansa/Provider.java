@@ -55,7 +55,7 @@ final class Provider implements AutoCloseable {
   private static final String SITE =
       """
       {"provider":"lubeca","jurisdiction":"DE","certifications":["ISO 27001"],
-       "location":{"latitude":53.87,"longitude":10.69},"privacy":"internal",
+       "location":{"latitude":53.87,"longitude":10.69},"privacy":"internal","availability":0.99,
        "price":{"currency":"EUR","cpuHour":0.02,"memoryGibHour":0.002},
        "energy":{"gramsPerKwh":300,"pue":1.2,"wattsPerCore":10}}\
       """;

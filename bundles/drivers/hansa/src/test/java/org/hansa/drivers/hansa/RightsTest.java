@@ -44,6 +44,7 @@ class RightsTest extends Bench {
     assertThat(site.latitude().orElseThrow()).isEqualByComparingTo("53.87");
     assertThat(site.certifications()).containsExactly("ISO 27001");
     assertThat(site.privacy()).contains("internal");
+    assertThat(site.availability().orElseThrow()).isEqualByComparingTo("0.99");
     assertThat(site.price().orElseThrow().cpuHour()).isEqualByComparingTo("0.02");
     assertThat(site.energy().orElseThrow().gramsPerKwh()).isEqualByComparingTo("300");
     assertThat(site.draining()).isFalse();

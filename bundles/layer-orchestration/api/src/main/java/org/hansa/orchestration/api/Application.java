@@ -44,11 +44,41 @@ public final class Application {
                       + " 0 if not said; it moves nothing that has one",
               min = "0",
               max = "1000")
-          Optional<Integer> priority) {
+          Optional<Integer> priority,
+      @About(
+              value =
+                  "The least share of the time, by what its sites say of themselves, that each of"
+                      + " its components has a replica at a site that is up; for instance 0.999",
+              min = "0",
+              max = "1")
+          Optional<BigDecimal> minAvailability,
+      @About(
+              value =
+                  "The PlacementPolicy that says which place is the best, of the nearest tenant that"
+                      + " has one of this name; the one called default if nothing is said",
+              most = 253)
+          Optional<String> policy) {
 
     public Policies {
+      policy = policy == null ? Optional.empty() : policy;
+      minAvailability = minAvailability == null ? Optional.empty() : minAvailability;
       objective = objective == null ? Optional.empty() : objective;
       priority = priority == null ? Optional.empty() : priority;
+    }
+
+    /** As before it could be bounded how much it may be away. */
+    public Policies(
+        Optional<BigDecimal> maxPricePerHour,
+        Optional<BigDecimal> maxGramsPerHour,
+        Optional<Objective> objective,
+        Optional<Integer> priority) {
+      this(
+          maxPricePerHour,
+          maxGramsPerHour,
+          objective,
+          priority,
+          Optional.empty(),
+          Optional.empty());
     }
 
     /** As before it could say who comes first. */
@@ -66,7 +96,7 @@ public final class Application {
   }
 
   /**
-   * Where it stands.
+   * Where it stands. The orchestrator writes it, but for {@code availability}.
    *
    * @param components ready and wanted, as {@code 2/3}, by component
    * @param addresses by {@code component/port}: where the exposed ports answer, wherever they run
@@ -75,13 +105,24 @@ public final class Application {
   public record Status(
       @About("Ready and wanted, by component") Map<String, String> components,
       @About("Stable addresses of exposed ports") Map<String, String> addresses,
-      @About("The generation that this speaks of") Optional<Long> generation) {
+      @About("The generation that this speaks of") Optional<Long> generation,
+      @About(
+              "The share of the time that each component has a replica at a site that is up, by what"
+                  + " the sites say; the Multi-Cloud Orchestrator writes it")
+          Optional<BigDecimal> availability) {
+
+    /** As before it said how much it may be away. */
+    public Status(
+        Map<String, String> components, Map<String, String> addresses, Optional<Long> generation) {
+      this(components, addresses, generation, Optional.empty());
+    }
 
     public Status(Map<String, String> components, Map<String, String> addresses) {
       this(components, addresses, Optional.empty());
     }
 
     public Status {
+      availability = availability == null ? Optional.empty() : availability;
       components = components == null ? Map.of() : Map.copyOf(components);
       addresses = addresses == null ? Map.of() : Map.copyOf(addresses);
     }

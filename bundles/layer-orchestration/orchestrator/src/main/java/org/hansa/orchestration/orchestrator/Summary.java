@@ -52,7 +52,11 @@ final class Summary {
     Map<String, String> components = components();
     Map<String, String> addresses = addresses();
     Application.Status status =
-        new Application.Status(components, addresses, Optional.of(application.generation()));
+        new Application.Status(
+            components,
+            addresses,
+            Optional.of(application.generation()),
+            application.status().as(Application.Status.class).availability());
     return new Change.Status(
         application.ref(),
         application.status().with(status),

@@ -33,6 +33,7 @@ final class Validation {
     Validation validation = new Validation(spec);
     validation.components();
     validation.lengths(name);
+    validation.policies();
     List<Problem.Detail> found = validation.found;
     if (found.isEmpty()) {
       return;
@@ -160,6 +161,18 @@ final class Validation {
         wrong(here + "/env", "'" + link.env() + "' is set twice", "Choose another variable.");
       }
     }
+  }
+
+  private void policies() {
+    spec.policies()
+        .filter(p -> p.objective().isPresent())
+        .flatMap(Application.Policies::policy)
+        .ifPresent(
+            policy ->
+                wrong(
+                    "/policies/policy",
+                    "'" + policy + "' says what is best, and /policies/objective does too",
+                    "Remove one of the two."));
   }
 
   /** Everything made for an application carries its name, and must fit into a name itself. */

@@ -135,6 +135,20 @@ class ValidationTest {
   }
 
   @Test
+  void whatIsBestIsSaidOnce() {
+    Application.Spec twice =
+        Doc.parse(
+                "{'components':[{'name':'a','command':['x']}],'policies':{'policy':'green','objective':{}}}"
+                    .replace('\'', '"'))
+            .as(Application.Spec.class);
+
+    Problem problem = catchThrowableOfType(Problem.class, () -> Validation.check("shop", twice));
+    assertThat(problem.line())
+        .contains("/policies/policy 'green' says what is best, and /policies/objective does too")
+        .contains("Remove one of the two.");
+  }
+
+  @Test
   void namesAllMistakesAtOnce() {
     Problem problem =
         catchThrowableOfType(

@@ -13,8 +13,8 @@ import org.hansa.core.api.About;
 public record Objective(
     @About(
             value = "What counts first, second and so on, the less the better",
-            oneOf = {"cost", "carbon", "latency", "spread"},
-            most = 4)
+            oneOf = {"cost", "carbon", "latency", "spread", "risk"},
+            most = 5)
         List<String> order,
     @About("What a unit of each is worth; their sum counts before the order")
         Optional<Weights> weights,
@@ -50,7 +50,26 @@ public record Objective(
                       + " the same site",
               min = "0",
               max = "1000000")
-          Optional<BigDecimal> spread) {}
+          Optional<BigDecimal> spread,
+      @About(
+              value = "Money that an hour is worth in which the application is not whole",
+              min = "0",
+              max = "1000000")
+          Optional<BigDecimal> risk) {
+
+    public Weights {
+      risk = risk == null ? Optional.empty() : risk;
+    }
+
+    /** As before the risk could be weighed. */
+    public Weights(
+        Optional<BigDecimal> cost,
+        Optional<BigDecimal> carbon,
+        Optional<BigDecimal> latency,
+        Optional<BigDecimal> spread) {
+      this(cost, carbon, latency, spread, Optional.empty());
+    }
+  }
 
   /** What the gain is measured by are the weights; without any, the cost alone. */
   public record Moves(

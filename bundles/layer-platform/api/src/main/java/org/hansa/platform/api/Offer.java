@@ -51,9 +51,39 @@ public final class Offer {
       @About("Where its energy comes from") Optional<Site.Energy> energy,
       @About("True if nothing real stands behind it") boolean simulated,
       @About("True if nothing new may be placed here") boolean draining,
-      @About("Its hosts, those that answer and those that do not") List<Machine> hosts) {
+      @About("Its hosts, those that answer and those that do not") List<Machine> hosts,
+      @About("The share of the time that it is up") Optional<BigDecimal> availability) {
+
+    /** As before it could say how much it is up. */
+    public Place(
+        String name,
+        String provider,
+        String jurisdiction,
+        Optional<Location> location,
+        List<String> certifications,
+        Optional<String> privacy,
+        Optional<Site.Price> price,
+        Optional<Site.Energy> energy,
+        boolean simulated,
+        boolean draining,
+        List<Machine> hosts) {
+      this(
+          name,
+          provider,
+          jurisdiction,
+          location,
+          certifications,
+          privacy,
+          price,
+          energy,
+          simulated,
+          draining,
+          hosts,
+          Optional.empty());
+    }
 
     public Place {
+      availability = availability == null ? Optional.empty() : availability;
       certifications = certifications == null ? List.of() : List.copyOf(certifications);
       hosts = hosts == null ? List.of() : List.copyOf(hosts);
     }

@@ -4,7 +4,8 @@ import org.hansa.core.api.About;
 
 /**
  * What is best for the applications of a tenant, and of those below it, that do not say so
- * themselves. The one called {@link #DEFAULT} counts, of the nearest tenant that has one.
+ * themselves. The one called {@link #DEFAULT} counts, of the nearest tenant that has one; one of
+ * another name for those that name it.
  */
 public final class PlacementPolicy {
 

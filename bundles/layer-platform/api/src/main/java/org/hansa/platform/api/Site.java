@@ -25,10 +25,38 @@ public final class Site {
           Optional<String> privacy,
       @About("What it asks") Optional<Price> price,
       @About("Where its energy comes from") Optional<Energy> energy,
-      @About("True if nothing new may be placed here") Optional<Boolean> cordoned) {
+      @About("True if nothing new may be placed here") Optional<Boolean> cordoned,
+      @About(
+              value = "The share of the time that it is up, for instance 0.999",
+              min = "0",
+              max = "1")
+          Optional<BigDecimal> availability) {
 
     public Spec {
       certifications = certifications == null ? List.of() : List.copyOf(certifications);
+      availability = availability == null ? Optional.empty() : availability;
+    }
+
+    /** As before it could say how much it is up. */
+    public Spec(
+        String provider,
+        String jurisdiction,
+        Optional<Location> location,
+        List<String> certifications,
+        Optional<String> privacy,
+        Optional<Price> price,
+        Optional<Energy> energy,
+        Optional<Boolean> cordoned) {
+      this(
+          provider,
+          jurisdiction,
+          location,
+          certifications,
+          privacy,
+          price,
+          energy,
+          cordoned,
+          Optional.empty());
     }
   }
 

@@ -67,7 +67,8 @@ record Offering(Snapshot snapshot, Terms terms, Resource site) {
         s.energy(),
         !site.status().isEmpty() && site.status().as(Site.Status.class).simulated(),
         terms.draining() || s.cordoned().orElse(false),
-        hosts.stream().map(host -> machine(host, own)).toList());
+        hosts.stream().map(host -> machine(host, own)).toList(),
+        s.availability());
   }
 
   /** Those that have been described, of an endpoint that is there. */

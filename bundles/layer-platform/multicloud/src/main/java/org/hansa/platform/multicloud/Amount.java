@@ -14,6 +14,7 @@ final class Amount {
 
   private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};
   private static final BigDecimal STEP = BigDecimal.valueOf(1024);
+  private static final BigDecimal MINUTES_A_MONTH = BigDecimal.valueOf(730L * 60);
 
   private Amount() {}
 
@@ -48,6 +49,19 @@ final class Amount {
     Map<String, BigDecimal> sums = new HashMap<>(a);
     b.forEach((unit, n) -> sums.merge(unit, n, BigDecimal::add));
     return sums;
+  }
+
+  /** Of a share. */
+  static String percent(BigDecimal share) {
+    return plain(share.movePointRight(2)) + " %";
+  }
+
+  /** Of a month of 730 hours. */
+  static BigDecimal minutesAway(BigDecimal available) {
+    return BigDecimal.ONE
+        .subtract(available)
+        .multiply(MINUTES_A_MONTH)
+        .setScale(1, RoundingMode.HALF_UP);
   }
 
   static String plain(BigDecimal n) {

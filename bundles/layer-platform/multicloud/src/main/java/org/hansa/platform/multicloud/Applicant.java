@@ -47,6 +47,7 @@ record Applicant(
         workloads.stream().flatMap(w -> w.needs().stream()).toList(),
         bounds.flatMap(Application.Policies::maxPricePerHour),
         bounds.flatMap(Application.Policies::maxGramsPerHour),
+        bounds.flatMap(Application.Policies::minAvailability),
         new Preference(objective),
         objective.moves().filter(m -> application.is(Condition.READY)));
   }

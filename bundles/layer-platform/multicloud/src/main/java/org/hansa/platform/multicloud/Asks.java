@@ -61,6 +61,7 @@ record Asks(Demand demand, List<Offer> offers, List<Constraint> constraints, Lis
     return switch (constraint.id()) {
       case "price" -> demand.maxPrice().isPresent();
       case "carbon" -> demand.maxGrams().isPresent();
+      case "availability" -> demand.minAvailability().isPresent();
       // It bounds what all have of it together.
       case "contract" -> offers.stream().anyMatch(o -> o.share().isPresent());
       default -> demand.needs().stream().anyMatch(n -> matters(constraint, n, demand, offers));
@@ -104,6 +105,7 @@ record Asks(Demand demand, List<Offer> offers, List<Constraint> constraints, Lis
         needs,
         isWaived("price", waived) ? Optional.empty() : demand.maxPrice(),
         isWaived("carbon", waived) ? Optional.empty() : demand.maxGrams(),
+        isWaived("availability", waived) ? Optional.empty() : demand.minAvailability(),
         demand.preference(),
         Optional.empty());
   }

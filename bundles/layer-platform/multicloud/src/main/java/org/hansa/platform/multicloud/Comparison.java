@@ -28,6 +28,9 @@ final class Comparison {
   private static final Term MATES =
       new Term(t -> "others of it", t -> Optional.of(BigDecimal.valueOf(t.atSite())));
 
+  private static final Term AWAY =
+      new Term(t -> "minutes a month away", t -> t.available().map(Amount::minutesAway));
+
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   private final Preference preference;
@@ -86,6 +89,9 @@ final class Comparison {
     all.addAll(List.of(MONEY, GRAMS, MILLIS));
     if (preference.spreads()) {
       all.add(MATES);
+    }
+    if (preference.fears() || here.demand().minAvailability().isPresent()) {
+      all.add(AWAY);
     }
     List<String> said = all.stream().flatMap(term -> said(term).stream()).toList();
     return said.isEmpty() ? "no price is known" : String.join("; ", said);

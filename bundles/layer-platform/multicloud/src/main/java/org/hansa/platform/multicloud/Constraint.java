@@ -49,6 +49,22 @@ record Constraint(String id, Level level, boolean evicts, Rule rule) {
       return mates.count(need, offer(), Sameness.SITE::same);
     }
 
+    /** Of all that have a place, and this; empty if a site does not say how much it is up. */
+    Optional<BigDecimal> available() {
+      return mates.available("all", need, offer(), replicas -> true);
+    }
+
+    /** The same, taking components for safe that may still get other replicas. */
+    Optional<BigDecimal> availableAtMost() {
+      return mates.available(
+          "whole",
+          need,
+          offer(),
+          replicas ->
+              !replicas.isEmpty()
+                  && replicas.size() == demand.replicas(replicas.get(0).need().component().name()));
+    }
+
     Offer offer() {
       return room.offer();
     }

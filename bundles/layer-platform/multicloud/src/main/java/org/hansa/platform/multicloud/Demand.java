@@ -16,6 +16,7 @@ record Demand(
     List<Need> needs,
     Optional<BigDecimal> maxPrice,
     Optional<BigDecimal> maxGrams,
+    Optional<BigDecimal> minAvailability,
     Preference preference,
     Optional<Moves> moves) {
 
@@ -25,12 +26,20 @@ record Demand(
 
   /** The same, without a move of what stands well. */
   Demand staying() {
-    return new Demand(needs, maxPrice, maxGrams, preference, Optional.empty());
+    return new Demand(needs, maxPrice, maxGrams, minAvailability, preference, Optional.empty());
   }
 
   /** One replica, as if there were no other; the bounds hold for it. */
   Demand alone(Need need) {
-    return new Demand(List.of(need), maxPrice, maxGrams, preference, Optional.empty());
+    // Another replica of it may make up for what this one lacks.
+    Optional<BigDecimal> least =
+        minAvailability.filter(n -> replicas(need.component().name()) == 1);
+    return new Demand(List.of(need), maxPrice, maxGrams, least, preference, Optional.empty());
+  }
+
+  /** How many of a component look for a place, or have one. */
+  int replicas(String component) {
+    return (int) needs.stream().filter(n -> n.component().name().equals(component)).count();
   }
 
   Need need(String name) {

@@ -42,6 +42,7 @@ final class HostConstraints {
     all.add(new Constraint(Need.PORT, HOST, true, HostConstraints::port));
     all.add(new Constraint("price", HOST, true, HostConstraints::price));
     all.add(new Constraint("carbon", HOST, true, HostConstraints::carbon));
+    all.add(new Constraint("availability", HOST, true, HostConstraints::availability));
     return List.copyOf(all);
   }
 
@@ -220,6 +221,29 @@ final class HostConstraints {
                 limit,
                 "Allow " + Amount.plain(all) + " gCO2e an hour, or ask for less.",
                 all.subtract(most.get())));
+  }
+
+  /** Judged once all replicas of a component have a place: until then another may mend it. */
+  private static Optional<Refusal> availability(Trial t) {
+    Optional<BigDecimal> least = t.demand().minAvailability();
+    if (least.isEmpty()) {
+      return Optional.empty();
+    }
+    String limit = "up " + Amount.percent(least.get()) + " of the time";
+    if (t.offer().place().availability().isEmpty()) {
+      return Optional.of(new Refusal("unknown", limit, "Say in the Site how much it is up."));
+    }
+    BigDecimal all = t.availableAtMost().orElse(BigDecimal.ONE);
+    return all.compareTo(least.get()) >= 0
+        ? Optional.empty()
+        : Optional.of(
+            new Refusal(
+                Amount.percent(all) + " with this",
+                limit,
+                "Ask for "
+                    + Amount.percent(all)
+                    + ", for another replica, or add a site that is up more.",
+                least.get().subtract(all)));
   }
 
   private static String name(Trial t) {

@@ -65,9 +65,12 @@ final class LeastCost implements Placement {
         Stream.of(new Anchors(constraints, demand, offers))
             .flatMap(anchors -> anchors.tries().stream())
             .map(where -> new Way(demand.needs(), best, where));
+    Stream<Comparator<Trial>> orders =
+        demand.minAvailability().isPresent()
+            ? Stream.of(best, tightest, Preference.LEAST_RISK.thenComparing(best))
+            : Stream.of(best, tightest);
     return Stream.concat(
-        Stream.of(best, tightest).map(order -> new Way(largest, order, (need, offer) -> true)),
-        anchored);
+        orders.map(order -> new Way(largest, order, (need, offer) -> true)), anchored);
   }
 
   private boolean fits(Demand demand, List<Offer> offers, Way way) {

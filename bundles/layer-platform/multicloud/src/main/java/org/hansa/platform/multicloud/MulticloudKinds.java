@@ -39,7 +39,7 @@ public final class MulticloudKinds implements Kinds {
             PlacementPolicy.Status.class,
             Kind.Writer.USERS,
             "Which places are best for the applications of this tenant and of those below that do"
-                + " not say so; the one called default counts.",
+                + " not say so: the one called default, or that which an application names.",
             List.of(
                 new Kind.Column("ORDER", "/spec/objective/order"),
                 new Kind.Column("WEIGHTS", "/spec/objective/weights"),

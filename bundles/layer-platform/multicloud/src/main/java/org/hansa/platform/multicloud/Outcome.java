@@ -116,6 +116,10 @@ final class Outcome {
     step.relied(Relied.is(site, "/spec/cordoned", ""));
     offer
         .place()
+        .availability()
+        .ifPresent(n -> step.relied(Relied.atLeast(site, "/spec/availability", n)));
+    offer
+        .place()
         .price()
         .ifPresent(
             price -> {

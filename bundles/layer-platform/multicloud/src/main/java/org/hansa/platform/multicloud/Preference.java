@@ -21,6 +21,10 @@ final class Preference implements Comparator<Trial> {
   private static final Weights COST_ALONE =
       new Weights(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
+  /** What is not known comes last. */
+  static final Comparator<Trial> LEAST_RISK =
+      Comparator.comparing((Trial t) -> t.available().orElse(BigDecimal.ONE.negate())).reversed();
+
   private static final Rung COST =
       new Rung("least cost", Comparator.comparing(Trial::price, Price.MONEY));
   private static final Rung CARBON =
@@ -30,6 +34,7 @@ final class Preference implements Comparator<Trial> {
           "nearest to its users",
           Comparator.comparing((Trial t) -> Latency.of(t).isEmpty())
               .thenComparing(t -> Latency.of(t).orElse(BigDecimal.ZERO)));
+  private static final Rung RISK = new Rung("least risk", LEAST_RISK);
   private static final Rung SPREAD = new Rung("most spread", Comparator.comparing(Trial::atSite));
 
   private final Objective objective;
@@ -52,6 +57,7 @@ final class Preference implements Comparator<Trial> {
       case "carbon" -> CARBON;
       case "latency" -> LATENCY;
       case "spread" -> SPREAD;
+      case "risk" -> RISK;
       default -> COST;
     };
   }
@@ -88,6 +94,12 @@ final class Preference implements Comparator<Trial> {
 
   boolean isWeighed() {
     return objective.weights().isPresent();
+  }
+
+  /** True if it counts how much the sites are up. */
+  boolean fears() {
+    return objective.order().contains("risk")
+        || objective.weights().flatMap(Weights::risk).filter(n -> n.signum() > 0).isPresent();
   }
 
   /** True if it counts how many replicas of a component are at a site. */

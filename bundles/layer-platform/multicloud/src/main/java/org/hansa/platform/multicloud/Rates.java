@@ -20,7 +20,7 @@ record Rates(BigDecimal money, BigDecimal grams, boolean whole) {
       return new Rates(
           weights.cost().orElse(BigDecimal.ONE),
           weights.carbon().orElse(BigDecimal.ZERO),
-          isNone(weights.latency()) && isNone(weights.spread()));
+          isNone(weights.latency()) && isNone(weights.spread()) && isNone(weights.risk()));
     }
     String first = objective.order().isEmpty() ? "cost" : objective.order().get(0);
     return first.equals("carbon")

@@ -26,7 +26,13 @@ record Worth(Weights weights) {
         far ? weighed(weights.latency(), Latency.of(t)) : Optional.of(BigDecimal.ZERO);
     BigDecimal mates =
         weights.spread().orElse(BigDecimal.ZERO).multiply(BigDecimal.valueOf(t.atSite()));
-    return money.flatMap(m -> grams.flatMap(g -> near.map(n -> m.add(g).add(n).add(mates))));
+    BigDecimal risk = weights.risk().orElse(BigDecimal.ZERO);
+    Optional<BigDecimal> away =
+        risk.signum() == 0
+            ? Optional.of(mates)
+            : t.available().map(a -> BigDecimal.ONE.subtract(a).multiply(risk).add(mates));
+    return money.flatMap(
+        m -> grams.flatMap(g -> near.flatMap(n -> away.map(a -> m.add(g).add(n).add(a)))));
   }
 
   private static Optional<BigDecimal> weighed(Optional<BigDecimal> by, Optional<BigDecimal> n) {

@@ -133,6 +133,27 @@ class ObjectiveTest {
     assertThat(town.places("own.web")).containsExactly("own.web.0=c");
   }
 
+  @Test
+  void onePolicyOfSeveralIsNamed() {
+    Town town = two();
+    town.put(
+        new Ref(PlacementPolicy.KIND, "system", "green"),
+        Town.json(objective("{'order':['carbon']}")));
+    town.application("shop", "{}", web(1))
+        .application("mine", "{'policy':'green'}", web(1))
+        .application("wrong", "{'policy':'gren'}", web(1))
+        .run();
+
+    assertThat(town.places("shop.web")).containsExactly("shop.web.0=d");
+    assertThat(town.places("mine.web")).containsExactly("mine.web.0=c");
+    assertThat(town.places("wrong.web")).containsExactly("wrong.web.0=d");
+    assertThat(town.placed("mine").message()).isEqualTo("1 replicas on 1 hosts");
+    assertThat(town.placed("wrong").message())
+        .isEqualTo(
+            "1 replicas on 1 hosts; no PlacementPolicy 'gren' in acme or above, so the default"
+                + " counts: create it, or name another");
+  }
+
   private static final String MOVES = "{'weights':{},'moves':{'cost':0.1,'withinHours':%d}}";
 
   /**

@@ -42,6 +42,11 @@ final class Place {
     if (elsewhere) {
       return Optional.of("its location is not on the Earth");
     }
+    if (p.availability()
+        .filter(n -> n.signum() < 0 || n.compareTo(BigDecimal.ONE) > 0)
+        .isPresent()) {
+      return Optional.of("its availability is not between 0 and 1");
+    }
     return p.price().filter(c -> !isPrice(c)).isPresent()
         ? Optional.of("its price is negative, or in no currency of ISO 4217")
         : p.energy()
@@ -75,6 +80,7 @@ final class Place {
                     new Site.Price(
                         c.currency(), c.cpuHour(), c.memoryGibHour(), c.storageGibHour())),
         p.energy().map(e -> new Site.Energy(e.gramsPerKwh(), e.pue(), e.wattsPerCore())),
-        Optional.of(true).filter(x -> p.draining()));
+        Optional.of(true).filter(x -> p.draining()),
+        p.availability());
   }
 }

@@ -159,7 +159,8 @@ public final class Places implements Controller {
             s.privacy(),
             s.price(),
             s.energy(),
-            Optional.of(true));
+            Optional.of(true),
+            s.availability());
     put(step, snapshot, endpoint, site.ref(), shut);
   }
 

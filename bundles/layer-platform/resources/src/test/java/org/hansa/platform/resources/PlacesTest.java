@@ -75,7 +75,8 @@ class PlacesTest {
                 "EUR", new BigDecimal("0.03"), new BigDecimal("0.004"), Optional.empty())),
         Optional.of(new SiteState.Energy(BigDecimal.TEN, BigDecimal.ONE, BigDecimal.TEN)),
         draining,
-        true);
+        true,
+        Optional.of(new BigDecimal("0.99")));
   }
 
   private static HostState host(String name, String site) {
@@ -116,6 +117,7 @@ class PlacesTest {
     assertThat(hall().price().orElseThrow().cpuHour()).isEqualByComparingTo("0.03");
     assertThat(hall().energy().orElseThrow().gramsPerKwh()).isEqualByComparingTo("10");
     assertThat(hall().cordoned()).isEmpty();
+    assertThat(hall().availability()).contains(new BigDecimal("0.99"));
     assertThat(drive.get(HALL).status().as(Site.Status.class))
         .isEqualTo(
             new Site.Status(
@@ -160,6 +162,7 @@ class PlacesTest {
 
     assertThat(hall().cordoned()).contains(true);
     assertThat(hall().jurisdiction()).isEqualTo("FR");
+    assertThat(hall().availability()).contains(new BigDecimal("0.99"));
 
     drive.delete(held).pass(MINUTE).pass(MINUTE);
     assertThat(drive.snapshot().get(HALL)).isEmpty();
@@ -219,12 +222,27 @@ class PlacesTest {
             Optional.empty(),
             false,
             false);
-    outside.sites(ENDPOINT, good, lawless, paying, site("Bad Name", false));
+    SiteState always =
+        new SiteState(
+            "ever",
+            "partner",
+            "FR",
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            false,
+            Optional.of(BigDecimal.TEN));
+    outside.sites(ENDPOINT, good, lawless, paying, always, site("Bad Name", false));
     drive.pass(MINUTE);
 
     assertThat(drive.snapshot().list(Site.KIND).map(s -> s.ref().name()))
         .containsExactly("far.hall", "here");
-    assertThat(trouble("Places").orElseThrow()).contains("nowhere", "negative", "Bad Name");
+    assertThat(trouble("Places").orElseThrow())
+        .contains("nowhere", "negative", "between 0 and 1", "Bad Name");
 
     outside.sites(ENDPOINT, good);
     drive.pass(MINUTE);

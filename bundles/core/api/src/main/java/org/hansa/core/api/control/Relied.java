@@ -84,6 +84,10 @@ public record Relied(Ref ref, String what, Test test, String value) {
     return new Relied(ref, pointer, Test.IS, value);
   }
 
+  public static Relied atLeast(Ref ref, String pointer, BigDecimal value) {
+    return new Relied(ref, pointer, Test.AT_LEAST, value.toPlainString());
+  }
+
   public static Relied atMost(Ref ref, String pointer, BigDecimal value) {
     return new Relied(ref, pointer, Test.AT_MOST, value.toPlainString());
   }

@@ -13,6 +13,12 @@ public final class Plan {
 
   public static final String KIND = "Plan";
 
+  /**
+   * A field of a status, of any kind: the share of the time that it is expected to be there, 0 to
+   * 1. What a plan concerns and says this is in its totals.
+   */
+  public static final String AVAILABILITY = "availability";
+
   private Plan() {}
 
   /**
@@ -117,15 +123,29 @@ public final class Plan {
    * @param gramsPerHour of CO2 equivalent
    * @param watts drawn while it runs
    * @param kwhPerMonth the same for 730 hours
+   * @param minutesAwayPerMonth expected, by {@link #AVAILABILITY}: of several the sum
    */
   public record Totals(
       @About("Money an hour by currency") Map<String, BigDecimal> perHour,
       @About("Money a month of 730 hours by currency") Map<String, BigDecimal> perMonth,
       @About("gCO2e by the hour") Optional<BigDecimal> gramsPerHour,
       @About("Watts drawn while it runs") Optional<BigDecimal> watts,
-      @About("kWh a month of 730 hours") Optional<BigDecimal> kwhPerMonth) {
+      @About("kWh a month of 730 hours") Optional<BigDecimal> kwhPerMonth,
+      @About("Minutes in a month of 730 hours that it is expected to be away; of several the sum")
+          Optional<BigDecimal> minutesAwayPerMonth) {
+
+    /** As before it said how much it is away. */
+    public Totals(
+        Map<String, BigDecimal> perHour,
+        Map<String, BigDecimal> perMonth,
+        Optional<BigDecimal> gramsPerHour,
+        Optional<BigDecimal> watts,
+        Optional<BigDecimal> kwhPerMonth) {
+      this(perHour, perMonth, gramsPerHour, watts, kwhPerMonth, Optional.empty());
+    }
 
     public Totals {
+      minutesAwayPerMonth = minutesAwayPerMonth == null ? Optional.empty() : minutesAwayPerMonth;
       perHour = perHour == null ? Map.of() : Map.copyOf(perHour);
       perMonth = perMonth == null ? Map.of() : Map.copyOf(perMonth);
     }

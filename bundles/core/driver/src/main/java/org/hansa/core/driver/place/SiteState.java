@@ -20,6 +20,7 @@ import org.hansa.core.driver.Named;
  * @param energy where its energy comes from
  * @param draining true if it takes nothing new; what runs there goes on
  * @param simulated true if nothing real stands there
+ * @param availability the share of the time that it is up, 0 to 1
  */
 public record SiteState(
     String name,
@@ -32,16 +33,46 @@ public record SiteState(
     Optional<Price> price,
     Optional<Energy> energy,
     boolean draining,
-    boolean simulated)
+    boolean simulated,
+    Optional<BigDecimal> availability)
     implements Named {
 
   public SiteState {
+    availability = availability == null ? Optional.empty() : availability;
     latitude = latitude == null ? Optional.empty() : latitude;
     longitude = longitude == null ? Optional.empty() : longitude;
     certifications = certifications == null ? List.of() : List.copyOf(certifications);
     privacy = privacy == null ? Optional.empty() : privacy;
     price = price == null ? Optional.empty() : price;
     energy = energy == null ? Optional.empty() : energy;
+  }
+
+  /** As before it could say how much it is up. */
+  public SiteState(
+      String name,
+      String provider,
+      String jurisdiction,
+      Optional<BigDecimal> latitude,
+      Optional<BigDecimal> longitude,
+      List<String> certifications,
+      Optional<String> privacy,
+      Optional<Price> price,
+      Optional<Energy> energy,
+      boolean draining,
+      boolean simulated) {
+    this(
+        name,
+        provider,
+        jurisdiction,
+        latitude,
+        longitude,
+        certifications,
+        privacy,
+        price,
+        energy,
+        draining,
+        simulated,
+        Optional.empty());
   }
 
   /**
