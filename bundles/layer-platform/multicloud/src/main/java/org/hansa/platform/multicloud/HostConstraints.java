@@ -96,10 +96,11 @@ final class HostConstraints {
                 "Add a host that runs " + RUNS.getOrDefault(wanted, wanted) + "."));
   }
 
+  /** What it holds it keeps, though the host should have less by now: to move is decided apart. */
   private static Optional<Refusal> amount(Trial t, String unit) {
     BigDecimal wanted = t.need().amount(unit);
     BigDecimal free = t.room().free(unit).max(BigDecimal.ZERO);
-    if (wanted.compareTo(free) <= 0) {
+    if (wanted.compareTo(free) <= 0 || t.need().holds(t.offer().ref())) {
       return Optional.empty();
     }
     // A guest frees nothing there: where its contract gives even less, it is told of that.

@@ -222,4 +222,24 @@ class ChangesTest {
 
     assertThat(town.reservations()).isZero();
   }
+
+  @Test
+  void whoStandsWhereThereIsLessByNowStaysAndNothingNewComes() {
+    String web = "{'name':'web','runtime':'process','replicas':%d,'requires':{'cpu':2}}";
+    Town town =
+        new Town()
+            .site("here", "{'price':{'cpuHour':0.01}}")
+            .host("here", "a", "{'allocatable':{'cpu':8}}")
+            .site("there", "{}")
+            .host("there", "b", "{}")
+            .application("shop", "{}", String.format(web, 2))
+            .run();
+    assertThat(town.places("shop.web")).containsExactly("shop.web.0=a", "shop.web.1=a");
+
+    town.host("here", "a", "{'allocatable':{'cpu':3}}")
+        .application("shop", "{}", String.format(web, 3))
+        .run();
+    assertThat(town.places("shop.web"))
+        .containsExactly("shop.web.0=a", "shop.web.1=a", "shop.web.2=b");
+  }
 }

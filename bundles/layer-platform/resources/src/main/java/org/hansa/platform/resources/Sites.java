@@ -2,6 +2,7 @@ package org.hansa.platform.resources;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +48,9 @@ public final class Sites implements Controller {
     Site.Status status =
         new Site.Status(hosts.size(), capacity, simulated(snapshot, site), reserved);
     Doc next = site.status().with(status);
-    Change change = new Change.Status(site.ref(), next, List.of(ready(snapshot, hosts)));
+    List<Condition> conditions = new ArrayList<>(List.of(ready(snapshot, hosts)));
+    Overcommitted.of(snapshot, site, hosts).ifPresent(conditions::add);
+    Change change = new Change.Status(site.ref(), next, conditions);
     Step.Builder step = Step.builder().change(change).again(EVERY);
     if (isMoved(site.status(), next)) {
       step.change(

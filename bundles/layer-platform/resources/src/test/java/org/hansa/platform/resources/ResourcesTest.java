@@ -137,6 +137,24 @@ class ResourcesTest {
   }
 
   @Test
+  void saysWhichHostHasLessThanIsReservedOfIt() {
+    reserve(ONE, 3);
+    assertThat(drive.pass(MINUTE).get(SITE).condition("Room")).isEmpty();
+
+    outside.hosts(ENDPOINT, host("one", 2), host("two", 8));
+    Condition room = drive.pass(MINUTE).get(SITE).condition("Room").orElseThrow();
+    assertThat(room.state()).isEqualTo(Condition.State.FALSE);
+    assertThat(room.message())
+        .isEqualTo(
+            "host rack.one: 3 cpu reserved of 2. What runs there goes on, and nothing new is"
+                + " placed there");
+
+    outside.hosts(ENDPOINT, host("one", 4), host("two", 8));
+    assertThat(drive.pass(MINUTE).get(SITE).condition("Room").orElseThrow().state())
+        .isEqualTo(Condition.State.TRUE);
+  }
+
+  @Test
   void forgetsAHostThatDisappearedAndOnWhichNothingIsReserved() {
     outside.hosts(ENDPOINT, host("two", 8));
     drive.pass(MINUTE);
