@@ -27,6 +27,15 @@ class SqliteDatabase implements Database {
    */
   static final String PAGE = "8192";
 
+  /**
+   * KiB of pages that who commits keeps. Rows are appended, so it needs few of them; and SQLite
+   * looks at each of them when a transaction ends in which an index has split amid its rows.
+   */
+  private static final String FEW = "8192";
+
+  /** KiB of pages for what goes over all of the tables once: a migration, a restore. */
+  private static final String MANY = "65536";
+
   /** Pages of the log after which it begins anew. */
   private static final int LONG_LOG = 2048;
 
@@ -111,6 +120,7 @@ class SqliteDatabase implements Database {
     try (Statement statement = connection.createStatement()) {
       // What a statement of several rows would undo: in a file it is as much to write as the rows.
       statement.execute("PRAGMA temp_store=MEMORY");
+      statement.execute("PRAGMA cache_size=-" + FEW);
       return new SqliteTables(connection, this);
     } catch (SQLException e) {
       connection.close();
@@ -131,7 +141,7 @@ class SqliteDatabase implements Database {
         "synchronous=FULL",
         "wal_autocheckpoint=0",
         "journal_size_limit=" + (64 << 20),
-        "cache_size=-65536",
+        "cache_size=-" + MANY,
         "mmap_size=0");
   }
 
