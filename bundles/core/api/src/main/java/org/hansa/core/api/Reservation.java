@@ -41,23 +41,36 @@ public final class Reservation {
    * @param perHour in the currency
    * @param gramsPerHour of CO2 equivalent
    * @param watts drawn while it is used
+   * @param egressPerHour what of {@code perHour} is for what leaves the site
    */
   public record Cost(
       @About(value = "ISO 4217", pattern = "[A-Z]{3}") Optional<String> currency,
       @About(value = "Money by the hour", min = "0") Optional<BigDecimal> perHour,
       @About(value = "gCO2e by the hour", min = "0") Optional<BigDecimal> gramsPerHour,
-      @About(value = "Watts that it draws", min = "0") Optional<BigDecimal> watts) {
+      @About(value = "Watts that it draws", min = "0") Optional<BigDecimal> watts,
+      @About(value = "What of the money is for what leaves the site", min = "0")
+          Optional<BigDecimal> egressPerHour) {
+
+    /** As before it said what of it is for what leaves the site. */
+    public Cost(
+        Optional<String> currency,
+        Optional<BigDecimal> perHour,
+        Optional<BigDecimal> gramsPerHour,
+        Optional<BigDecimal> watts) {
+      this(currency, perHour, gramsPerHour, watts, Optional.empty());
+    }
 
     /** As before it said what it draws. */
     public Cost(
         Optional<String> currency,
         Optional<BigDecimal> perHour,
         Optional<BigDecimal> gramsPerHour) {
-      this(currency, perHour, gramsPerHour, Optional.empty());
+      this(currency, perHour, gramsPerHour, Optional.empty(), Optional.empty());
     }
 
     public Cost {
       watts = watts == null ? Optional.empty() : watts;
+      egressPerHour = egressPerHour == null ? Optional.empty() : egressPerHour;
     }
   }
 

@@ -60,8 +60,11 @@ final class PlaceRules {
 
   private static void price(String name, SiteState.Price price) {
     boolean negative =
-        Stream.concat(
-                Stream.of(price.cpuHour(), price.memoryGibHour()), price.storageGibHour().stream())
+        Stream.of(
+                Stream.of(price.cpuHour(), price.memoryGibHour()),
+                price.storageGibHour().stream(),
+                price.egressGib().stream())
+            .flatMap(prices -> prices)
             .anyMatch(n -> n.signum() < 0);
     Broken.unless(
         !negative && CURRENCY.matcher(price.currency()).matches(),

@@ -53,10 +53,11 @@ final class Tally {
       return;
     }
     Reservation.Spec spec = resource.spec().as(Reservation.Spec.class);
-    if (spec.amounts().isEmpty()) {
+    Optional<Reservation.Cost> cost = spec.cost();
+    // What takes nothing may still be asked money for what it sends.
+    if (spec.amounts().isEmpty() && cost.flatMap(Reservation.Cost::egressPerHour).isEmpty()) {
       return;
     }
-    Optional<Reservation.Cost> cost = spec.cost();
     Optional<BigDecimal> price = cost.flatMap(Reservation.Cost::perHour);
     Optional<String> currency = cost.flatMap(Reservation.Cost::currency);
     if (price.isPresent() && currency.isPresent()) {

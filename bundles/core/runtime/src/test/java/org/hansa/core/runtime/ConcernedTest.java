@@ -82,6 +82,30 @@ class ConcernedTest {
   }
 
   @Test
+  void whatLeavesASiteIsInTheSumThoughNothingElseIsTaken() {
+    pool();
+    take("shop.web.0", cost("0.02", "3.6", "12"));
+    Reservation.Cost sent =
+        new Reservation.Cost(
+            Optional.of("EUR"),
+            Optional.of(new BigDecimal("0.05")),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(new BigDecimal("0.05")));
+    Reservation.Spec spec =
+        new Reservation.Spec("Host/system/h", Map.of(), List.of(), Optional.of(sent));
+    drive.change(
+        Change.Put.of(
+            new Draft(taken("shop.web.1"), Map.of(), Optional.of(WEB), Set.of(), Doc.of(spec))));
+
+    Concerned concerned =
+        new Concerned(drive.snapshot(), drive.snapshot(), Set.of(taken("shop.web.1")), r -> true);
+
+    assertThat(concerned.totals(drive.snapshot()).perHour())
+        .containsEntry("EUR", new BigDecimal("0.07"));
+  }
+
+  @Test
   void whatIsNotKnownOrMayNotBeReadIsInNoSum() {
     pool();
     Snapshot base = drive.snapshot();

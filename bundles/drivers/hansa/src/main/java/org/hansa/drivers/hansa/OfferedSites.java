@@ -74,7 +74,8 @@ record OfferedSites(Offering offering) implements SiteFacet {
         price.currency(),
         Bounds.amount("a price of cpu", price.cpuHour()),
         Bounds.amount("a price of memory", price.memoryGibHour()),
-        storage.map(each -> Bounds.amount("a price of storage", each)));
+        storage.map(each -> Bounds.amount("a price of storage", each)),
+        price.egressGib().map(each -> Bounds.amount("a price of egress", each)));
   }
 
   private static SiteState.Energy energy(Offering.Energy energy) {

@@ -78,7 +78,13 @@ record Offering(Partner partner, String contract) {
       String currency,
       BigDecimal cpuHour,
       BigDecimal memoryGibHour,
-      Optional<BigDecimal> storageGibHour) {}
+      Optional<BigDecimal> storageGibHour,
+      Optional<BigDecimal> egressGib) {
+
+    Price {
+      egressGib = egressGib == null ? Optional.empty() : egressGib;
+    }
+  }
 
   record Energy(BigDecimal gramsPerKwh, BigDecimal pue, BigDecimal wattsPerCore) {}
 

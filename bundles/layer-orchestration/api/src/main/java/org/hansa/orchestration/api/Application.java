@@ -57,13 +57,34 @@ public final class Application {
                   "The PlacementPolicy that says which place is the best, of the nearest tenant that"
                       + " has one of this name; the one called default if nothing is said",
               most = 253)
-          Optional<String> policy) {
+          Optional<String> policy,
+      @About(value = "How long a request may be on its way through several components", most = 20)
+          List<Chain> chains) {
 
     public Policies {
+      chains = chains == null ? List.of() : List.copyOf(chains);
       policy = policy == null ? Optional.empty() : policy;
       minAvailability = minAvailability == null ? Optional.empty() : minAvailability;
       objective = objective == null ? Optional.empty() : objective;
       priority = priority == null ? Optional.empty() : priority;
+    }
+
+    /** As before it could bound the way through several components. */
+    public Policies(
+        Optional<BigDecimal> maxPricePerHour,
+        Optional<BigDecimal> maxGramsPerHour,
+        Optional<Objective> objective,
+        Optional<Integer> priority,
+        Optional<BigDecimal> minAvailability,
+        Optional<String> policy) {
+      this(
+          maxPricePerHour,
+          maxGramsPerHour,
+          objective,
+          priority,
+          minAvailability,
+          policy,
+          List.of());
     }
 
     /** As before it could be bounded how much it may be away. */
@@ -92,6 +113,21 @@ public final class Application {
     /** As before it could say what is best. */
     public Policies(Optional<BigDecimal> maxPricePerHour, Optional<BigDecimal> maxGramsPerHour) {
       this(maxPricePerHour, maxGramsPerHour, Optional.empty(), Optional.empty());
+    }
+  }
+
+  /** A bound on the sum of the round trips between each component and the next. */
+  public record Chain(
+      @About(value = "Components in the order in which a request comes to them, 2 to 10", most = 10)
+          List<String> through,
+      @About(
+              value = "The most milliseconds in all, whichever replicas it comes to",
+              min = "0",
+              max = "100000")
+          BigDecimal maxMillis) {
+
+    public Chain {
+      through = through == null ? List.of() : List.copyOf(through);
     }
   }
 

@@ -32,6 +32,7 @@ final class Validation {
   static void check(String name, Application.Spec spec) {
     Validation validation = new Validation(spec);
     validation.components();
+    spec.policies().ifPresent(p -> validation.chains(p.chains()));
     validation.lengths(name);
     validation.policies();
     List<Problem.Detail> found = validation.found;
@@ -73,16 +74,38 @@ final class Validation {
     }
   }
 
-  private void others(String where, List<Requirements.Other> others) {
-    Set<String> names = new TreeSet<>(spec.components().stream().map(Component::name).toList());
-    for (int i = 0; i < others.size(); i++) {
-      String other = others.get(i).component();
-      if (!names.contains(other)) {
+  private void chains(List<Application.Chain> chains) {
+    for (int i = 0; i < chains.size(); i++) {
+      List<String> through = chains.get(i).through();
+      String where = "/policies/chains/" + i + "/through";
+      if (through.size() < 2) {
         wrong(
-            where + "/" + i + "/component",
-            "'" + other + "' is not a component of this application",
-            maybe(other, names, "Describe the component, or ask nothing of it."));
+            where,
+            "has " + through.size() + " components: nothing lies between fewer than 2",
+            "Name those that a request comes to, in order.");
       }
+      for (int c = 0; c < through.size(); c++) {
+        known(where + "/" + c, through.get(c), "Describe the component, or leave it out.");
+      }
+    }
+  }
+
+  private void known(String where, String component, String otherwise) {
+    Set<String> names = new TreeSet<>(spec.components().stream().map(Component::name).toList());
+    if (!names.contains(component)) {
+      wrong(
+          where,
+          "'" + component + "' is not a component of this application",
+          maybe(component, names, otherwise));
+    }
+  }
+
+  private void others(String where, List<Requirements.Other> others) {
+    for (int i = 0; i < others.size(); i++) {
+      known(
+          where + "/" + i + "/component",
+          others.get(i).component(),
+          "Describe the component, or ask nothing of it.");
     }
   }
 

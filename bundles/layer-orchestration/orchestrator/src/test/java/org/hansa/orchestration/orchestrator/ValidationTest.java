@@ -158,6 +158,31 @@ class ValidationTest {
   }
 
   @Test
+  void aChainGoesThroughTwoComponentsThatAreThere() {
+    Application.Spec spec =
+        Doc.parse(
+                ("{'components':["
+                        + DB
+                        + "],'policies':{'chains':[{'through':['db'],'maxMillis':20},"
+                        + "{'through':['bd','db','cache'],'maxMillis':20}]}}")
+                    .replace('\'', '"'))
+            .as(Application.Spec.class);
+
+    Problem problem = catchThrowableOfType(Problem.class, () -> Validation.check("shop", spec));
+
+    assertThat(problem.line())
+        .contains(
+            "/policies/chains/0/through has 1 components: nothing lies between fewer than 2",
+            "/policies/chains/1/through/0 'bd' is not a component of this application",
+            "/policies/chains/1/through/2 'cache' is not a component of this application");
+    assertThat(problem.cure())
+        .contains(
+            "Name those that a request comes to, in order.",
+            "Maybe 'db' was meant.",
+            "Describe the component, or leave it out.");
+  }
+
+  @Test
   void allowsACircleAndALinkToItself() {
     String a =
         "{'name':'a','command':['x'],'ports':[{'name':'p'}],'links':"

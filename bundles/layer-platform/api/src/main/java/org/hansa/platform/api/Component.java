@@ -1,5 +1,6 @@
 package org.hansa.platform.api;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,7 +156,34 @@ public record Component(
       @About(
               value = "The variable that gets its address, http://host:port",
               pattern = "[A-Z][A-Z0-9_]{0,60}")
-          String env) {}
+          String env,
+      @About(
+              value = "The most milliseconds, round trip, from any of its replicas to any of those",
+              min = "0",
+              max = "100000")
+          Optional<BigDecimal> maxMillis,
+      @About(
+              value = "Gibibytes an hour that all of its replicas send there",
+              min = "0",
+              max = "1000000")
+          Optional<BigDecimal> sendsGibHour,
+      @About(
+              value = "Gibibytes an hour that all of its replicas receive from there",
+              min = "0",
+              max = "1000000")
+          Optional<BigDecimal> receivesGibHour) {
+
+    public Link {
+      maxMillis = maxMillis == null ? Optional.empty() : maxMillis;
+      sendsGibHour = sendsGibHour == null ? Optional.empty() : sendsGibHour;
+      receivesGibHour = receivesGibHour == null ? Optional.empty() : receivesGibHour;
+    }
+
+    /** As before it could say how near the other must be, and how much goes between them. */
+    public Link(String to, String port, String env) {
+      this(to, port, env, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+  }
 
   /** Ready when the port accepts a connection, or with a path, when HTTP GET answers 200 to 399. */
   public record Probe(

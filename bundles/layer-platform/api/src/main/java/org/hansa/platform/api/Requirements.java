@@ -38,7 +38,15 @@ public record Requirements(
             most = 20)
         List<Other> together,
     @About("How many of its own replicas may be at the same host, site and so on")
-        Optional<Spread> spread) {
+        Optional<Spread> spread,
+    @About(
+            value =
+                "The most milliseconds, round trip as its site has measured it, to areas of users,"
+                    + " by name",
+            min = "0",
+            max = "100000",
+            most = 20)
+        Map<String, BigDecimal> areas) {
 
   public static final Requirements NONE =
       new Requirements(
@@ -138,6 +146,42 @@ public record Requirements(
         Optional.empty());
   }
 
+  /** As before areas of users could be named. */
+  public Requirements(
+      Optional<BigDecimal> cpu,
+      Optional<String> memory,
+      Optional<String> storage,
+      Map<String, Integer> accelerators,
+      List<String> jurisdictions,
+      List<String> certifications,
+      Optional<String> privacy,
+      Optional<Latency> latency,
+      Optional<String> provider,
+      List<String> sites,
+      Optional<Boolean> simulated,
+      List<String> hosts,
+      List<Other> apart,
+      List<Other> together,
+      Optional<Spread> spread) {
+    this(
+        cpu,
+        memory,
+        storage,
+        accelerators,
+        jurisdictions,
+        certifications,
+        privacy,
+        latency,
+        provider,
+        sites,
+        simulated,
+        hosts,
+        apart,
+        together,
+        spread,
+        Map.of());
+  }
+
   public Requirements {
     accelerators = accelerators == null ? Map.of() : Map.copyOf(accelerators);
     jurisdictions = jurisdictions == null ? List.of() : List.copyOf(jurisdictions);
@@ -147,6 +191,7 @@ public record Requirements(
     apart = apart == null ? List.of() : List.copyOf(apart);
     together = together == null ? List.of() : List.copyOf(together);
     spread = spread == null ? Optional.empty() : spread;
+    areas = areas == null ? Map.of() : Map.copyOf(areas);
   }
 
   /** A component of the same application; its own name stands for its other replicas. */

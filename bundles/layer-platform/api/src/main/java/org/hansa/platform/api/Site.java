@@ -30,11 +30,46 @@ public final class Site {
               value = "The share of the time that it is up, for instance 0.999",
               min = "0",
               max = "1")
-          Optional<BigDecimal> availability) {
+          Optional<BigDecimal> availability,
+      @About(value = "What lies between it and other sites, by the name of the other", most = 200)
+          Map<String, Link> links,
+      @About(
+              value = "Milliseconds, round trip as measured, to areas of users, by name",
+              min = "0",
+              max = "100000",
+              most = 200)
+          Map<String, BigDecimal> areas) {
 
     public Spec {
       certifications = certifications == null ? List.of() : List.copyOf(certifications);
       availability = availability == null ? Optional.empty() : availability;
+      links = links == null ? Map.of() : Map.copyOf(links);
+      areas = areas == null ? Map.of() : Map.copyOf(areas);
+    }
+
+    /** As before it could say what lies between it and others. */
+    public Spec(
+        String provider,
+        String jurisdiction,
+        Optional<Location> location,
+        List<String> certifications,
+        Optional<String> privacy,
+        Optional<Price> price,
+        Optional<Energy> energy,
+        Optional<Boolean> cordoned,
+        Optional<BigDecimal> availability) {
+      this(
+          provider,
+          jurisdiction,
+          location,
+          certifications,
+          privacy,
+          price,
+          energy,
+          cordoned,
+          availability,
+          Map.of(),
+          Map.of());
     }
 
     /** As before it could say how much it is up. */
@@ -60,12 +95,55 @@ public final class Site {
     }
   }
 
+  /**
+   * What lies between a site and another one of its tenant. What one of the two says of round trip
+   * and bandwidth holds for both; where both say it, the worse counts.
+   *
+   * @param egressGib in the currency of the price of the site that says it
+   */
+  public record Link(
+      @About(value = "Milliseconds, round trip as measured", min = "0", max = "100000")
+          Optional<BigDecimal> millis,
+      @About(value = "Megabits a second, each way", min = "0", max = "1000000000")
+          Optional<BigDecimal> mbps,
+      @About(
+              value = "For a gibibyte that goes there; without, what the site asks for any",
+              min = "0",
+              max = "1000000")
+          Optional<BigDecimal> egressGib) {
+
+    public Link {
+      millis = millis == null ? Optional.empty() : millis;
+      mbps = mbps == null ? Optional.empty() : mbps;
+      egressGib = egressGib == null ? Optional.empty() : egressGib;
+    }
+  }
+
   /** Money by the hour for what is reserved. */
   public record Price(
       @About(value = "ISO 4217", pattern = "[A-Z]{3}") String currency,
       @About(value = "For a core", min = "0") BigDecimal cpuHour,
       @About(value = "For a gibibyte of memory", min = "0") BigDecimal memoryGibHour,
-      @About(value = "For a gibibyte of storage", min = "0") Optional<BigDecimal> storageGibHour) {}
+      @About(value = "For a gibibyte of storage", min = "0") Optional<BigDecimal> storageGibHour,
+      @About(
+              value = "For a gibibyte that leaves the site, whenever it does",
+              min = "0",
+              max = "1000000")
+          Optional<BigDecimal> egressGib) {
+
+    public Price {
+      egressGib = egressGib == null ? Optional.empty() : egressGib;
+    }
+
+    /** As before it could say what it asks for what leaves it. */
+    public Price(
+        String currency,
+        BigDecimal cpuHour,
+        BigDecimal memoryGibHour,
+        Optional<BigDecimal> storageGibHour) {
+      this(currency, cpuHour, memoryGibHour, storageGibHour, Optional.empty());
+    }
+  }
 
   /**
    * For estimates of carbon: watts by core times PUE times intensity.

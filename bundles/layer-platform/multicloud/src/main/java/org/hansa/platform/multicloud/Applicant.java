@@ -43,13 +43,15 @@ record Applicant(
   private static Demand demand(
       Resource application, List<Standings> workloads, Objective objective) {
     Optional<Application.Policies> bounds = policies(application);
+    List<Need> needs = workloads.stream().flatMap(w -> w.needs().stream()).toList();
     return new Demand(
-        workloads.stream().flatMap(w -> w.needs().stream()).toList(),
+        needs,
         bounds.flatMap(Application.Policies::maxPricePerHour),
         bounds.flatMap(Application.Policies::maxGramsPerHour),
         bounds.flatMap(Application.Policies::minAvailability),
         new Preference(objective),
-        objective.moves().filter(m -> application.is(Condition.READY)));
+        objective.moves().filter(m -> application.is(Condition.READY)),
+        Calls.of(needs, bounds.map(Application.Policies::chains).orElse(List.of())));
   }
 
   static int priority(Resource application) {

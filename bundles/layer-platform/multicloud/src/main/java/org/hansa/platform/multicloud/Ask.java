@@ -13,7 +13,16 @@ record Ask(Ref subject, String constraint) {
 
   /** What no component asks by itself: bounds on the whole, and what is so of the places. */
   static final Set<String> COMMON =
-      Set.of("price", "carbon", "availability", "contract", "cordon", "answers", "endpoint");
+      Set.of(
+          "price",
+          "carbon",
+          "availability",
+          LinkConstraints.CHAIN,
+          LinkConstraints.BANDWIDTH,
+          "contract",
+          "cordon",
+          "answers",
+          "endpoint");
 
   boolean isCommon() {
     return COMMON.contains(constraint);

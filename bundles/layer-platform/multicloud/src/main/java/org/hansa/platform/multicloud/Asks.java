@@ -27,7 +27,8 @@ record Asks(Demand demand, List<Offer> offers, List<Constraint> constraints, Lis
           Need.PORT,
           GroupConstraints.APART,
           GroupConstraints.TOGETHER,
-          GroupConstraints.SPREAD);
+          GroupConstraints.SPREAD,
+          LinkConstraints.LINK);
 
   Asks {
     all = List.copyOf(all);
@@ -62,6 +63,8 @@ record Asks(Demand demand, List<Offer> offers, List<Constraint> constraints, Lis
       case "price" -> demand.maxPrice().isPresent();
       case "carbon" -> demand.maxGrams().isPresent();
       case "availability" -> demand.minAvailability().isPresent();
+      case LinkConstraints.CHAIN -> !demand.calls().chains().isEmpty();
+      case LinkConstraints.BANDWIDTH -> demand.calls().isTraffic();
       // It bounds what all have of it together.
       case "contract" -> offers.stream().anyMatch(o -> o.share().isPresent());
       default -> demand.needs().stream().anyMatch(n -> matters(constraint, n, demand, offers));
@@ -70,11 +73,13 @@ record Asks(Demand demand, List<Offer> offers, List<Constraint> constraints, Lis
 
   private static boolean matters(Constraint c, Need need, Demand demand, List<Offer> offers) {
     return offers.stream().anyMatch(offer -> c.refuses(trial(need, offer, demand)).isPresent())
-        || (SHARED.contains(c.id()) && isAmount(c.id(), need));
+        || (SHARED.contains(c.id()) && isAmount(c.id(), need, demand));
   }
 
-  private static boolean isAmount(String id, Need need) {
+  private static boolean isAmount(String id, Need need, Demand demand) {
     return switch (id) {
+      case LinkConstraints.LINK ->
+          demand.calls().of(need).stream().anyMatch(c -> c.isBoundBy(need));
       case Need.ACCELERATOR -> need.isAccelerated();
       case Need.PORTS -> need.ports().size() > need.numbers().size();
       case Need.PORT -> !need.numbers().isEmpty();
@@ -88,7 +93,8 @@ record Asks(Demand demand, List<Offer> offers, List<Constraint> constraints, Lis
   /** A host as if nothing of this demand were there yet. */
   static Trial trial(Need need, Offer offer, Demand demand) {
     Room room = new Room(offer, offer.share().map(Share::fresh));
-    return new Trial(need, room, Price.of(need, offer.place()), new Bill(), demand, new Mates());
+    Price price = Price.of(need, offer.place());
+    return new Trial(need, room, price, new Bill(), demand, new Mates(demand.calls()));
   }
 
   /** The demand that asks only these. */
@@ -107,7 +113,8 @@ record Asks(Demand demand, List<Offer> offers, List<Constraint> constraints, Lis
         isWaived("carbon", waived) ? Optional.empty() : demand.maxGrams(),
         isWaived("availability", waived) ? Optional.empty() : demand.minAvailability(),
         demand.preference(),
-        Optional.empty());
+        Optional.empty(),
+        demand.calls());
   }
 
   private static boolean isWaived(String id, Set<Ask> waived) {

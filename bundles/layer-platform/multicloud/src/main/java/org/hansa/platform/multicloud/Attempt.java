@@ -25,7 +25,7 @@ final class Attempt {
   private final Comparator<Trial> order;
   private final Optional<Gain> leaving;
   private final BiPredicate<Need, Offer> where;
-  private final Mates mates = new Mates();
+  private final Mates mates;
   private final Map<Ref, Room> rooms = new LinkedHashMap<>();
   private final Bill bill = new Bill();
   private final Map<String, Assignment> assigned = new HashMap<>();
@@ -43,6 +43,7 @@ final class Attempt {
     this.constraints = constraints;
     this.evicting = constraints.stream().filter(Constraint::evicts).toList();
     this.demand = demand;
+    this.mates = new Mates(demand.calls());
     this.order = order;
     this.leaving = leaving;
     this.where = where;
@@ -76,7 +77,11 @@ final class Attempt {
         stays(need, assigned.get(need.name()));
       }
     }
-    List<Assignment> all = demand.needs().stream().map(n -> assigned.get(n.name())).toList();
+    List<Assignment> all =
+        demand.needs().stream()
+            .map(n -> assigned.get(n.name()))
+            .map(a -> demand.calls().isTraffic() ? settled(a) : a)
+            .toList();
     return new Decision(all, whys.all(), Optional.empty(), List.of());
   }
 
@@ -188,13 +193,24 @@ final class Attempt {
         .min(Gain.MOST);
   }
 
+  /** Now that all are placed: each pays where it is for what it sends. */
+  private Assignment settled(Assignment a) {
+    Price alone = Price.of(a.need(), a.offer().place());
+    Price price = alone.sending(mates.flows(a.need()), a.offer(), demand.calls());
+    return new Assignment(a.need(), a.offer(), a.ports(), price, a.why(), a.moved());
+  }
+
   private Trial here(Need need, Assignment at) {
-    return trial(need, rooms.get(at.offer().ref()), bill.without(at.price()));
+    return trial(need, rooms.get(at.offer().ref()), others(at));
+  }
+
+  private Bill others(Assignment at) {
+    return bill.without(at.need(), price(at.need(), at.offer()));
   }
 
   /** All other places, as if it left its own. */
   private List<Trial> others(Need need, Assignment at) {
-    Bill others = bill.without(at.price());
+    Bill others = others(at);
     return rooms.values().stream()
         .filter(room -> !room.offer().ref().equals(at.offer().ref()))
         .map(room -> trial(need, room, others))
@@ -206,7 +222,7 @@ final class Attempt {
   }
 
   private Assignment assign(Trial t, Map<String, Integer> kept, String why, boolean moved) {
-    bill.add(t.price());
+    bill.add(t.need(), t.price());
     mates.add(t.need(), t.offer());
     Map<String, Integer> ports = t.room().take(t.need(), kept);
     Assignment assignment = new Assignment(t.need(), t.offer(), ports, t.price(), why, moved);
@@ -219,7 +235,10 @@ final class Attempt {
   }
 
   private Trial trial(Need need, Room room, Bill paid) {
-    Price price = Price.of(need, room.offer().place());
-    return new Trial(need, room, price, paid, demand, mates);
+    return new Trial(need, room, price(need, room.offer()), paid, demand, mates);
+  }
+
+  private Price price(Need need, Offer here) {
+    return Price.of(need, here.place()).with(mates.flows(need), here, demand.calls());
   }
 }

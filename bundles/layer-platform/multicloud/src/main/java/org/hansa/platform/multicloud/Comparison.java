@@ -23,6 +23,8 @@ final class Comparison {
 
   private static final Term MONEY =
       new Term(t -> t.price().currency().orElse("") + "/h", t -> t.price().money());
+  private static final Term EGRESS =
+      new Term(t -> MONEY.unit().apply(t) + " of it egress", t -> t.price().egress());
   private static final Term GRAMS = new Term(t -> "gCO2e/h", t -> t.price().grams());
   private static final Term MILLIS = new Term(t -> "ms to its users", Latency::of);
   private static final Term MATES =
@@ -86,7 +88,11 @@ final class Comparison {
     if (preference.isWeighed()) {
       all.add(new Term(t -> MONEY.unit().apply(t) + " by weight", preference.worth()::of));
     }
-    all.addAll(List.of(MONEY, GRAMS, MILLIS));
+    all.add(MONEY);
+    if (here.price().isSent() || next.filter(t -> t.price().isSent()).isPresent()) {
+      all.add(EGRESS);
+    }
+    all.addAll(List.of(GRAMS, MILLIS));
     if (preference.spreads()) {
       all.add(MATES);
     }

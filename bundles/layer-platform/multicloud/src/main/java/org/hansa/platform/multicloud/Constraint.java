@@ -2,6 +2,7 @@ package org.hansa.platform.multicloud;
 
 import java.math.BigDecimal;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One rule that a place must obey.
@@ -12,6 +13,9 @@ import java.util.Optional;
  *     the rule only keeps new ones away
  */
 record Constraint(String id, Level level, boolean evicts, Rule rule) {
+
+  private static final Set<String> BINDING =
+      Set.of(GroupConstraints.APART, GroupConstraints.TOGETHER, LinkConstraints.LINK);
 
   enum Level {
     SITE,
@@ -33,7 +37,7 @@ record Constraint(String id, Level level, boolean evicts, Rule rule) {
   /** Empty if it fits, or if the need is not held to this. */
   Optional<Refusal> refuses(Trial trial) {
     // What another asks of it still holds, so what binds two looks itself at who is held to it.
-    boolean binds = id.equals(GroupConstraints.APART) || id.equals(GroupConstraints.TOGETHER);
+    boolean binds = BINDING.contains(id);
     return !binds && trial.need().waived().contains(id) ? Optional.empty() : rule.refuses(trial);
   }
 

@@ -11,6 +11,7 @@ import org.hansa.platform.api.Objective.Moves;
  * @param needs in order of component and number
  * @param preference which of the places that fit is the best
  * @param moves when a replica that stands well moves all the same; empty if none may now
+ * @param calls what is asked of what lies between them
  */
 record Demand(
     List<Need> needs,
@@ -18,7 +19,8 @@ record Demand(
     Optional<BigDecimal> maxGrams,
     Optional<BigDecimal> minAvailability,
     Preference preference,
-    Optional<Moves> moves) {
+    Optional<Moves> moves,
+    Calls calls) {
 
   Demand {
     needs = List.copyOf(needs);
@@ -26,7 +28,13 @@ record Demand(
 
   /** The same, without a move of what stands well. */
   Demand staying() {
-    return new Demand(needs, maxPrice, maxGrams, minAvailability, preference, Optional.empty());
+    return new Demand(
+        needs, maxPrice, maxGrams, minAvailability, preference, Optional.empty(), calls);
+  }
+
+  /** The same, if something else were asked of what lies between them. */
+  Demand with(Calls other) {
+    return new Demand(needs, maxPrice, maxGrams, minAvailability, preference, moves, other);
   }
 
   /** One replica, as if there were no other; the bounds hold for it. */
@@ -34,7 +42,7 @@ record Demand(
     // Another replica of it may make up for what this one lacks.
     Optional<BigDecimal> least =
         minAvailability.filter(n -> replicas(need.component().name()) == 1);
-    return new Demand(List.of(need), maxPrice, maxGrams, least, preference, Optional.empty());
+    return new Demand(List.of(need), maxPrice, maxGrams, least, preference, Optional.empty(), calls);
   }
 
   /** How many of a component look for a place, or have one. */

@@ -57,23 +57,42 @@ final class Described {
   }
 
   private Refusal refusal(Ask ask) {
-    return nearest(ask, whole)
+    return allowance(ask)
+        .or(() -> nearest(ask, whole))
         .or(() -> nearest(ask, alone))
         .or(() -> elsewhere(ask))
         .orElseGet(() -> amount(ask));
   }
 
+  private Optional<Refusal> allowance(Ask ask) {
+    boolean link = ask.constraint().equals(LinkConstraints.LINK);
+    if (!link && !ask.constraint().equals(LinkConstraints.CHAIN)) {
+      return Optional.empty();
+    }
+    List<Ask> others = new ArrayList<>(least);
+    others.remove(ask);
+    return new Allowance(placement, asks.offers(), asks.only(least), asks.only(others))
+        .least(link ? Optional.of(need(ask).component().name()) : Optional.empty());
+  }
+
   /** Where it fails by the least, and best by nothing else: there the change is enough. */
-  private static Optional<Refusal> nearest(Ask ask, List<Lack> lacks) {
+  private Optional<Refusal> nearest(Ask ask, List<Lack> lacks) {
     Map<Spot, Long> hurdles =
         lacks.stream().collect(Collectors.groupingBy(Spot::of, Collectors.counting()));
     return lacks.stream()
-        .filter(l -> l.constraint().id().equals(ask.constraint()) && ask.isOf(l.need()))
+        .filter(l -> l.constraint().id().equals(ask.constraint()) && isOf(ask, l.need()))
         .min(
             Comparator.comparing((Lack l) -> hurdles.get(Spot.of(l)))
                 .thenComparing(l -> l.refusal().gap())
                 .thenComparing(l -> l.offer().ref()))
         .map(Lack::refusal);
+  }
+
+  /** What one asks of its link may be refused to who is at the other end. */
+  private boolean isOf(Ask ask, Need need) {
+    return ask.isOf(need)
+        || (ask.constraint().equals(LinkConstraints.LINK)
+            && asks.demand().calls().of(need).stream().anyMatch(c -> c.isBoundBy(need(ask))));
   }
 
   /** Where the replicas would be if only this were not asked, and what it says to that. */
@@ -107,10 +126,28 @@ final class Described {
           case Need.PORTS -> String.valueOf(need.ports().size());
           case GroupConstraints.APART -> others(need.requires().apart());
           case GroupConstraints.TOGETHER -> others(need.requires().together());
+          case LinkConstraints.LINK -> links(need);
+          case LinkConstraints.CHAIN ->
+              asks.demand().calls().chains().stream()
+                  .map(LinkConstraints::says)
+                  .collect(Collectors.joining(", "));
           default -> "as it is asked";
         };
-    boolean grouped = id.equals(GroupConstraints.APART) || id.equals(GroupConstraints.TOGETHER);
-    return new Refusal("", wanted, grouped ? "Ask for none of it." : "Ask for less " + id + ".");
+    String cure =
+        switch (id) {
+          case GroupConstraints.APART, GroupConstraints.TOGETHER -> "Ask for none of it.";
+          case LinkConstraints.LINK, LinkConstraints.CHAIN -> "Allow more.";
+          case LinkConstraints.BANDWIDTH -> "Send less.";
+          default -> "Ask for less " + id + ".";
+        };
+    return new Refusal("", wanted, cure);
+  }
+
+  private String links(Need need) {
+    return asks.demand().calls().of(need).stream()
+        .filter(c -> c.isBoundBy(need))
+        .map(LinkConstraints::says)
+        .collect(Collectors.joining(", "));
   }
 
   private static String others(List<Other> others) {

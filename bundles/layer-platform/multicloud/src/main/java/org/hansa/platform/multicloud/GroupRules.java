@@ -25,23 +25,27 @@ final class GroupRules {
 
   private final List<Need> needs;
   private final Sameness sort;
-  private final int zones;
+  private final List<Offer> zones = new ArrayList<>();
   private final int[] zoneOf;
   private final List<Group> groups = new ArrayList<>();
 
   /** Pairs that are bound: each may ask the same of the other. */
   private final Set<List<Object>> seen = new HashSet<>();
 
-  GroupRules(List<Need> needs, List<Offer> offers) {
+  GroupRules(List<Need> needs, List<Offer> offers, Calls calls) {
     this.needs = needs;
-    this.sort = sort();
+    this.sort = sort(calls.isAny() ? Sameness.SITE : Sameness.HOST);
     Map<String, Integer> numbers = new HashMap<>();
     zoneOf =
         offers.stream()
             .map(o -> sort == Sameness.HOST ? "" : sort.key(o))
             .mapToInt(key -> numbers.computeIfAbsent(key, k -> numbers.size()))
             .toArray();
-    zones = numbers.size();
+    for (int i = 0; i < offers.size(); i++) {
+      if (zoneOf[i] == zones.size()) {
+        zones.add(offers.get(i));
+      }
+    }
     for (int w = 0; w < needs.size(); w++) {
       Need need = needs.get(w);
       pairs(Group.Kind.APART, w, need.requires().apart());
@@ -75,8 +79,12 @@ final class GroupRules {
     }
   }
 
-  /** That by which most is asked; hosts if nothing is asked of zones. */
-  private Sameness sort() {
+  /**
+   * That by which most is asked.
+   *
+   * @param otherwise if nothing is asked of zones
+   */
+  private Sameness sort(Sameness otherwise) {
     Map<Sameness, Integer> asked = new EnumMap<>(Sameness.class);
     for (Need need : needs) {
       Requirements requires = need.requires();
@@ -89,7 +97,7 @@ final class GroupRules {
     return asked.entrySet().stream()
         .max(Map.Entry.comparingByValue())
         .map(Map.Entry::getKey)
-        .orElse(Sameness.HOST);
+        .orElse(otherwise);
   }
 
   private int[] all(Predicate<Need> which) {
@@ -105,8 +113,14 @@ final class GroupRules {
     }
   }
 
-  int zones() {
+  /** A host of each zone. */
+  List<Offer> zones() {
     return zones;
+  }
+
+  /** True if zones are sites, so that something is known of what lies between them. */
+  boolean isBySite() {
+    return sort == Sameness.SITE;
   }
 
   /** By host. */

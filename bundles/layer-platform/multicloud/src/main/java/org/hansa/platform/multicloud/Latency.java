@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
 import org.hansa.platform.api.Location;
+import org.hansa.platform.api.Site;
 
 /**
  * Estimates a round trip from the great-circle distance: light in fibre takes about 0.01 ms for a
@@ -17,12 +18,33 @@ final class Latency {
 
   private Latency() {}
 
-  /** From where the users are said to be to a place; empty if one of the two is not said. */
+  /** True if it is asked how far its users are. */
+  static boolean isAsked(Need need) {
+    return need.requires().latency().isPresent() || !need.requires().areas().isEmpty();
+  }
+
+  /**
+   * From those of its users that are farthest: where they are said to be, or their areas as the
+   * site has measured them; empty if one of these is not known, or none is asked.
+   */
   static Optional<BigDecimal> of(Constraint.Trial t) {
-    return t.need()
-        .requires()
-        .latency()
-        .flatMap(l -> t.offer().place().location().map(at -> millis(at, l.to())));
+    Site.Spec site = t.offer().place();
+    Optional<BigDecimal> farthest = Optional.empty();
+    if (t.need().requires().latency().isPresent()) {
+      Location users = t.need().requires().latency().get().to();
+      farthest = site.location().map(at -> millis(at, users));
+      if (farthest.isEmpty()) {
+        return farthest;
+      }
+    }
+    for (String area : t.need().requires().areas().keySet()) {
+      BigDecimal millis = site.areas().get(area);
+      if (millis == null) {
+        return Optional.empty();
+      }
+      farthest = Optional.of(farthest.map(millis::max).orElse(millis));
+    }
+    return farthest;
   }
 
   static BigDecimal millis(Location a, Location b) {

@@ -11,13 +11,18 @@ import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.hansa.core.api.Ref;
 
-/** Where the replicas of an application are already, by component, while a placement is tried. */
+/**
+ * Where the replicas of an application are already, by component, while a placement is tried, and
+ * what they send each other.
+ */
 final class Mates {
 
   /** A replica and its place. */
   record Mate(Need need, Offer offer) {}
 
+  private final Calls calls;
   private final Map<String, Map<String, Mate>> components = new TreeMap<>();
 
   /** Those that ask to be apart from others or together with them: mostly none. */
@@ -26,7 +31,18 @@ final class Mates {
   /** What was asked since the last came. */
   private final Map<List<String>, Optional<BigDecimal>> available = new HashMap<>();
 
+  /** GiB an hour, by the site from which and that to which it goes. */
+  private final Map<Ref, Map<Ref, BigDecimal>> sent = new HashMap<>();
+
+  /** Of each, as long as no other comes. */
+  private final Map<String, Flows> flows = new HashMap<>();
+
+  Mates(Calls calls) {
+    this.calls = calls;
+  }
+
   void add(Need need, Offer offer) {
+    send(need, offer);
     available.clear();
     Mate mate = new Mate(need, offer);
     components
@@ -37,8 +53,48 @@ final class Mates {
     }
   }
 
+  private void send(Need need, Offer offer) {
+    if (calls.isTraffic()) {
+      Ref here = offer.site().ref();
+      flows(need).out().forEach((there, n) -> send(here, there, n));
+      flows(need).in().forEach((there, n) -> send(there, here, n));
+      flows.clear();
+    }
+  }
+
+  private void send(Ref from, Ref to, BigDecimal gib) {
+    sent.computeIfAbsent(from, r -> new HashMap<>()).merge(to, gib, BigDecimal::add);
+  }
+
   private static boolean asks(Need need) {
     return !need.requires().apart().isEmpty() || !need.requires().together().isEmpty();
+  }
+
+  /** What it sends to those that are placed, and gets from them, wherever it is itself. */
+  Flows flows(Need need) {
+    return calls.isTraffic()
+        ? flows.computeIfAbsent(need.name(), n -> Flows.of(need, this, calls))
+        : Flows.NONE;
+  }
+
+  /** What goes from a site to another, but for what this one sends and gets. */
+  BigDecimal sent(Ref from, Ref to, Need without) {
+    BigDecimal all = sent.getOrDefault(from, Map.of()).getOrDefault(to, BigDecimal.ZERO);
+    Optional<Ref> at = place(without).map(o -> o.site().ref());
+    Flows own = flows(without);
+    if (at.filter(from::equals).isPresent()) {
+      all = all.subtract(own.out().getOrDefault(to, BigDecimal.ZERO));
+    }
+    if (at.filter(to::equals).isPresent()) {
+      all = all.subtract(own.in().getOrDefault(from, BigDecimal.ZERO));
+    }
+    return all;
+  }
+
+  private Optional<Offer> place(Need need) {
+    return Optional.ofNullable(
+            components.getOrDefault(need.component().name(), Map.of()).get(need.name()))
+        .map(Mate::offer);
   }
 
   /** All of a component but the one that asks. */

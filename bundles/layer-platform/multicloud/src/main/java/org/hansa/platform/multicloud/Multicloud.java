@@ -28,7 +28,11 @@ import org.osgi.service.component.annotations.Component;
 public final class Multicloud implements Controller {
 
   static final List<Constraint> ALL =
-      Stream.of(SiteConstraints.all(), HostConstraints.all(), GroupConstraints.all())
+      Stream.of(
+              SiteConstraints.all(),
+              HostConstraints.all(),
+              GroupConstraints.all(),
+              LinkConstraints.all())
           .flatMap(List::stream)
           .toList();
 
@@ -94,6 +98,7 @@ public final class Multicloud implements Controller {
       }
     }
     Outcome.rely(step, decision.assignments(), applicant.held());
+    new Reliance(applicant.demand().calls(), decision.assignments()).all().forEach(step::relied);
     guest.ifPresent(g -> g.rely(step, decision.assignments()));
     Optional<String> obstacle =
         decision.obstacle().map(nearest -> obstacle(nearest, decision, conflicts));
@@ -106,8 +111,13 @@ public final class Multicloud implements Controller {
     return decision.lacks().isEmpty()
         ? List.of()
         : new Conflicts(
-                new LeastCost(constraints), constraints, applicant.application().ref(), offers)
+                asked(applicant.demand()), constraints, applicant.application().ref(), offers)
             .of(applicant.demand(), decision);
+  }
+
+  /** One after the other, that is soon asked; which misses too much where they must be near. */
+  private Placement asked(Demand demand) {
+    return demand.calls().isAny() ? new NearOptimal(constraints) : new LeastCost(constraints);
   }
 
   /** What conflicts says more than the nearest place does, if it is known. */

@@ -1,10 +1,13 @@
 package org.hansa.platform.multicloud;
 
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.hansa.core.api.Ref;
 import org.hansa.platform.api.Site;
 
@@ -51,11 +54,48 @@ final class NearOptimal implements Placement {
     return placed ? better(demand, offers, found) : all(demand, offers).orElse(found);
   }
 
-  /** A place for all, if the solver finds one. */
+  /**
+   * Whether there is a place for all. Where something is asked of what lies between them, and they
+   * are few, all are looked at for a moment.
+   */
+  @Override
+  public boolean fits(Demand demand, List<Offer> offers) {
+    return plain.fits(demand, offers)
+        || (demand.calls().isAny()
+            && Packing.isFew(demand)
+            && packing(demand, offers, standing(demand, offers), offer -> true)
+                .glance()
+                .filter(h -> attempt(demand, offers, h).fits(demand.needs()))
+                .isPresent());
+  }
+
+  /** A place for all, if the solver finds one: at last, with those moved that stand too far. */
   private Optional<Decision> all(Demand demand, List<Offer> offers) {
-    return packing(demand, offers, offer -> true)
+    Map<String, Ref> standing = standing(demand, offers);
+    Map<String, Ref> rest = withoutThoseFar(demand, standing);
+    Optional<Decision> found = all(demand, offers, standing);
+    return found.isPresent() || rest.equals(standing) ? found : all(demand, offers, rest);
+  }
+
+  private Optional<Decision> all(Demand demand, List<Offer> offers, Map<String, Ref> standing) {
+    return packing(demand, offers, standing, offer -> true)
         .suggestion()
         .flatMap(hosts -> tried(demand, offers, hosts));
+  }
+
+  /** Not those of which something is asked on the way to one that has no place. */
+  private static Map<String, Ref> withoutThoseFar(Demand demand, Map<String, Ref> standing) {
+    Set<String> homeless =
+        demand.needs().stream()
+            .filter(n -> !standing.containsKey(n.name()))
+            .map(n -> n.component().name())
+            .collect(Collectors.toSet());
+    Map<String, Ref> rest = new HashMap<>(standing);
+    demand.needs().stream()
+        .filter(
+            n -> homeless.stream().anyMatch(c -> demand.calls().isAsked(c, n.component().name())))
+        .forEach(n -> rest.remove(n.name()));
+    return rest;
   }
 
   /** What costs less, of what can be compared with it. */
@@ -70,6 +110,7 @@ final class NearOptimal implements Placement {
         packing(
             demand,
             offers,
+            standing(demand, offers),
             offer ->
                 rates.money().signum() == 0
                     || offer.place().price().map(Site.Price::currency).equals(currency));
@@ -82,8 +123,12 @@ final class NearOptimal implements Placement {
         : found;
   }
 
-  private Packing packing(Demand demand, List<Offer> offers, Predicate<Offer> where) {
-    Map<String, Ref> standing = attempt(demand, offers, Map.of()).standing(demand.needs());
+  private Map<String, Ref> standing(Demand demand, List<Offer> offers) {
+    return attempt(demand, offers, Map.of()).standing(demand.needs());
+  }
+
+  private Packing packing(
+      Demand demand, List<Offer> offers, Map<String, Ref> standing, Predicate<Offer> where) {
     return new Packing(constraints, demand, offers, standing, where);
   }
 

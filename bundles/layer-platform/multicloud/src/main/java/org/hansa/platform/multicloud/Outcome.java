@@ -126,6 +126,9 @@ final class Outcome {
               step.relied(Relied.is(site, "/spec/price/currency", price.currency()));
               step.relied(Relied.atMost(site, "/spec/price/cpuHour", price.cpuHour()));
               step.relied(Relied.atMost(site, "/spec/price/memoryGibHour", price.memoryGibHour()));
+              price
+                  .egressGib()
+                  .ifPresent(n -> step.relied(Relied.atMost(site, "/spec/price/egressGib", n)));
             });
   }
 }

@@ -2,7 +2,6 @@ package org.hansa.platform.multicloud;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,17 +14,15 @@ import org.hansa.platform.multicloud.Placement.Decision;
 import org.hansa.platform.place.search.Budget;
 import org.hansa.platform.place.sites.Exact;
 import org.hansa.platform.place.sites.Instance;
-import org.hansa.platform.place.sites.Links;
 import org.hansa.platform.place.sites.Placement;
 import org.hansa.platform.place.sites.Search;
 import org.hansa.platform.place.sites.Sites;
 import org.hansa.platform.place.sites.Workloads;
-import org.hansa.platform.place.sites.Zones;
 
 /**
  * A demand as the solver has it: hosts are its sites, replicas its workloads. Of what is asked it
- * knows amounts, what refuses a host by itself, and who is apart or together; not the bounds on the
- * whole, nor shares of a guest.
+ * knows amounts, what refuses a host by itself, who is apart or together, and what lies between
+ * them; not the bounds on the whole, nor shares of a guest.
  */
 final class Packing {
 
@@ -43,6 +40,7 @@ final class Packing {
   private final List<Offer> offers;
   private final Sizes sizes;
   private final GroupRules rules;
+  private final Wires wires;
 
   /** By need: the hosts that it may have, a bit each. */
   private final List<long[]> eligible = new ArrayList<>();
@@ -59,8 +57,9 @@ final class Packing {
       Predicate<Offer> where) {
     this.needs = demand.needs();
     this.offers = offers;
-    this.sizes = new Sizes(demand, offers, standing.keySet());
-    this.rules = new GroupRules(needs, offers);
+    this.rules = new GroupRules(needs, offers, demand.calls());
+    this.wires = new Wires(demand, rules.zones(), rules.isBySite());
+    this.sizes = new Sizes(demand, offers, standing.keySet(), wires.dearest());
     Map<Ref, long[]> alike = new HashMap<>();
     for (Need need : needs) {
       Ref stays = standing.get(need.name());
@@ -101,6 +100,9 @@ final class Packing {
     for (Assignment a : found.assignments()) {
       places.put(a.need().name(), numbers.get(a.offer().ref()));
     }
+    if (found.assignments().stream().anyMatch(a -> a.price().isSent())) {
+      return true;
+    }
     for (int w = 0; w < needs.size(); w++) {
       long cost = sizes.cost(w, places.get(needs.get(w).name()));
       for (int i = 0; i < offers.size(); i++) {
@@ -116,17 +118,41 @@ final class Packing {
     return (eligible.get(need)[offer / Long.SIZE] & (1L << offer)) != 0;
   }
 
+  static boolean isFew(Demand demand) {
+    return demand.needs().size() <= FEW;
+  }
+
+  /**
+   * The host of each by name, of few, as a short look finds it; empty if none was found for one.
+   */
+  Optional<Map<String, Ref>> glance() {
+    if (isHopeless()) {
+      return Optional.empty();
+    }
+    Placement placement = new Placement(instance());
+    boolean unusedWhole = Exact.improve(placement, LOOKS / 10);
+    return hosts(placement);
+  }
+
   /** The host of each by name; empty if none was found for one. */
   Optional<Map<String, Ref>> suggestion() {
     if (isHopeless()) {
       return Optional.empty();
     }
     Placement placement = new Placement(instance());
+    if (wires.isAny() && needs.size() <= FEW && Exact.improve(placement, LOOKS / 10)) {
+      // It is known what is best, or that there is none: a search would find no other.
+      return hosts(placement);
+    }
     long moves = Math.max(LEAST_MOVES, Math.min(MOST_MOVES, MOVES_EACH * needs.size()));
     long unused = new Search(placement, SEED, Budget.ofMoves(moves, () -> false)).improve();
     if (needs.size() <= FEW) {
       boolean unusedWhole = Exact.improve(placement, LOOKS);
     }
+    return hosts(placement);
+  }
+
+  private Optional<Map<String, Ref>> hosts(Placement placement) {
     if (placement.unplaced() > 0) {
       return Optional.empty();
     }
@@ -175,9 +201,14 @@ final class Packing {
             nowhere,
             new long[many],
             new int[many]);
-    Links none = new Links(new int[many + 1], new int[0], new long[0], new int[0]);
-    // Nothing is linked, so nothing is asked of what lies between two of them.
-    Zones zones = new Zones(Collections.nCopies(rules.zones(), ""), new long[0], new int[0]);
-    return new Instance(sizes.units(), zones, sites, workloads, none, rules.groups(), 0);
+    return new Instance(
+        sizes.units(),
+        wires.zones(sizes.scale()),
+        sites,
+        workloads,
+        wires.links(),
+        rules.groups(),
+        0,
+        wires.chains());
   }
 }

@@ -14,12 +14,15 @@ import org.hansa.platform.api.Site;
  * <p>Amounts of money in different currencies cannot be compared: of two, the one whose currency
  * comes first in the alphabet is taken for the lesser, so that the choice is at least the same each
  * time.
+ *
+ * @param egress what of the money is for what leaves sites; empty if nothing is said to
  */
 record Price(
     Optional<String> currency,
     Optional<BigDecimal> money,
     Optional<BigDecimal> grams,
-    Optional<BigDecimal> watts) {
+    Optional<BigDecimal> watts,
+    Optional<BigDecimal> egress) {
 
   static final Comparator<Price> MONEY =
       Comparator.comparing((Price p) -> p.money().isEmpty())
@@ -46,7 +49,33 @@ record Price(
             .map(g -> g.divide(THOUSAND, SCALE, RoundingMode.HALF_UP))
             .map(Price::plain);
     Optional<String> currency = money.flatMap(m -> site.price().map(Site.Price::currency));
-    return new Price(currency, money, grams, watts.map(Price::plain));
+    return new Price(currency, money, grams, watts.map(Price::plain), Optional.empty());
+  }
+
+  /** With what it is to pay here for what it sends to those that are placed. */
+  Price sending(Flows flows, Offer here, Calls calls) {
+    return flows.sites().isEmpty() ? this : plus(flows.paidFor(here, calls));
+  }
+
+  /** With all that is to be paid more if it is here: by the others too, for what they send it. */
+  Price with(Flows flows, Offer here, Calls calls) {
+    return flows.sites().isEmpty()
+        ? this
+        : plus(
+            flows
+                .paidFor(here, calls)
+                .flatMap(n -> flows.paidByOthers(here, calls, currency).map(n::add)));
+  }
+
+  /** True if something is to be paid for what leaves sites. */
+  boolean isSent() {
+    return egress.filter(n -> n.signum() > 0).isPresent();
+  }
+
+  private Price plus(Optional<BigDecimal> paid) {
+    Optional<BigDecimal> sum = money.flatMap(m -> paid.map(m::add)).map(Price::plain);
+    return new Price(
+        sum.flatMap(m -> currency), sum, grams, watts, sum.flatMap(m -> paid).map(Price::plain));
   }
 
   /** Storage without a price for it, and accelerators, cannot be priced. */
@@ -72,6 +101,7 @@ record Price(
   Optional<Reservation.Cost> cost() {
     return money.isEmpty() && grams.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Reservation.Cost(currency, money, grams, watts));
+        : Optional.of(
+            new Reservation.Cost(currency, money, grams, watts, egress.filter(n -> isSent())));
   }
 }

@@ -2,12 +2,14 @@ package org.hansa.platform.multicloud;
 
 import static org.hansa.platform.multicloud.Constraint.Level.SITE;
 
+import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.hansa.platform.api.Location;
 import org.hansa.platform.api.Requirements;
-import org.hansa.platform.api.Site;
 import org.hansa.platform.multicloud.Constraint.Refusal;
 import org.hansa.platform.multicloud.Constraint.Trial;
 
@@ -88,25 +90,57 @@ final class SiteConstraints {
   }
 
   private static Optional<Refusal> latency(Trial t) {
-    Optional<Requirements.Latency> wanted = t.need().requires().latency();
-    if (wanted.isEmpty()) {
-      return Optional.empty();
+    return t.need().requires().latency().flatMap(wanted -> latency(t, wanted)).or(() -> areas(t));
+  }
+
+  /** The one that it misses by most; one that is not known comes first. */
+  private static Optional<Refusal> areas(Trial t) {
+    return new TreeMap<>(t.need().requires().areas())
+        .entrySet().stream()
+            .flatMap(e -> area(t, e.getKey(), e.getValue()).stream())
+            .max(
+                Comparator.comparing((Refusal r) -> r.gap().signum() == 0)
+                    .thenComparing(Refusal::gap));
+  }
+
+  private static Optional<Refusal> area(Trial t, String area, BigDecimal most) {
+    String limit = "at most " + Amount.plain(most) + " ms to " + area;
+    Optional<BigDecimal> millis = Optional.ofNullable(t.offer().place().areas().get(area));
+    if (millis.isEmpty()) {
+      return Optional.of(
+          new Refusal(
+              "unknown",
+              limit,
+              "Measure it, and say it in Site %s under areas, as '%s'."
+                  .formatted(t.offer().site().ref().name(), area)));
     }
-    String limit = "at most " + Amount.plain(wanted.get().maxMillis()) + " ms";
-    Site.Spec site = t.offer().place();
-    if (site.location().isEmpty()) {
+    return millis
+        .filter(n -> n.compareTo(most) > 0)
+        .map(Amount::plain)
+        .map(
+            n ->
+                new Refusal(
+                    n + " ms to " + area,
+                    limit,
+                    "Allow " + n + " ms, or add a site nearer to " + area + ".",
+                    millis.get().subtract(most)));
+  }
+
+  private static Optional<Refusal> latency(Trial t, Requirements.Latency wanted) {
+    String limit = "at most " + Amount.plain(wanted.maxMillis()) + " ms";
+    Optional<Location> location = t.offer().place().location();
+    if (location.isEmpty()) {
       return Optional.of(new Refusal("unknown", limit, "Say in the Site where it is."));
     }
-    Location to = wanted.get().to();
-    var millis = Latency.millis(site.location().get(), to);
-    return millis.compareTo(wanted.get().maxMillis()) <= 0
+    BigDecimal millis = Latency.millis(location.get(), wanted.to());
+    return millis.compareTo(wanted.maxMillis()) <= 0
         ? Optional.empty()
         : Optional.of(
             new Refusal(
                 "about " + Amount.plain(millis) + " ms",
                 limit,
                 "Allow " + Amount.plain(millis) + " ms, or add a site nearer to the users.",
-                millis.subtract(wanted.get().maxMillis())));
+                millis.subtract(wanted.maxMillis())));
   }
 
   private static Optional<Refusal> cordon(Trial t) {

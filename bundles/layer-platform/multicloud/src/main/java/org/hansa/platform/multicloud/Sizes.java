@@ -32,11 +32,13 @@ final class Sizes {
   private final long[] needs;
   private final long[] capacities;
   private final long[] prices;
+  private double scale;
 
   /**
    * @param standing those that have their ports
+   * @param dearest the most that one replica costs beside what it takes of a host
    */
-  Sizes(Demand demand, List<Offer> offers, Set<String> standing) {
+  Sizes(Demand demand, List<Offer> offers, Set<String> standing, double dearest) {
     this.demand = demand;
     this.offers = offers;
     TreeSet<String> named = new TreeSet<>();
@@ -49,7 +51,7 @@ final class Sizes {
     for (int u = 0; u < units.size(); u++) {
       fill(u, standing, costs);
     }
-    prices = scaled(costs);
+    prices = scaled(costs, dearest);
   }
 
   private void fill(int u, Set<String> standing, double[] costs) {
@@ -128,8 +130,8 @@ final class Sizes {
     return gib.divide(GIB, 18, RoundingMode.HALF_UP);
   }
 
-  private long[] scaled(double[] costs) {
-    double most = 0;
+  private long[] scaled(double[] costs, double dearest) {
+    double most = dearest;
     for (int u = 0; u < units.size(); u++) {
       long largest = 0;
       for (int w = u; w < needs.length; w += units.size()) {
@@ -140,8 +142,9 @@ final class Sizes {
       }
     }
     long[] whole = new long[costs.length];
-    for (int i = 0; i < costs.length && most > 0; i++) {
-      whole[i] = Math.round(costs[i] * (DEAREST / most));
+    scale = most > 0 ? DEAREST / most : 0;
+    for (int i = 0; i < costs.length; i++) {
+      whole[i] = Math.round(costs[i] * scale);
     }
     return whole;
   }
@@ -170,6 +173,11 @@ final class Sizes {
       cost += needs[need * units.size() + u] * prices[offer * units.size() + u];
     }
     return cost;
+  }
+
+  /** What one of what counts first is here. */
+  double scale() {
+    return scale;
   }
 
   List<String> units() {

@@ -19,7 +19,7 @@ record Worth(Weights weights) {
   /** Empty if something that is weighed is not known of it. */
   Optional<BigDecimal> of(Trial t) {
     BigDecimal cost = weights.cost().orElse(BigDecimal.ONE);
-    boolean far = t.need().requires().latency().isPresent();
+    boolean far = Latency.isAsked(t.need());
     Optional<BigDecimal> money = weighed(cost, t.price().money());
     Optional<BigDecimal> grams = weighed(weights.carbon(), t.price().grams());
     Optional<BigDecimal> near =

@@ -2,6 +2,7 @@ package org.hansa.platform.resources;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.hansa.core.driver.place.SiteState;
@@ -58,7 +59,8 @@ final class Place {
     return CURRENCY.matcher(p.currency()).matches()
         && p.cpuHour().signum() >= 0
         && p.memoryGibHour().signum() >= 0
-        && p.storageGibHour().filter(n -> n.signum() < 0).isEmpty();
+        && p.storageGibHour().filter(n -> n.signum() < 0).isEmpty()
+        && p.egressGib().filter(n -> n.signum() < 0).isEmpty();
   }
 
   private static boolean isEnergy(SiteState.Energy e) {
@@ -67,7 +69,10 @@ final class Place {
         && e.wattsPerCore().signum() >= 0;
   }
 
-  static Site.Spec spec(SiteState p) {
+  /**
+   * @param measured what people have written of what lies between it and others; it stays
+   */
+  static Site.Spec spec(SiteState p, Optional<Site.Spec> measured) {
     return new Site.Spec(
         p.provider(),
         p.jurisdiction(),
@@ -78,9 +83,15 @@ final class Place {
             .map(
                 c ->
                     new Site.Price(
-                        c.currency(), c.cpuHour(), c.memoryGibHour(), c.storageGibHour())),
+                        c.currency(),
+                        c.cpuHour(),
+                        c.memoryGibHour(),
+                        c.storageGibHour(),
+                        c.egressGib())),
         p.energy().map(e -> new Site.Energy(e.gramsPerKwh(), e.pue(), e.wattsPerCore())),
         Optional.of(true).filter(x -> p.draining()),
-        p.availability());
+        p.availability(),
+        measured.map(Site.Spec::links).orElse(Map.of()),
+        measured.map(Site.Spec::areas).orElse(Map.of()));
   }
 }

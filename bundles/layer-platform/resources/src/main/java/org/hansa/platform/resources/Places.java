@@ -123,7 +123,8 @@ public final class Places implements Controller {
 
   private static void describe(
       Step.Builder step, Snapshot snapshot, Resource endpoint, Ref ref, SiteState place) {
-    put(step, snapshot, endpoint, ref, Place.spec(place));
+    Optional<Site.Spec> former = snapshot.get(ref).map(s -> s.spec().as(Site.Spec.class));
+    put(step, snapshot, endpoint, ref, Place.spec(place, former));
   }
 
   private static void put(
@@ -160,7 +161,9 @@ public final class Places implements Controller {
             s.price(),
             s.energy(),
             Optional.of(true),
-            s.availability());
+            s.availability(),
+            s.links(),
+            s.areas());
     put(step, snapshot, endpoint, site.ref(), shut);
   }
 

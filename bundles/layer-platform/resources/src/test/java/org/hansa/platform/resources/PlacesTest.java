@@ -72,7 +72,11 @@ class PlacesTest {
         Optional.of("internal"),
         Optional.of(
             new SiteState.Price(
-                "EUR", new BigDecimal("0.03"), new BigDecimal("0.004"), Optional.empty())),
+                "EUR",
+                new BigDecimal("0.03"),
+                new BigDecimal("0.004"),
+                Optional.empty(),
+                Optional.of(new BigDecimal("0.05")))),
         Optional.of(new SiteState.Energy(BigDecimal.TEN, BigDecimal.ONE, BigDecimal.TEN)),
         draining,
         true,
@@ -115,6 +119,7 @@ class PlacesTest {
     assertThat(hall().certifications()).containsExactly("ISO 27001");
     assertThat(hall().privacy()).contains("internal");
     assertThat(hall().price().orElseThrow().cpuHour()).isEqualByComparingTo("0.03");
+    assertThat(hall().price().orElseThrow().egressGib()).contains(new BigDecimal("0.05"));
     assertThat(hall().energy().orElseThrow().gramsPerKwh()).isEqualByComparingTo("10");
     assertThat(hall().cordoned()).isEmpty();
     assertThat(hall().availability()).contains(new BigDecimal("0.99"));
@@ -122,6 +127,29 @@ class PlacesTest {
         .isEqualTo(
             new Site.Status(
                 1, Map.of("cpu", BigDecimal.valueOf(4)), true, Map.of("cpu", BigDecimal.ZERO)));
+  }
+
+  @Test
+  void whatWasMeasuredFromItStaysWhateverTheEndpointSays() {
+    Site.Spec said = hall();
+    drive.change(
+        Change.Put.of(
+            new Draft(
+                HALL,
+                Map.of(),
+                drive.get(HALL).owner().map(o -> o.ref()),
+                java.util.Set.of(),
+                drive
+                    .get(HALL)
+                    .spec()
+                    .patch(doc("{'links':{'home':{'millis':4}},'areas':{'ruhr':7}}").tree()))));
+    outside.sites(ENDPOINT, site("hall", true));
+    drive.pass(MINUTE);
+
+    assertThat(said.links()).isEmpty();
+    assertThat(hall().cordoned()).contains(true);
+    assertThat(hall().links().get("home").millis()).contains(new BigDecimal("4"));
+    assertThat(hall().areas()).containsEntry("ruhr", new BigDecimal("7"));
   }
 
   @Test

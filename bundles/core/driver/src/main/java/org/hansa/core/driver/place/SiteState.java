@@ -82,15 +82,27 @@ public record SiteState(
    * @param cpuHour for a core
    * @param memoryGibHour for a gibibyte of memory
    * @param storageGibHour for a gibibyte of storage
+   * @param egressGib for a gibibyte that leaves the place, whenever it does
    */
   public record Price(
       String currency,
       BigDecimal cpuHour,
       BigDecimal memoryGibHour,
-      Optional<BigDecimal> storageGibHour) {
+      Optional<BigDecimal> storageGibHour,
+      Optional<BigDecimal> egressGib) {
 
     public Price {
       storageGibHour = storageGibHour == null ? Optional.empty() : storageGibHour;
+      egressGib = egressGib == null ? Optional.empty() : egressGib;
+    }
+
+    /** As before it could say what it asks for what leaves it. */
+    public Price(
+        String currency,
+        BigDecimal cpuHour,
+        BigDecimal memoryGibHour,
+        Optional<BigDecimal> storageGibHour) {
+      this(currency, cpuHour, memoryGibHour, storageGibHour, Optional.empty());
     }
   }
 

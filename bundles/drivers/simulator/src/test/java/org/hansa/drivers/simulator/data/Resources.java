@@ -2,8 +2,10 @@ package org.hansa.drivers.simulator.data;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /** A continuum as documents: a Site and an Endpoint for each of its sites, in Hansa's own form. */
 final class Resources {
@@ -15,6 +17,8 @@ final class Resources {
       # Made from simulator/%1$s*.yaml by the tests of bundles/drivers/simulator: change it there, then
       #   mvn test -pl :org.hansa.drivers.simulator -Dtest=ResourcesTest -Dhansa.write=true
       """;
+
+  private static final int NEIGHBOURS = 8;
 
   private Resources() {}
 
@@ -43,9 +47,10 @@ final class Resources {
           jurisdiction: "%s"
           location: {latitude: %s, longitude: %s}
           certifications: [%s]
-        %s  price: {currency: %s, cpuHour: %s, memoryGibHour: %s, storageGibHour: %s}
+        %s  price: {currency: %s, cpuHour: %s, memoryGibHour: %s, storageGibHour: %s%s}
           energy: {gramsPerKwh: %s, pue: %s, wattsPerCore: %s}
-        """
+          links:
+        %s"""
         .formatted(
             site.name(),
             kind,
@@ -62,9 +67,31 @@ final class Resources {
             plain(site.price().cpuHour()),
             plain(site.price().memoryGibHour()),
             plain(site.price().storageGibHour()),
+            site.price().trafficGib().map(n -> ", egressGib: " + plain(n)).orElse(""),
             plain(site.zone().carbon().mean()),
             plain(place.pue()),
-            wattsPerCore(site));
+            wattsPerCore(site),
+            links(site));
+  }
+
+  /** Round trip and megabits a second to the nearest other sites. */
+  private static String links(Site site) {
+    Continuum continuum = site.continuum();
+    return continuum.sites().keySet().stream()
+        .filter(other -> !other.equals(site.name()))
+        .sorted(
+            Comparator.comparing((String other) -> continuum.latency(site.name(), other))
+                .thenComparing(other -> other))
+        .limit(NEIGHBOURS)
+        .map(
+            other ->
+                String.format(
+                    Locale.ROOT,
+                    "    sim-%s: {millis: %.2f, mbps: %d}\n",
+                    other,
+                    2 * continuum.latency(site.name(), other),
+                    continuum.bandwidth(site.name(), other) / 1_000_000))
+        .collect(Collectors.joining());
   }
 
   private static String endpoint(Site site) {

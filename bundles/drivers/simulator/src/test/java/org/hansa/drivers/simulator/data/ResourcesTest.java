@@ -32,6 +32,8 @@ class ResourcesTest {
     assertThat(made)
         .contains("options: {continuum: europe, site: luebeck}")
         .contains("location: {latitude: 53.8655, longitude: 10.6866}")
-        .contains("energy: {gramsPerKwh: 344, pue: 1.30, wattsPerCore: 14.4}");
+        .contains("energy: {gramsPerKwh: 344, pue: 1.30, wattsPerCore: 14.4}")
+        .contains("egressGib: ")
+        .contains("links:\n    sim-luebeck: {millis: 1.80, mbps: 100000}");
   }
 }

@@ -17,25 +17,36 @@ final class Components {
     Arrays.setAll(roots, w -> w);
     for (int w = 0; w < many; w++) {
       for (int i = links.begins()[w]; i < links.begins()[w + 1]; i++) {
-        int one = root(w);
-        int other = root(links.others()[i]);
-        roots[Math.max(one, other)] = Math.min(one, other);
+        join(w, links.others()[i]);
       }
     }
+    for (Chain chain : instance.chains()) {
+      int[] all = Arrays.stream(chain.stages()).flatMapToInt(Arrays::stream).toArray();
+      for (int w : all) {
+        join(all[0], w);
+      }
+    }
+    boolean any = links.any() || !instance.chains().isEmpty();
     int[] counts = new int[many];
     for (int w = 0; w < many; w++) {
       roots[w] = root(w);
       counts[roots[w]]++;
     }
-    members = new int[links.any() ? many : 0][];
+    members = new int[any ? many : 0][];
     for (int w = 0; w < members.length; w++) {
       members[w] = counts[w] > 1 ? new int[counts[w]] : NONE;
     }
-    for (int w = many - 1; w >= 0 && links.any(); w--) {
+    for (int w = many - 1; w >= 0 && any; w--) {
       if (counts[roots[w]] > 0 && members[roots[w]].length > 0) {
         members[roots[w]][--counts[roots[w]]] = w;
       }
     }
+  }
+
+  private void join(int some, int more) {
+    int one = root(some);
+    int other = root(more);
+    roots[Math.max(one, other)] = Math.min(one, other);
   }
 
   private int root(int workload) {

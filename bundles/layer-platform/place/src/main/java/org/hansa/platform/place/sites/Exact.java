@@ -25,7 +25,7 @@ public final class Exact {
     this.workloads = placement.instance().workloads();
     this.looks = most;
     Instance instance = placement.instance();
-    isFree = instance.groups().isEmpty() && !instance.links().any();
+    isFree = instance.groups().isEmpty() && !instance.links().any() && instance.chains().isEmpty();
     order =
         IntStream.range(0, workloads.count())
             .boxed()

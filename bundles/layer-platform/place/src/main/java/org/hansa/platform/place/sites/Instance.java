@@ -14,4 +14,18 @@ public record Instance(
     Workloads workloads,
     Links links,
     List<Group> groups,
-    long gramWeight) {}
+    long gramWeight,
+    List<Chain> chains) {
+
+  /** One without chains. */
+  public Instance(
+      List<String> dimensions,
+      Zones zones,
+      Sites sites,
+      Workloads workloads,
+      Links links,
+      List<Group> groups,
+      long gramWeight) {
+    this(dimensions, zones, sites, workloads, links, groups, gramWeight, List.of());
+  }
+}

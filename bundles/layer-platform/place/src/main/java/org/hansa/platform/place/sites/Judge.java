@@ -20,7 +20,11 @@ public final class Judge {
    * @return the first rule that does not hold, in words
    */
   public Optional<String> broken(int[] at) {
-    return room(at).or(() -> labels(at)).or(() -> latency(at)).or(() -> groups(at));
+    return room(at)
+        .or(() -> labels(at))
+        .or(() -> latency(at))
+        .or(() -> chains(at))
+        .or(() -> groups(at));
   }
 
   /**
@@ -85,6 +89,16 @@ public final class Judge {
     return Optional.empty();
   }
 
+  private Optional<String> chains(int[] at) {
+    Chains chains = new Chains(instance);
+    for (int w = 0; w < at.length; w++) {
+      if (at[w] != Placement.NOWHERE && !chains.allow(w, at[w], at)) {
+        return Optional.of("the way through a chain with %s is too long".formatted(name(w)));
+      }
+    }
+    return Optional.empty();
+  }
+
   private int between(int site, int other) {
     return site == other || site == Placement.NOWHERE || other == Placement.NOWHERE
         ? 0
@@ -140,6 +154,7 @@ public final class Judge {
         int other = links.others()[i];
         if (other > w && at[other] != Placement.NOWHERE && at[other] != at[w]) {
           cost += links.traffic()[i] * instance.zones().transport(zone(at[w]), zone(at[other]));
+          cost += links.back()[i] * instance.zones().transport(zone(at[other]), zone(at[w]));
         }
       }
     }

@@ -18,6 +18,7 @@ public final class Placement {
   private final Costs costs;
   private final Rules rules;
   private final Traffic traffic;
+  private final Chains chains;
   private final Members members;
   private final int[] at;
   private final long[] left;
@@ -41,6 +42,7 @@ public final class Placement {
     costs = new Costs(instance);
     rules = new Rules(instance);
     traffic = new Traffic(instance);
+    chains = new Chains(instance);
     nowhere = instance.sites().count();
     members = new Members(nowhere + 1, workloads.count());
     at = new int[workloads.count()];
@@ -164,6 +166,7 @@ public final class Placement {
   boolean allows(int workload, int site) {
     return workloads.mayBe(workload, site)
         && traffic.allows(workload, site, at)
+        && chains.allow(workload, site, at)
         && rules.allow(workload, site, at);
   }
 

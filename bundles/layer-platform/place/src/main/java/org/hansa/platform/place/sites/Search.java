@@ -68,7 +68,10 @@ public final class Search implements Problem {
     if (candidates.width() == 0 || workloads == 0) {
       return 0;
     }
-    boolean isLinear = !hasOpening && !placement.instance().links().any();
+    boolean isLinear =
+        !hasOpening
+            && !placement.instance().links().any()
+            && placement.instance().chains().isEmpty();
     return new Annealing(isLinear ? WARM : WARMER, COLD).run(this, budget, dice);
   }
 

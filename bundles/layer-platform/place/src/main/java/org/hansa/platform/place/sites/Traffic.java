@@ -29,6 +29,7 @@ final class Traffic {
         int other = at[links.others()[i]];
         if (other != Placement.NOWHERE && other != site) {
           cost += links.traffic()[i] * zones.transport(zoneOf[site], zoneOf[other]);
+          cost += links.back()[i] * zones.transport(zoneOf[other], zoneOf[site]);
         }
       }
     }
@@ -53,7 +54,7 @@ final class Traffic {
   long most(int workload) {
     long most = 0;
     for (int i = links.begins()[workload]; i < links.begins()[workload + 1]; i++) {
-      most += links.traffic()[i] * dearest;
+      most += (links.traffic()[i] + links.back()[i]) * dearest;
     }
     return most;
   }
