@@ -42,7 +42,8 @@ record Demand(
     // Another replica of it may make up for what this one lacks.
     Optional<BigDecimal> least =
         minAvailability.filter(n -> replicas(need.component().name()) == 1);
-    return new Demand(List.of(need), maxPrice, maxGrams, least, preference, Optional.empty(), calls);
+    return new Demand(
+        List.of(need), maxPrice, maxGrams, least, preference, Optional.empty(), calls);
   }
 
   /** How many of a component look for a place, or have one. */
