@@ -173,8 +173,8 @@ class ValidationTest {
     assertThat(problem.line())
         .contains(
             "/policies/chains/0/through has 1 components: nothing lies between fewer than 2",
-            "/policies/chains/1/through/0 'bd' is not a component of this application",
-            "/policies/chains/1/through/2 'cache' is not a component of this application");
+            "/policies/chains/1/through/0: 'bd' is not a component of this application",
+            "/policies/chains/1/through/2: 'cache' is not a component of this application");
     assertThat(problem.cure())
         .contains(
             "Name those that a request comes to, in order.",
