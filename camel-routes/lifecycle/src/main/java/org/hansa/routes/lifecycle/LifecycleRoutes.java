@@ -43,9 +43,18 @@ public final class LifecycleRoutes extends RouteBuilder {
         .routeId("lifecycle.orchestrate")
         .to("hansa-step:orchestrator");
     from("hansa-changes:multicloud?kinds=Application&owners=Workload,Connection,Reservation"
-            + "&waiting=Site,Host,Endpoint&all=Contract,Grant,PlacementPolicy")
+            + "&waiting=Site,Host,Endpoint&all=Contract,Grant,PlacementPolicy&tenant=Optimization")
         .routeId("lifecycle.place")
         .to("hansa-step:multicloud");
+    // Which moves all of a tenant's applications together would gain by; the next of those that
+    // are accepted comes when the former has arrived.
+    from("hansa-changes:multicloud.optimizer?kinds=Optimization&tenant=Application,Instance")
+        .routeId("lifecycle.optimize")
+        .to("hansa-step:multicloud.optimizer");
+    // Who is to leave a host that has less than is reserved of it.
+    from("hansa-changes:multicloud.shortages?kinds=Host")
+        .routeId("lifecycle.shortages")
+        .to("hansa-step:multicloud.shortages");
     from("hansa-changes:wdm?kinds=Workload&owners=Reservation,Instance&labels=Connection")
         .routeId("lifecycle.deploy")
         .to("hansa-step:wdm");

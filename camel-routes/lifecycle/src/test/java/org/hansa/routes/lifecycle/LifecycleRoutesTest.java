@@ -34,6 +34,8 @@ class LifecycleRoutesTest {
       Map.ofEntries(
           Map.entry("orchestrator", "Application"),
           Map.entry("multicloud", "Application"),
+          Map.entry("multicloud.optimizer", "Optimization"),
+          Map.entry("multicloud.shortages", "Host"),
           Map.entry("wdm", "Workload"),
           Map.entry("wdm.instance", "Instance"),
           Map.entry("connectivity", "Connection"),
@@ -185,6 +187,14 @@ class LifecycleRoutesTest {
   void everyApplicationLearnsOfContractsGrantsAndWhatIsBest() {
     assertThat(subscriptions().get("multicloud").all())
         .containsExactlyInAnyOrder("Contract", "Grant", "PlacementPolicy");
+  }
+
+  /** A move that is accepted is not left until the application looks by itself, nor the next. */
+  @Test
+  void theApplicationsOfATenantAndItsOptimizationsWakeEachOther() {
+    assertThat(subscriptions().get("multicloud").tenant()).containsExactly("Optimization");
+    assertThat(subscriptions().get("multicloud.optimizer").tenant())
+        .containsExactlyInAnyOrder("Application", "Instance");
   }
 
   @Test

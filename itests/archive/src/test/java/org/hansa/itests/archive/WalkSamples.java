@@ -87,6 +87,7 @@ final class WalkSamples {
             + component("front", "'links':[{'to':'back','port':'http','env':'BACK'}]")
             + "]}");
     put("/placementpolicies/demo/default", "{'objective':{'order':['carbon']}}");
+    put("/optimizations/demo/all", "{}");
     Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS);
     put(
         "/energyseries/demo/home",

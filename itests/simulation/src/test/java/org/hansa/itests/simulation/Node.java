@@ -34,6 +34,7 @@ import org.hansa.platform.connectivity.Connectivity;
 import org.hansa.platform.connectivity.ConnectivityKinds;
 import org.hansa.platform.multicloud.Multicloud;
 import org.hansa.platform.multicloud.MulticloudKinds;
+import org.hansa.platform.multicloud.Optimizer;
 import org.hansa.platform.resources.Hosts;
 import org.hansa.platform.resources.ResourcesKinds;
 import org.hansa.platform.resources.Sites;
@@ -130,6 +131,7 @@ final class Node implements SimHost, Life {
                 new Sites(),
                 new Orchestrator(),
                 new Multicloud(),
+                new Optimizer(),
                 new Wdm(),
                 new Instances(),
                 new Connectivity(),

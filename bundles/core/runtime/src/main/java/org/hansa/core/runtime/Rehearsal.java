@@ -150,7 +150,8 @@ final class Rehearsal {
       whys.putIfAbsent(about, why);
     }
     if (wrote) {
-      relied.addAll(step.relied());
+      // What only the plan itself brings about was not there to be relied on when it was made.
+      step.relied().stream().filter(r -> r.broken(base).isEmpty()).forEach(relied::add);
     }
   }
 

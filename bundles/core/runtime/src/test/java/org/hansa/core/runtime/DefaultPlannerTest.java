@@ -21,6 +21,7 @@ import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Change;
 import org.hansa.core.api.control.Controller;
+import org.hansa.core.api.control.Relied;
 import org.hansa.core.api.control.Step;
 import org.hansa.core.api.gate.Request;
 import org.hansa.core.api.plan.Plan;
@@ -136,13 +137,15 @@ class DefaultPlannerTest {
     @Override
     public Step step(Snapshot snapshot, Resource r) {
       return r.ref().name().equals("mother")
-          ? Step.of(Change.Put.of(Draft.owned(r, World.thing("child"), r.spec())))
+          ? Step.builder()
+              .change(Change.Put.of(Draft.owned(r, World.thing("child"), r.spec())))
+              .relied(Relied.is(r.ref(), "/spec/size", r.spec().at("/size").get().asText()))
+              .build()
           : Step.done();
     }
   }
 
-  @Test
-  void whatARuleHoldsIsHeldToWhenAPlanMakesIt() {
+  private void breed() {
     world.runtime.add(new Breeder());
     world.runtime.add(
         "breeder",
@@ -154,6 +157,23 @@ class DefaultPlannerTest {
                 .to("hansa-step:breeder");
           }
         });
+  }
+
+  @Test
+  void whatAPlanBringsAboutItselfIsNotAskedOfTheStateBeforeIt() {
+    world.submit(World.put("mother", 3));
+    breed();
+
+    Plan.Status plan =
+        world.runtime.planner().apply(World.USER, "test", "test", List.of(World.put("mother", 4)));
+
+    assertThat(plan.relied()).noneMatch(p -> p.what().equals("/spec/size"));
+    assertThat(world.find("child").orElseThrow().spec().at("/size").get().asInt()).isEqualTo(4);
+  }
+
+  @Test
+  void whatARuleHoldsIsHeldToWhenAPlanMakesIt() {
+    breed();
     Doc rule = Doc.parse("{\"kinds\":[\"Thing\"],\"labels\":{\"of\":\"mother\"}}");
     world.submit(Change.Put.of(Draft.of(new Ref("HoldRule", "system", "children"), rule)));
     Draft mother =

@@ -36,8 +36,16 @@ record Applicant(
                 .map(workload -> Standings.of(snapshot, workload, ends))
                 .toList();
     Objective objective = Objectives.of(snapshot, application);
+    Demand demand = demand(application, workloads, objective);
+    Accepted accepted =
+        application.is(Condition.READY)
+            ? Accepted.of(snapshot, application.ref(), demand.moves().isPresent())
+            : Accepted.NOTHING;
     return new Applicant(
-        application, workloads, objective, demand(application, workloads, objective));
+        application,
+        workloads,
+        objective,
+        accepted.named() ? demand.leaving(accepted.next()) : demand);
   }
 
   private static Demand demand(

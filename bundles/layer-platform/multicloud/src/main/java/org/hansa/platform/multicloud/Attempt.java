@@ -23,7 +23,7 @@ final class Attempt {
   private final List<Constraint> evicting;
   private final Demand demand;
   private final Comparator<Trial> order;
-  private final Optional<Gain> leaving;
+  private final Optional<Leaving> leaving;
   private final BiPredicate<Need, Offer> where;
   private final Mates mates;
   private final Map<Ref, Room> rooms = new LinkedHashMap<>();
@@ -38,7 +38,7 @@ final class Attempt {
       Demand demand,
       List<Offer> offers,
       Comparator<Trial> order,
-      Optional<Gain> leaving,
+      Optional<Leaving> leaving,
       BiPredicate<Need, Offer> where) {
     this.constraints = constraints;
     this.evicting = constraints.stream().filter(Constraint::evicts).toList();
@@ -46,7 +46,7 @@ final class Attempt {
     this.mates = new Mates(demand.calls());
     this.order = order;
     this.leaving = leaving;
-    this.where = where;
+    this.where = leaving.map(l -> where.and(l::lets)).orElse(where);
     Map<Ref, Optional<Share>> shares = new HashMap<>();
     for (Offer offer : offers) {
       Optional<Share> share =
@@ -154,7 +154,7 @@ final class Attempt {
       return Optional.of(whys.obstacle(need));
     }
     Trial best = found.get();
-    String moves = leaving.filter(g -> isLeaving(need)).map(Gain::says).orElse("");
+    String moves = leaving.filter(l -> l.is(need)).map(Leaving::says).orElse("");
     String why = moves + Comparison.chosen(best, fitting, demand.preference());
     boolean first = explained.add(need.workload().ref());
     if (first) {
@@ -218,7 +218,7 @@ final class Attempt {
   }
 
   private boolean isLeaving(Need need) {
-    return leaving.filter(g -> g.need().name().equals(need.name())).isPresent();
+    return leaving.filter(l -> l.is(need)).isPresent();
   }
 
   private Assignment assign(Trial t, Map<String, Integer> kept, String why, boolean moved) {

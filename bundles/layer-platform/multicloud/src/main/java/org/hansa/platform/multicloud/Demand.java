@@ -12,6 +12,7 @@ import org.hansa.platform.api.Objective.Moves;
  * @param preference which of the places that fit is the best
  * @param moves when a replica that stands well moves all the same; empty if none may now
  * @param calls what is asked of what lies between them
+ * @param leaves the replica that leaves its place now, whether that repays by itself or not
  */
 record Demand(
     List<Need> needs,
@@ -20,10 +21,35 @@ record Demand(
     Optional<BigDecimal> minAvailability,
     Preference preference,
     Optional<Moves> moves,
-    Calls calls) {
+    Calls calls,
+    Optional<Leaving> leaves) {
 
   Demand {
     needs = List.copyOf(needs);
+  }
+
+  /** Of which no replica is told where to go. */
+  Demand(
+      List<Need> needs,
+      Optional<BigDecimal> maxPrice,
+      Optional<BigDecimal> maxGrams,
+      Optional<BigDecimal> minAvailability,
+      Preference preference,
+      Optional<Moves> moves,
+      Calls calls) {
+    this(needs, maxPrice, maxGrams, minAvailability, preference, moves, calls, Optional.empty());
+  }
+
+  /** All replicas of several, as if nothing were asked of what lies between them. */
+  static Demand unlinked(List<Demand> demands) {
+    return new Demand(
+        demands.stream().flatMap(d -> d.needs().stream()).toList(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        demands.get(0).preference(),
+        Optional.empty(),
+        Calls.of(List.of(), List.of()));
   }
 
   /** The same, without a move of what stands well. */
@@ -34,7 +60,13 @@ record Demand(
 
   /** The same, if something else were asked of what lies between them. */
   Demand with(Calls other) {
-    return new Demand(needs, maxPrice, maxGrams, minAvailability, preference, moves, other);
+    return new Demand(needs, maxPrice, maxGrams, minAvailability, preference, moves, other, leaves);
+  }
+
+  /** The same, with just this move of what stands well. */
+  Demand leaving(Optional<Leaving> leaves) {
+    return new Demand(
+        needs, maxPrice, maxGrams, minAvailability, preference, Optional.empty(), calls, leaves);
   }
 
   /** One replica, as if there were no other; the bounds hold for it. */

@@ -44,6 +44,10 @@ record Gain(Need need, Ref to, BigDecimal perHour, String currency, Moves moves)
         : Optional.empty();
   }
 
+  Leaving leaving() {
+    return new Leaving(need.name(), to, says());
+  }
+
   String says() {
     BigDecimal hours = moves.cost().divide(perHour, 1, RoundingMode.HALF_UP);
     return "moves, for it saves "

@@ -64,7 +64,8 @@ final class GroupRules {
     String own = needs.get(asking).component().name();
     for (Other other : others) {
       Sameness by = Sameness.of(other.by());
-      int[] all = all(n -> n.component().name().equals(other.component()));
+      int[] all =
+          all(n -> n.component().name().equals(other.component()) && n.isBeside(needs.get(asking)));
       if (other.component().equals(own)) {
         if (all[0] == asking) {
           add(kind, by, all);

@@ -80,24 +80,18 @@ final class LeastCost implements Placement {
   private Decision place(Demand demand, List<Offer> offers, Way way) {
     Attempt attempt = attempt(demand, offers, way, Optional.empty());
     Decision decision = attempt.run(way.needs());
-    Optional<Gain> gain =
-        decision.obstacle().isPresent() ? Optional.empty() : demand.moves().flatMap(attempt::gain);
-    return gain.flatMap(g -> moved(demand, offers, way, g)).orElse(decision);
+    if (decision.obstacle().isPresent()) {
+      return decision;
+    }
+    return demand
+        .leaves()
+        .or(() -> demand.moves().flatMap(attempt::gain).map(Gain::leaving))
+        .map(l -> attempt(demand, offers, way, Optional.of(l)).run(way.needs()))
+        .filter(moved -> moved.obstacle().isEmpty())
+        .orElse(decision);
   }
 
-  /** With one replica moved; empty if it would be another move than the one that repays. */
-  private Optional<Decision> moved(Demand demand, List<Offer> offers, Way way, Gain gain) {
-    Decision moved = attempt(demand, offers, way, Optional.of(gain)).run(way.needs());
-    boolean there =
-        moved.assignments().stream()
-            .anyMatch(
-                a ->
-                    a.need().name().equals(gain.need().name())
-                        && a.offer().ref().equals(gain.to()));
-    return there ? Optional.of(moved) : Optional.empty();
-  }
-
-  private Attempt attempt(Demand demand, List<Offer> offers, Way way, Optional<Gain> leaving) {
+  private Attempt attempt(Demand demand, List<Offer> offers, Way way, Optional<Leaving> leaving) {
     return new Attempt(constraints, demand, offers, way.order(), leaving, way.where());
   }
 

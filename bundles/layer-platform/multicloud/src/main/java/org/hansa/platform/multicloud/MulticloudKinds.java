@@ -3,6 +3,7 @@ package org.hansa.platform.multicloud;
 import java.util.List;
 import org.hansa.core.api.Kind;
 import org.hansa.core.api.Kinds;
+import org.hansa.platform.api.Optimization;
 import org.hansa.platform.api.PlacementPolicy;
 import org.hansa.platform.api.Workload;
 import org.osgi.service.component.annotations.Component;
@@ -43,6 +44,22 @@ public final class MulticloudKinds implements Kinds {
             List.of(
                 new Kind.Column("ORDER", "/spec/objective/order"),
                 new Kind.Column("WEIGHTS", "/spec/objective/weights"),
-                new Kind.Column("MOVES", "/spec/objective/moves"))));
+                new Kind.Column("MOVES", "/spec/objective/moves"))),
+        new Kind(
+            Optimization.KIND,
+            "optimizations",
+            1,
+            OWNER,
+            Optimization.Spec.class,
+            Optimization.Status.class,
+            Kind.Writer.USERS,
+            "Moves of what runs that repay, found for applications of this tenant together; what is"
+                + " accepted of them is done.",
+            List.of(
+                new Kind.Column("PROPOSAL", "/status/proposal/id"),
+                new Kind.Column("SAVES", "/status/proposal/savesPerHour"),
+                new Kind.Column("COSTS", "/status/proposal/costsOnce"),
+                new Kind.Column("ACCEPT", "/spec/accept"),
+                new Kind.Column("DONE", "/status/done"))));
   }
 }

@@ -47,7 +47,7 @@ final class NearOptimal implements Placement {
         || (long) demand.needs().size() * offers.size() > MOST) {
       return found;
     }
-    if (demand.moves().isPresent()) {
+    if (demand.moves().isPresent() || demand.leaves().isPresent()) {
       // What moves only since that repays waits until the others have their places.
       return place(demand.staying(), offers);
     }

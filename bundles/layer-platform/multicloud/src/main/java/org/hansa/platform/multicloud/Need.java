@@ -59,6 +59,11 @@ record Need(
     return new Need(name, workload, component, requires, Map.copyOf(less), standing, ids);
   }
 
+  /** True if both are of one application. */
+  boolean isBeside(Need other) {
+    return workload.owner().equals(other.workload().owner());
+  }
+
   /** True if it asks for an accelerator, of which nobody knows the price. */
   boolean isAccelerated() {
     return !waived.contains(ACCELERATOR)
@@ -104,6 +109,10 @@ record Need(
               }
             });
     return kept;
+  }
+
+  boolean stands(Ref host) {
+    return standing.filter(s -> s.host().equals(host)).isPresent();
   }
 
   /** True if it stands on this host, and wants no more of it than it holds. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.hansa.core.api.Endpoint;
 import org.hansa.core.api.Ref;
@@ -34,6 +35,15 @@ final class Offers {
   private final Map<Ref, Offer> base = new LinkedHashMap<>();
 
   Offers(Snapshot snapshot, String tenant, Optional<Guest> guest) {
+    this(snapshot, tenant, guest, host -> true);
+  }
+
+  /** Of some hosts alone. */
+  Offers(Snapshot snapshot, String tenant, Optional<Guest> guest, Set<Ref> hosts) {
+    this(snapshot, tenant, guest, hosts::contains);
+  }
+
+  private Offers(Snapshot snapshot, String tenant, Optional<Guest> guest, Predicate<Ref> which) {
     this.snapshot = snapshot;
     this.tenant = tenant;
     this.guest = guest;
@@ -41,14 +51,17 @@ final class Offers {
         guest
             .map(Guest::tenants)
             .orElseGet(() -> Stream.of(SYSTEM, tenant).distinct().sorted().toList());
-    base().forEach(offer -> base.put(offer.ref(), offer));
+    base(which).forEach(offer -> base.put(offer.ref(), offer));
   }
 
   /** As for an application that has nothing of them yet. */
-  private List<Offer> base() {
+  private List<Offer> base(Predicate<Ref> which) {
     Map<Ref, Optional<Share>> shares = new HashMap<>();
     List<Offer> offers = new ArrayList<>();
     for (Resource host : list(Host.KIND)) {
+      if (!which.test(host.ref())) {
+        continue;
+      }
       Host.Spec spec = host.spec().as(Host.Spec.class);
       Optional<Resource> site = get(Site.KIND, host, spec.site()).filter(this::isOffered);
       boolean described =

@@ -1,5 +1,6 @@
 package org.hansa.platform.multicloud;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -7,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.hansa.core.api.Ref;
 import org.hansa.platform.multicloud.Placement.Assignment;
@@ -20,9 +22,9 @@ import org.hansa.platform.place.sites.Sites;
 import org.hansa.platform.place.sites.Workloads;
 
 /**
- * A demand as the solver has it: hosts are its sites, replicas its workloads. Of what is asked it
- * knows amounts, what refuses a host by itself, who is apart or together, and what lies between
- * them; not the bounds on the whole, nor shares of a guest.
+ * Demands as the solver has them: hosts are its sites, replicas its workloads. Of what is asked it
+ * knows amounts, what refuses a host by itself, who is apart or together, and of one application
+ * what lies between them; not the bounds on the whole, nor shares of a guest.
  */
 final class Packing {
 
@@ -46,6 +48,8 @@ final class Packing {
   private final List<long[]> eligible = new ArrayList<>();
 
   /**
+   * What costs nothing to move.
+   *
    * @param standing the hosts of those that stay where they are
    * @param where which hosts the others may have at all
    */
@@ -55,23 +59,51 @@ final class Packing {
       List<Offer> offers,
       Map<String, Ref> standing,
       Predicate<Offer> where) {
-    this.needs = demand.needs();
+    this(
+        constraints,
+        List.of(demand),
+        offers,
+        standing,
+        (need, offer) -> where.test(offer),
+        Map.of());
+  }
+
+  /**
+   * Of several applications.
+   *
+   * @param standing the hosts of those that stay where they are
+   * @param where which hosts the others may have at all
+   * @param moves by name: what it costs by the hour if it leaves where it stands; those that are in
+   *     it may stay there
+   */
+  Packing(
+      List<Constraint> constraints,
+      List<Demand> demands,
+      List<Offer> offers,
+      Map<String, Ref> standing,
+      BiPredicate<Need, Offer> where,
+      Map<String, BigDecimal> moves) {
+    this.needs = demands.stream().flatMap(d -> d.needs().stream()).toList();
     this.offers = offers;
-    this.rules = new GroupRules(needs, offers, demand.calls());
-    this.wires = new Wires(demand, rules.zones(), rules.isBySite());
-    this.sizes = new Sizes(demand, offers, standing.keySet(), wires.dearest());
+    Demand whole = demands.size() == 1 ? demands.get(0) : Demand.unlinked(demands);
+    this.rules = new GroupRules(needs, offers, whole.calls());
+    this.wires = new Wires(whole, rules.zones(), rules.isBySite());
+    this.sizes = new Sizes(demands, offers, standing.keySet(), moves, wires.dearest());
     Map<Ref, long[]> alike = new HashMap<>();
-    for (Need need : needs) {
-      Ref stays = standing.get(need.name());
-      if (stays != null) {
-        eligible.add(hosts(offer -> offer.ref().equals(stays)));
-      } else if (need.standing().isPresent()) {
-        eligible.add(hosts(where.and(offer -> takes(constraints, need, offer, demand))));
-      } else {
-        eligible.add(
-            alike.computeIfAbsent(
-                need.workload().ref(),
-                w -> hosts(where.and(offer -> takes(constraints, need, offer, demand)))));
+    for (Demand demand : demands) {
+      for (Need need : demand.needs()) {
+        Predicate<Offer> may =
+            offer ->
+                (moves.containsKey(need.name()) && need.stands(offer.ref()))
+                    || (where.test(need, offer) && takes(constraints, need, offer, demand));
+        Ref stays = standing.get(need.name());
+        if (stays != null) {
+          eligible.add(hosts(offer -> offer.ref().equals(stays)));
+        } else if (need.standing().isPresent()) {
+          eligible.add(hosts(may));
+        } else {
+          eligible.add(alike.computeIfAbsent(need.workload().ref(), w -> hosts(may)));
+        }
       }
     }
   }
@@ -178,8 +210,6 @@ final class Packing {
   private Instance instance() {
     int hosts = offers.size();
     int many = needs.size();
-    int[] nowhere = new int[many];
-    Arrays.fill(nowhere, Placement.NOWHERE);
     int[] own = new int[many];
     Arrays.setAll(own, w -> w);
     List<String> names = offers.stream().map(o -> o.ref().toString()).toList();
@@ -189,7 +219,7 @@ final class Packing {
             rules.zoneOf(),
             sizes.capacities(),
             sizes.prices(),
-            new long[hosts * sizes.units().size()],
+            new long[hosts * sizes.dimensions().size()],
             new long[hosts],
             names.stream().map(n -> List.<String>of()).toList());
     Workloads workloads =
@@ -198,11 +228,11 @@ final class Packing {
             sizes.needs(),
             own,
             eligible,
-            nowhere,
-            new long[many],
+            sizes.standing(),
+            sizes.moves(),
             new int[many]);
     return new Instance(
-        sizes.units(),
+        sizes.dimensions(),
         wires.zones(sizes.scale()),
         sites,
         workloads,

@@ -44,7 +44,8 @@ record Rates(BigDecimal money, BigDecimal grams, boolean whole) {
         .reduce(Optional.of(BigDecimal.ZERO), (sum, next) -> sum.flatMap(s -> next.map(s::add)));
   }
 
-  private Optional<BigDecimal> of(Price price) {
+  /** Empty if it is not known. */
+  Optional<BigDecimal> of(Price price) {
     return times(money, price.money()).flatMap(paid -> times(grams, price.grams()).map(paid::add));
   }
 

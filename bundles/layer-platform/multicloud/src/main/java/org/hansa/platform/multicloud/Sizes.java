@@ -4,12 +4,16 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
-import org.hansa.platform.api.Site;
+import org.hansa.core.api.Ref;
 
 /**
  * Amounts and prices in whole numbers, as the solver counts. A unit's step is what divides all that
@@ -17,76 +21,148 @@ import org.hansa.platform.api.Site;
  */
 final class Sizes {
 
-  private static final BigDecimal GIB = BigDecimal.valueOf(1L << 30);
-  private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
-
   /** Steps of what asks for most of a unit. */
   private static final long FINEST = 1_000_000;
 
   /** Of the dearest unit of the largest: sums of many of them, and of absences, are in 64 bits. */
   private static final double DEAREST = 1e11;
 
-  private final Demand demand;
+  /** Beyond what any place could save. */
+  private static final double MOST_MOVE = 10 * DEAREST;
+
+  private static final int NOWHERE = -1;
+
+  private final List<Need> all;
   private final List<Offer> offers;
   private final List<String> units;
+
+  /** What counts, each once. */
+  private final List<Rates> rates;
+
+  /** By need, which of them. */
+  private final List<Integer> counts = new ArrayList<>();
+
+  private final List<String> dimensions;
   private final long[] needs;
   private final long[] capacities;
   private final long[] prices;
+  private final int[] standing;
+  private final long[] moves;
+
+  /** In what the solver counts, a unit of money. */
   private double scale;
 
   /**
-   * @param standing those that have their ports
+   * @param fixed those that have their ports
+   * @param leaving by name, what it costs by the hour to leave the host where it stands
    * @param dearest the most that one replica costs beside what it takes of a host
    */
-  Sizes(Demand demand, List<Offer> offers, Set<String> standing, double dearest) {
-    this.demand = demand;
+  Sizes(
+      List<Demand> demands,
+      List<Offer> offers,
+      Set<String> fixed,
+      Map<String, BigDecimal> leaving,
+      double dearest) {
+    this.all = demands.stream().flatMap(d -> d.needs().stream()).toList();
     this.offers = offers;
+    rates = demands.stream().map(d -> d.preference().rates()).distinct().toList();
+    for (Demand demand : demands) {
+      int which = rates.indexOf(demand.preference().rates());
+      counts.addAll(Collections.nCopies(demand.needs().size(), which));
+    }
     TreeSet<String> named = new TreeSet<>();
-    demand.needs().forEach(n -> named.addAll(n.amounts().keySet()));
+    all.forEach(n -> named.addAll(n.amounts().keySet()));
     named.add(Need.PORTS);
     units = List.copyOf(named);
-    needs = new long[demand.needs().size() * units.size()];
-    capacities = new long[offers.size() * units.size()];
+    dimensions = named();
+    needs = new long[all.size() * dimensions.size()];
+    capacities = new long[offers.size() * dimensions.size()];
     double[] costs = new double[capacities.length];
-    for (int u = 0; u < units.size(); u++) {
-      fill(u, standing, costs);
+    for (int d = 0; d < dimensions.size(); d++) {
+      fill(d, fixed, costs);
     }
     prices = scaled(costs, dearest);
+    standing = new int[all.size()];
+    Arrays.fill(standing, NOWHERE);
+    moves = new long[all.size()];
+    stand(leaving);
   }
 
-  private void fill(int u, Set<String> standing, double[] costs) {
-    String unit = units.get(u);
+  /**
+   * The units. Where a unit does not cost all the same, all have its room for nothing, and each
+   * pays for it in a dimension of its own, of which there is enough.
+   */
+  private List<String> named() {
+    List<String> names = new ArrayList<>(units);
+    for (int r = 0; rates.size() > 1 && r < rates.size(); r++) {
+      for (String unit : units) {
+        names.add(unit + "/" + r);
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  private void stand(Map<String, BigDecimal> leaving) {
+    Map<Ref, Integer> numbers = new HashMap<>();
+    for (int i = 0; i < offers.size(); i++) {
+      numbers.put(offers.get(i).ref(), i);
+    }
+    for (int w = 0; w < all.size(); w++) {
+      BigDecimal cost = leaving.get(all.get(w).name());
+      if (cost != null) {
+        standing[w] = numbers.get(all.get(w).standing().orElseThrow().host());
+        moves[w] = Math.round(Math.min(MOST_MOVE, cost.doubleValue() * scale));
+      }
+    }
+  }
+
+  private void fill(int d, Set<String> fixed, double[] costs) {
+    String unit = units.get(d % units.size());
+    // Before those in which each pays for itself come those of room.
+    int payer = d / units.size() - 1;
+    boolean ports = unit.equals(Need.PORTS);
     List<BigDecimal> asked = new ArrayList<>();
-    for (Need need : demand.needs()) {
-      boolean ports = unit.equals(Need.PORTS);
-      int open = standing.contains(need.name()) ? 0 : need.ports().size() - need.numbers().size();
-      asked.add(ports ? BigDecimal.valueOf(open) : need.amount(unit));
+    for (int w = 0; w < all.size(); w++) {
+      Need need = all.get(w);
+      int open = fixed.contains(need.name()) ? 0 : need.ports().size() - need.numbers().size();
+      BigDecimal amount = ports ? BigDecimal.valueOf(open) : need.amount(unit);
+      asked.add(payer < 0 || counts.get(w) == payer ? amount : BigDecimal.ZERO);
     }
     BigDecimal step = step(asked);
+    int many = dimensions.size();
     long sum = 0;
     for (int w = 0; w < asked.size(); w++) {
-      needs[w * units.size() + u] =
-          asked.get(w).divide(step, 0, RoundingMode.CEILING).longValueExact();
-      sum += needs[w * units.size() + u];
+      needs[w * many + d] = asked.get(w).divide(step, 0, RoundingMode.CEILING).longValueExact();
+      sum += needs[w * many + d];
     }
-    BigDecimal all = BigDecimal.valueOf(sum);
+    BigDecimal most = BigDecimal.valueOf(sum);
     double dearest = 0;
     for (int i = 0; i < offers.size(); i++) {
       Offer offer = offers.get(i);
-      BigDecimal free =
-          unit.equals(Need.PORTS)
-              ? BigDecimal.valueOf(new Room(offer, Optional.empty()).portsLeft())
-              : offer.free(unit);
-      BigDecimal steps = free.max(BigDecimal.ZERO).divide(step, 0, RoundingMode.FLOOR).min(all);
-      capacities[i * units.size() + u] = steps.longValueExact();
-      Optional<BigDecimal> price = price(unit, offer.place());
-      costs[i * units.size() + u] = price.map(p -> p.multiply(step).doubleValue()).orElse(-1.0);
-      dearest = Math.max(dearest, costs[i * units.size() + u]);
+      BigDecimal free = ports ? BigDecimal.valueOf(portsLeft(offer, fixed)) : offer.free(unit);
+      BigDecimal steps = free.max(BigDecimal.ZERO).divide(step, 0, RoundingMode.FLOOR).min(most);
+      capacities[i * many + d] = payer < 0 ? steps.longValueExact() : sum;
+      Optional<BigDecimal> price =
+          payer < 0 && rates.size() > 1
+              ? Optional.of(BigDecimal.ZERO)
+              : Tariff.of(unit, offer.place(), rates.get(Math.max(0, payer)));
+      costs[i * many + d] = price.map(p -> p.multiply(step).doubleValue()).orElse(-1.0);
+      dearest = Math.max(dearest, costs[i * many + d]);
     }
-    for (int i = u; i < costs.length; i += units.size()) {
+    for (int i = d; i < costs.length; i += many) {
       // What is not known comes after all that is.
       costs[i] = costs[i] < 0 ? 10 * dearest : costs[i];
     }
+  }
+
+  /** With those of who stands there and may go. */
+  private int portsLeft(Offer offer, Set<String> fixed) {
+    int own =
+        all.stream()
+            .filter(n -> n.stands(offer.ref()) && !fixed.contains(n.name()))
+            .mapToInt(n -> n.ports().size() - n.numbers().size())
+            .sum();
+    return new Room(offer, Optional.empty()).portsLeft() + own;
   }
 
   /** The greatest common divisor; coarser if the greatest has too many of it. */
@@ -102,47 +178,19 @@ final class Sizes {
     return common.signum() == 0 ? BigDecimal.ONE : new BigDecimal(common, scale).max(coarse);
   }
 
-  /** Of one of a unit for an hour, with what counts first; empty if it is not known. */
-  private Optional<BigDecimal> price(String unit, Site.Spec site) {
-    Rates rates = demand.preference().rates();
-    Optional<BigDecimal> money =
-        switch (unit) {
-          case Need.CPU -> site.price().map(Site.Price::cpuHour);
-          case Need.MEMORY -> site.price().map(p -> byByte(p.memoryGibHour()));
-          case Need.STORAGE -> site.price().flatMap(Site.Price::storageGibHour).map(Sizes::byByte);
-          default -> Optional.of(BigDecimal.ZERO);
-        };
-    Optional<BigDecimal> grams =
-        unit.equals(Need.CPU)
-            ? site.energy()
-                .map(
-                    e ->
-                        e.wattsPerCore()
-                            .multiply(e.pue())
-                            .multiply(e.gramsPerKwh())
-                            .divide(THOUSAND, 18, RoundingMode.HALF_UP))
-            : Optional.of(BigDecimal.ZERO);
-    return Rates.times(rates.money(), money)
-        .flatMap(m -> Rates.times(rates.grams(), grams).map(m::add));
-  }
-
-  private static BigDecimal byByte(BigDecimal gib) {
-    return gib.divide(GIB, 18, RoundingMode.HALF_UP);
-  }
-
   private long[] scaled(double[] costs, double dearest) {
     double most = dearest;
-    for (int u = 0; u < units.size(); u++) {
+    for (int u = 0; u < dimensions.size(); u++) {
       long largest = 0;
-      for (int w = u; w < needs.length; w += units.size()) {
+      for (int w = u; w < needs.length; w += dimensions.size()) {
         largest = Math.max(largest, needs[w]);
       }
-      for (int i = u; i < costs.length; i += units.size()) {
+      for (int i = u; i < costs.length; i += dimensions.size()) {
         most = Math.max(most, costs[i] * largest);
       }
     }
-    long[] whole = new long[costs.length];
     scale = most > 0 ? DEAREST / most : 0;
+    long[] whole = new long[costs.length];
     for (int i = 0; i < costs.length; i++) {
       whole[i] = Math.round(costs[i] * scale);
     }
@@ -151,14 +199,14 @@ final class Sizes {
 
   /** Whether some hosts together have as much of each unit as all replicas ask for. */
   boolean fits(IntPredicate hosts) {
-    for (int u = 0; u < units.size(); u++) {
+    for (int u = 0; u < dimensions.size(); u++) {
       long asked = 0;
-      for (int w = u; w < needs.length; w += units.size()) {
+      for (int w = u; w < needs.length; w += dimensions.size()) {
         asked += needs[w];
       }
       long there = 0;
       for (int i = 0; i < offers.size(); i++) {
-        there += hosts.test(i) ? capacities[i * units.size() + u] : 0;
+        there += hosts.test(i) ? capacities[i * dimensions.size() + u] : 0;
       }
       if (asked > there) {
         return false;
@@ -169,8 +217,8 @@ final class Sizes {
 
   long cost(int need, int offer) {
     long cost = 0;
-    for (int u = 0; u < units.size(); u++) {
-      cost += needs[need * units.size() + u] * prices[offer * units.size() + u];
+    for (int u = 0; u < dimensions.size(); u++) {
+      cost += needs[need * dimensions.size() + u] * prices[offer * dimensions.size() + u];
     }
     return cost;
   }
@@ -180,21 +228,31 @@ final class Sizes {
     return scale;
   }
 
-  List<String> units() {
-    return units;
+  List<String> dimensions() {
+    return dimensions;
   }
 
-  /** By replica and unit, in steps. */
+  /** By replica: the number of the host that it may leave at a cost, or nowhere. */
+  int[] standing() {
+    return standing;
+  }
+
+  /** By replica: what it costs to leave that. */
+  long[] moves() {
+    return moves;
+  }
+
+  /** By replica and dimension, in steps. */
   long[] needs() {
     return needs;
   }
 
-  /** By host and unit, in steps. */
+  /** By host and dimension, in steps. */
   long[] capacities() {
     return capacities;
   }
 
-  /** By host and unit, of a step. */
+  /** By host and dimension, of a step. */
   long[] prices() {
     return prices;
   }

@@ -14,6 +14,7 @@ import org.hansa.core.api.Ref;
 import org.hansa.core.api.Reservation;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.control.Change;
+import org.hansa.core.api.control.Controller;
 import org.hansa.core.api.control.Relied;
 import org.hansa.core.api.control.Why;
 import org.hansa.core.testing.Drive;
@@ -43,8 +44,8 @@ final class Town {
     this(new Multicloud());
   }
 
-  Town(Multicloud multicloud) {
-    drive = new Drive(START, new Outside(), List.of(multicloud));
+  Town(Controller... controllers) {
+    drive = new Drive(START, new Outside(), List.of(controllers));
   }
 
   static String quoted(String... words) {

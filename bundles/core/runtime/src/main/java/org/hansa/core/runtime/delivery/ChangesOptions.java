@@ -28,7 +28,7 @@ record ChangesOptions(
   private static final Duration MOST_BACKOFF = Duration.ofDays(1);
   private static final int MOST_CONCURRENCY = 256;
   private static final List<String> MAPPINGS =
-      List.of("kinds", "owners", "all", "waiting", "labels");
+      List.of("kinds", "owners", "all", "waiting", "labels", "tenant");
   private static final List<String> OTHERS =
       List.of("concurrency", "backoffMin", "backoffMax", "priority");
 
@@ -59,7 +59,8 @@ record ChangesOptions(
             kinds.get("owners"),
             kinds.get("all"),
             kinds.get("waiting"),
-            kinds.get("labels"));
+            kinds.get("labels"),
+            kinds.get("tenant"));
     return new ChangesOptions(
         subscription, concurrency(options), new Backoff(min, max), urgentFirst(options));
   }

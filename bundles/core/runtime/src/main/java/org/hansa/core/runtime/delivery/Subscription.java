@@ -22,6 +22,7 @@ import org.hansa.core.api.Snapshot;
  * @param waiting wake those of the controller's kind that are not Ready, or are deleting
  * @param labels wake those of the controller's kind, in the same tenant, that carry the same label
  *     {@code application}
+ * @param tenant wake every resource of the controller's kind in the same tenant
  */
 public record Subscription(
     String controller,
@@ -29,7 +30,8 @@ public record Subscription(
     Set<String> owners,
     Set<String> all,
     Set<String> waiting,
-    Set<String> labels) {
+    Set<String> labels,
+    Set<String> tenant) {
 
   /** Ownership is a tree a few levels deep; a cycle in a damaged store must not hang the walk. */
   private static final int MOST_ANCESTORS = 32;
@@ -40,6 +42,18 @@ public record Subscription(
     all = Set.copyOf(all);
     waiting = Set.copyOf(waiting);
     labels = Set.copyOf(labels);
+    tenant = Set.copyOf(tenant);
+  }
+
+  /** As before it could be told of what changes in a tenant. */
+  public Subscription(
+      String controller,
+      Set<String> kinds,
+      Set<String> owners,
+      Set<String> all,
+      Set<String> waiting,
+      Set<String> labels) {
+    this(controller, kinds, owners, all, waiting, labels, Set.of());
   }
 
   /**
@@ -59,6 +73,7 @@ public record Subscription(
     boolean wakesAll = false;
     boolean wakesWaiting = false;
     Set<List<String>> applications = new LinkedHashSet<>();
+    Set<String> tenants = new LinkedHashSet<>();
     for (Resource resource : changed) {
       String kind = resource.ref().kind();
       if (kinds.contains(kind) && kind.equals(controllerKind)) {
@@ -70,6 +85,9 @@ public record Subscription(
       Optional.ofNullable(resource.labels().get(Resource.APPLICATION))
           .filter(a -> labels.contains(kind))
           .ifPresent(a -> applications.add(List.of(resource.ref().tenant(), a)));
+      if (tenant.contains(kind)) {
+        tenants.add(resource.ref().tenant());
+      }
       wakesAll |= all.contains(kind);
       wakesWaiting |= waiting.contains(kind);
     }
@@ -82,6 +100,9 @@ public record Subscription(
     for (List<String> tenantAndName : applications) {
       s.labelled(controllerKind, tenantAndName.get(0), tenantAndName.get(1))
           .forEach(r -> keys.add(r.ref()));
+    }
+    for (String name : tenants) {
+      s.list(controllerKind, name).map(Resource::ref).forEach(keys::add);
     }
     return keys;
   }

@@ -30,7 +30,8 @@ class SubscriptionTest {
         mapping.equals("owners") ? Set.of(kind) : Set.of(),
         mapping.equals("all") ? Set.of(kind) : Set.of(),
         mapping.equals("waiting") ? Set.of(kind) : Set.of(),
-        mapping.equals("labels") ? Set.of(kind) : Set.of());
+        mapping.equals("labels") ? Set.of(kind) : Set.of(),
+        mapping.equals("tenant") ? Set.of(kind) : Set.of());
   }
 
   private static Stream<String> keys(Subscription s, Snapshot in, Resource changed, String kind) {
@@ -115,6 +116,18 @@ class SubscriptionTest {
 
     assertThat(keys(labels, all, instance, "Connection")).containsExactly("Connection/t/users-web");
     assertThat(keys(labels, all, Things.thing("Instance/t/bare"), "Connection")).isEmpty();
+  }
+
+  @Test
+  void tenantWakesAllOfTheControllersKindInTheTenantOfWhatChanged() {
+    Resource blog = Things.ready(Things.thing("Application/t/blog"));
+    Resource foreign = Things.thing("Application/u/shop");
+    Resource changed = Things.thing("Proposal/t/all");
+    Subscription tenant = subscription("tenant", "Proposal");
+
+    assertThat(keys(tenant, state(app, blog, foreign, changed), changed, "Application"))
+        .containsExactlyInAnyOrder("Application/t/shop", "Application/t/blog");
+    assertThat(keys(tenant, state(app, site), site, "Application")).isEmpty();
   }
 
   @Test

@@ -1,0 +1,164 @@
+package org.hansa.platform.multicloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hansa.core.api.Condition;
+import org.hansa.core.api.Doc;
+import org.hansa.core.api.Draft;
+import org.hansa.core.api.Ref;
+import org.hansa.core.api.Resource;
+import org.hansa.core.api.control.Change;
+import org.hansa.platform.api.Optimization;
+import org.hansa.platform.api.Optimization.Move;
+import org.junit.jupiter.api.Test;
+
+/** A host that comes to have less than is reserved of it: who is to leave, and for where. */
+class EvacuationTest {
+
+  private static final Ref SHORT = new Ref(Optimization.KIND, "acme", "short.system.a");
+
+  private static String site(String hour) {
+    return "{'price':{'currency':'EUR','cpuHour':" + hour + ",'memoryGibHour':0}}";
+  }
+
+  private static String cpu(int cores) {
+    return "{'allocatable':{'cpu':" + cores + "}}";
+  }
+
+  private static String web(int cores) {
+    return "{'name':'web','runtime':'process','requires':{'cpu':" + cores + "}}";
+  }
+
+  /** Two at the cheap place, one of them of a higher priority; another place is dearer. */
+  private static Town two(int elsewhere) {
+    return new Town(new Multicloud(), new Deployer(), new Optimizer(), new Shortages())
+        .site("cheap", site("0.01"))
+        .host("cheap", "a", cpu(8))
+        .site("dear", site("0.03"))
+        .host("dear", "b", cpu(elsewhere))
+        .application("low", "{}", web(3))
+        .application("high", "{'priority':5}", web(4))
+        .run();
+  }
+
+  private static Optimization.Status status(Town town) {
+    return town.drive.get(SHORT).status().as(Optimization.Status.class);
+  }
+
+  private static Condition ready(Town town) {
+    return town.drive.get(SHORT).condition(Condition.READY).orElseThrow();
+  }
+
+  private static List<Move> moves(Town town) {
+    return status(town).proposal().map(Optimization.Proposal::moves).orElse(List.of());
+  }
+
+  private static Town shrunk(Town town, int cores) {
+    return town.host("cheap", "a", cpu(cores)).run();
+  }
+
+  private static void accept(Town town, String id) {
+    Resource standing = town.drive.get(SHORT);
+    Doc spec = standing.spec().patch(Town.json("{'accept':'" + id + "'}").tree());
+    town.drive.change(
+        Change.Put.of(new Draft(SHORT, standing.labels(), Optional.empty(), Set.of(), spec)));
+    town.run();
+  }
+
+  @Test
+  void whoHasTheLowestPriorityIsProposedToLeaveAndNothingMoves() {
+    Town town = shrunk(two(8), 5);
+
+    assertThat(moves(town)).hasSize(1);
+    Move move = moves(town).get(0);
+    assertThat(move.replica()).isEqualTo("low.web.0");
+    assertThat(move.to()).isEqualTo("Host/system/b");
+    assertThat(move.must()).contains(true);
+    assertThat(move.savesPerHour().orElseThrow()).isEqualByComparingTo("-0.06");
+    assertThat(move.why()).isEqualTo("for host a has 2 cores less than is reserved of it");
+    assertThat(ready(town).message())
+        .startsWith(
+            "1 move from hosts that have less than is reserved of them, at +0.06 EUR/h; to have it"
+                + " done set accept to ");
+    town.drive.pass(Duration.ofHours(2));
+    assertThat(town.places("low.web")).containsExactly("low.web.0=a");
+    assertThat(town.places("high.web")).containsExactly("high.web.0=a");
+  }
+
+  @Test
+  void whatIsAcceptedIsDoneThoughNoObjectiveSaysMoves() {
+    Town town = shrunk(two(8), 5);
+    String id = status(town).proposal().orElseThrow().id();
+    accept(town, id);
+
+    assertThat(town.places("low.web")).containsExactly("low.web.0=b");
+    assertThat(town.places("high.web")).containsExactly("high.web.0=a");
+    assertThat(town.slots("low.web").get(0).why())
+        .startsWith("moves, for host a has 2 cores less than is reserved of it; ");
+    town.drive.pass(Duration.ofMinutes(2));
+    assertThat(town.drive.snapshot().get(SHORT)).as("there is enough again").isEmpty();
+  }
+
+  @Test
+  void severalLeaveUntilTheRestHasRoom() {
+    Town town = shrunk(two(8), 1);
+
+    assertThat(moves(town)).extracting(Move::replica).containsExactly("low.web.0", "high.web.0");
+  }
+
+  @Test
+  void whereThereIsNoOtherPlaceThatIsSaid() {
+    Town town = shrunk(two(1), 5);
+
+    assertThat(moves(town)).isEmpty();
+    assertThat(ready(town).reason()).isEqualTo("NoPlace");
+    assertThat(ready(town).message())
+        .isEqualTo(
+            "low.web.0 has no other place, though host a has 2 cores less than is reserved of it."
+                + " Add a host that fits, or ask for less.");
+  }
+
+  @Test
+  void whenThereIsEnoughAgainNobodyIsToLeave() {
+    Town town = shrunk(two(8), 5);
+    String id = status(town).proposal().orElseThrow().id();
+    town.drive.change(
+        new Change.Status(
+            new Ref("Host", "system", "a"), Town.patched(Town.HOST, cpu(8)), List.of()));
+    accept(town, id);
+    town.drive.pass(Duration.ofMinutes(2));
+
+    assertThat(town.places("low.web")).containsExactly("low.web.0=a");
+    assertThat(town.drive.snapshot().get(SHORT)).isEmpty();
+  }
+
+  @Test
+  void whatIsCalledSoButIsSomebodysIsLeftAlone() {
+    Town town = two(8);
+    town.put(SHORT, Town.json("{'applications':['low']}"));
+    shrunk(town, 5);
+    shrunk(town, 8);
+
+    assertThat(town.drive.snapshot().get(SHORT)).isPresent();
+  }
+
+  @Test
+  void whatItCostsElsewhereNeedNotBeKnown() {
+    Town town =
+        new Town(new Multicloud(), new Deployer(), new Optimizer(), new Shortages())
+            .site("cheap", site("0.01"))
+            .host("cheap", "a", cpu(8))
+            .site("free", "{'price':null}")
+            .host("free", "b", cpu(8))
+            .application("low", "{}", web(3))
+            .run();
+    shrunk(town, 2);
+
+    assertThat(moves(town)).hasSize(1);
+    assertThat(moves(town).get(0).savesPerHour()).isEmpty();
+  }
+}
