@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import org.hansa.core.api.Condition;
+import org.hansa.core.api.Ref;
 import org.hansa.core.api.Reservation;
 import org.hansa.core.api.control.Why;
+import org.hansa.platform.api.Optimization;
 import org.junit.jupiter.api.Test;
 
 /** Money for what leaves a site, paid by who sends it. */
@@ -175,5 +177,25 @@ class EgressTest {
 
     assertThat(town.places("shop.web")).containsExactly("shop.web.0=n");
     assertThat(town.slots("shop.web").get(0).why()).contains("moves, for it saves 0.07 EUR/h");
+  }
+
+  /** A place for one would change what the other pays. */
+  @Test
+  void whoSaysWhatItsComponentsSendIsNotMovedBesideOthers() {
+    Ref all = new Ref(Optimization.KIND, "acme", "all");
+    Town town =
+        new Town(new Multicloud(), new Deployer(), new Optimizer())
+            .site("cheap", "{}")
+            .host("cheap", "c", "{}")
+            .application(
+                "shop",
+                "{'objective':{'moves':{'cost':0.1,'withinHours':24}}}",
+                part("db", 1, ""),
+                part("web", 1, "", MUCH))
+            .run();
+
+    town.put(all, Town.json("{'accept':'any'}")).run();
+    assertThat(town.drive.get(all).status().as(Optimization.Status.class).stays().get(0).why())
+        .isEqualTo("what its components send each other is not counted here");
   }
 }
