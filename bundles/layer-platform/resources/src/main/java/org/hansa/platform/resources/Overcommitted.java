@@ -17,7 +17,7 @@ import org.hansa.core.api.Snapshot;
  */
 final class Overcommitted {
 
-  static final String CONDITION = "Room";
+  static final String CONDITION = "Sufficient";
 
   /** Hosts that are named; of more their number is said. */
   private static final int NAMED = 3;

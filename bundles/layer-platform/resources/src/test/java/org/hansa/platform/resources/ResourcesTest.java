@@ -139,10 +139,10 @@ class ResourcesTest {
   @Test
   void saysWhichHostHasLessThanIsReservedOfIt() {
     reserve(ONE, 3);
-    assertThat(drive.pass(MINUTE).get(SITE).condition("Room")).isEmpty();
+    assertThat(drive.pass(MINUTE).get(SITE).condition("Sufficient")).isEmpty();
 
     outside.hosts(ENDPOINT, host("one", 2), host("two", 8));
-    Condition room = drive.pass(MINUTE).get(SITE).condition("Room").orElseThrow();
+    Condition room = drive.pass(MINUTE).get(SITE).condition("Sufficient").orElseThrow();
     assertThat(room.state()).isEqualTo(Condition.State.FALSE);
     assertThat(room.message())
         .isEqualTo(
@@ -151,7 +151,7 @@ class ResourcesTest {
                 + " more");
 
     outside.hosts(ENDPOINT, host("one", 4), host("two", 8));
-    assertThat(drive.pass(MINUTE).get(SITE).condition("Room").orElseThrow().state())
+    assertThat(drive.pass(MINUTE).get(SITE).condition("Sufficient").orElseThrow().state())
         .isEqualTo(Condition.State.TRUE);
   }
 
