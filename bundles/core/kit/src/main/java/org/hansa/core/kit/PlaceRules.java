@@ -14,6 +14,7 @@ final class PlaceRules {
 
   private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
   private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+  private static final BigDecimal DEAREST = BigDecimal.valueOf(1_000_000);
   private static final List<String> PRIVACY =
       List.of("public", "internal", "confidential", "secret");
   private static final BigDecimal POLE = BigDecimal.valueOf(90);
@@ -66,8 +67,9 @@ final class PlaceRules {
                 price.egressGib().stream())
             .flatMap(prices -> prices)
             .anyMatch(n -> n.signum() < 0);
+    boolean dear = price.egressGib().filter(n -> n.compareTo(DEAREST) > 0).isPresent();
     Broken.unless(
-        !negative && CURRENCY.matcher(price.currency()).matches(),
+        !negative && !dear && CURRENCY.matcher(price.currency()).matches(),
         name + " asks " + Words.brief(price));
   }
 }

@@ -13,6 +13,9 @@ import org.hansa.drivers.hansa.Offering.Place;
 /** The partner's sites that the contract shares. */
 record OfferedSites(Offering offering) implements SiteFacet {
 
+  /** Of a GiB. */
+  private static final BigDecimal DEAREST = BigDecimal.valueOf(1_000_000);
+
   private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
   private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
   private static final Set<String> CLASSES = Set.of("public", "internal", "confidential", "secret");
@@ -75,7 +78,13 @@ record OfferedSites(Offering offering) implements SiteFacet {
         Bounds.amount("a price of cpu", price.cpuHour()),
         Bounds.amount("a price of memory", price.memoryGibHour()),
         storage.map(each -> Bounds.amount("a price of storage", each)),
-        price.egressGib().map(each -> Bounds.amount("a price of egress", each)));
+        price.egressGib().map(OfferedSites::egress));
+  }
+
+  private static BigDecimal egress(BigDecimal gib) {
+    Bounds.amount("a price of egress", gib);
+    Bounds.require(gib.compareTo(DEAREST) <= 0, "a price of egress of more than 1000000");
+    return gib;
   }
 
   private static SiteState.Energy energy(Offering.Energy energy) {

@@ -77,6 +77,7 @@ class HostileTest extends Bench {
       value = {
         ",\"price\":{\"currency\":\"EUR\",\"cpuHour\":-1,\"memoryGibHour\":0}|a price of cpu",
         ",\"price\":{\"currency\":\"EUR\",\"cpuHour\":1E999999999,\"memoryGibHour\":0}|a price of",
+        ",\"price\":{\"currency\":\"EUR\",\"cpuHour\":1,\"memoryGibHour\":0,\"egressGib\":1000001}|egress of more",
         ",\"price\":{\"currency\":\"EUR;\",\"cpuHour\":1,\"memoryGibHour\":0}|without a currency",
         ",\"energy\":{\"gramsPerKwh\":1,\"pue\":0.5,\"wattsPerCore\":1}|a PUE below 1",
         ",\"location\":{\"latitude\":91,\"longitude\":0}|not on earth",

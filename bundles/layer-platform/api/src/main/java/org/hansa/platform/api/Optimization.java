@@ -35,9 +35,22 @@ public final class Optimization {
               value =
                   "The id of the proposal that is to be carried out, or any for whatever is proposed",
               pattern = "any|[0-9a-f]{12}")
-          Optional<String> accept) {
+          Optional<String> accept,
+      @About(
+              value =
+                  "A Host, as Kind/tenant/name: only who is to leave it is looked for, as long as it"
+                      + " has less than is reserved of it",
+              pattern = "Host/[a-z0-9][-a-z0-9.]{0,252}/[a-z0-9][-a-z0-9.]{0,252}",
+              most = 600)
+          Optional<String> host) {
+
+    /** One that looks for what saves. */
+    public Spec(List<String> applications, Optional<Integer> everyHours, Optional<String> accept) {
+      this(applications, everyHours, accept, Optional.empty());
+    }
 
     public Spec {
+      host = host == null ? Optional.empty() : host;
       applications = applications == null ? List.of() : List.copyOf(applications);
       everyHours = everyHours == null ? Optional.empty() : everyHours;
       accept = accept == null ? Optional.empty() : accept;
@@ -95,7 +108,8 @@ public final class Optimization {
   /**
    * Moves that repay together.
    *
-   * @param id tells it from others: the same moves have the same
+   * @param id tells it from others: the same moves of the same replicas, which have not moved
+   *     since, have the same
    * @param savesPerHour by currency, with all that objectives weigh
    * @param costsOnce by currency, what the moves cost
    */

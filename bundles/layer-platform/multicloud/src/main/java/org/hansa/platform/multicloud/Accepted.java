@@ -3,6 +3,7 @@ package org.hansa.platform.multicloud;
 import java.util.List;
 import java.util.Optional;
 import org.hansa.core.api.Ref;
+import org.hansa.core.api.Reservation;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.platform.api.Optimization;
@@ -35,9 +36,18 @@ record Accepted(Optional<Leaving> next, boolean named) {
             .flatMap(optimization -> turn(optimization).stream())
             .filter(move -> move.application().equals(name))
             .filter(move -> may || move.must().orElse(false))
+            .filter(move -> isThere(snapshot, application.tenant(), move))
             .findFirst()
             .map(Accepted::leaving);
     return new Accepted(next, !open.isEmpty());
+  }
+
+  /** Once it has moved its turn is over, though that is said only when it has arrived. */
+  private static boolean isThere(Snapshot snapshot, String tenant, Move move) {
+    return snapshot
+        .get(new Ref(Reservation.KIND, tenant, move.replica()))
+        .filter(r -> r.spec().as(Reservation.Spec.class).pool().equals(move.from()))
+        .isPresent();
   }
 
   private static boolean moves(Resource optimization, String application) {

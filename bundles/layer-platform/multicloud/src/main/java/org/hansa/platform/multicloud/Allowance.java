@@ -21,7 +21,7 @@ record Allowance(Placement placement, List<Offer> offers, Demand asked, Demand f
 
   private static final BigDecimal FINE = new BigDecimal("0.1");
   private static final BigDecimal TWO = BigDecimal.valueOf(2);
-  private static final int TRIES = 12;
+  private static final int TRIES = 8;
 
   /** Replicas times hosts; all are placed in each try. */
   private static final long MOST = 2_000;

@@ -160,7 +160,8 @@ final class Attempt {
     if (first) {
       trials.forEach(t -> whys.refused(need, t, constraints));
     }
-    Assignment assignment = assign(best, Map.of(), why, true);
+    // One that comes back to where it is keeps what it has there.
+    Assignment assignment = assign(best, need.kept(best.offer().ref()), why, true);
     if (first) {
       whys.chosen(assignment, why);
     }

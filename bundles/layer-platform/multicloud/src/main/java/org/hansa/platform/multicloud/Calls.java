@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.hansa.core.api.Ref;
 import org.hansa.orchestration.api.Application.Chain;
@@ -51,7 +52,6 @@ final class Calls {
     this.known = known;
     this.traffic = all.stream().anyMatch(Call::isTraffic);
     for (Call call : all) {
-      pairs.add(pair(call.from(), call.to()));
       Stream.of(call.from(), call.to())
           .distinct()
           .forEach(end -> calls.computeIfAbsent(end, c -> new ArrayList<>()).add(call));
@@ -98,8 +98,29 @@ final class Calls {
     return traffic;
   }
 
-  /** Whether something is asked of what lies between two components. */
-  boolean isAsked(String one, String other) {
+  /** Those of which a bound of links or chains leads from some, also by way of others. */
+  Set<String> boundTo(Set<String> some) {
+    Set<String> reached = new TreeSet<>(some);
+    int before = 0;
+    while (before != reached.size()) {
+      before = reached.size();
+      all.stream()
+          .filter(c -> c.maxMillis().isPresent())
+          .map(c -> List.of(c.from(), c.to()))
+          .filter(ends -> ends.stream().anyMatch(reached::contains))
+          .toList()
+          .forEach(reached::addAll);
+      allChains.stream()
+          .map(Chain::through)
+          .filter(through -> through.stream().anyMatch(reached::contains))
+          .toList()
+          .forEach(reached::addAll);
+    }
+    return reached;
+  }
+
+  /** Whether a chain goes from one to the other without another between. */
+  boolean isChained(String one, String other) {
     return pairs.contains(pair(one, other));
   }
 

@@ -78,6 +78,11 @@ record Demand(
         List.of(need), maxPrice, maxGrams, least, preference, Optional.empty(), calls);
   }
 
+  /** True if what sites measure of themselves bounds it, or is in what it pays. */
+  boolean isBoundBySites() {
+    return calls.isAny() || minAvailability.isPresent();
+  }
+
   /** How many of a component look for a place, or have one. */
   int replicas(String component) {
     return (int) needs.stream().filter(n -> n.component().name().equals(component)).count();

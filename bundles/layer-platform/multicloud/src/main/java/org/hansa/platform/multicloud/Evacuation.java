@@ -25,6 +25,7 @@ import org.hansa.platform.multicloud.Placement.Decision;
  */
 final class Evacuation {
 
+  /** Replicas that are tried. */
   private static final int MOST_MOVES = 200;
 
   private static final Moves FREE = new Moves(BigDecimal.ZERO, BigDecimal.ZERO);
@@ -46,16 +47,18 @@ final class Evacuation {
 
   /**
    * @param applicants those that are at rest; others leave nothing
+   * @param only a host, if no other is asked for
    */
-  Found of(Snapshot snapshot, List<Applicant> applicants) {
+  Found of(Snapshot snapshot, List<Applicant> applicants, Optional<Ref> only) {
     List<Move> moves = new ArrayList<>();
     List<Stays> stays = new ArrayList<>();
     Snapshot now = snapshot;
-    for (Ref host : hosts(applicants)) {
+    for (Ref host : only.map(Set::of).orElseGet(() -> hosts(applicants))) {
       Optional<Shortage> shortage = Shortage.of(now, host);
       for (Tenancy there : shortage.map(s -> leaving(s, applicants)).orElse(List.of())) {
         shortage = Shortage.of(now, host);
-        if (shortage.filter(s -> s.eases(there.need())).isPresent() && moves.size() < MOST_MOVES) {
+        boolean few = moves.size() + stays.size() < MOST_MOVES;
+        if (few && shortage.filter(s -> s.eases(there.need())).isPresent()) {
           Optional<Passage> passage = passage(now, there);
           if (passage.isPresent()) {
             moves.add(move(snapshot, there, passage.get(), shortage.get()));
@@ -86,7 +89,7 @@ final class Evacuation {
     List<Tenancy> there = new ArrayList<>();
     for (Applicant applicant : applicants) {
       for (Need need : applicant.demand().needs()) {
-        if (shortage.eases(need)) {
+        if (shortage.eases(need) && !need.isOnce()) {
           there.add(new Tenancy(applicant, need));
         }
       }

@@ -183,7 +183,13 @@ final class HostConstraints {
     }
     String limit = "at most " + Amount.plain(most.get()) + " an hour in all";
     if (t.price().money().isEmpty()) {
-      return Optional.of(new Refusal("unknown", limit, "Say in the Site what it asks."));
+      boolean sent = Price.of(t.need(), t.offer().place()).money().isPresent();
+      String cure =
+          sent
+              ? "What is sent to others or by them has no price, or one in another currency: say in"
+                  + " the Sites what they ask for it, or choose sites of one currency."
+              : "Say in the Site what it asks.";
+      return Optional.of(new Refusal("unknown", limit, cure));
     }
     Optional<String> paid = t.bill().currency();
     if (paid.isPresent() && !paid.equals(t.price().currency())) {

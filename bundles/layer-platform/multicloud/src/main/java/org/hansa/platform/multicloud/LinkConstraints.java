@@ -45,7 +45,8 @@ final class LinkConstraints {
     Optional<Refusal> worst = Optional.empty();
     for (Call call : t.demand().calls().of(t.need())) {
       if (call.maxMillis().isPresent()) {
-        List<Mate> mates = t.mates().of(call.other(t.need().component().name()), t.need()).toList();
+        List<Mate> mates =
+            t.mates().atSites(call.other(t.need().component().name()), t.need()).toList();
         for (Mate mate : mates) {
           Optional<Refusal> refusal = isWaived(call, t.need(), mate) ? worst : link(t, call, mate);
           worst = worse(worst, refusal);
@@ -95,8 +96,16 @@ final class LinkConstraints {
                     new Refusal(
                         "unknown to %s at %s".formatted(mate.need().name(), there),
                         limit,
-                        "Say in Site %s, under links, how far it is to %s, or where both are."
-                            .formatted(site(t.offer()), there))));
+                        isOneTenants(t.offer(), mate.offer())
+                            ? "Say in Site %s, under links, how far it is to %s, or where both are."
+                                .formatted(site(t.offer()), there)
+                            : "Say in Sites %s and %s where they are."
+                                .formatted(site(t.offer()), there))));
+  }
+
+  /** Else what one says of the other under links counts for nothing. */
+  private static boolean isOneTenants(Offer one, Offer other) {
+    return one.site().ref().tenant().equals(other.site().ref().tenant());
   }
 
   private static Optional<Refusal> chain(Trial t) {

@@ -25,6 +25,9 @@ final class Mates {
   private final Calls calls;
   private final Map<String, Map<String, Mate>> components = new TreeMap<>();
 
+  /** The same, by site. */
+  private final Map<String, Map<Ref, Map<String, Mate>>> sites = new HashMap<>();
+
   /** Those that ask to be apart from others or together with them: mostly none. */
   private final Map<String, Mate> asking = new LinkedHashMap<>();
 
@@ -45,9 +48,16 @@ final class Mates {
     send(need, offer);
     available.clear();
     Mate mate = new Mate(need, offer);
-    components
-        .computeIfAbsent(need.component().name(), c -> new LinkedHashMap<>())
-        .put(need.name(), mate);
+    Mate former =
+        components
+            .computeIfAbsent(need.component().name(), c -> new LinkedHashMap<>())
+            .put(need.name(), mate);
+    Map<Ref, Map<String, Mate>> own =
+        sites.computeIfAbsent(need.component().name(), c -> new LinkedHashMap<>());
+    if (former != null) {
+      own.get(former.offer().site().ref()).remove(need.name());
+    }
+    own.computeIfAbsent(offer.site().ref(), s -> new LinkedHashMap<>()).put(need.name(), mate);
     if (asks(need)) {
       asking.put(need.name(), mate);
     }
@@ -101,6 +111,16 @@ final class Mates {
   Stream<Mate> of(String component, Need asking) {
     return components.getOrDefault(component, Map.of()).values().stream()
         .filter(mate -> !mate.need().name().equals(asking.name()));
+  }
+
+  /** One of a component at each site where it has any, but the one that asks. */
+  Stream<Mate> atSites(String component, Need asking) {
+    return sites.getOrDefault(component, Map.of()).values().stream()
+        .flatMap(
+            there ->
+                there.values().stream()
+                    .filter(mate -> !mate.need().name().equals(asking.name()))
+                    .limit(1));
   }
 
   /** All others of which one asks to be apart or together, or the other does. */

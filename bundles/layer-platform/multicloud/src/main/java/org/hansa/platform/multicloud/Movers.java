@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Ref;
+import org.hansa.core.api.Reservation;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.orchestration.api.Application;
@@ -48,10 +49,7 @@ record Movers(List<Applicant> all, List<Stays> stays, List<String> unknown) {
       Optional<String> why = why(application, Objectives.of(snapshot, application));
       if (why.isEmpty()) {
         Applicant applicant = Applicant.of(snapshot, application, guest);
-        why =
-            applicant.demand().calls().isTraffic()
-                ? Optional.of("what its components send each other is not counted here")
-                : stands(applicant, constraints, offers);
+        why = unmovable(applicant).or(() -> stands(applicant, constraints, offers));
         if (why.isEmpty()) {
           all.add(applicant);
         }
@@ -72,14 +70,38 @@ record Movers(List<Applicant> all, List<Stays> stays, List<String> unknown) {
     return snapshot
         .list(Application.KIND, optimization.ref().tenant())
         .filter(r -> !r.isDeleting() && (named.isEmpty() || named.contains(r.ref().name())))
-        .filter(r -> r.is(Condition.READY))
+        .filter(r -> r.is(Condition.READY) && r.holds().isEmpty())
         .map(r -> Applicant.of(snapshot, r, guest))
         .filter(a -> stands(a, constraints, offers).isEmpty())
         .toList();
   }
 
+  /** Those that have something on a host that has too little, and are not among the others. */
+  static List<Stays> restless(
+      Snapshot snapshot, Resource optimization, Ref host, List<Applicant> atRest) {
+    Set<String> others =
+        atRest.stream().map(a -> a.application().ref().name()).collect(Collectors.toSet());
+    Optional<Shortage> shortage = Shortage.of(snapshot, host);
+    return snapshot
+        .list(Reservation.KIND, optimization.ref().tenant())
+        .filter(r -> r.spec().as(Reservation.Spec.class).pool().equals(host.toString()))
+        .filter(
+            r ->
+                shortage
+                    .filter(s -> s.eases(r.spec().as(Reservation.Spec.class).amounts()))
+                    .isPresent())
+        .flatMap(r -> Optional.ofNullable(r.labels().get(Resource.APPLICATION)).stream())
+        .filter(name -> !others.contains(name))
+        .distinct()
+        .map(name -> new Stays(name, "it is not Ready, or held, or changing"))
+        .toList();
+  }
+
   /** Why nothing of it may be moved, whatever there is; empty if it may. */
   private static Optional<String> why(Resource application, Objective objective) {
+    if (!application.holds().isEmpty()) {
+      return Optional.of("it is held: " + application.holds().first());
+    }
     if (objective.moves().isEmpty()) {
       return Optional.of("its objective says no moves: say moves there, or in its tenant's");
     }
@@ -91,6 +113,15 @@ record Movers(List<Applicant> all, List<Stays> stays, List<String> unknown) {
               + " cost first");
     }
     return application.is(Condition.READY) ? Optional.empty() : Optional.of("it is not Ready");
+  }
+
+  private static Optional<String> unmovable(Applicant applicant) {
+    if (applicant.demand().calls().isTraffic()) {
+      return Optional.of("what its components send each other is not counted here");
+    }
+    return applicant.demand().needs().stream().anyMatch(Need::isOnce)
+        ? Optional.of("it has a component that is to run once, and would begin anew elsewhere")
+        : Optional.empty();
   }
 
   private static Optional<String> stands(

@@ -36,7 +36,7 @@ public final class Multicloud implements Controller {
           .flatMap(List::stream)
           .toList();
 
-  /** A better place wakes nobody that runs: who may move looks for one. */
+  /** What sites say wakes nobody that runs: who may move, or is bound by it, looks. */
   private static final Duration LOOK = Duration.ofMinutes(5);
 
   private final Placement placement;
@@ -88,7 +88,9 @@ public final class Multicloud implements Controller {
     Conflict.whys(application.ref(), conflicts).forEach(step::why);
     decision.whys().forEach(step::why);
     guest.ifPresent(g -> g.watch(step));
-    applicant.objective().moves().ifPresent(m -> step.again(LOOK));
+    if (applicant.objective().moves().isPresent() || applicant.demand().isBoundBySites()) {
+      step.again(LOOK);
+    }
     for (Standings workload : workloads) {
       offers.empty(workload.workload().ref(), all).forEach(step::why);
       if (decision.obstacle().isPresent()) {

@@ -26,6 +26,9 @@ final class NearOptimal implements Placement {
 
   private static final int MOST_NEEDS = 2_000;
 
+  /** More than any place saves by the hour. */
+  private static final BigDecimal DEAR = new BigDecimal("1e18");
+
   private final List<Constraint> constraints;
   private final Placement plain;
 
@@ -51,7 +54,7 @@ final class NearOptimal implements Placement {
       // What moves only since that repays waits until the others have their places.
       return place(demand.staying(), offers);
     }
-    return placed ? better(demand, offers, found) : all(demand, offers).orElse(found);
+    return placed ? better(demand, offers, found) : all(demand, offers, found).orElse(found);
   }
 
   /**
@@ -70,32 +73,36 @@ final class NearOptimal implements Placement {
   }
 
   /** A place for all, if the solver finds one: at last, with those moved that stand too far. */
-  private Optional<Decision> all(Demand demand, List<Offer> offers) {
+  private Optional<Decision> all(Demand demand, List<Offer> offers, Decision found) {
     Map<String, Ref> standing = standing(demand, offers);
-    Map<String, Ref> rest = withoutThoseFar(demand, standing);
-    Optional<Decision> found = all(demand, offers, standing);
-    return found.isPresent() || rest.equals(standing) ? found : all(demand, offers, rest);
+    Optional<Decision> all = tried(demand, offers, packing(demand, offers, standing, o -> true));
+    boolean far =
+        found.lacks().stream()
+            .map(lack -> lack.constraint().id())
+            .anyMatch(id -> id.equals(LinkConstraints.LINK) || id.equals(LinkConstraints.CHAIN));
+    Map<String, BigDecimal> leaving = far ? tooFar(demand, standing) : Map.of();
+    if (all.isPresent() || leaving.isEmpty()) {
+      return all;
+    }
+    Map<String, Ref> rest = new HashMap<>(standing);
+    rest.keySet().removeAll(leaving.keySet());
+    return tried(
+        demand,
+        offers,
+        new Packing(constraints, List.of(demand), offers, rest, (n, o) -> true, leaving));
   }
 
-  private Optional<Decision> all(Demand demand, List<Offer> offers, Map<String, Ref> standing) {
-    return packing(demand, offers, standing, offer -> true)
-        .suggestion()
-        .flatMap(hosts -> tried(demand, offers, hosts));
-  }
-
-  /** Not those of which something is asked on the way to one that has no place. */
-  private static Map<String, Ref> withoutThoseFar(Demand demand, Map<String, Ref> standing) {
+  /** Who may be moved for those that have no place: as few as will do, so each at a high cost. */
+  private static Map<String, BigDecimal> tooFar(Demand demand, Map<String, Ref> standing) {
     Set<String> homeless =
         demand.needs().stream()
             .filter(n -> !standing.containsKey(n.name()))
             .map(n -> n.component().name())
             .collect(Collectors.toSet());
-    Map<String, Ref> rest = new HashMap<>(standing);
-    demand.needs().stream()
-        .filter(
-            n -> homeless.stream().anyMatch(c -> demand.calls().isAsked(c, n.component().name())))
-        .forEach(n -> rest.remove(n.name()));
-    return rest;
+    Set<String> bound = demand.calls().boundTo(homeless);
+    return demand.needs().stream()
+        .filter(n -> standing.containsKey(n.name()) && bound.contains(n.component().name()))
+        .collect(Collectors.toMap(Need::name, n -> DEAR));
   }
 
   /** What costs less, of what can be compared with it. */
@@ -115,11 +122,7 @@ final class NearOptimal implements Placement {
                 rates.money().signum() == 0
                     || offer.place().price().map(Site.Price::currency).equals(currency));
     return packing.mayBeBetter(found)
-        ? packing
-            .suggestion()
-            .flatMap(hosts -> tried(demand, offers, hosts))
-            .filter(d -> isLess(rates.of(d), cost))
-            .orElse(found)
+        ? tried(demand, offers, packing).filter(d -> isLess(rates.of(d), cost)).orElse(found)
         : found;
   }
 
@@ -132,8 +135,10 @@ final class NearOptimal implements Placement {
     return new Packing(constraints, demand, offers, standing, where);
   }
 
-  private Optional<Decision> tried(Demand demand, List<Offer> offers, Map<String, Ref> hosts) {
-    return Optional.of(attempt(demand, offers, hosts).run(demand.needs()))
+  private Optional<Decision> tried(Demand demand, List<Offer> offers, Packing packing) {
+    return packing
+        .suggestion()
+        .map(hosts -> attempt(demand, offers, hosts).run(demand.needs()))
         .filter(d -> d.obstacle().isEmpty());
   }
 

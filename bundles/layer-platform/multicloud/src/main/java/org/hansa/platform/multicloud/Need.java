@@ -111,6 +111,11 @@ record Need(
     return kept;
   }
 
+  /** True if it would begin anew elsewhere. */
+  boolean isOnce() {
+    return component.once().orElse(false);
+  }
+
   boolean stands(Ref host) {
     return standing.filter(s -> s.host().equals(host)).isPresent();
   }

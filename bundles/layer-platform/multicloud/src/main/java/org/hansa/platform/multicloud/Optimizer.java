@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Doc;
+import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Change;
@@ -47,9 +49,17 @@ public final class Optimizer implements Controller {
   }
 
   @Override
+  public Set<String> writes() {
+    return Set.of(Optimization.KIND);
+  }
+
+  @Override
   public Step step(Snapshot snapshot, Resource resource) {
     if (resource.isDeleting()) {
       return Step.done();
+    }
+    if (isOver(snapshot, resource)) {
+      return Step.builder().change(Change.Delete.of(resource.ref())).build();
     }
     Optimization.Status status =
         resource.status().isEmpty()
@@ -82,9 +92,21 @@ public final class Optimizer implements Controller {
     return step.build();
   }
 
+  /** One that was made for a host, which is gone. */
+  private static boolean isOver(Snapshot snapshot, Resource resource) {
+    return resource
+        .spec()
+        .as(Optimization.Spec.class)
+        .host()
+        .map(Ref::parse)
+        .filter(host -> resource.ref().name().equals(Shortages.name(host)))
+        .filter(host -> snapshot.get(host).isEmpty())
+        .isPresent();
+  }
+
   /**
-   * When it is new, was changed or is retried, and when its hours are over. Not when just a
-   * proposal was accepted, which would then be another; nor while one is carried out.
+   * When it is new, was changed or is retried, and when its hours are over; not when just what is
+   * proposed was accepted, nor while it is carried out.
    */
   private static boolean looks(
       Instant now, Resource resource, Optimization.Spec spec, Optimization.Status status) {
@@ -95,7 +117,7 @@ public final class Optimizer implements Controller {
     boolean moves = accepted && !status.open().isEmpty();
     if (status.generation().get() != resource.generation()) {
       boolean names = spec.accept().filter(a -> !a.equals(Optimization.ANY)).isPresent();
-      return !names || (accepted && !moves);
+      return !names || !accepted || !moves;
     }
     return !moves && due(spec, status).filter(at -> !at.isAfter(now)).isPresent();
   }

@@ -17,8 +17,12 @@ import org.hansa.platform.multicloud.Placement.Decision;
  * for just that host, and all constraints agree.
  *
  * @param refusal in a sentence, why it cannot be made; empty if it can
+ * @param passing true if just a silence stands in the way
  */
-record Passage(Applicant applicant, Decision decision, Optional<String> refusal) {
+record Passage(Applicant applicant, Decision decision, Optional<String> refusal, boolean passing) {
+
+  /** What keeps new ones away and evicts nobody, for it may be over in a moment. */
+  private static final Set<String> SILENCES = Set.of("answers", "endpoint");
 
   static Passage of(
       Snapshot snapshot, Resource application, Leaving leaving, List<Constraint> constraints) {
@@ -37,16 +41,26 @@ record Passage(Applicant applicant, Decision decision, Optional<String> refusal)
                 Optional.of(leaving),
                 (need, offer) -> true)
             .run(demand.needs());
-    return new Passage(applicant, decision, refusal(decision, leaving));
+    List<String> refused =
+        decision.lacks().stream()
+            .filter(lack -> isOf(lack, leaving))
+            .map(lack -> lack.constraint().id())
+            .toList();
+    boolean passing = !refused.isEmpty() && SILENCES.containsAll(refused);
+    return new Passage(applicant, decision, refusal(decision, leaving), passing);
+  }
+
+  private static boolean isOf(Lack lack, Leaving leaving) {
+    return leaving.is(lack.need()) && lack.offer().ref().equals(leaving.to());
   }
 
   private static Optional<String> refusal(Decision decision, Leaving leaving) {
     if (decision.obstacle().isPresent()) {
       return decision.lacks().stream()
-          .filter(lack -> leaving.is(lack.need()) && lack.offer().ref().equals(leaving.to()))
+          .filter(lack -> isOf(lack, leaving))
           .findFirst()
           .map(Lack::says)
-          .or(decision::obstacle);
+          .or(() -> Optional.of("there is no place for it at " + leaving.to() + " any more"));
     }
     List<Assignment> moved = decision.assignments().stream().filter(Assignment::moved).toList();
     boolean alone = moved.size() == 1 && leaving.is(moved.get(0).need());

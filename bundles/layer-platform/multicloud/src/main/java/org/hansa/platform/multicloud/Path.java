@@ -1,7 +1,8 @@
 package org.hansa.platform.multicloud;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +17,19 @@ import org.hansa.platform.multicloud.Constraint.Trial;
  * replica. What lies before and behind a component without any counts for nothing yet.
  *
  * @param millis empty if it is not known between two of the sites
- * @param stops as people read them, in order
- * @param last the last of them
+ * @param before where it comes from
+ * @param component that it has come to
+ * @param last where that is
  */
 record Path(
-    Optional<BigDecimal> millis, boolean estimated, List<String> stops, Optional<Offer> last) {
+    Optional<BigDecimal> millis,
+    boolean estimated,
+    Optional<Path> before,
+    String component,
+    Optional<Offer> last) {
 
   private static final Path START =
-      new Path(Optional.of(BigDecimal.ZERO), false, List.of(), Optional.empty());
+      new Path(Optional.of(BigDecimal.ZERO), false, Optional.empty(), "", Optional.empty());
 
   /** The slowest, with the replica that is tried; one that is not known is slower than any. */
   static Path slowest(Chain chain, Trial t) {
@@ -34,7 +40,7 @@ record Path(
         sites.put(t.offer().site().ref(), t.offer());
       }
       t.mates()
-          .of(component, t.need())
+          .atSites(component, t.need())
           .forEach(mate -> sites.putIfAbsent(mate.offer().site().ref(), mate.offer()));
       List<Path> before = paths;
       paths =
@@ -60,21 +66,25 @@ record Path(
   }
 
   private Path apart() {
-    return new Path(millis, estimated, stops, Optional.empty());
+    return new Path(millis, estimated, Optional.of(this), "", Optional.empty());
   }
 
-  private Path to(String component, Offer at, Calls calls) {
+  private Path to(String next, Offer at, Calls calls) {
     Between between = last.map(l -> calls.between(l, at)).orElse(Between.NOTHING);
-    List<String> more = new ArrayList<>(stops);
-    more.add(component + " at " + at.site().ref().name());
     return new Path(
         millis.flatMap(m -> between.millis().map(m::add)),
         estimated || between.estimated(),
-        more,
+        Optional.of(this),
+        next,
         Optional.of(at));
   }
 
   String says() {
+    Deque<String> stops = new ArrayDeque<>();
+    for (Optional<Path> at = Optional.of(this); at.isPresent(); at = at.get().before()) {
+      Path stop = at.get();
+      stop.last().ifPresent(o -> stops.push(stop.component() + " at " + o.site().ref().name()));
+    }
     return millis.map(n -> (estimated ? "about " : "") + Amount.plain(n) + " ms").orElse("unknown")
         + ": "
         + String.join(", ", stops);

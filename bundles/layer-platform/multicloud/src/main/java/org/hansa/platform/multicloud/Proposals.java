@@ -22,7 +22,10 @@ final class Proposals {
   /** Where the currency of a money is not known, for nothing there has a price. */
   private static final String UNKNOWN = "unknown";
 
-  private record Moves(List<Move> moves) {}
+  /**
+   * @param replicas what they are and how often they were placed
+   */
+  private record Moves(List<Move> moves, List<String> replicas) {}
 
   private Proposals() {}
 
@@ -54,12 +57,20 @@ final class Proposals {
       after.put(move.replica(), offers.get(Ref.parse(move.to())));
     }
     return new Proposal(
-        Doc.of(new Moves(moves)).digest().substring(0, LONG),
+        Doc.of(new Moves(moves, replicas(moves, movers))).digest().substring(0, LONG),
         moves,
         total(movers, offers, Map.of()),
         total(movers, offers, after),
         saves,
         costs);
+  }
+
+  private static List<String> replicas(List<Move> moves, List<Applicant> movers) {
+    Map<String, String> known = new HashMap<>();
+    for (Applicant mover : movers) {
+      mover.held().forEach(r -> known.put(r.ref().name(), r.uid() + " " + r.generation()));
+    }
+    return moves.stream().map(move -> known.getOrDefault(move.replica(), "")).toList();
   }
 
   private static Total total(

@@ -95,28 +95,29 @@ final class Proposer {
         Condition.yes(Condition.READY, Progress.PROPOSED, message, snapshot.now()));
   }
 
-  /** Who must leave goes before what saves is looked for; empty if nobody must that can. */
+  /**
+   * Who must leave goes before what saves is looked for; empty if nobody must that can, and no host
+   * is named.
+   */
   private Optional<Outlook> leaves(
       Snapshot snapshot,
       Resource optimization,
       Movers movers,
       Offers offers,
       Optional<Guest> guest) {
+    Optional<Ref> host = optimization.spec().as(Optimization.Spec.class).host().map(Ref::parse);
     List<Applicant> all = Movers.atRest(snapshot, optimization, guest, constraints, offers);
     Evacuation.Found found =
-        new Evacuation(constraints, optimization.ref().tenant()).of(snapshot, all);
+        new Evacuation(constraints, optimization.ref().tenant()).of(snapshot, all, host);
     List<Stays> stays = new ArrayList<>(found.stays());
-    stays.addAll(movers.stays());
+    stays.addAll(
+        host.map(h -> Movers.restless(snapshot, optimization, h, all)).orElse(movers.stays()));
     Movers known = new Movers(movers.all(), stays, List.of());
     if (found.moves().isEmpty()) {
-      return found.stays().isEmpty()
-          ? Optional.empty()
-          : Optional.of(
-              none(
-                  snapshot,
-                  optimization,
-                  known,
-                  no(snapshot, "NoPlace", found.stays().get(0).why())));
+      boolean ends = host.isPresent() || !found.stays().isEmpty();
+      return Optional.of(nobody(snapshot, host, found, stays))
+          .filter(c -> ends)
+          .map(condition -> none(snapshot, optimization, known, condition));
     }
     Map<Ref, Offer> places = new HashMap<>();
     offers.all(List.of()).forEach(offer -> places.put(offer.ref(), offer));
@@ -126,6 +127,20 @@ final class Proposer {
             status(snapshot, optimization, Optional.of(proposal), known),
             Condition.yes(
                 Condition.READY, Progress.PROPOSED, Proposals.says(proposal), snapshot.now())));
+  }
+
+  /** Why nobody leaves. */
+  private static Condition nobody(
+      Snapshot snapshot, Optional<Ref> host, Evacuation.Found found, List<Stays> stays) {
+    if (!found.stays().isEmpty()) {
+      return no(snapshot, "NoPlace", found.stays().get(0).why());
+    }
+    if (host.isPresent() && !stays.isEmpty()) {
+      String first = stays.get(0).application() + ": " + stays.get(0).why();
+      return no(snapshot, "NotAtRest", "who is there is not at rest: " + first);
+    }
+    String message = "nobody of this tenant must leave " + host.map(Ref::toString).orElse("");
+    return Condition.yes(Condition.READY, "NothingBetter", message, snapshot.now());
   }
 
   private static Outlook none(

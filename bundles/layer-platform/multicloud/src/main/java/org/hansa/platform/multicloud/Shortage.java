@@ -49,16 +49,12 @@ record Shortage(Ref host, Map<String, BigDecimal> units) {
 
   /** True if it is less without what the need holds there. */
   boolean eases(Need need) {
-    return need.stands(host)
-        && units.keySet().stream()
-            .anyMatch(
-                unit ->
-                    need.standing()
-                            .orElseThrow()
-                            .amounts()
-                            .getOrDefault(unit, BigDecimal.ZERO)
-                            .signum()
-                        > 0);
+    return need.stands(host) && eases(need.standing().orElseThrow().amounts());
+  }
+
+  boolean eases(Map<String, BigDecimal> amounts) {
+    return units.keySet().stream()
+        .anyMatch(unit -> amounts.getOrDefault(unit, BigDecimal.ZERO).signum() > 0);
   }
 
   String says() {

@@ -111,7 +111,9 @@ final class Sizes {
       BigDecimal cost = leaving.get(all.get(w).name());
       if (cost != null) {
         standing[w] = numbers.get(all.get(w).standing().orElseThrow().host());
-        moves[w] = Math.round(Math.min(MOST_MOVE, cost.doubleValue() * scale));
+        long dear = Math.round(Math.min(MOST_MOVE, cost.doubleValue() * scale));
+        // Where all is for nothing, to move is not.
+        moves[w] = Math.max(cost.signum(), dear);
       }
     }
   }

@@ -51,8 +51,12 @@ record Turnout(State state, String why, Optional<Snapshot> after) {
     if (!at.equals(move.from())) {
       return left("it is at " + at + " by now");
     }
+    if (!application.get().holds().isEmpty()) {
+      return waits(
+          "application " + move.application() + " is held: " + application.get().holds().first());
+    }
     boolean must = move.must().orElse(false);
-    if (must && Shortage.of(snapshot, Ref.parse(move.from())).isEmpty()) {
+    if (must && !isShort(snapshot, reservation.get(), move)) {
       return left("its host has as much again as is reserved of it");
     }
     if (!must && Objectives.of(snapshot, application.get()).moves().isEmpty()) {
@@ -87,7 +91,7 @@ record Turnout(State state, String why, Optional<Snapshot> after) {
       Snapshot snapshot, Resource application, Move move, List<Constraint> constraints) {
     Passage passage = Passage.of(snapshot, application, Accepted.leaving(move), constraints);
     if (passage.refusal().isPresent()) {
-      return left(passage.refusal().get());
+      return passage.passing() ? waits(passage.refusal().get()) : left(passage.refusal().get());
     }
     Optional<BigDecimal> saves = saves(snapshot, passage.applicant(), move);
     if (saves.isEmpty() && move.savesPerHour().isPresent()) {
@@ -98,6 +102,12 @@ record Turnout(State state, String why, Optional<Snapshot> after) {
     }
     String why = move.replica() + " is to move to " + move.to();
     return new Turnout(State.WAITS, why, Optional.of(passage.after(snapshot)));
+  }
+
+  /** Of something that it has there. */
+  private static boolean isShort(Snapshot snapshot, Resource reservation, Move move) {
+    Map<String, BigDecimal> has = reservation.spec().as(Reservation.Spec.class).amounts();
+    return Shortage.of(snapshot, Ref.parse(move.from())).filter(s -> s.eases(has)).isPresent();
   }
 
   private static boolean isLess(BigDecimal saves, Move move) {

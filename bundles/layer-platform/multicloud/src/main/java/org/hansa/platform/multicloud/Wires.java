@@ -20,6 +20,9 @@ final class Wires {
   /** Of replicas that speak with each other; more would cost more than they are worth. */
   private static final int MOST = 100_000;
 
+  /** What lies between each two of them is looked up. */
+  private static final int MOST_ZONES = 400;
+
   /** Of what two send each other most. */
   private static final long FINEST = 1_000_000;
 
@@ -45,7 +48,7 @@ final class Wires {
     this.demand = demand;
     this.count = zones.size();
     Calls calls = demand.calls();
-    this.any = known && calls.isAny();
+    this.any = known && calls.isAny() && count <= MOST_ZONES;
     between = new Between[any ? count * count : 0];
     prices = new double[between.length];
     if (any) {

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 /** A host that comes to have less than is reserved of it: who is to leave, and for where. */
 class EvacuationTest {
 
-  private static final Ref SHORT = new Ref(Optimization.KIND, "acme", "short.system.a");
+  private static final Ref SHORT =
+      new Ref(Optimization.KIND, "acme", Shortages.name(new Ref("Host", "system", "a")));
 
   private static String site(String hour) {
     return "{'price':{'currency':'EUR','cpuHour':" + hour + ",'memoryGibHour':0}}";
@@ -136,14 +137,65 @@ class EvacuationTest {
     assertThat(town.drive.snapshot().get(SHORT)).isEmpty();
   }
 
+  /** As who writes just what is to be accepted. */
   @Test
-  void whatIsCalledSoButIsSomebodysIsLeftAlone() {
-    Town town = two(8);
-    town.put(SHORT, Town.json("{'applications':['low']}"));
-    shrunk(town, 5);
-    shrunk(town, 8);
+  void itStaysTheHostsWhateverIsWrittenIntoIt() {
+    Town town = shrunk(two(8), 5);
+    String id = status(town).proposal().orElseThrow().id();
+    town.put(SHORT, Town.json("{'accept':'" + id + "'}")).run();
 
-    assertThat(town.drive.snapshot().get(SHORT)).isPresent();
+    assertThat(town.places("low.web")).containsExactly("low.web.0=b");
+    town.drive.pass(Duration.ofMinutes(2));
+    assertThat(town.drive.snapshot().get(SHORT)).isEmpty();
+  }
+
+  @Test
+  void oneWhoseHostIsGoneGoes() {
+    Town town = shrunk(two(8), 5);
+    town.drive.delete(new Ref("Host", "system", "a")).pass(Duration.ofHours(2));
+
+    assertThat(town.drive.snapshot().get(SHORT)).isEmpty();
+  }
+
+  @Test
+  void whatIsToRunOnceEndsWhereItIs() {
+    Town town = shrunk(two(8), 8);
+    town.application("job", "{}", web(1).replace("'requires'", "'once':true,'requires'")).run();
+    shrunk(town, 1);
+
+    assertThat(moves(town)).extracting(Move::replica).containsExactly("low.web.0", "high.web.0");
+  }
+
+  /** That it has moved is said later, by another: its own step may come several times before. */
+  @Test
+  void oneWhoseTurnItIsMovesOnceAndKeepsItsPort() {
+    String ported = web(3).replace("'requires'", "'ports':[{'name':'http'}],'requires'");
+    Town town =
+        new Town(new Multicloud(), new Deployer())
+            .site("cheap", site("0.01"))
+            .host("cheap", "a", cpu(8))
+            .site("dear", site("0.03"))
+            .host("dear", "b", cpu(8))
+            .application("low", "{}", ported)
+            .run();
+    town.put(SHORT, Town.json("{'accept':'any'}"));
+    town.drive.change(
+        new Change.Status(
+            SHORT,
+            Town.json(
+                "{'generation':1,'next':'low.web.0','proposal':{'id':'000000000000','before':{},"
+                    + "'after':{},'moves':[{'application':'low','replica':'low.web.0',"
+                    + "'from':'Host/system/a','to':'Host/system/b','fromSite':'cheap',"
+                    + "'toSite':'dear','cost':0,'withinHours':0,'why':'for so it is',"
+                    + "'must':true}]}}"),
+            List.of()));
+
+    town.run();
+    assertThat(town.places("low.web")).containsExactly("low.web.0=b");
+    List<String> keys = town.reservation("low.web.0").orElseThrow().keys();
+    town.application("low", "{'priority':1}", ported).run();
+    assertThat(town.reservation("low.web.0").orElseThrow().keys()).isEqualTo(keys);
+    assertThat(town.places("low.web")).containsExactly("low.web.0=b");
   }
 
   @Test

@@ -234,7 +234,8 @@ class LinkConstraintsTest {
         .filteredOn(r -> r.what().startsWith("/spec/links"))
         .extracting(Relied::says, r -> r.ref().name())
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("/spec/links/paris/millis <= '8'", "bonn"));
+            org.assertj.core.groups.Tuple.tuple("/spec/links/paris/millis <= '10'", "bonn"),
+            org.assertj.core.groups.Tuple.tuple("/spec/links/bonn/millis = ''", "paris"));
   }
 
   @Test
@@ -265,5 +266,39 @@ class LinkConstraintsTest {
 
     assertThat(town.places("shop.a")).containsExactly("shop.a.0=o");
     assertThat(town.slots("shop.b").get(0).why()).contains("6 ms to its users here");
+  }
+
+  @Test
+  void whoStandsNearEnoughIsNotMovedToMakeRoom() {
+    String web =
+        "{'name':'web','runtime':'process','replicas':%d,'requires':{'cpu':3},'links':["
+            + to("db", "'maxMillis':50")
+            + "]}";
+    String db = "{'name':'db','runtime':'process','requires':{'cpu':2},'ports':[{'name':'p'}]}";
+    Town town =
+        new Town()
+            .site("berlin", "{}")
+            .host("berlin", "large", "{'allocatable':{'cpu':6}}")
+            .application("shop", "{}", db, String.format(web, 1))
+            .run();
+    town.host("berlin", "small", "{'allocatable':{'cpu':2}}");
+    assertThat(town.places("shop.db")).containsExactly("shop.db.0=large");
+
+    town.application("shop", "{}", db, String.format(web, 2)).run();
+    assertThat(nowhere(town)).contains("cpu");
+    assertThat(town.places("shop.db")).containsExactly("shop.db.0=large");
+  }
+
+  @Test
+  void ofAChainAllMoveThatAreTooFarFromWhereTheLastMustBe() {
+    String first = part("web", "");
+    String second = part("db", "");
+    Town town = shop(town(), chain(5, "web", "db"), first, second);
+    assertThat(town.places("shop.web")).containsExactly("shop.web.0=b");
+
+    shop(town, chain(5, "web", "db", "archive"), first, second, part("archive", FRANCE));
+    assertThat(town.placed("shop").state()).isEqualTo(Condition.State.TRUE);
+    assertThat(town.places("shop.web")).containsExactly("shop.web.0=p");
+    assertThat(town.places("shop.db")).containsExactly("shop.db.0=p");
   }
 }

@@ -41,8 +41,8 @@ final class Overcommitted {
     String message =
         String.join("; ", over.subList(0, Math.min(NAMED, over.size())))
             + others
-            + ". What runs there goes on, and nothing new is placed there: accept what the Optimizations"
-            + " of its tenants propose, or give it more";
+            + ". What runs there goes on, and nothing new is placed there: have its tenants accept"
+            + " what their Optimizations propose, or give it more";
     return Optional.of(Condition.no(CONDITION, "Overcommitted", message, snapshot.now()));
   }
 

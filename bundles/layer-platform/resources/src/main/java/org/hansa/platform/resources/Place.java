@@ -49,18 +49,21 @@ final class Place {
       return Optional.of("its availability is not between 0 and 1");
     }
     return p.price().filter(c -> !isPrice(c)).isPresent()
-        ? Optional.of("its price is negative, or in no currency of ISO 4217")
+        ? Optional.of("its price is negative or beyond all bounds, or in no currency of ISO 4217")
         : p.energy()
             .filter(e -> !isEnergy(e))
             .map(e -> "its energy is negative, or its PUE below 1");
   }
+
+  /** As the kind has it: one place that asks more must not keep the others out. */
+  private static final BigDecimal DEAREST = BigDecimal.valueOf(1_000_000);
 
   private static boolean isPrice(SiteState.Price p) {
     return CURRENCY.matcher(p.currency()).matches()
         && p.cpuHour().signum() >= 0
         && p.memoryGibHour().signum() >= 0
         && p.storageGibHour().filter(n -> n.signum() < 0).isEmpty()
-        && p.egressGib().filter(n -> n.signum() < 0).isEmpty();
+        && p.egressGib().filter(n -> n.signum() < 0 || n.compareTo(DEAREST) > 0).isEmpty();
   }
 
   private static boolean isEnergy(SiteState.Energy e) {

@@ -147,8 +147,8 @@ class ResourcesTest {
     assertThat(room.message())
         .isEqualTo(
             "host rack.one: 3 cpu reserved of 2. What runs there goes on, and nothing new is"
-                + " placed there: accept what the Optimizations of its tenants propose, or give it"
-                + " more");
+                + " placed there: have its tenants accept what their Optimizations propose, or give"
+                + " it more");
 
     outside.hosts(ENDPOINT, host("one", 4), host("two", 8));
     assertThat(drive.pass(MINUTE).get(SITE).condition("Sufficient").orElseThrow().state())
