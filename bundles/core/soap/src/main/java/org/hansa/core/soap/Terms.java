@@ -17,6 +17,7 @@ final class Terms {
           Map.entry("artifacts", "artifact"),
           Map.entry("blocked", "block"),
           Map.entry("certifications", "certification"),
+          Map.entry("chains", "chain"),
           Map.entry("changes", "change"),
           Map.entry("command", "word"),
           Map.entry("order", "word"),
@@ -31,6 +32,7 @@ final class Terms {
           Map.entry("ports", "port"),
           Map.entry("hosts", "host"),
           Map.entry("sites", "site"),
+          Map.entry("through", "component"),
           Map.entry("together", "other"),
           Map.entry("unknowns", "unknown"),
           Map.entry("violations", "violation"),
@@ -40,6 +42,7 @@ final class Terms {
       Map.of(
           "accelerators", "accelerator",
           "addresses", "address",
+          "areas", "area",
           "cost", "price",
           "env", "variable",
           "labels", "label");
