@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.hansa.core.api.Condition;
 import org.hansa.core.api.Doc;
 import org.hansa.core.api.Draft;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
+import org.hansa.core.api.Snapshot;
 import org.hansa.core.api.control.Change;
 import org.hansa.platform.api.Optimization;
 import org.hansa.platform.api.Optimization.Move;
@@ -196,6 +198,37 @@ class EvacuationTest {
     town.application("low", "{'priority':1}", ported).run();
     assertThat(town.reservation("low.web.0").orElseThrow().keys()).isEqualTo(keys);
     assertThat(town.places("low.web")).containsExactly("low.web.0=b");
+  }
+
+  @Test
+  void aSilenceIsNoReasonToLeaveAMove() {
+    Town town = shrunk(two(8), 5);
+    town.away("b");
+    accept(town, status(town).proposal().orElseThrow().id());
+    assertThat(ready(town).reason()).isEqualTo("Moving");
+    assertThat(ready(town).message()).contains("no answer");
+
+    town.host("dear", "b", cpu(8));
+    town.drive.pass(Duration.ofMinutes(1));
+    assertThat(town.places("low.web")).containsExactly("low.web.0=b");
+  }
+
+  /** A hold keeps back what would be done, and not what is reserved. */
+  @Test
+  void whoIsHeldStays() {
+    Town town = shrunk(two(8), 5);
+    Resource low = town.drive.get(Town.application("low"));
+    Snapshot held =
+        town.drive
+            .snapshot()
+            .with(List.of(low.withHolds(new TreeSet<>(Set.of("audit")))), List.of());
+
+    Optimization.Status status =
+        new Proposer(Multicloud.ALL).look(held, town.drive.get(SHORT)).status();
+    assertThat(status.proposal().orElseThrow().moves())
+        .extracting(Move::replica)
+        .containsExactly("high.web.0");
+    assertThat(status.stays()).extracting(Optimization.Stays::application).containsExactly("low");
   }
 
   @Test
