@@ -20,6 +20,11 @@ public final class Optimization {
   /** Accepts whatever is proposed. */
   public static final String ANY = "any";
 
+  private static final String NAME = "[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?";
+
+  /** A host, as references are written. */
+  private static final String NAMED = "Host/" + NAME + "/" + NAME;
+
   private Optimization() {}
 
   /**
@@ -40,7 +45,7 @@ public final class Optimization {
               value =
                   "A Host, as Kind/tenant/name: only who is to leave it is looked for, as long as it"
                       + " has less than is reserved of it",
-              pattern = "Host/[a-z0-9][-a-z0-9.]{0,252}/[a-z0-9][-a-z0-9.]{0,252}",
+              pattern = NAMED,
               most = 600)
           Optional<String> host) {
 

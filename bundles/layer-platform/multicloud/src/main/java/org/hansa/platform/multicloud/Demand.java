@@ -80,7 +80,9 @@ record Demand(
 
   /** True if what sites measure of themselves bounds it, or is in what it pays. */
   boolean isBoundBySites() {
-    return calls.isAny() || minAvailability.isPresent();
+    return calls.isAny()
+        || minAvailability.isPresent()
+        || needs.stream().anyMatch(n -> Latency.isAsked(n));
   }
 
   /** How many of a component look for a place, or have one. */

@@ -59,7 +59,8 @@ final class Evacuation {
         shortage = Shortage.of(now, host);
         boolean few = moves.size() + stays.size() < MOST_MOVES;
         if (few && shortage.filter(s -> s.eases(there.need())).isPresent()) {
-          Optional<Passage> passage = passage(now, there);
+          Optional<Passage> passage =
+              there.need().isOnce() ? Optional.empty() : passage(now, there);
           if (passage.isPresent()) {
             moves.add(move(snapshot, there, passage.get(), shortage.get()));
             now = passage.get().after(now);
@@ -67,15 +68,21 @@ final class Evacuation {
             stays.add(
                 new Stays(
                     there.applicant().application().ref().name(),
-                    there.need().name()
-                        + " has no other place, though "
-                        + shortage.get().says()
-                        + ". Add a host that fits, or ask for less."));
+                    why(there.need(), shortage.get())));
           }
         }
       }
     }
     return new Found(moves, stays);
+  }
+
+  private static String why(Need need, Shortage shortage) {
+    return need.isOnce()
+        ? need.name() + " is to run once and would begin anew elsewhere, though " + shortage.says()
+        : need.name()
+            + " has no other place, though "
+            + shortage.says()
+            + ". Add a host that fits, or ask for less.";
   }
 
   private static Set<Ref> hosts(List<Applicant> applicants) {
@@ -89,7 +96,7 @@ final class Evacuation {
     List<Tenancy> there = new ArrayList<>();
     for (Applicant applicant : applicants) {
       for (Need need : applicant.demand().needs()) {
-        if (shortage.eases(need) && !need.isOnce()) {
+        if (shortage.eases(need)) {
           there.add(new Tenancy(applicant, need));
         }
       }

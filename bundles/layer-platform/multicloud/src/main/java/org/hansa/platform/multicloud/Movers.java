@@ -81,6 +81,7 @@ record Movers(List<Applicant> all, List<Stays> stays, List<String> unknown) {
       Snapshot snapshot, Resource optimization, Ref host, List<Applicant> atRest) {
     Set<String> others =
         atRest.stream().map(a -> a.application().ref().name()).collect(Collectors.toSet());
+    Set<String> named = Set.copyOf(optimization.spec().as(Optimization.Spec.class).applications());
     Optional<Shortage> shortage = Shortage.of(snapshot, host);
     return snapshot
         .list(Reservation.KIND, optimization.ref().tenant())
@@ -91,7 +92,7 @@ record Movers(List<Applicant> all, List<Stays> stays, List<String> unknown) {
                     .filter(s -> s.eases(r.spec().as(Reservation.Spec.class).amounts()))
                     .isPresent())
         .flatMap(r -> Optional.ofNullable(r.labels().get(Resource.APPLICATION)).stream())
-        .filter(name -> !others.contains(name))
+        .filter(name -> !others.contains(name) && (named.isEmpty() || named.contains(name)))
         .distinct()
         .map(name -> new Stays(name, "it is not Ready, or held, or changing"))
         .toList();

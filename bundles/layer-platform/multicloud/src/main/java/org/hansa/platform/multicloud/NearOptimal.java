@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.hansa.core.api.Ref;
@@ -76,20 +77,42 @@ final class NearOptimal implements Placement {
   private Optional<Decision> all(Demand demand, List<Offer> offers, Decision found) {
     Map<String, Ref> standing = standing(demand, offers);
     Optional<Decision> all = tried(demand, offers, packing(demand, offers, standing, o -> true));
-    boolean far =
-        found.lacks().stream()
-            .map(lack -> lack.constraint().id())
-            .anyMatch(id -> id.equals(LinkConstraints.LINK) || id.equals(LinkConstraints.CHAIN));
-    Map<String, BigDecimal> leaving = far ? tooFar(demand, standing) : Map.of();
+    Map<String, BigDecimal> leaving = isFar(found) ? tooFar(demand, standing) : Map.of();
     if (all.isPresent() || leaving.isEmpty()) {
       return all;
     }
     Map<String, Ref> rest = new HashMap<>(standing);
     rest.keySet().removeAll(leaving.keySet());
-    return tried(
-        demand,
-        offers,
-        new Packing(constraints, List.of(demand), offers, rest, (n, o) -> true, leaving));
+    Map<Ref, Ref> sites = new HashMap<>();
+    offers.forEach(o -> sites.put(o.ref(), o.site().ref()));
+    BiPredicate<Need, Offer> where =
+        (need, offer) -> {
+          // Within its site it would only make room.
+          Ref here = standing.get(need.name());
+          boolean stays = !leaving.containsKey(need.name()) || offer.ref().equals(here);
+          return stays || !offer.site().ref().equals(sites.get(here));
+        };
+    List<Demand> alone = List.of(demand);
+    // Where so many must move that leaving one out would cost less, each may move for nothing.
+    return tried(demand, offers, new Packing(constraints, alone, offers, rest, where, leaving))
+        .or(
+            () ->
+                tried(
+                    demand,
+                    offers,
+                    new Packing(constraints, alone, offers, rest, where, Map.of())));
+  }
+
+  /** True if one that has no place would have one, but for how far that is from the others. */
+  private static boolean isFar(Decision found) {
+    Map<String, Map<Ref, Boolean>> near = new HashMap<>();
+    for (Lack lack : found.lacks()) {
+      String id = lack.constraint().id();
+      boolean far = id.equals(LinkConstraints.LINK) || id.equals(LinkConstraints.CHAIN);
+      near.computeIfAbsent(lack.need().name(), n -> new HashMap<>())
+          .merge(lack.offer().ref(), far, Boolean::logicalAnd);
+    }
+    return near.values().stream().anyMatch(hosts -> hosts.containsValue(true));
   }
 
   /** Who may be moved for those that have no place: as few as will do, so each at a high cost. */
@@ -102,6 +125,7 @@ final class NearOptimal implements Placement {
     Set<String> bound = demand.calls().boundTo(homeless);
     return demand.needs().stream()
         .filter(n -> standing.containsKey(n.name()) && bound.contains(n.component().name()))
+        .filter(n -> !n.isOnce())
         .collect(Collectors.toMap(Need::name, n -> DEAR));
   }
 

@@ -27,6 +27,9 @@ public final class Optimizer implements Controller {
   /** Something that wakes nobody may stand in the way of a move. */
   private static final Duration WATCH = Duration.ofSeconds(10);
 
+  /** Who is not at rest may be soon. */
+  private static final Duration REST = Duration.ofMinutes(1);
+
   private final Proposer proposer;
 
   @Activate
@@ -84,6 +87,8 @@ public final class Optimizer implements Controller {
     write(step, resource, next);
     if (next.condition().reason().equals(Progress.MOVING)) {
       step.again(WATCH);
+    } else if (next.condition().reason().equals(Proposer.NOT_AT_REST)) {
+      step.again(REST);
     } else {
       due(spec, next.status())
           .map(at -> Duration.between(snapshot.now(), at))
@@ -118,6 +123,14 @@ public final class Optimizer implements Controller {
     if (status.generation().get() != resource.generation()) {
       boolean names = spec.accept().filter(a -> !a.equals(Optimization.ANY)).isPresent();
       return !names || !accepted || !moves;
+    }
+    boolean restless =
+        resource
+            .condition(Condition.READY)
+            .filter(c -> c.reason().equals(Proposer.NOT_AT_REST))
+            .isPresent();
+    if (restless && status.looked().filter(at -> !at.plus(REST).isAfter(now)).isPresent()) {
+      return true;
     }
     return !moves && due(spec, status).filter(at -> !at.isAfter(now)).isPresent();
   }

@@ -1,9 +1,12 @@
 package org.hansa.platform.multicloud;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.hansa.core.api.Condition;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
@@ -21,8 +24,8 @@ import org.hansa.platform.multicloud.Placement.Decision;
  */
 record Passage(Applicant applicant, Decision decision, Optional<String> refusal, boolean passing) {
 
-  /** What keeps new ones away and evicts nobody, for it may be over in a moment. */
-  private static final Set<String> SILENCES = Set.of("answers", "endpoint");
+  /** A silence that lasts longer is no passing one. */
+  private static final Duration PASSING = Duration.ofMinutes(10);
 
   static Passage of(
       Snapshot snapshot, Resource application, Leaving leaving, List<Constraint> constraints) {
@@ -41,13 +44,21 @@ record Passage(Applicant applicant, Decision decision, Optional<String> refusal,
                 Optional.of(leaving),
                 (need, offer) -> true)
             .run(demand.needs());
-    List<String> refused =
-        decision.lacks().stream()
-            .filter(lack -> isOf(lack, leaving))
-            .map(lack -> lack.constraint().id())
-            .toList();
-    boolean passing = !refused.isEmpty() && SILENCES.containsAll(refused);
+    List<Lack> refused =
+        decision.lacks().stream().filter(lack -> isOf(lack, leaving)).toList();
+    boolean passing =
+        !refused.isEmpty() && refused.stream().allMatch(lack -> isPassing(lack, snapshot.now()));
     return new Passage(applicant, decision, refusal(decision, leaving), passing);
+  }
+
+  /** It keeps new ones away and evicts nobody, for it may be over in a moment. */
+  private static boolean isPassing(Lack lack, Instant now) {
+    return lack.constraint().id().equals("answers")
+        && lack.offer()
+            .host()
+            .condition(Condition.READY)
+            .filter(c -> c.since().plus(PASSING).isAfter(now))
+            .isPresent();
   }
 
   private static boolean isOf(Lack lack, Leaving leaving) {

@@ -23,6 +23,8 @@ final class Proposer {
 
   private static final int MOST_STAYS = 100;
 
+  static final String NOT_AT_REST = "NotAtRest";
+
   private final List<Constraint> constraints;
 
   private final int mostNeeds;
@@ -137,7 +139,7 @@ final class Proposer {
     }
     if (host.isPresent() && !stays.isEmpty()) {
       String first = stays.get(0).application() + ": " + stays.get(0).why();
-      return no(snapshot, "NotAtRest", "who is there is not at rest: " + first);
+      return no(snapshot, NOT_AT_REST, "who is there is not at rest: " + first);
     }
     String message = "nobody of this tenant must leave " + host.map(Ref::toString).orElse("");
     return Condition.yes(Condition.READY, "NothingBetter", message, snapshot.now());

@@ -82,10 +82,11 @@ public final class Shortages implements Controller {
 
   /** What was accepted is carried out: it leaves by itself what need not be moved any more. */
   private static Step over(Snapshot snapshot, Resource host, Step.Builder step) {
+    String name = name(host.ref());
     List<Resource> own =
         snapshot
             .list(Optimization.KIND)
-            .filter(o -> o.ref().name().equals(name(host.ref())) && !o.isDeleting())
+            .filter(o -> o.ref().name().equals(name) && !o.isDeleting())
             .toList();
     List<Resource> idle = own.stream().filter(o -> Accepted.open(o).isEmpty()).toList();
     idle.forEach(o -> step.change(Change.Delete.of(o.ref())));

@@ -51,16 +51,16 @@ record Turnout(State state, String why, Optional<Snapshot> after) {
     if (!at.equals(move.from())) {
       return left("it is at " + at + " by now");
     }
-    if (!application.get().holds().isEmpty()) {
-      return waits(
-          "application " + move.application() + " is held: " + application.get().holds().first());
-    }
     boolean must = move.must().orElse(false);
     if (must && !isShort(snapshot, reservation.get(), move)) {
       return left("its host has as much again as is reserved of it");
     }
     if (!must && Objectives.of(snapshot, application.get()).moves().isEmpty()) {
       return left("its objective says no moves any more");
+    }
+    if (!application.get().holds().isEmpty()) {
+      return waits(
+          "application " + move.application() + " is held: " + application.get().holds().first());
     }
     return ready
         ? asPlaced(snapshot, application.get(), move, constraints)

@@ -281,12 +281,27 @@ class LinkConstraintsTest {
             .host("berlin", "large", "{'allocatable':{'cpu':6}}")
             .application("shop", "{}", db, String.format(web, 1))
             .run();
-    town.host("berlin", "small", "{'allocatable':{'cpu':2}}");
+    town.host("berlin", "small", "{'allocatable':{'cpu':2}}")
+        .site("far", "{'links':{'berlin':{'millis':100}}}")
+        .host("far", "f", "{}");
     assertThat(town.places("shop.db")).containsExactly("shop.db.0=large");
 
     town.application("shop", "{}", db, String.format(web, 2)).run();
-    assertThat(nowhere(town)).contains("cpu");
+    assertThat(nowhere(town)).contains("web");
     assertThat(town.places("shop.db")).containsExactly("shop.db.0=large");
+  }
+
+  /** More than it would cost to leave the one out. */
+  @Test
+  void howeverManyMustMoveTheyDo() {
+    String db =
+        "{'name':'db','runtime':'process','replicas':20,'requires':{'cpu':0.1},'ports':[{'name':'p'}]}";
+    Town town = shop(town(), "{}", db);
+    assertThat(town.places("shop.db")).hasSize(20).allMatch(p -> p.endsWith("=b"));
+
+    shop(town, "{}", db, part("archive", FRANCE, to("db", "'maxMillis':5")));
+    assertThat(town.placed("shop").state()).isEqualTo(Condition.State.TRUE);
+    assertThat(town.places("shop.db")).hasSize(20).allMatch(p -> p.endsWith("=p"));
   }
 
   @Test
