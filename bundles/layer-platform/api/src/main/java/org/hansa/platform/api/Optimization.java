@@ -20,10 +20,9 @@ public final class Optimization {
   /** Accepts whatever is proposed. */
   public static final String ANY = "any";
 
-  private static final String NAME = "[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?";
-
   /** A host, as references are written. */
-  private static final String NAMED = "Host/" + NAME + "/" + NAME;
+  public static final String HOST =
+      "Host/[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?";
 
   private Optimization() {}
 
@@ -45,7 +44,7 @@ public final class Optimization {
               value =
                   "A Host, as Kind/tenant/name: only who is to leave it is looked for, as long as it"
                       + " has less than is reserved of it",
-              pattern = NAMED,
+              pattern = HOST,
               most = 600)
           Optional<String> host) {
 

@@ -44,8 +44,7 @@ record Passage(Applicant applicant, Decision decision, Optional<String> refusal,
                 Optional.of(leaving),
                 (need, offer) -> true)
             .run(demand.needs());
-    List<Lack> refused =
-        decision.lacks().stream().filter(lack -> isOf(lack, leaving)).toList();
+    List<Lack> refused = decision.lacks().stream().filter(lack -> isOf(lack, leaving)).toList();
     boolean passing =
         !refused.isEmpty() && refused.stream().allMatch(lack -> isPassing(lack, snapshot.now()));
     return new Passage(applicant, decision, refusal(decision, leaving), passing);
