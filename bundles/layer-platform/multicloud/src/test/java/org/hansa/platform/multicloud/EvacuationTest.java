@@ -13,6 +13,7 @@ import org.hansa.core.api.Draft;
 import org.hansa.core.api.Ref;
 import org.hansa.core.api.Resource;
 import org.hansa.core.api.Snapshot;
+import org.hansa.core.api.Tenant;
 import org.hansa.core.api.control.Change;
 import org.hansa.platform.api.Optimization;
 import org.hansa.platform.api.Optimization.Move;
@@ -229,6 +230,39 @@ class EvacuationTest {
         .extracting(Move::replica)
         .containsExactly("high.web.0");
     assertThat(status.stays()).extracting(Optimization.Stays::application).containsExactly("low");
+  }
+
+  @Test
+  void aTenantThatHasItsFillGetsNone() {
+    Town town = two(8);
+    town.put(Tenant.ref("acme"), Town.json("{'quota':{'Optimization':0}}"));
+
+    shrunk(town, 5);
+    assertThat(town.drive.snapshot().get(SHORT)).isEmpty();
+  }
+
+  /** Else what was accepted of one would be accepted of its successor. */
+  @Test
+  void theSameMovesOfWhatWasPlacedAnewHaveAnotherId() {
+    String more = web(3).replace("{'cpu':3}", "{'cpu':3,'memory':'2Mi'}");
+    Town town = shrunk(two(8).application("low", "{}", more).run(), 5);
+    Proposer proposer = new Proposer(Multicloud.ALL);
+    Optimization.Proposal first = status(town).proposal().orElseThrow();
+    Optimization.Proposal again = proposal(town, proposer);
+    assertThat(again.id()).isEqualTo(first.id());
+
+    town.application("low", "{}", more.replace("2Mi", "1Mi")).run();
+    Optimization.Proposal then = proposal(town, proposer);
+    assertThat(then.moves()).isEqualTo(first.moves());
+    assertThat(then.id()).isNotEqualTo(first.id());
+  }
+
+  private static Optimization.Proposal proposal(Town town, Proposer proposer) {
+    return proposer
+        .look(town.drive.snapshot(), town.drive.get(SHORT))
+        .status()
+        .proposal()
+        .orElseThrow();
   }
 
   @Test
